@@ -1,0 +1,55 @@
+"""Named SQL files of queries/ as functions: name, parameters in, frame out.
+
+A file answers one question. Its head is a comment: the first line says "One row per ...", then
+one line a parameter, `-- $name: meaning`. Tables are named as the datasets are.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+ROOT = Path(__file__).resolve().parent.parent / "queries"
+_PARAMETER = re.compile(r"^-- \$(\w+): (.+)$")
+
+
+@dataclass(frozen=True)
+class Query:
+    """A SQL file: its name ("charts/attacks_by_month"), text, grain and declared parameters."""
+
+    name: str
+    text: str
+    grain: str
+    parameters: dict[str, str]
+
+
+@cache
+def load(name: str) -> Query:
+    """Return the query of that name; FileNotFoundError when queries/ has no such file."""
+    text = (ROOT / f"{name}.sql").read_text(encoding="utf-8")
+    head = [line for line in text.splitlines() if line.startswith("--")]
+    parameters = {m[1]: m[2] for line in head if (m := _PARAMETER.match(line))}
+    return Query(name, text, head[0].removeprefix("-- ") if head else "", parameters)
+
+
+def names() -> list[str]:
+    """Return the names of all queries, sorted."""
+    return sorted(str(p.relative_to(ROOT).with_suffix("")) for p in ROOT.glob("*/*.sql"))
+
+
+def run(cursor: duckdb.DuckDBPyConnection, name: str, **parameters: Any) -> pd.DataFrame:
+    """Run a named query and return its rows.
+
+    A query takes those of ``parameters`` that its head declares; the others are ignored, so that
+    a page can pass its whole filter state. A declared parameter that is not passed is NULL, which
+    every query reads as "all".
+    """
+    query = load(name)
+    values = {key: parameters.get(key) for key in query.parameters}
+    return cursor.execute(query.text, values or None).df()
