@@ -1,0 +1,148 @@
+"""Make land.geojson and borders.geojson from Natural Earth's TopoJSON files.
+
+Not part of the running project, and its one extra need is not in its requirements: shapely 2.
+The TopoJSON files come from the npm package world-atlas (see README.md).
+
+    npm install world-atlas@2.0.2
+    pip install shapely
+    python data/geo/build.py node_modules/world-atlas
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+import shapely
+from shapely.geometry import LineString, MultiPolygon, Polygon, box
+from shapely.geometry.base import BaseGeometry
+
+HERE = Path(__file__).parent
+REGION = box(24, -6, 78, 40)
+"""Drawn at 1:10m: the Red Sea, the Gulf of Aden and every water an attack was recorded in."""
+
+WORLD = box(-180, -85, 180, 85)
+NEAR, FAR, BORDER = 0.007, 0.08, 0.01
+"""Simplification in degrees: coast within the region, coast elsewhere, borders."""
+
+Point = tuple[float, float]
+
+
+class Topology:
+    """A TopoJSON file: shared arcs, and objects made of them."""
+
+    def __init__(self, path: Path) -> None:
+        text = json.loads(path.read_text(encoding="utf-8"))
+        (kx, ky), (tx, ty) = text["transform"]["scale"], text["transform"]["translate"]
+        self.objects: dict[str, Any] = text["objects"]
+        self.arcs: list[list[Point]] = [
+            [
+                (x * kx + tx, y * ky + ty)
+                for x, y in accumulate(arc, lambda a, b: [a[0] + b[0], a[1] + b[1]])
+            ]
+            for arc in text["arcs"]
+        ]
+
+    def ring(self, indexes: list[int]) -> list[Point]:
+        """Return the closed ring of these arcs; ~i is arc i walked backwards."""
+        points: list[Point] = []
+        for index in indexes:
+            arc = self.arcs[index] if index >= 0 else self.arcs[~index][::-1]
+            points += arc[1:] if points else arc
+        return points
+
+    def polygons(self, name: str) -> BaseGeometry:
+        """Return an object's polygons, all in one geometry."""
+        shapes = [
+            Polygon(self.ring(outer), [self.ring(hole) for hole in holes])
+            for geometry in self.objects[name]["geometries"]
+            for outer, *holes in _parts(geometry)
+        ]
+        return shapely.union_all([shapely.make_valid(shape) for shape in shapes])
+
+    def borders(self, name: str) -> BaseGeometry:
+        """Return the arcs that two geometries of an object share, joined into lines."""
+        users: dict[int, set[int]] = {}
+        for number, geometry in enumerate(self.objects[name]["geometries"]):
+            for part in _parts(geometry):
+                for ring in part:
+                    for index in ring:
+                        users.setdefault(max(index, ~index), set()).add(number)
+        shared = [LineString(self.arcs[i]) for i, both in users.items() if len(both) > 1]
+        return shapely.line_merge(shapely.union_all(shared))
+
+
+def _parts(geometry: dict[str, Any]) -> list[list[list[int]]]:
+    match geometry["type"]:
+        case "Polygon":
+            return [geometry["arcs"]]
+        case "MultiPolygon":
+            return list(geometry["arcs"])
+        case _:
+            return []
+
+
+def simplified(land: BaseGeometry, tolerance: float) -> BaseGeometry:
+    """Return polygons with fewer points; one that would vanish is kept as it is."""
+    kept = []
+    for polygon in _polygons(land):
+        small = polygon.simplify(tolerance)
+        whole = polygon.bounds[2] - polygon.bounds[0] < 4 * tolerance or small.is_empty
+        kept.append(polygon if whole else shapely.make_valid(small))
+    return shapely.union_all(kept)
+
+
+def _polygons(geometry: BaseGeometry) -> list[Polygon]:
+    return [part for part in shapely.get_parts(geometry) if isinstance(part, Polygon)]
+
+
+def land(atlas: Path) -> MultiPolygon:
+    """Return the world's land: 1:10m in the region, 1:50m without specks elsewhere, one piece."""
+    near = Topology(atlas / "land-10m.json").polygons("land") & REGION
+    far = Topology(atlas / "land-50m.json").polygons("land") & (WORLD - REGION)
+    far = MultiPolygon([shape for shape in _polygons(far) if shape.area > 0.02])
+    near = shapely.set_precision(simplified(near, NEAR), 0.001)
+    far = shapely.set_precision(simplified(far, FAR), 0.01)
+    return MultiPolygon(_polygons(shapely.union_all([near, far], grid_size=0.001)))
+
+
+def borders(atlas: Path) -> BaseGeometry:
+    """Return the borders between countries within the region."""
+    lines = Topology(atlas / "countries-10m.json").borders("countries") & REGION
+    return shapely.set_precision(shapely.line_merge(lines).simplify(BORDER), 0.001)
+
+
+def write(name: str, geometry: BaseGeometry, **properties: str) -> None:
+    """Write one geometry as a FeatureCollection of a single feature."""
+    feature = {
+        "type": "Feature",
+        "properties": properties,
+        "geometry": _rounded(shapely.geometry.mapping(geometry)),
+    }
+    collection = {"type": "FeatureCollection", "features": [feature]}
+    text = json.dumps(collection, separators=(",", ":"))
+    (HERE / name).write_text(text + "\n", encoding="utf-8")
+    print(f"{name}: {len(text) / 1000:.0f} kB, {shapely.get_num_coordinates(geometry)} points")
+
+
+def _rounded(value: Any) -> Any:
+    match value:
+        case dict():
+            return {key: _rounded(item) for key, item in value.items()}
+        case list() | tuple():
+            return [_rounded(item) for item in value]
+        case float():
+            short = round(value, 3)
+            return int(short) if short == int(short) else short
+        case _:
+            return value
+
+
+if __name__ == "__main__":
+    folder = Path(sys.argv[1])
+    source = "Natural Earth 4.1.0, public domain"
+    write("land.geojson", land(folder), source=source)
+    write("borders.geojson", borders(folder), source=source)
