@@ -1,0 +1,1 @@
+"""The Red Sea shipping disruption dashboard."""

@@ -50,6 +50,19 @@ def run(cursor: duckdb.DuckDBPyConnection, name: str, **parameters: Any) -> pd.D
     a page can pass its whole filter state. A declared parameter that is not passed is NULL, which
     every query reads as "all".
     """
+    return _execute(cursor, name, parameters).df()
+
+
+def rows(cursor: duckdb.DuckDBPyConnection, name: str, **parameters: Any) -> list[dict[str, Any]]:
+    """Run a named query as ``run`` does and return its rows as dicts; NULL is None."""
+    result = _execute(cursor, name, parameters)
+    columns = [column[0] for column in result.description]
+    return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
+
+
+def _execute(
+    cursor: duckdb.DuckDBPyConnection, name: str, parameters: dict[str, Any]
+) -> duckdb.DuckDBPyConnection:
     query = load(name)
     values = {key: parameters.get(key) for key in query.parameters}
-    return cursor.execute(query.text, values or None).df()
+    return cursor.execute(query.text, values or None)

@@ -1,0 +1,253 @@
+"""The Data Package in data/ as Python objects.
+
+The descriptor and the schemas are standard (Data Package, Table Schema) with four properties of
+our own: `coversFrom`, `coversUntil`, `staleAfterDays` and `dateField` of a resource, and of a
+field `unit` and `items`. `items` describes a cell that holds a list:
+{"delimiter": "|", "enum": [...]} or {"delimiter": "|", "reference": {"resource", "field"}}.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+from typing import Any
+
+from dashboard.errors import ContractError, UsageError
+
+SQL_TYPES = {
+    "string": "varchar",
+    "integer": "bigint",
+    "number": "double",
+    "date": "date",
+    "boolean": "boolean",
+}
+"""Table Schema type -> DuckDB type."""
+
+CONSTRAINTS = {"required", "enum", "minimum", "maximum", "pattern", "unique"}
+RESERVED = {"loads", "catalogue", "dictionary", "store_info"}
+"""Names of the store's own tables, which no dataset may take."""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """``fields`` of a row must be found in ``other_fields`` of ``dataset``.
+
+    With a ``delimiter`` the one field holds a list, and each item must be found.
+    """
+
+    fields: tuple[str, ...]
+    dataset: str
+    other_fields: tuple[str, ...]
+    delimiter: str | None = None
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column: its Table Schema type and constraints, its unit and its words for people."""
+
+    name: str
+    type: str
+    title: str
+    description: str
+    unit: str
+    required: bool
+    unique: bool
+    enum: tuple[str, ...]
+    item_enum: tuple[str, ...]
+    item_delimiter: str | None
+    minimum: float | str | None
+    maximum: float | str | None
+    pattern: str | None
+    true_values: tuple[str, ...]
+    false_values: tuple[str, ...]
+
+    @property
+    def sql_type(self) -> str:
+        """The DuckDB type of the column."""
+        return SQL_TYPES[self.type]
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A table of the package; ``covers_until`` is how far the record was checked."""
+
+    name: str
+    title: str
+    description: str
+    terms: str
+    path: Path
+    fields: tuple[Field, ...]
+    missing_values: tuple[str, ...]
+    primary_key: tuple[str, ...]
+    references: tuple[Reference, ...]
+    covers_from: date | None
+    covers_until: date | None
+    stale_after_days: int | None
+    date_field: str | None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns, in order."""
+        return tuple(f.name for f in self.fields)
+
+
+@dataclass(frozen=True)
+class Package:
+    """All datasets in reading order, and a fingerprint of the texts that define them."""
+
+    title: str
+    version: str
+    datasets: dict[str, Dataset]
+    fingerprint: str
+
+    def dataset(self, name: str) -> Dataset:
+        """Return a dataset by name; UsageError lists the names when there is none."""
+        if name not in self.datasets:
+            raise UsageError(
+                f"No dataset is called {name!r}. Datasets: {', '.join(self.datasets)}."
+            )
+        return self.datasets[name]
+
+    def loading_order(self) -> list[Dataset]:
+        """Return the datasets so that each stands after those it refers to."""
+        graph = {
+            d.name: sorted({r.dataset for r in d.references} - {d.name})
+            for d in self.datasets.values()
+        }
+        return [self.datasets[name] for name in TopologicalSorter(graph).static_order()]
+
+
+def load_package(folder: Path) -> Package:
+    """Read datapackage.json and the schemas of ``folder``; ContractError says what is wrong."""
+    descriptor, digest = _read_json(folder / "datapackage.json"), hashlib.sha256()
+    digest.update(json.dumps(descriptor, sort_keys=True).encode())
+    datasets: dict[str, Dataset] = {}
+    for resource in descriptor.get("resources", []):
+        where = f"datapackage.json, resource {resource.get('name', '?')}"
+        try:
+            schema = _read_json(folder / resource["schema"])
+            digest.update(json.dumps(schema, sort_keys=True).encode())
+            dataset = _dataset(folder, resource, schema)
+        except KeyError as error:
+            raise ContractError(f"{where}: the property {error} is missing.") from error
+        except (TypeError, ValueError) as error:
+            raise ContractError(f"{where}: {error}.") from error
+        if dataset.name in datasets or dataset.name in RESERVED:
+            raise ContractError(f"{where}: the name is taken; choose another.")
+        datasets[dataset.name] = dataset
+    package = Package(
+        title=descriptor.get("title", ""),
+        version=descriptor.get("version", ""),
+        datasets=datasets,
+        fingerprint=digest.hexdigest(),
+    )
+    _check_references(package)
+    return package
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    try:
+        value = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise ContractError(f"{path} does not exist.") from error
+    except (OSError, ValueError) as error:
+        raise ContractError(f"{path} cannot be read as JSON: {error}.") from error
+    if not isinstance(value, dict):
+        raise ContractError(f"{path} holds no JSON object.")
+    return value
+
+
+def _dataset(folder: Path, resource: dict[str, Any], schema: dict[str, Any]) -> Dataset:
+    primary_key = _names(schema["primaryKey"])
+    missing_values = tuple(schema.get("missingValues", [""]))
+    fields = tuple(_field(f, primary_key) for f in schema["fields"])
+    references = [
+        Reference(_names(key["fields"]), key["reference"]["resource"] or resource["name"],
+                  _names(key["reference"]["fields"]))
+        for key in schema.get("foreignKeys", [])
+    ]  # fmt: skip
+    for field in schema["fields"]:
+        if reference := field.get("items", {}).get("reference"):
+            references.append(
+                Reference(
+                    (field["name"],),
+                    reference["resource"],
+                    (reference["field"],),
+                    field["items"]["delimiter"],
+                )
+            )
+    known = {f.name for f in fields}
+    date_field = resource.get("dateField")
+    for name in {*primary_key, *(n for r in references for n in r.fields), date_field} - {None}:
+        if name not in known:
+            raise ValueError(f"the schema has no field {name!r}")
+    return Dataset(
+        name=resource["name"],
+        title=resource["title"],
+        description=resource["description"],
+        terms=resource.get("terms", ""),
+        path=folder / resource["path"],
+        fields=fields,
+        missing_values=missing_values,
+        primary_key=primary_key,
+        references=tuple(references),
+        covers_from=_date(resource.get("coversFrom")),
+        covers_until=_date(resource.get("coversUntil")),
+        stale_after_days=resource.get("staleAfterDays"),
+        date_field=date_field,
+    )
+
+
+def _field(field: dict[str, Any], primary_key: tuple[str, ...]) -> Field:
+    constraints = field.get("constraints", {})
+    items = field.get("items", {})
+    if field["type"] not in SQL_TYPES:
+        raise ValueError(f"field {field['name']}: type {field['type']!r} is not supported")
+    if unknown := set(constraints) - CONSTRAINTS:
+        raise ValueError(f"field {field['name']}: constraint {min(unknown)!r} is not supported")
+    return Field(
+        name=field["name"],
+        type=field["type"],
+        title=field.get("title", field["name"]),
+        description=field.get("description", ""),
+        unit=field.get("unit", ""),
+        required=constraints.get("required", False) or field["name"] in primary_key,
+        unique=constraints.get("unique", False),
+        enum=tuple(str(value) for value in constraints.get("enum", [])),
+        item_enum=tuple(items.get("enum", [])),
+        item_delimiter=items.get("delimiter"),
+        minimum=constraints.get("minimum"),
+        maximum=constraints.get("maximum"),
+        pattern=constraints.get("pattern"),
+        true_values=tuple(field.get("trueValues", ["true", "True", "TRUE", "1"])),
+        false_values=tuple(field.get("falseValues", ["false", "False", "FALSE", "0"])),
+    )
+
+
+def _check_references(package: Package) -> None:
+    for dataset in package.datasets.values():
+        for reference in dataset.references:
+            target = package.datasets.get(reference.dataset)
+            if target is None or not set(reference.other_fields) <= set(target.columns):
+                here, there = ", ".join(reference.fields), ", ".join(reference.other_fields)
+                raise ContractError(
+                    f"{dataset.name}: {here} refers to {reference.dataset}.{there},"
+                    " which does not exist."
+                )
+    try:
+        package.loading_order()
+    except CycleError as error:
+        circle = " -> ".join(error.args[1])
+        raise ContractError(f"Datasets refer to each other in a circle: {circle}.") from error
+
+
+def _names(value: str | list[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _date(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None

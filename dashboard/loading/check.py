@@ -1,0 +1,113 @@
+"""A file becomes the table ``_staged`` of checked, typed rows, or a report of its problems."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from dashboard.contracts import Dataset
+from dashboard.loading import header, reading
+from dashboard.loading.keys import KeyRule, key_rules
+from dashboard.loading.problems import LIMIT, Problem, Report
+from dashboard.loading.reading import quote
+from dashboard.loading.rules import Rule, cast, cell_rules
+
+
+def stage(con: duckdb.DuckDBPyConnection, path: Path, dataset: Dataset) -> Report:
+    """Check ``path`` against the contract of ``dataset``.
+
+    ``con`` must hold the tables that the contract refers to, under their names, and be allowed
+    to read files. A clean file stands in the temporary table ``_staged`` afterwards.
+
+    A sound file is read, cast and judged in one pass. Only a file with problems is read again,
+    rule by rule, to word them.
+    """
+    report = Report(path.name, dataset.name)
+    if fault := reading.file_fault(path):
+        report.add([Problem("file", fault)])
+        return report
+    columns = reading.header(path)
+    report.add(header.compare(columns, dataset))
+    readable = report.clean and not reading.has_blank_lines(path)
+    if readable and (sound := _stage_sound(con, path, dataset, report)) is not None:
+        if not sound:
+            reading.sound_text(con, path, dataset)
+            _word_problems(con, dataset, report, columns)
+        return report
+    if fault := reading.encoding_fault(path):
+        report.add([Problem("file", fault)])
+    elif set(columns) & set(dataset.columns):
+        reading.unsound_text(con, path, dataset, report)
+        _word_problems(con, dataset, report, columns)
+    return report
+
+
+def _stage_sound(
+    con: duckdb.DuckDBPyConnection, path: Path, dataset: Dataset, report: Report
+) -> bool | None:
+    """Fill ``_staged`` in one pass; False when a rule is broken, None when rows were dropped."""
+    casts = ", ".join(f"{cast(f)} as {quote(f.name)}" for f in dataset.fields)
+    broken = " or ".join(f"coalesce({r.broken}, false)" for r in cell_rules(dataset)) or "false"
+    table = reading.scan(path, list(dataset.columns), dataset.missing_values)
+    try:
+        con.execute(
+            f"create or replace temp table _staged as select {casts}, {broken} as _broken"
+            f" from {table}"
+        )
+    except (duckdb.InvalidInputException, duckdb.ConversionException):
+        return None  # such as mixed line ends
+    if reading.rejected(con):
+        return None
+    (report.rows, broken_rows) = con.execute(
+        "select count(*), count(*) filter (_broken) from _staged"
+    ).fetchall()[0]
+    if broken_rows:
+        return False
+    con.execute("alter table _staged drop column _broken")
+    return not any(
+        con.execute(f"from ({rule.offenders}) limit 1").fetchall()
+        for rule in key_rules(dataset, "_staged", "rowid + 2")
+    )
+
+
+def _word_problems(
+    con: duckdb.DuckDBPyConnection, dataset: Dataset, report: Report, columns: list[str]
+) -> None:
+    """Run each rule over ``_raw`` and report what breaks it; ``_staged`` when nothing does."""
+    for rule in cell_rules(dataset):
+        if rule.column in columns:
+            _word_cells(con, report, rule)
+    casts = ", ".join(f"{cast(f)} as {quote(f.name)}" for f in dataset.fields)
+    con.execute(f"create or replace temp table _typed as select _row, {casts} from _raw")
+    if set(dataset.columns) <= set(columns):
+        for key_rule in key_rules(dataset, "_typed", "_row"):
+            _word_keys(con, report, key_rule)
+    report.rows = con.execute("select count(*) from _typed").fetchall()[0][0]
+    if report.clean:
+        con.execute("create or replace temp table _staged as select * exclude (_row) from _typed")
+    con.execute("drop table _typed; drop table _raw")
+
+
+def _word_cells(con: duckdb.DuckDBPyConnection, report: Report, rule: Rule) -> None:
+    offenders = f"select [_row] as rows, {rule.found} as found from _raw where {rule.broken}"
+    for rows, found, total in _worst(con, offenders):
+        words = rule.allowed if found is None else f"{_short(found)} {rule.allowed}"
+        report.add([Problem(rule.name, words, tuple(rows), rule.column)], total)
+
+
+def _word_keys(con: duckdb.DuckDBPyConnection, report: Report, rule: KeyRule) -> None:
+    for rows, found, total in _worst(con, rule.offenders):
+        words = f"{found} {rule.words}" if rule.column else f"{rule.words} {found}"
+        report.add([Problem(rule.name, words, tuple(rows), rule.column)], total)
+
+
+def _worst(con: duckdb.DuckDBPyConnection, offenders: str) -> list[tuple[list[int], str, int]]:
+    """Return the first offenders, each with the number of all of them."""
+    return con.execute(
+        f"select rows, found, count(*) over () from ({offenders}) order by rows[1] limit {LIMIT}"
+    ).fetchall()
+
+
+def _short(found: str) -> str:
+    return repr(found if len(found) <= 60 else found[:59] + "…")

@@ -1,0 +1,41 @@
+"""The header of a file against the columns of its contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dashboard.contracts import Dataset
+from dashboard.loading.problems import Problem
+
+
+def compare(found: list[str], dataset: Dataset) -> list[Problem]:
+    """Return what is wrong with a header: wrong separator, missing, unknown, repeated, swapped."""
+    return [Problem("header", what) for what in _faults(found, list(dataset.columns))]
+
+
+def _faults(found: list[str], expected: list[str]) -> Iterator[str]:
+    for separator, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "vertical bars")):
+        if len(found) == 1 and separator in found[0] and len(expected) > 1:
+            yield f"the columns are separated by {name}; commas are needed"
+            return
+    missing = [name for name in expected if name not in found]
+    unknown = [name for name in found if name not in expected]
+    for name in missing:
+        yield f"the column {name!r} is missing"
+    for name in unknown:
+        yield _unknown(name, found.index(name) + 1, missing)
+    for name in dict.fromkeys(n for n in found if n in expected and found.count(n) > 1):
+        yield f"the column {name!r} stands {found.count(name)} times; once is allowed"
+    if sorted(found) == sorted(expected):
+        for number, (is_now, should_be) in enumerate(zip(found, expected, strict=True), start=1):
+            if is_now != should_be:
+                yield f"column {number} is {is_now!r}; {should_be!r} is expected there"
+
+
+def _unknown(name: str, number: int, missing: list[str]) -> str:
+    if not name.strip():
+        return f"column {number} has no name; remove it"
+    for wanted in missing:
+        if name.strip().casefold() == wanted.casefold():
+            return f"column {number} is {name!r}; write it {wanted!r}"
+    return f"column {number}, {name!r}, is not in the contract"

@@ -1,0 +1,82 @@
+"""The rules across rows: unique values, the primary key, references to other datasets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dashboard.contracts import Dataset, Reference
+from dashboard.loading.reading import literal, quote
+
+
+@dataclass(frozen=True)
+class KeyRule:
+    """``offenders`` is SQL with the columns rows (a list of row numbers) and found (text)."""
+
+    name: str
+    column: str
+    offenders: str
+    words: str
+
+
+def key_rules(dataset: Dataset, table: str, row: str) -> Iterator[KeyRule]:
+    """Yield the rules over ``table``; ``row`` is the SQL of a row's number in it."""
+    for columns, name in [
+        (dataset.primary_key, "primary key"),
+        *(((f.name,), "unique") for f in dataset.fields if f.unique),
+    ]:
+        if name == "unique" and columns == dataset.primary_key:
+            continue
+        yield KeyRule(name, "", _repeated(columns, table, row), f"the same {', '.join(columns)}")
+    for reference in dataset.references:
+        target = f"{', '.join(reference.other_fields)} of {reference.dataset}"
+        advice = f"; load {reference.dataset} first, or correct it"
+        if reference.dataset == dataset.name:
+            advice = ", in the file or in the store"
+        yield KeyRule(
+            "reference",
+            ", ".join(reference.fields),
+            _strangers(reference, dataset, table, row),
+            f"is no {target}{advice}",
+        )
+
+
+def _repeated(columns: tuple[str, ...], table: str, row: str) -> str:
+    keys = ", ".join(quote(c) for c in columns)
+    found = " || ', ' || ".join(f"'''' || {quote(c)} || ''''" for c in columns)
+    present = " and ".join(f"{quote(c)} is not null" for c in columns)
+    return (
+        f"select list({row} order by {row}) as rows, any_value({found}) as found"
+        f" from {table} where {present} group by {keys} having count(*) > 1"
+    )
+
+
+def _strangers(reference: Reference, dataset: Dataset, table: str, row: str) -> str:
+    """Return SQL for the rows whose reference is found neither in the store nor in the file."""
+    fields = [quote(f) for f in reference.fields]
+    others = [f"cast({quote(f)} as varchar)" for f in reference.other_fields]
+    names = [f"k{n}" for n in range(len(fields))]
+    known = f"select {_aliased(others, names)} from {quote(reference.dataset)}"
+    if reference.dataset == dataset.name:
+        known += f" union all select {_aliased(others, names)} from {table}"
+    texts = [f"cast({f} as varchar)" for f in fields]
+    keys = f"select distinct {_aliased(texts, names)} from {table}"
+    found = " || ', ' || ".join(names)
+    if reference.delimiter is not None:
+        split = f"unnest(string_split(k0, {literal(reference.delimiter)}))"
+        keys = f"select k0 as cell, {split} as k0 from ({keys}) where k0 is not null"
+        match = f"{texts[0]} = cell"
+    else:
+        present = " and ".join(f"{n} is not null" for n in names)
+        keys = f"select * from ({keys}) where {present}"
+        match = " and ".join(f"{t} = {n}" for t, n in zip(texts, names, strict=True))
+    return (
+        f"with known as ({known}), keys as ({keys}),"
+        f" strangers as (select * from keys anti join known using ({', '.join(names)}))"
+        f" select [{row}] as rows, '''' || {found} || '''' as found"
+        f" from strangers join {table} on {match}"
+    )
+
+
+def _aliased(expressions: list[str], names: list[str]) -> str:
+    return ", ".join(f"{e} as {n}" for e, n in zip(expressions, names, strict=True))

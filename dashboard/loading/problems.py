@@ -1,0 +1,72 @@
+"""What is wrong with a file, in words: row, column, what was found, what is allowed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+LIMIT = 20
+"""Problems of one kind (one rule in one column) that are spelt out; the rest is counted."""
+
+ROWS = 8
+"""Row numbers that one problem lists, such as the rows with the same key."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One problem. Rows are counted as a spreadsheet shows them: the header is row 1."""
+
+    rule: str
+    what: str
+    rows: tuple[int, ...] = ()
+    column: str = ""
+
+    def __str__(self) -> str:
+        numbers = ", ".join(str(row) for row in self.rows[:ROWS])
+        if len(self.rows) > ROWS:
+            numbers += f" and {len(self.rows) - ROWS:,} more"
+        where = f"row{'s' * (len(self.rows) > 1)} {numbers}" if self.rows else self.rule
+        return f"{where}{', ' if self.column else ''}{self.column}: {self.what}"
+
+
+@dataclass
+class Report:
+    """The outcome of a check: the problems found, and how many there are of each kind in all."""
+
+    file: str
+    dataset: str
+    rows: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    totals: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def add(self, problems: Iterable[Problem], total: int | None = None) -> None:
+        """Add problems of one rule and column; ``total`` counts all of that kind, also unspelt."""
+        for problem in problems:
+            kind = (problem.rule, problem.column)
+            self.problems.append(problem)
+            self.totals[kind] = total or self.totals[kind] + 1
+
+    @property
+    def total(self) -> int:
+        """The number of all problems, spelt out or not."""
+        return self.totals.total()
+
+    @property
+    def clean(self) -> bool:
+        """Whether the file may be loaded."""
+        return not self.problems
+
+    def lines(self) -> Iterator[str]:
+        """Yield the report line by line, the file's name first in each."""
+        for kind, total in self.totals.items():
+            shown = [p for p in self.problems if (p.rule, p.column) == kind]
+            yield from (f"{self.file}: {p}" for p in shown)
+            if total > len(shown):
+                where = f"{kind[1]}: " if kind[1] else ""
+                rest = total - len(shown)
+                yield f"{self.file}: {where}{rest:,} more like these, {total:,} in all"
+        if self.clean:
+            yield f"{self.file}: no problems in {self.rows:,} row{'s' * (self.rows != 1)}"
+        else:
+            yield f"{self.file}: {self.total:,} problem{'s' * (self.total != 1)}"

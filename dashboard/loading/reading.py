@@ -1,0 +1,181 @@
+"""A CSV file as rows of text.
+
+DuckDB reads sound files fast, but drops a bad row without its number, skips empty lines and stops
+at a stray quotation mark. Such files go through Python's csv module, which is slower and knows
+where it stands. Both give the same table: the text of each cell, NULL where it is missing.
+"""
+
+from __future__ import annotations
+
+import csv
+import mmap
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+
+from dashboard.contracts import Dataset
+from dashboard.loading.problems import LIMIT, Problem, Report
+
+MAX_CELL = 1_000_000
+"""Characters a single cell may hold; longer ones are taken for a lost quotation mark."""
+
+
+def quote(name: str) -> str:
+    """Return a column or table name as a SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(value: str) -> str:
+    """Return a text as a SQL literal."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def file_fault(path: Path) -> str | None:
+    """Return why a file cannot be read as UTF-8 text with a header at all, or None."""
+    if not path.is_file():
+        return "the file does not exist" if not path.exists() else "this is not a file"
+    if path.stat().st_size == 0:
+        return "the file is empty; a header and rows are needed"
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        start = data[:4]
+        if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return "the file is UTF-16 text; save it as CSV UTF-8"
+        if start.startswith((b"PK\x03\x04", b"\x1f\x8b")):
+            return "the file is a ZIP, gzip or Excel file; unpack it or save it as CSV UTF-8"
+        if (at := data.find(b"\0")) >= 0:
+            return f"byte {at:,} is a NUL; this is not text, save the file as CSV UTF-8"
+    return None
+
+
+def encoding_fault(path: Path) -> str | None:
+    """Return where a file stops being UTF-8, or None."""
+    with path.open("rb") as file:
+        for number, line in enumerate(file, start=1):
+            try:
+                line.decode("utf-8")
+            except UnicodeDecodeError as error:
+                return (
+                    f"line {number:,}: byte 0x{line[error.start]:02x} is not UTF-8;"
+                    " save the file as CSV UTF-8"
+                )
+    return None
+
+
+def header(path: Path) -> list[str]:
+    """Return the cells of the first row; a byte order mark is left out."""
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        try:
+            return next(csv.reader(file), [])
+        except csv.Error as error:
+            return [f"unreadable: {error}"]
+
+
+def has_blank_lines(path: Path) -> bool:
+    """Whether there may be empty lines before the end, which DuckDB skips without counting."""
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        return any(0 <= data.find(b) < len(data) - len(b) for b in (b"\n\n", b"\n\r\n", b"\r\r"))
+
+
+def scan(path: Path, columns: list[str], missing_values: tuple[str, ...]) -> str:
+    """Return the table function that reads a file's cells as text, with rejects kept apart.
+
+    Nothing is detected: separator, quotation and columns are fixed, so that what is read does not
+    depend on the first rows.
+    """
+    types = ", ".join(f"{quote(name)}: 'varchar'" for name in columns)
+    nulls = ", ".join(literal(value) for value in missing_values)
+    return (
+        f"read_csv({literal(str(path))}, columns={{{types}}}, auto_detect=false, header=true,"
+        " delim=',', quote='\"', escape='\"', strict_mode=true, max_line_size=8000000,"
+        f" nullstr=[{nulls}], store_rejects=true, rejects_limit=0)"
+    )
+
+
+def rejected(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the last scan dropped a row; the reject tables, which outlive a file, go away."""
+    (count,) = con.execute("select count(*) from reject_errors").fetchall()[0]
+    con.execute("drop table reject_errors; drop table reject_scans")
+    return bool(count)
+
+
+def sound_text(con: duckdb.DuckDBPyConnection, path: Path, dataset: Dataset) -> None:
+    """Read a file that DuckDB takes as it is into ``_raw``: ``_row`` and the cells as text."""
+    columns = ", ".join(quote(name) for name in dataset.columns)
+    table = scan(path, list(dataset.columns), dataset.missing_values)
+    con.execute(f"create or replace temp table _cells as select {columns} from {table}")
+    con.execute(
+        f"create or replace temp table _raw as select rowid + 2 as _row, {columns} from _cells;"
+        "drop table _cells"
+    )
+    rejected(con)
+
+
+def unsound_text(
+    con: duckdb.DuckDBPyConnection, path: Path, dataset: Dataset, report: Report
+) -> None:
+    """Read the good rows of any file into ``_raw``, by the csv module; report the bad ones.
+
+    Columns are found by their names; those that the header lacks are empty.
+    """
+    names = header(path)
+    place = {name: number for number, name in enumerate(names) if name in dataset.columns}
+    faults: dict[str, list[Problem]] = {}
+    totals: Counter[str] = Counter()
+    with tempfile.TemporaryDirectory() as folder:
+        good = Path(folder) / "good.csv"
+        with good.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
+            writer.writerow(["_row", *dataset.columns])
+            for row, cells in _rows(path, len(names)):
+                if isinstance(cells, Problem):
+                    totals[cells.rule] += 1
+                    faults.setdefault(cells.rule, [])
+                    if totals[cells.rule] <= LIMIT:
+                        faults[cells.rule].append(cells)
+                else:
+                    texts = (cells[place[c]] if c in place else "" for c in dataset.columns)
+                    writer.writerow([row, *texts])
+        table = scan(good, ["_row", *dataset.columns], dataset.missing_values)
+        con.execute(
+            "create or replace temp table _raw as"
+            f" select * replace (_row::bigint as _row) from {table}"
+        )
+    assert not rejected(con), "rows written by the csv module must be sound"
+    for rule, problems in faults.items():
+        report.add(problems, totals[rule])
+
+
+def _rows(path: Path, width: int) -> Iterator[tuple[int, list[str] | Problem]]:
+    """Yield the number of each row after the header with its cells or what is wrong with it."""
+    csv.field_size_limit(MAX_CELL)
+    row = 1
+    blank: list[int] = []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.reader(file, strict=True)
+        try:
+            next(reader)
+            for row, cells in enumerate(reader, start=2):
+                if not cells:
+                    blank.append(row)  # a problem only if a row follows
+                    continue
+                for number in blank:
+                    yield number, Problem("blank", "the line is empty; remove it", (number,))
+                blank.clear()
+                if len(cells) == width + 1 and not cells[-1]:
+                    cells.pop()  # a comma at the end of the line holds no data
+                if len(cells) != width:
+                    what = f"{len(cells)} cell{'s' * (len(cells) != 1)}; the header has {width}"
+                    yield row, Problem("cells", what, (row,))
+                else:
+                    yield row, cells
+        except csv.Error as error:
+            what = (
+                f"a cell has more than {MAX_CELL:,} characters"
+                if "field larger" in str(error)
+                else "a quotation mark is not closed, or text follows it"
+            )
+            what += "; nothing from this row on was read"
+            yield row + 1, Problem("quotation", what, (row + 1,))

@@ -1,0 +1,175 @@
+"""The tables of a version: datasets, ledger, catalogue, dictionary and materialised views."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import duckdb
+
+from dashboard.contracts import Dataset, Field, Package
+from dashboard.errors import StoreError
+from dashboard.store.reader import FORMAT
+
+LEDGER = """
+create table if not exists loads (
+    load_id integer primary key,
+    dataset varchar not null,
+    file_name varchar not null,
+    sha256 varchar not null,
+    rows_added bigint not null,
+    rows_changed bigint not null,
+    rows_unchanged bigint not null,
+    loaded_at timestamp not null,
+    loaded_by varchar not null,
+    version integer not null
+);
+create table if not exists store_info (format integer, fingerprint varchar);
+"""
+"""One row per load; times are UTC."""
+
+CATALOGUE = """
+create or replace table catalogue (
+    dataset varchar, position integer, title varchar, description varchar, terms varchar,
+    rows bigint, first_date date, last_date date, covers_from date, covers_until date,
+    coverage_note varchar, stale_after_days integer
+);
+create or replace table dictionary (
+    dataset varchar, position integer, field varchar, title varchar, description varchar,
+    type varchar, unit varchar, required boolean, is_key boolean, allowed varchar
+);
+"""
+
+
+def fingerprint(package: Package, views: Path) -> str:
+    """Return a digest of all texts that shape a version: contracts and views."""
+    digest = hashlib.sha256(package.fingerprint.encode())
+    for path in sorted(views.glob("*.sql")):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def create(con: duckdb.DuckDBPyConnection, package: Package) -> list[Dataset]:
+    """Create what is missing; return the datasets that had no table yet.
+
+    StoreError when a table has other columns than its contract.
+    """
+    con.execute(LEDGER)
+    made = []
+    for dataset in package.datasets.values():
+        wanted = [(f.name, f.sql_type.upper()) for f in dataset.fields]
+        found = con.execute(
+            "select column_name, data_type from duckdb_columns() where table_name = ?"
+            " order by column_index",
+            [dataset.name],
+        ).fetchall()
+        if not found:
+            columns = ", ".join(f'"{name}" {type_}' for name, type_ in wanted)
+            con.execute(f'create table "{dataset.name}" ({columns})')
+            made.append(dataset)
+        elif found != wanted:
+            raise StoreError(
+                f"The store holds {dataset.name} under another contract than data/schemas now"
+                f" says: {found} there, {wanted} here. Move the store away and run"
+                " `python -m dashboard build`, then load your files again."
+            )
+    return made
+
+
+def record(
+    con: duckdb.DuckDBPyConnection,
+    dataset: Dataset,
+    file: Path,
+    counts: tuple[int, int, int],
+    by: str,
+    version: int,
+) -> None:
+    """Enter a load in the ledger; ``counts`` are rows added, changed and unchanged."""
+    with file.open("rb") as content:
+        sha256 = hashlib.file_digest(content, "sha256").hexdigest()
+    con.execute(
+        "insert into loads select coalesce(max(load_id), 0) + 1, ?, ?, ?, ?, ?, ?,"
+        " date_trunc('second', now() at time zone 'UTC'), ?, ? from loads",
+        [dataset.name, file.name, sha256, *counts, by, version],
+    )
+
+
+def finish(con: duckdb.DuckDBPyConnection, package: Package, views: Path) -> None:
+    """Compute at publish what no page should: catalogue, dictionary, materialised views."""
+    con.execute(CATALOGUE)
+    for position, dataset in enumerate(package.datasets.values(), start=1):
+        _catalogue(con, dataset, position)
+        for number, field in enumerate(dataset.fields, start=1):
+            _dictionary(con, dataset, number, field)
+    if "coverage" in package.datasets:
+        con.execute(
+            "update catalogue set covers_from = coverage.covers_from,"
+            " covers_until = coverage.covers_until, coverage_note = coverage.note"
+            " from coverage where coverage.dataset = catalogue.dataset"
+        )
+    for path in sorted(views.glob("*.sql")):
+        if path.stem in package.datasets:
+            raise StoreError(f"{path} has the name of a dataset; rename the view.")
+        con.execute(f'create or replace table "{path.stem}" as {path.read_text(encoding="utf-8")}')
+    con.execute("delete from store_info")
+    con.execute("insert into store_info values (?, ?)", [FORMAT, fingerprint(package, views)])
+
+
+def _catalogue(con: duckdb.DuckDBPyConnection, dataset: Dataset, position: int) -> None:
+    day = f'"{dataset.date_field}"' if dataset.date_field else "null::date"
+    con.execute(
+        "insert into catalogue"
+        f" select ?, ?, ?, ?, ?, count(*), min({day}), max({day}), ?, ?, null, ?"
+        f' from "{dataset.name}"',
+        [
+            dataset.name,
+            position,
+            dataset.title,
+            dataset.description,
+            dataset.terms,
+            dataset.covers_from,
+            dataset.covers_until,
+            dataset.stale_after_days,
+        ],
+    )
+
+
+def _dictionary(
+    con: duckdb.DuckDBPyConnection, dataset: Dataset, number: int, field: Field
+) -> None:
+    con.execute(
+        "insert into dictionary values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            dataset.name,
+            number,
+            field.name,
+            field.title,
+            field.description,
+            field.type,
+            field.unit,
+            field.required,
+            field.name in dataset.primary_key,
+            allowed(dataset, field),
+        ],
+    )
+
+
+def allowed(dataset: Dataset, field: Field) -> str:
+    """Return in words what a cell of ``field`` may hold beyond its type."""
+    words = []
+    if field.enum or field.item_enum:
+        words.append(f"one of {', '.join(field.enum or field.item_enum)}")
+    if field.minimum is not None:
+        words.append(f"at least {field.minimum}")
+    if field.maximum is not None:
+        words.append(f"at most {field.maximum}")
+    if field.pattern:
+        words.append(f"of the form {field.pattern}")
+    if field.unique:
+        words.append("no value twice")
+    if field.item_delimiter:
+        words.append(f"several are separated by {field.item_delimiter!r}")
+    for reference in dataset.references:
+        if field.name in reference.fields:
+            words.append(f"found in {reference.dataset}.{', '.join(reference.other_fields)}")
+    return "; ".join(words)

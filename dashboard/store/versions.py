@@ -1,0 +1,199 @@
+"""The files of the store: immutable versions, CURRENT, one writer.
+
+`redsea-<n>.duckdb` is written once, under another name, and never again; CURRENT holds the name
+of the live one and is replaced atomically. A path is never used twice, because DuckDB keeps
+serving the old content of a path that it has open.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import re
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from dashboard.errors import StoreError
+
+NAME = re.compile(r"redsea-(\d+)\.duckdb")
+LOCK_SECONDS = 120.0
+"""How long a writer waits for another one."""
+
+
+@dataclass(frozen=True)
+class Version:
+    """A published version of the store."""
+
+    number: int
+    path: Path
+
+
+def published(folder: Path) -> list[Version]:
+    """Return the version files of a folder, oldest first, whether or not they were live."""
+    found = [Version(int(m[1]), p) for p in folder.glob("redsea-*") if (m := NAME.fullmatch(p.name))]
+    return sorted(found, key=lambda v: v.number)
+
+
+def current(folder: Path) -> Version | None:
+    """Return the live version, None where there is no store yet.
+
+    StoreError when versions exist but CURRENT does not name one of them.
+    """
+    try:
+        name = (folder / "CURRENT").read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        if not published(folder):
+            return None
+        raise StoreError(f"{folder}/CURRENT is missing. {_way_out(folder)}") from None
+    match = NAME.fullmatch(name)
+    if match is None:
+        raise StoreError(f"{folder}/CURRENT holds {name!r}, not a version. {_way_out(folder)}")
+    path = folder / name
+    if not path.is_file():
+        raise StoreError(f"{path}, which CURRENT names, is missing. {_way_out(folder, name)}")
+    return Version(int(match[1]), path)
+
+
+def damaged(path: Path, reason: object) -> StoreError:
+    """Return the error for a version file that cannot be opened, with the way out."""
+    first = str(reason).splitlines()[0]
+    return StoreError(f"{path} cannot be opened ({first}). {_way_out(path.parent, path.name)}")
+
+
+def _way_out(folder: Path, bad: str = "") -> str:
+    good = [v.path.name for v in published(folder) if v.path.name != bad]
+    back = f"Write the name of a good version ({good[-1]}) into {folder}/CURRENT, or m" if good else "M"
+    return (
+        f"{back}ove {folder} away and run `python -m dashboard build`: that makes a new store from"
+        " the bundled data; files loaded since must be loaded again."
+    )
+
+
+@dataclass
+class Draft:
+    """A writable copy of the live version; ``number`` is the one it gets when it is published."""
+
+    con: duckdb.DuckDBPyConnection
+    number: int
+    based_on: Version | None
+    discarded: bool = False
+
+    def discard(self) -> None:
+        """Leave the store as it is: nothing is published when the block ends."""
+        self.discarded = True
+
+
+@contextmanager
+def writing(folder: Path, keep: int) -> Iterator[Draft]:
+    """Yield a draft; when the block ends it becomes the live version.
+
+    When the block raises or discards the draft, nothing has changed. StoreError when another
+    writer holds the store for too long or the disk refuses.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with _lock(folder):
+            yield from _draft(folder, keep)
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EROFS, errno.EPERM}:
+            raise StoreError(
+                f"The store {folder} cannot be written: {error.strerror}. Nothing was changed."
+                " Make room or give the right to write, then try again."
+            ) from error
+        raise
+
+
+def _draft(folder: Path, keep: int) -> Iterator[Draft]:
+    live = current(folder)
+    number = max((v.number for v in published(folder)), default=0) + 1
+    for stale in folder.glob("*.building*"):
+        stale.unlink()
+    path = folder / f"redsea-{number}.building"
+    try:
+        if live:
+            shutil.copyfile(live.path, path)
+        draft = Draft(_connect(path, live), number, live)
+        try:
+            yield draft
+            if not draft.discarded:
+                draft.con.execute("checkpoint")
+        except duckdb.IOException as error:
+            raise StoreError(f"Nothing was changed: {str(error).splitlines()[0]}.") from error
+        finally:
+            draft.con.close()
+        if not draft.discarded:
+            _publish(path, folder / f"redsea-{number}.duckdb")
+            _prune(folder, live.number if live else 0, number, keep)
+    finally:
+        for rest in folder.glob(f"{path.name}*"):
+            rest.unlink()
+
+
+def _connect(path: Path, live: Version | None) -> duckdb.DuckDBPyConnection:
+    try:
+        return duckdb.connect(str(path))
+    except duckdb.Error as error:
+        raise damaged(live.path if live else path, error) from error
+
+
+def _publish(draft: Path, final: Path) -> None:
+    _sync(draft)
+    draft.rename(final)
+    _sync(final.parent)
+    _make_current(final.parent, final.name)
+
+
+def _make_current(folder: Path, name: str) -> None:
+    note = folder / "CURRENT.building"
+    note.write_text(f"{name}\n", encoding="utf-8")
+    _sync(note)
+    note.replace(folder / "CURRENT")
+    _sync(folder)
+
+
+def _prune(folder: Path, before: int, live: int, keep: int) -> None:
+    """Remove the oldest versions beyond ``keep``, and those that a crash left unpublished."""
+    versions = published(folder)
+    lost = [v for v in versions if before < v.number < live]
+    old = [v for v in versions if v.number <= before][: -(keep - 1) or None]
+    for version in lost + old:
+        with suppress(FileNotFoundError):
+            version.path.unlink()
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _lock(folder: Path) -> Iterator[None]:
+    """Hold the one writer lock of the store; the system releases it if the process dies."""
+    with (folder / "LOCK").open("a+", encoding="utf-8") as file:
+        deadline = time.monotonic() + LOCK_SECONDS
+        while True:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > deadline:
+                    file.seek(0)
+                    raise StoreError(
+                        f"Another load has held the store {folder} for {LOCK_SECONDS:.0f} seconds"
+                        f" ({file.read().strip()}). Nothing was changed; try again when it is done."
+                    ) from None
+                time.sleep(0.02)
+        file.truncate(0)
+        file.write(f"process {os.getpid()}")
+        file.flush()
+        yield
