@@ -28,7 +28,7 @@ SQL_TYPES = {
 """Table Schema type -> DuckDB type."""
 
 CONSTRAINTS = {"required", "enum", "minimum", "maximum", "pattern", "unique"}
-RESERVED = {"loads", "catalogue", "dictionary", "store_info"}
+RESERVED = {"loads", "catalogue", "dictionary", "citations", "store_info"}
 """Names of the store's own tables, which no dataset may take."""
 
 

@@ -60,11 +60,6 @@ def reader(folder: Path) -> Reader:
 def _open(path: Path) -> duckdb.DuckDBPyConnection:
     try:
         con = duckdb.connect(str(path), read_only=True, config=CONFIG)
-        block_size, blocks = con.execute(
-            "select block_size, total_blocks from pragma_database_size()"
-        ).fetchall()[0]
-        if path.stat().st_size < block_size * blocks:
-            raise versions.damaged(path, "the file is cut short")
         (format_,) = con.execute("select format from store_info").fetchall()[0]
     except (duckdb.Error, OSError) as error:
         raise versions.damaged(path, error) from error

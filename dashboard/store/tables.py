@@ -38,12 +38,13 @@ create or replace table dictionary (
     dataset varchar, position integer, field varchar, title varchar, description varchar,
     type varchar, unit varchar, required boolean, is_key boolean, allowed varchar
 );
+create or replace table citations (source_id varchar, dataset varchar, citing_rows bigint);
 """
 
 
 def fingerprint(package: Package, views: Path) -> str:
-    """Return a digest of all texts that shape a version: contracts and views."""
-    digest = hashlib.sha256(package.fingerprint.encode())
+    """Return a digest of all texts that shape a version: contracts, own tables and views."""
+    digest = hashlib.sha256((package.fingerprint + LEDGER + CATALOGUE).encode())
     for path in sorted(views.glob("*.sql")):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()
@@ -99,6 +100,7 @@ def finish(con: duckdb.DuckDBPyConnection, package: Package, views: Path) -> Non
     con.execute(CATALOGUE)
     for position, dataset in enumerate(package.datasets.values(), start=1):
         _catalogue(con, dataset, position)
+        _citations(con, dataset)
         for number, field in enumerate(dataset.fields, start=1):
             _dictionary(con, dataset, number, field)
     if "coverage" in package.datasets:
@@ -132,6 +134,18 @@ def _catalogue(con: duckdb.DuckDBPyConnection, dataset: Dataset, position: int) 
             dataset.stale_after_days,
         ],
     )
+
+
+def _citations(con: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
+    """Count the rows of a dataset that cite each source."""
+    for reference in dataset.references:
+        if reference.dataset == "sources" and reference.delimiter:
+            con.execute(
+                "insert into citations select source_id, ?, count(*) from (select distinct rowid,"
+                f' unnest(string_split("{reference.fields[0]}", ?)) as source_id'
+                f' from "{dataset.name}") group by source_id',
+                [dataset.name, reference.delimiter],
+            )
 
 
 def _dictionary(

@@ -1,8 +1,8 @@
 """The files of the store: immutable versions, CURRENT, one writer.
 
 `redsea-<n>.duckdb` is written once, under another name, and never again; CURRENT holds the name
-of the live one and is replaced atomically. A path is never used twice, because DuckDB keeps
-serving the old content of a path that it has open.
+and the size of the live one and is replaced atomically. A path is never used twice, because
+DuckDB keeps serving the old content of a path that it has open.
 """
 
 from __future__ import annotations
@@ -23,8 +23,21 @@ import duckdb
 from dashboard.errors import StoreError
 
 NAME = re.compile(r"redsea-(\d+)\.duckdb")
+LIVE = re.compile(r"(redsea-(\d+)\.duckdb)(?: (\d+))?")
+"""The text of CURRENT; the size in bytes is missing where a person wrote it."""
+
 LOCK_SECONDS = 120.0
 """How long a writer waits for another one."""
+
+REFUSALS = {
+    *(errno.ENOSPC, errno.EDQUOT, errno.EFBIG),
+    *(errno.EACCES, errno.EPERM, errno.EROFS),
+    *(errno.EEXIST, errno.ENOTDIR),
+}
+"""No room, no right to write, a file where the folder should be."""
+
+DISK_ERRORS = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException)
+"""What DuckDB raises on a full disk: in a statement, in a commit, in a checkpoint."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +50,9 @@ class Version:
 
 def published(folder: Path) -> list[Version]:
     """Return the version files of a folder, oldest first, whether or not they were live."""
-    found = [Version(int(m[1]), p) for p in folder.glob("redsea-*") if (m := NAME.fullmatch(p.name))]
+    found = [
+        Version(int(m[1]), p) for p in folder.glob("redsea-*") if (m := NAME.fullmatch(p.name))
+    ]
     return sorted(found, key=lambda v: v.number)
 
 
@@ -46,19 +61,34 @@ def current(folder: Path) -> Version | None:
 
     StoreError when versions exist but CURRENT does not name one of them.
     """
+    for pause in (0.05, 0.2):
+        try:
+            return _current(folder)
+        except StoreError:
+            time.sleep(pause)  # a writer may be between its steps
+    return _current(folder)
+
+
+def _current(folder: Path) -> Version | None:
     try:
-        name = (folder / "CURRENT").read_text(encoding="utf-8").strip()
+        text = (folder / "CURRENT").read_text(encoding="utf-8", errors="replace").strip()
     except FileNotFoundError:
         if not published(folder):
             return None
         raise StoreError(f"{folder}/CURRENT is missing. {_way_out(folder)}") from None
-    match = NAME.fullmatch(name)
+    except OSError as error:
+        reason = f"cannot be read ({error.strerror})"
+        raise StoreError(f"{folder}/CURRENT {reason}. {_way_out(folder)}") from error
+    match = LIVE.fullmatch(text)
     if match is None:
-        raise StoreError(f"{folder}/CURRENT holds {name!r}, not a version. {_way_out(folder)}")
+        raise StoreError(f"{folder}/CURRENT holds {text[:60]!r}, not a version. {_way_out(folder)}")
+    name, number, size = match.groups()
     path = folder / name
     if not path.is_file():
         raise StoreError(f"{path}, which CURRENT names, is missing. {_way_out(folder, name)}")
-    return Version(int(match[1]), path)
+    if size and (found := path.stat().st_size) != int(size):
+        raise damaged(path, f"it has {found:,} bytes, not {int(size):,}")
+    return Version(int(number), path)
 
 
 def damaged(path: Path, reason: object) -> StoreError:
@@ -69,10 +99,14 @@ def damaged(path: Path, reason: object) -> StoreError:
 
 def _way_out(folder: Path, bad: str = "") -> str:
     good = [v.path.name for v in published(folder) if v.path.name != bad]
-    back = f"Write the name of a good version ({good[-1]}) into {folder}/CURRENT, or m" if good else "M"
+    back = (
+        f"Write the name of a good version ({good[-1]}) into {folder}/CURRENT, or m"
+        if good
+        else "M"
+    )
     return (
         f"{back}ove {folder} away and run `python -m dashboard build`: that makes a new store from"
-        " the bundled data; files loaded since must be loaded again."
+        " the bundled data; files loaded since must be loaded again. Then restart the app."
     )
 
 
@@ -102,11 +136,8 @@ def writing(folder: Path, keep: int) -> Iterator[Draft]:
         with _lock(folder):
             yield from _draft(folder, keep)
     except OSError as error:
-        if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EROFS, errno.EPERM}:
-            raise StoreError(
-                f"The store {folder} cannot be written: {error.strerror}. Nothing was changed."
-                " Make room or give the right to write, then try again."
-            ) from error
+        if error.errno in REFUSALS:
+            raise _refused(folder, error.strerror) from error
         raise
 
 
@@ -124,8 +155,8 @@ def _draft(folder: Path, keep: int) -> Iterator[Draft]:
             yield draft
             if not draft.discarded:
                 draft.con.execute("checkpoint")
-        except duckdb.IOException as error:
-            raise StoreError(f"Nothing was changed: {str(error).splitlines()[0]}.") from error
+        except DISK_ERRORS as error:
+            raise _refused(folder, error) from error
         finally:
             draft.con.close()
         if not draft.discarded:
@@ -134,6 +165,13 @@ def _draft(folder: Path, keep: int) -> Iterator[Draft]:
     finally:
         for rest in folder.glob(f"{path.name}*"):
             rest.unlink()
+
+
+def _refused(folder: Path, reason: object) -> StoreError:
+    return StoreError(
+        f"The store {folder} cannot be written: {str(reason).splitlines()[0]}. Nothing was changed."
+        " Make room or give the right to write, then try again."
+    )
 
 
 def _connect(path: Path, live: Version | None) -> duckdb.DuckDBPyConnection:
@@ -147,12 +185,12 @@ def _publish(draft: Path, final: Path) -> None:
     _sync(draft)
     draft.rename(final)
     _sync(final.parent)
-    _make_current(final.parent, final.name)
+    _make_current(final.parent, f"{final.name} {final.stat().st_size}")
 
 
-def _make_current(folder: Path, name: str) -> None:
+def _make_current(folder: Path, text: str) -> None:
     note = folder / "CURRENT.building"
-    note.write_text(f"{name}\n", encoding="utf-8")
+    note.write_text(f"{text}\n", encoding="utf-8")
     _sync(note)
     note.replace(folder / "CURRENT")
     _sync(folder)

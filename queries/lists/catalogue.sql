@@ -1,17 +1,26 @@
 -- One row per dataset: what it is, how far it goes, how far it was checked, whether it is stale.
 -- $today: the day against which staleness is judged
+with last_loads as (
+    select dataset, max(loaded_at)::date as loaded_on
+    from loads
+    group by dataset
+)
+
 select
-    dataset,
-    title,
-    description,
-    terms,
-    rows,
-    first_date,
-    last_date,
-    covers_from,
-    covers_until,
-    coverage_note,
-    stale_after_days,
-    covers_until + stale_after_days < $today::date as is_stale
+    catalogue.dataset,
+    catalogue.title,
+    catalogue.description,
+    catalogue.terms,
+    catalogue.rows,
+    catalogue.first_date,
+    catalogue.last_date,
+    catalogue.covers_from,
+    catalogue.covers_until,
+    catalogue.coverage_note,
+    catalogue.stale_after_days,
+    last_loads.loaded_on,
+    $today::date - catalogue.covers_until as days_since_check,
+    catalogue.covers_until + catalogue.stale_after_days < $today::date as is_stale
 from catalogue
-order by position
+left join last_loads on catalogue.dataset = last_loads.dataset
+order by catalogue.position

@@ -1,0 +1,43 @@
+# make run    serve the dashboard on 127.0.0.1:8501
+# make test   style, types and tests
+# make bench  the speed budget, measured
+# make soak   the long runs of the tests
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test bench soak screenshots clean
+
+run: .venv/run.stamp
+	$(BIN)/python -m dashboard build
+	$(BIN)/streamlit run app.py
+
+test: .venv/test.stamp
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+soak: .venv/test.stamp
+	SOAK=1 $(BIN)/pytest tests/test_store.py tests/test_loading.py
+
+bench: .venv/test.stamp
+	$(BIN)/python -m tests.bench
+
+screenshots: .venv/test.stamp
+	$(BIN)/python -m tests.screenshots
+
+clean:
+	rm -rf .venv store .pytest_cache .mypy_cache .ruff_cache
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(None if (3, 11) <= sys.version_info[:2] <= (3, 13) else "Python 3.11 to 3.13 is needed; name one with make PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+
+.venv/run.stamp: requirements.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+.venv/test.stamp: requirements-dev.txt .venv/run.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@

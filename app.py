@@ -1,0 +1,32 @@
+"""Entry point: `streamlit run app.py`.
+
+The server imports this file for `app`; each run of a page executes it as `__main__`.
+"""
+
+import streamlit as st
+
+from dashboard.ui import server, shell
+
+if __name__ == "__main__":
+    shell.configure()
+    pages = "dashboard/pages"
+    page = st.navigation(
+        {
+            "Monitor": [
+                st.Page(f"{pages}/overview.py", title="Overview", icon=":material/monitoring:"),
+                st.Page(f"{pages}/attacks.py", title="Attacks", icon=":material/target:"),
+            ],
+            "Data": [
+                st.Page(f"{pages}/sources.py", title="Sources", icon=":material/menu_book:"),
+            ],
+        }
+    )
+    shell.frame(page)
+    page.run()
+else:
+    app = st.App(
+        __file__,
+        routes=server.routes(),
+        lifespan=server.lifespan,
+        on_script_error=server.on_script_error,
+    )

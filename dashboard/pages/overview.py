@@ -1,0 +1,18 @@
+"""What happened, in ten seconds: the attacks in numbers and along the events."""
+
+from dashboard.charts import attacks as charts
+from dashboard.ui import attacks, filters
+from dashboard.ui.data import query
+from dashboard.ui.freshness import freshness
+from dashboard.ui.show import show
+
+chosen = filters.current()
+freshness("attacks", "events")
+attacks.cards(chosen.parameters)
+show(
+    charts.timeline(
+        query("charts/attacks_by_month", **chosen.parameters),
+        query("lists/events", **chosen.parameters),
+    ),
+    chosen.words(),
+)

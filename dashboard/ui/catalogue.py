@@ -1,0 +1,129 @@
+"""The tables of the sources page."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+DAY = "YYYY-MM-DD"
+STATES = {True: "out of date", False: "up to date"}
+
+
+def datasets(rows: pd.DataFrame) -> None:
+    """List the datasets with their rows, how far they go and whether they are stale."""
+    stale = rows[rows["is_stale"].fillna(False).astype(bool)]
+    if len(stale):
+        st.warning(
+            f"{len(stale)} of {len(rows)} datasets were last checked longer ago than they should"
+            f" be: {', '.join(stale['title'])}. Later days are unknown, not empty.",
+            icon=":material/schedule:",
+        )
+    st.dataframe(
+        rows.assign(state=rows["is_stale"].map(STATES).fillna("no limit")),
+        hide_index=True,
+        height="content",
+        column_order=["title", "rows", "first_date", "last_date", "covers_until", "state",
+                      "stale_after_days", "coverage_note", "terms", "dataset"],
+        column_config={
+            "title": "Dataset",
+            "rows": st.column_config.NumberColumn("Rows", format="localized"),
+            "first_date": st.column_config.DateColumn("First row", format=DAY),
+            "last_date": st.column_config.DateColumn("Last row", format=DAY),
+            "covers_until": st.column_config.DateColumn("Checked until", format=DAY),
+            "state": "State",
+            "stale_after_days": st.column_config.NumberColumn(
+                "Check every", format="%d days", help="Days after the check until it is out of date"
+            ),
+            "coverage_note": st.column_config.TextColumn("Coverage", width="large"),
+            "terms": st.column_config.TextColumn("Terms", width="large"),
+            "dataset": "Name in files",
+        },
+        placeholder="–",
+        alt="The datasets with rows, first and last row, check and terms",
+    )  # fmt: skip
+
+
+def dictionary(datasets: pd.DataFrame, columns: pd.DataFrame) -> None:
+    """Describe one dataset and each of its columns."""
+    titles = dict(zip(datasets["dataset"], datasets["title"], strict=True))
+    dataset = st.selectbox(
+        "Dataset", list(titles), format_func=titles.__getitem__, key="dataset", bind="query-params"
+    )
+    about = datasets[datasets["dataset"] == dataset].iloc[0]
+    st.markdown(about["description"])
+    st.caption(f"Terms: {about['terms']}")
+    st.dataframe(
+        columns[columns["dataset"] == dataset],
+        hide_index=True,
+        height="content",
+        column_order=["field", "title", "description", "type", "unit", "required", "is_key",
+                      "allowed"],
+        column_config={
+            "field": "Column",
+            "title": "Title",
+            "description": st.column_config.TextColumn("Meaning", width="large"),
+            "type": "Type",
+            "unit": "Unit",
+            "required": "Required",
+            "is_key": "Key",
+            "allowed": st.column_config.TextColumn("Allowed", width="large"),
+        },
+        placeholder="",
+        alt=f"The columns of {dataset} with meaning, type, unit and allowed values",
+    )  # fmt: skip
+
+
+def sources(rows: pd.DataFrame) -> None:
+    """List the sources, searched by words."""
+    wanted = st.text_input(
+        "Search sources",
+        key="source",
+        bind="query-params",
+        placeholder="publisher, title, address or key",
+        icon=":material/search:",
+    )
+    text = rows[["source_id", "publisher", "cited_as", "url"]].agg(" ".join, axis=1).str.casefold()
+    hits = rows
+    for word in (wanted or "").casefold().split():
+        hits = hits[text.loc[hits.index].str.contains(word, regex=False)]
+    st.caption(f"{len(hits):,} of {len(rows):,} sources")
+    st.dataframe(
+        hits,
+        hide_index=True,
+        height=560,
+        column_order=["publisher", "cited_as", "url", "citing_rows", "terms", "accessed_on",
+                      "source_id"],
+        column_config={
+            "publisher": "Publisher",
+            "cited_as": st.column_config.TextColumn("Cited as", width="medium"),
+            "url": st.column_config.LinkColumn("Address", width="large"),
+            "citing_rows": "Rows that cite it",
+            "terms": st.column_config.TextColumn("Terms", width="medium"),
+            "accessed_on": st.column_config.DateColumn("Read on", format=DAY),
+            "source_id": "Key",
+        },
+        alt="The sources with publisher, address and terms",
+    )  # fmt: skip
+
+
+def loads(rows: pd.DataFrame) -> None:
+    """List every load that made the present version."""
+    st.caption("Every file that was loaded into this store, newest first. Times are UTC.")
+    st.dataframe(
+        rows,
+        hide_index=True,
+        height="content",
+        column_config={
+            "load_id": "Load",
+            "dataset": "Dataset",
+            "file_name": "File",
+            "sha256": st.column_config.TextColumn("SHA-256 of the file", width="small"),
+            "rows_added": "Rows added",
+            "rows_changed": "Changed",
+            "rows_unchanged": "Unchanged",
+            "loaded_at": st.column_config.DatetimeColumn("When", format="YYYY-MM-DD HH:mm"),
+            "loaded_by": "By",
+            "version": "Version",
+        },
+        alt="The load ledger: dataset, file, rows added and changed, time, version",
+    )

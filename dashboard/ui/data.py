@@ -1,0 +1,70 @@
+"""The data of one page run: a reader of the live version, and cached queries on it."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from typing import Any
+from urllib.parse import urlsplit
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import contracts, desk, queries, settings, store
+
+
+@cache
+def chosen() -> settings.Settings:
+    """Return the settings, read once a process."""
+    return settings.read()
+
+
+def prepare() -> int:
+    """Build the store if there is none, or bring it up to the present contracts and views."""
+    return desk.ensure(chosen(), contracts.load_package(chosen().data))
+
+
+def begin() -> store.Reader:
+    """Choose the version that this run of the script reads, so that no page mixes two."""
+    reader = store.reader(chosen().store)
+    st.session_state["_reader"] = reader
+    return reader
+
+
+def version() -> int:
+    """Return the number of the version that this run reads."""
+    return int(_reader().version.number)
+
+
+def query(name: str, **parameters: Any) -> pd.DataFrame:
+    """Run a named query of queries/ on the version of this run; answers are cached."""
+    reader = _reader()
+    return _query(str(reader.version.path), name, parameters, reader)
+
+
+def record(name: str, **parameters: Any) -> dict[str, Any]:
+    """Run a query that answers with one row and return that row."""
+    (row,) = query(name, **parameters).to_dict("records")
+    return {str(column): value for column, value in row.items()}
+
+
+def today() -> date:
+    """Return today's date, against which records are called stale."""
+    return date.today()  # noqa: DTZ011 (the day where the server is)
+
+
+def _reader() -> store.Reader:
+    reader: store.Reader = st.session_state.get("_reader") or begin()
+    return reader
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def _query(path: str, name: str, parameters: dict[str, Any], _reader: store.Reader) -> pd.DataFrame:
+    return queries.run(_reader.cursor(), name, **parameters)
+
+
+def base_url() -> str:
+    """Return the address of this server, under which the coastline is served."""
+    address = urlsplit(st.context.url or "")
+    prefix = str(st.get_option("server.baseUrlPath")).strip("/")
+    return f"{address.scheme}://{address.netloc}{'/' if prefix else ''}{prefix}"

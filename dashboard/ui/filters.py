@@ -1,0 +1,101 @@
+"""The filters that all pages share, in the sidebar and in the URL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from dashboard.ui.data import record
+
+BASELINE = (date(2022, 1, 1), date(2023, 10, 6))
+"""The World Bank's baseline: Red Sea monitoring, 2022-01-01 to 2023-10-06."""
+
+EVENTS = {"Off": 0, "Key": 3, "More": 2, "All": 1}
+"""Choice of the event overlay -> lowest importance drawn (0 draws none)."""
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the reader of a page chose; dates are inclusive."""
+
+    start: date
+    end: date
+    baseline_start: date
+    baseline_end: date
+    importance: int
+    claimed: bool
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """The filters under the names that queries give their parameters."""
+        return dict(vars(self))
+
+    def words(self) -> str:
+        """Say in words what is chosen."""
+        claims = "with" if self.claimed else "without"
+        return (
+            f"Shown: {self.start:%-d %B %Y} to {self.end:%-d %B %Y}, {claims} claimed-only attacks"
+        )
+
+
+def sidebar() -> Filters:
+    """Draw the shared filters and return what is chosen."""
+    days = record("lists/period")
+    earliest, latest, start = (days[c].date() for c in ("earliest", "latest", "crisis_start"))
+    with st.sidebar:
+        period = st.date_input(
+            "Period",
+            (start, latest),
+            min_value=earliest,
+            max_value=latest,
+            format="YYYY-MM-DD",
+            key="period",
+            bind="query-params",
+            help="Everything on the pages is counted within these days, both included.",
+        )
+        claimed = st.toggle(
+            "Include claimed-only attacks",
+            key="claimed",
+            bind="query-params",
+            help="Attacks known from a Houthi statement alone, dated on the day of the claim.",
+        )
+        overlay = st.segmented_control(
+            "Events on charts",
+            list(EVENTS),
+            default="Key",
+            key="events",
+            bind="query-params",
+            help="Strikes, truces, naval operations and other events of the war, by importance.",
+        )
+        baseline = st.date_input(
+            "Baseline",
+            BASELINE,
+            min_value=earliest,
+            max_value=latest,
+            format="YYYY-MM-DD",
+            key="baseline",
+            bind="query-params",
+            help="Percentages compare with the mean of these days. Counts of attacks do not use"
+            " it. The World Bank's window is set.",
+        )
+    period, baseline = _both(period, start, latest), _both(baseline, *BASELINE)
+    chosen = Filters(*period, *baseline, EVENTS[overlay or "Off"], claimed)
+    st.session_state["_filters"] = chosen
+    return chosen
+
+
+def current() -> Filters:
+    """Return the filters of this run, for a page."""
+    chosen: Filters = st.session_state["_filters"]
+    return chosen
+
+
+def _both(chosen: Any, first: date, last: date) -> tuple[date, date]:
+    """Complete a range: the picker returns one date while the second is being chosen."""
+    days = chosen if isinstance(chosen, tuple | list) else (chosen,)
+    start = days[0] if days and days[0] else first
+    end = days[1] if len(days) > 1 and days[1] else max(start, last)
+    return start, end

@@ -1,0 +1,37 @@
+"""The frame of every page: configuration, shared filters, title, data version."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard.ui import data, filters
+
+if TYPE_CHECKING:
+    from streamlit.navigation.page import StreamlitPage
+
+NAME = "Red Sea shipping disruption"
+
+
+def configure() -> None:
+    """Set up the browser's page.
+
+    This stands before the navigation: otherwise the browser would fetch the icon of the page
+    from a font server as the page's favicon. The ship is drawn by the browser itself.
+    """
+    st.set_page_config(page_icon="🚢", layout="wide")
+
+
+def frame(page: StreamlitPage) -> None:
+    """Choose the data of this run and draw what stands on every page."""
+    st.set_page_config(page_title=f"{page.title} · {NAME}")
+    reader = data.begin()
+    chosen = filters.sidebar()
+    with st.sidebar:
+        st.caption(
+            f"Data version {reader.version.number}. What it holds and how far each record was"
+            " checked stands on the page Sources."
+        )
+    st.title(f"{NAME}: {page.title.lower()}", anchor=False)
+    st.caption(chosen.words())

@@ -1,0 +1,109 @@
+"""The one way to put a chart on a page: figure, note, source line, rows, CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.charts import theme
+from dashboard.charts.base import Chart
+from dashboard.ui import exports
+from dashboard.ui.data import query, version
+
+CONFIG = {
+    "displaylogo": False,
+    "showSendToCloud": False,
+    "responsive": True,
+    "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"],
+}
+
+
+def is_dark() -> bool:
+    """Whether the reader's page is dark."""
+    return st.context.theme.type == "dark"
+
+
+def show(
+    chart: Chart,
+    chosen: str,
+    *,
+    on_select: Callable[[], None] | None = None,
+    selection_key: str = "",
+    config: dict[str, Any] | None = None,
+) -> Any:
+    """Draw ``chart``; ``chosen`` are the filters in words, for the head of the CSV.
+
+    With ``on_select`` a click on a mark calls it; the state stands under ``selection_key``.
+    Returns what `st.plotly_chart` returns, None for a chart without rows.
+    """
+    with st.container(border=True):
+        st.markdown(f"##### {chart.title}")
+        if chart.figure is None:
+            st.info(chart.empty, icon=":material/filter_alt_off:")
+            return None
+        chart.figure.update_layout(template=theme.template(is_dark()))
+        selected = st.plotly_chart(
+            chart.figure,
+            key=selection_key or chart.key,
+            theme=None,
+            alt=chart.alt,
+            config={**CONFIG, **(config or {})},
+            on_select=on_select or "ignore",
+            selection_mode="points",
+        )
+        if chart.note:
+            st.caption(chart.note)
+        st.caption(source_line(chart.rows))
+        _details(chart, chosen)
+        return selected
+
+
+def source_ids(rows: pd.DataFrame) -> list[str]:
+    """Return the keys of the sources behind ``rows``, most cited first."""
+    cited = rows["source_ids"].str.split("|").explode()
+    return list(cited[cited.str.len() > 0].value_counts().index)
+
+
+def source_line(rows: pd.DataFrame) -> str:
+    """Name the publishers behind ``rows``, most cited first, and the version of the data."""
+    sources = query("lists/source_labels", source_ids=source_ids(rows)).set_index("source_id")
+    names = list(dict.fromkeys(sources.loc[source_ids(rows), "publisher"]))
+    more = len(names) - 4
+    named = ", ".join(names[:4]) + (f" and {more} more publishers" if more > 0 else "")
+    count = len(sources)
+    return f"Source{'s' * (count != 1)} ({count}): {named} · data version {version()}"
+
+
+@st.fragment
+def _details(chart: Chart, chosen: str) -> None:
+    """Offer the rows, their sources and the CSV; drawn only once it is opened."""
+    details = st.expander("Rows, sources, CSV", key=f"{chart.key}-rows", on_change="rerun")
+    if not details.open:
+        return
+    with details:
+        st.dataframe(
+            exports.readable(chart.rows), hide_index=True, alt=f"The rows behind: {chart.title}"
+        )
+        st.download_button(
+            "CSV with sources and filters",
+            lambda: exports.csv(chart, chosen, version()),
+            file_name=f"{chart.key}-v{version()}.csv",
+            mime="text/csv",
+            key=f"{chart.key}-csv",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        links = query("lists/source_labels", source_ids=source_ids(chart.rows))
+        st.dataframe(
+            links[["publisher", "url"]],
+            hide_index=True,
+            height=min(38 + 35 * len(links), 280),
+            column_config={
+                "publisher": "Publisher",
+                "url": st.column_config.LinkColumn("Source"),
+            },
+            alt=f"The sources behind: {chart.title}",
+        )

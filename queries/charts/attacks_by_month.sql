@@ -1,0 +1,64 @@
+-- One row per month and outcome; a month without attacks has one row, 0 attacks and no outcome.
+-- Empty months reach as far as the period and the check of the record: beyond it nothing is
+-- known, so there is no row. A month with attacks always has its rows.
+-- $start: first day, inclusive; NULL = from the first attack
+-- $end: last day, inclusive; NULL = to the last attack
+-- $claimed: true = with attacks known from a Houthi claim alone; NULL or false = without them
+-- $areas: list of sea areas; NULL = all
+-- $vessel_types: list of vessel types; NULL = all
+-- $weapons: list of weapons, an attack counts if it used any of them; NULL = all
+-- $outcomes: list of outcomes; NULL = all
+-- $confidences: list of grades of confidence; NULL = all
+-- $flags: list of flag codes, 'unknown' for a flag that is not known; NULL = all
+with selected as (
+    select *
+    from attack_list
+    where
+        ($start is null or date >= $start::date)
+        and ($end is null or date <= $end::date)
+        and (not claimed_only or coalesce($claimed::boolean, false))
+        and ($areas is null or list_contains($areas::varchar[], area))
+        and ($vessel_types is null or list_contains($vessel_types::varchar[], vessel_type))
+        and ($weapons is null or list_has_any($weapons::varchar[], weapons))
+        and ($outcomes is null or list_contains($outcomes::varchar[], outcome))
+        and ($confidences is null or list_contains($confidences::varchar[], confidence))
+        and ($flags is null or list_contains($flags::varchar[], flag))
+),
+
+checked as (
+    select
+        greatest($start::date, covers_from) as first_day,
+        least($end::date, covers_until) as last_day
+    from coverage
+    where dataset = 'attacks'
+),
+
+months as (
+    select unnest(generate_series(date_trunc('month', first_day), last_day, interval 1 month))::date
+        as month
+    from checked
+    where first_day <= last_day
+),
+
+counted as (
+    select
+        month,
+        outcome,
+        count(*) as attacks,
+        coalesce(sum(killed), 0)::bigint as killed,
+        array_to_string(
+            list_sort(list_distinct(string_split(string_agg(source_ids, '|'), '|'))), '|'
+        ) as source_ids
+    from selected
+    group by month, outcome
+)
+
+select
+    month,
+    counted.outcome,
+    coalesce(counted.attacks, 0) as attacks,
+    coalesce(counted.killed, 0) as killed,
+    coalesce(counted.source_ids, '') as source_ids
+from months
+full join counted using (month)
+order by month, counted.outcome

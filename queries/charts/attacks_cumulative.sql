@@ -1,0 +1,34 @@
+-- One row per attack day, with the attacks of the selection up to and including it.
+-- $start: first day, inclusive; NULL = from the first attack
+-- $end: last day, inclusive; NULL = to the last attack
+-- $claimed: true = with attacks known from a Houthi claim alone; NULL or false = without them
+-- $areas: list of sea areas; NULL = all
+-- $vessel_types: list of vessel types; NULL = all
+-- $weapons: list of weapons, an attack counts if it used any of them; NULL = all
+-- $outcomes: list of outcomes; NULL = all
+-- $confidences: list of grades of confidence; NULL = all
+-- $flags: list of flag codes, 'unknown' for a flag that is not known; NULL = all
+with selected as (
+    select *
+    from attack_list
+    where
+        ($start is null or date >= $start::date)
+        and ($end is null or date <= $end::date)
+        and (not claimed_only or coalesce($claimed::boolean, false))
+        and ($areas is null or list_contains($areas::varchar[], area))
+        and ($vessel_types is null or list_contains($vessel_types::varchar[], vessel_type))
+        and ($weapons is null or list_has_any($weapons::varchar[], weapons))
+        and ($outcomes is null or list_contains($outcomes::varchar[], outcome))
+        and ($confidences is null or list_contains($confidences::varchar[], confidence))
+        and ($flags is null or list_contains($flags::varchar[], flag))
+)
+
+select
+    date,
+    count(*) as attacks,
+    sum(count(*)) over (order by date)::bigint as cumulative_attacks,
+    array_to_string(list_sort(list_distinct(string_split(string_agg(source_ids, '|'), '|'))), '|')
+        as source_ids
+from selected
+group by date
+order by date

@@ -1,0 +1,21 @@
+-- One row per event that began in the period and is important enough, in order of time.
+-- $start: first day, inclusive; NULL = from the first event
+-- $end: last day, inclusive; NULL = to the last event
+-- $importance: lowest importance, 1 to 3 (3 = the few to draw); NULL or 0 = no events at all
+select
+    event_id,
+    date,
+    end_date,
+    category,
+    title,
+    detail,
+    place,
+    importance,
+    source_ids
+from events
+where
+    ($start is null or date >= $start::date)
+    and ($end is null or date <= $end::date)
+    and $importance::bigint > 0
+    and importance >= $importance::bigint
+order by date, event_id

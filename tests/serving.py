@@ -1,0 +1,86 @@
+"""The app as a server on a free loopback port, and a Chromium to look at it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+HOME = Path(__file__).resolve().parent.parent
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+]
+
+
+@contextmanager
+def server(store: Path, log: Path, app: Path = HOME / "app.py") -> Iterator[str]:
+    """Serve ``app`` on a free port of 127.0.0.1 and yield its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(port)]
+    with (
+        log.open("w") as output,
+        subprocess.Popen(
+            command,
+            cwd=HOME,
+            env=os.environ | {"REDSEA_STORE": str(store)},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        ) as process,
+    ):
+        try:
+            _wait(f"http://127.0.0.1:{port}/_stcore/health", process)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+
+
+def _wait(health: str, process: subprocess.Popen[bytes], seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urllib.request.urlopen(health) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("the app did not start; its log says why")
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Yield the system's Chromium, headless."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def settled(page: Page, seconds: float = 30) -> None:
+    """Wait until the script has run and every chart of the page is drawn."""
+    page.wait_for_selector("[data-testid=stMainBlockContainer] h1", timeout=seconds * 1000)
+    page.wait_for_function(
+        """() => !document.querySelector('[data-testid=stStatusWidget]')
+            && ![...document.querySelectorAll('[data-testid=stPlotlyChart]')]
+                .some(c => !c.querySelector('.main-svg'))""",
+        timeout=seconds * 1000,
+    )
+    page.wait_for_timeout(400)
