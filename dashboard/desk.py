@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from dashboard.loading.reading import literal
 from dashboard.settings import Settings
 from dashboard.store import tables, versions
 
-VIEWS = queries.ROOT / "views"
+SQL = queries.ROOT
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def ensure(settings: Settings, package: Package) -> int:
     A missing store is built from the bundled CSVs; datasets that are new in the package are
     loaded; views are computed anew when their text changed. Otherwise nothing is written.
     """
-    wanted = tables.fingerprint(package, VIEWS)
+    wanted = tables.fingerprint(package, SQL)
     if _is_current(settings, wanted):
         return store.reader(settings.store).version.number
     with store.writing(settings.store, settings.keep) as draft:
@@ -48,7 +49,7 @@ def ensure(settings: Settings, package: Package) -> int:
         for dataset in package.loading_order():
             if dataset.name in made:
                 _load_bundled(draft, dataset)
-        tables.finish(draft.con, package, VIEWS)
+        tables.finish(draft.con, package, SQL)
         return draft.number
 
 
@@ -83,7 +84,7 @@ def load(settings: Settings, package: Package, dataset: Dataset, file: Path) -> 
             draft.discard()
             return Loaded(report, counts, draft.based_on.number)
         _record(draft, dataset, file, counts)
-        tables.finish(draft.con, package, VIEWS)
+        tables.finish(draft.con, package, SQL)
         return Loaded(report, counts, draft.number)
 
 
@@ -96,7 +97,14 @@ def _load_bundled(draft: store.Draft, dataset: Dataset) -> None:
 
 def _record(draft: store.Draft, dataset: Dataset, file: Path, counts: Counts) -> None:
     numbers = (counts.added, counts.changed, counts.unchanged)
-    tables.record(draft.con, dataset, file, numbers, getpass.getuser(), draft.number)
+    tables.record(draft.con, dataset, file, numbers, _user(), draft.number)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container may run under a number without a name
+        return f"user {os.getuid()}"
 
 
 def _is_current(settings: Settings, wanted: str) -> bool:

@@ -42,10 +42,10 @@ create or replace table citations (source_id varchar, dataset varchar, citing_ro
 """
 
 
-def fingerprint(package: Package, views: Path) -> str:
-    """Return a digest of all texts that shape a version: contracts, own tables and views."""
+def fingerprint(package: Package, sql: Path) -> str:
+    """Return a digest of all texts that shape a version: contracts, own tables, views, macros."""
     digest = hashlib.sha256((package.fingerprint + LEDGER + CATALOGUE).encode())
-    for path in sorted(views.glob("*.sql")):
+    for path in _shaping(sql):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()
 
@@ -95,8 +95,12 @@ def record(
     )
 
 
-def finish(con: duckdb.DuckDBPyConnection, package: Package, views: Path) -> None:
-    """Compute at publish what no page should: catalogue, dictionary, materialised views."""
+def finish(con: duckdb.DuckDBPyConnection, package: Package, sql: Path) -> None:
+    """Compute at publish what no page should: catalogue, dictionary, views and macros.
+
+    ``sql`` is the folder of queries: each file of its views becomes a table of that name, each
+    of its macros is a statement that creates one.
+    """
     con.execute(CATALOGUE)
     for position, dataset in enumerate(package.datasets.values(), start=1):
         _catalogue(con, dataset, position)
@@ -109,12 +113,19 @@ def finish(con: duckdb.DuckDBPyConnection, package: Package, views: Path) -> Non
             " covers_until = coverage.covers_until, coverage_note = coverage.note"
             " from coverage where coverage.dataset = catalogue.dataset"
         )
-    for path in sorted(views.glob("*.sql")):
+    for path in _shaping(sql):
         if path.stem in package.datasets:
-            raise StoreError(f"{path} has the name of a dataset; rename the view.")
-        con.execute(f'create or replace table "{path.stem}" as {path.read_text(encoding="utf-8")}')
+            raise StoreError(f"{path} has the name of a dataset; rename it.")
+        text = path.read_text(encoding="utf-8")
+        is_view = path.parent.name == "views"
+        con.execute(f'create or replace table "{path.stem}" as {text}' if is_view else text)
     con.execute("delete from store_info")
-    con.execute("insert into store_info values (?, ?)", [FORMAT, fingerprint(package, views)])
+    con.execute("insert into store_info values (?, ?)", [FORMAT, fingerprint(package, sql)])
+
+
+def _shaping(sql: Path) -> list[Path]:
+    """Return the files of views, then those of macros, which may read them."""
+    return sorted(sql.glob("views/*.sql")) + sorted(sql.glob("macros/*.sql"))
 
 
 def _catalogue(con: duckdb.DuckDBPyConnection, dataset: Dataset, position: int) -> None:

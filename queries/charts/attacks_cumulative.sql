@@ -10,17 +10,9 @@
 -- $flags: list of flag codes, 'unknown' for a flag that is not known; NULL = all
 with selected as (
     select *
-    from attack_list
-    where
-        ($start is null or date >= $start::date)
-        and ($end is null or date <= $end::date)
-        and (not claimed_only or coalesce($claimed::boolean, false))
-        and ($areas is null or list_contains($areas::varchar[], area))
-        and ($vessel_types is null or list_contains($vessel_types::varchar[], vessel_type))
-        and ($weapons is null or list_has_any($weapons::varchar[], weapons))
-        and ($outcomes is null or list_contains($outcomes::varchar[], outcome))
-        and ($confidences is null or list_contains($confidences::varchar[], confidence))
-        and ($flags is null or list_contains($flags::varchar[], flag))
+    from selected_attacks(
+        $start, $end, $claimed, $areas, $vessel_types, $weapons, $outcomes, $confidences, $flags
+    )
 )
 
 select

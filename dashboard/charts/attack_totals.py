@@ -1,0 +1,133 @@
+"""Totals of attacks that others published, beside the number on record at the same date."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.charts import theme, words
+from dashboard.charts.base import Chart
+
+CLAIM = "claim"
+AGREEMENT_PCT = 20
+
+NOTE = (
+    "Numbers stand beside the dots of the record, which leaves out what is known from a Houthi "
+    "claim alone. Definitions differ: ships attacked or salvos fired, naval ships counted or not, "
+    "another first day; “at least” and “more than” are lower bounds. Agreement "
+    f"within about {AGREEMENT_PCT} percent is what can be expected. The Houthis’ own total "
+    "includes warships and is not comparable. Filters do not change this chart."
+)
+
+
+def totals_compared(rows: pd.DataFrame) -> Chart:
+    """Set published totals beside the record (rows of charts/attack_totals_compared)."""
+    key = "attack_totals_compared"
+    if rows.empty:
+        return Chart(
+            key,
+            "Published totals of attacks",
+            None,
+            "No chart: there are no published totals. Nothing is drawn.",
+            rows,
+            empty="No published totals are loaded.",
+        )
+    claims = rows["kind"] == CLAIM
+    independent, claimed = rows[~claims], rows[claims]
+    rows = pd.concat([independent, claimed], ignore_index=True)
+    fig = go.Figure(_links(rows))
+    fig.add_trace(_dots(independent, "published_attacks", "published", theme.SLATE, "circle-open"))
+    fig.add_trace(_dots(rows, "recorded_attacks", "on record", theme.ACCENT, "circle"))
+    fig.add_trace(
+        _dots(claimed, "published_attacks", "claimed by the Houthis", theme.GREY, "diamond-open")
+    )
+    for row in rows.to_dict("records"):
+        smaller = row["recorded_attacks"] < row["published_attacks"]
+        fig.add_annotation(
+            x=row["recorded_attacks"],
+            y=_name(row),
+            text=str(row["recorded_attacks"]),
+            xanchor="right" if smaller else "left",
+            xshift=-8 if smaller else 8,
+            showarrow=False,
+        )
+    widest = float(rows[["published_attacks", "recorded_attacks"]].to_numpy().max())
+    fig.update_layout(
+        hovermode="closest",
+        height=90 + 36 * len(rows),
+        xaxis={"range": [-0.16 * widest, 1.12 * widest], "showgrid": True, "nticks": 6},
+        yaxis={
+            "range": [len(rows) - 0.4, -0.6],
+            "categoryorder": "array",
+            "categoryarray": [_name(row) for row in rows.to_dict("records")],
+            "showgrid": False,
+        },
+    )
+    title = "Only the Houthis’ own total is published"
+    latest = rows.iloc[-1].to_dict()
+    if len(independent):
+        near = int((independent["difference_pct"].abs() <= AGREEMENT_PCT).sum())
+        title = (
+            f"{near} of {len(independent)} published totals lie within {AGREEMENT_PCT} percent "
+            "of the record"
+        )
+        latest = independent.iloc[-1].to_dict()
+    alt = (
+        f"{title}. The latest, of {latest['publisher']} on {words.day(latest['as_of'])}, is "
+        f"{_published(latest)}, with {latest['recorded_attacks']} on record by then."
+    )
+    return Chart(key, title, fig, alt, rows, NOTE)
+
+
+def _published(row: dict[Any, Any]) -> str:
+    """Return the published number with its qualifier: "at least 113"."""
+    qualifier = "" if row["qualifier"] == "exactly" else f"{row['qualifier']} "
+    return f"{qualifier}{row['published_attacks']}"
+
+
+def _name(row: dict[Any, Any]) -> str:
+    """Return the label of a row: publisher, date, published number."""
+    day = f"{row['as_of'].day} {row['as_of']:%b %Y}"
+    return f"{row['publisher']}<br>{day}: {_published(row)}"
+
+
+def _hover(row: dict[Any, Any]) -> str:
+    return (
+        f"<b>{row['publisher']}, {words.day(row['as_of'])}</b><br>"
+        f"Published: {_published(row)}<br>({row['measure']})<br>"
+        f"On record: {row['recorded_attacks']}<br>"
+        f"With claimed only: {row['recorded_with_claims']}"
+    )
+
+
+def _links(rows: pd.DataFrame) -> go.Scatter:
+    """One trace of lines, each from the published number to the recorded one."""
+    x: list[int | None] = []
+    y: list[str | None] = []
+    for row in rows.to_dict("records"):
+        x += [row["published_attacks"], row["recorded_attacks"], None]
+        y += [_name(row), _name(row), None]
+    line = {"color": theme.GREY, "width": 1.5}
+    return go.Scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip", showlegend=False)
+
+
+def _dots(rows: pd.DataFrame, column: str, name: str, colour: str, symbol: str) -> go.Scatter:
+    records = rows.to_dict("records")
+    marker = {"color": colour, "symbol": symbol, "size": 11, "line": {"width": 2}}
+    if not symbol.endswith("open"):
+        marker |= {
+            "line": {"width": 0},
+            "opacity": [0.5 if row["kind"] == CLAIM else 1.0 for row in records],
+        }
+    return go.Scatter(
+        x=rows[column],
+        y=[_name(row) for row in records],
+        mode="markers",
+        name=name,
+        marker=marker,
+        text=[_hover(row) for row in records],
+        hovertemplate="%{text}<extra></extra>",
+        showlegend=bool(records),
+    )

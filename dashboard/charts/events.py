@@ -1,0 +1,135 @@
+"""Events of the escalation as thin lines over any chart with dates on its x axis."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.charts import theme, words
+
+KINDS = {
+    "shipping industry": "response",
+    "naval operation": "response",
+    "sanctions": "response",
+    "ceasefire or truce": "truce or diplomacy",
+    "diplomacy": "truce or diplomacy",
+}
+"""Category of an event -> its kind; every other category is an escalation."""
+
+LANDMARKS = {
+    "EV007": "Galaxy Leader seized",
+    "EV018": "US and UK strikes begin",
+    "EV058": "Gaza ceasefire",
+    "EV072": "US-Houthi truce",
+    "EV079": "Magic Seas sunk",
+    "EV090": "Second Gaza ceasefire",
+    "EV107": "Iran war begins",
+}
+"""Event id -> short label: the turning points that are named where there is room for a handful."""
+
+LABEL_STEP = 0.065
+"""Height of one label as a share of a plot of about 300 px."""
+
+HOVER_WIDTH = 60
+"""Characters of a line of hover text: it must fit a telephone."""
+
+
+def draw(fig: go.Figure, events: pd.DataFrame, y_label: float | None = None) -> None:
+    """Add thin lines for events (rows of lists/events) to a figure with dates on its x axis.
+
+    The text of an event is read by hovering over the top of its line. With ``y_label`` (a share
+    of the plot's height) only the landmarks are drawn, each with its label, one below the other
+    from that height down, so that labels cannot meet however narrow the page is; the caller keeps
+    ``labels_height(events)`` free for them. When the period has no landmark, all are drawn bare.
+
+    Few traces on an axis of their own, behind the data, hold all the lines: fifty shapes with
+    fifty annotations take several times as long to redraw.
+    """
+    if events.empty:
+        return
+    ticks = "auto" if fig.layout.yaxis.tickvals is None else "array"  # else taken from y2
+    fig.update_layout(
+        yaxis={"overlaying": "y2", "tickmode": ticks},
+        yaxis2={"range": [0, 1], "visible": False, "fixedrange": True},
+    )
+    lines = events.assign(top=1.0)
+    if y_label is not None and not (named := landmarks(events)).empty:
+        lines = named.assign(top=y_label - LABEL_STEP * named["row"])
+        for event in lines.to_dict("records"):
+            _name(fig, event)
+    kinds = lines["category"].map(KINDS).fillna("escalation")
+    for kind, colour in theme.EVENT_COLOURS.items():
+        if (kinds == kind).any():
+            fig.add_trace(_lines(lines[kinds == kind], kind, colour))
+
+
+def landmarks(events: pd.DataFrame) -> pd.DataFrame:
+    """Return the landmarks among the events, with their label, row (0 = top) and side.
+
+    Labels of the first half stand to the right of their line, going down, those of the second
+    half below them to the left, going up: so no line runs through a label of its own half.
+    """
+    named = events[events["event_id"].isin(list(LANDMARKS))].sort_values("date")
+    first, last = events["date"].min(), events["date"].max()
+    late = named["date"] > first + (last - first) / 2
+    order = [*named.index[~late], *reversed(named.index[late])]
+    rows = pd.Series(range(len(order)), index=order)
+    return named.assign(label=named["event_id"].map(LANDMARKS), row=rows, late=late)
+
+
+def labels_height(events: pd.DataFrame) -> float:
+    """Return the share of a plot's height that the labels of ``draw(..., y_label=1)`` take."""
+    return LABEL_STEP * len(landmarks(events)) if not events.empty else 0.0
+
+
+def hover(event: dict[Any, Any]) -> str:
+    """Return the words shown on an event's line: title, date, category and detail."""
+    head = [f"<b>{event['title']}</b>", f"{words.day(event['date'])}, {event['category']}"]
+    detail = event["detail"] if pd.notna(event["detail"]) else ""
+    return "<br>".join([*head, *textwrap.wrap(detail, HOVER_WIDTH)])
+
+
+def _name(fig: go.Figure, event: dict[Any, Any]) -> None:
+    """Write a landmark's label beside the top of its line."""
+    fig.add_annotation(
+        x=event["date"],
+        y=event["top"],
+        yref="y2",
+        text=event["label"],
+        xanchor="right" if event["late"] else "left",
+        xshift=-4 if event["late"] else 4,
+        yanchor="top",
+        showarrow=False,
+    )
+
+
+def _lines(events: pd.DataFrame, kind: str, colour: str) -> go.Scatter:
+    """One trace of vertical lines: per event its foot, its top and a break."""
+    x: list[pd.Timestamp | None] = []
+    y: list[float | None] = []
+    texts: list[str] = []
+    for event in events.to_dict("records"):
+        x += [event["date"], event["date"], None]
+        y += [0.0, event["top"], None]
+        texts += [hover(event), hover(event), ""]
+    return go.Scatter(
+        x=x,
+        y=y,
+        yaxis="y2",
+        mode="lines+markers",
+        line={"color": _faint(colour), "width": 1},
+        marker={"color": colour, "size": [0, 6, 0] * len(events), "line": {"width": 0}},
+        cliponaxis=False,
+        text=texts,
+        hovertemplate="%{text}<extra></extra>",
+        name=f"events: {kind}",
+        showlegend=False,
+    )
+
+
+def _faint(colour: str) -> str:
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.4)"

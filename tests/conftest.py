@@ -1,0 +1,170 @@
+"""Fixtures: settings with a store of their own, the bundled store, and a small Data Package."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dashboard import contracts, desk
+from dashboard.contracts import Package
+from dashboard.settings import HOME, Settings
+
+LIVE = sys.modules["dashboard.store.reader"]  # the package exports a function of that name
+
+SOURCES_AND_PORTS = {
+    "sources.csv": "source_id,title\nS1,First\nS2,Second\n",
+    "ports.csv": "port_id,title\nP1,Aden\nP2,Hodeidah\n",
+}
+
+
+@pytest.fixture(autouse=True)
+def no_open_readers() -> Iterator[None]:
+    """Forget the readers of other tests."""
+    LIVE._live.clear()
+    yield
+    LIVE._live.clear()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Return settings with the bundled data and a store that does not exist yet."""
+    return Settings(store=tmp_path / "store", data=HOME / "data", keep=20, loading="auto")
+
+
+@pytest.fixture(scope="session")
+def bundled_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a store built from the bundled data; only to be copied."""
+    folder = tmp_path_factory.mktemp("bundled") / "store"
+    chosen = Settings(store=folder, data=HOME / "data", keep=20, loading="auto")
+    desk.ensure(chosen, contracts.load_package(chosen.data))
+    return folder
+
+
+@pytest.fixture
+def built(settings: Settings, bundled_store: Path) -> Settings:
+    """Return settings whose store holds the bundled data."""
+    shutil.copytree(bundled_store, settings.store)
+    return settings
+
+
+@pytest.fixture
+def small_package(tmp_path: Path) -> Package:
+    """Return a Data Package of four small datasets in ``tmp_path``/data."""
+    return write_package(tmp_path / "data")
+
+
+@pytest.fixture
+def small(small_package: Package, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """Return settings for the small package, whose store has no views and is not built yet."""
+    folder = small_package.dataset("things").path.parent
+    monkeypatch.setattr(desk, "SQL", folder / "queries")
+    return replace(settings, data=folder)
+
+
+def write_package(
+    folder: Path, *, more: dict[str, tuple[dict[str, Any], str]] | None = None
+) -> Package:
+    """Write the small package, with ``more`` datasets: name -> (schema, text of the file)."""
+    datasets = {name: (schema, empty(schema)) for name, schema in SCHEMAS.items()} | (more or {})
+    (folder / "schemas").mkdir(parents=True, exist_ok=True)
+    for name, (schema, text) in datasets.items():
+        (folder / "schemas" / f"{name}.json").write_text(json.dumps(schema), encoding="utf-8")
+        text = SOURCES_AND_PORTS.get(f"{name}.csv", text)
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    resources = [
+        {
+            "name": name,
+            "title": name.title(),
+            "description": f"One row per line of {name}.",
+            "path": f"{name}.csv",
+            "format": "csv",
+            "encoding": "utf-8",
+            "dialect": {"csv": {"delimiter": ",", "quoteChar": '"', "skipInitialSpace": False}},
+            "schema": f"schemas/{name}.json",
+        }
+        for name in datasets
+    ]
+    descriptor = {"name": "small", "title": "Small", "resources": resources}
+    (folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    return contracts.load_package(folder)
+
+
+def empty(schema: dict[str, Any]) -> str:
+    """Return a file with a header only."""
+    return ",".join(f["name"] for f in schema["fields"]) + "\n"
+
+
+def field(name: str, type_: str = "string", **properties: Any) -> dict[str, Any]:
+    """Return a field; properties of a Table Schema field stay, all others are constraints."""
+    names = ("items", "trueValues", "falseValues")
+    own: dict[str, Any] = {name: properties.pop(name) for name in names if name in properties}
+    return {"name": name, "type": type_, **own, "constraints": properties}
+
+
+def refers(name: str, dataset: str, other: str) -> dict[str, Any]:
+    """Return a foreign key of one field."""
+    return {"fields": [name], "reference": {"resource": dataset, "fields": [other]}}
+
+
+def listing(**allowed: Any) -> dict[str, Any]:
+    """Return what the items of a cell may be."""
+    return {"delimiter": "|", **allowed}
+
+
+SCHEMAS: dict[str, dict[str, Any]] = {
+    "sources": {"fields": [field("source_id"), field("title")], "primaryKey": ["source_id"]},
+    "ports": {"fields": [field("port_id"), field("title")], "primaryKey": ["port_id"]},
+    "things": {
+        "fields": [
+            field("thing_id", required=True, pattern="T-[0-9]+"),
+            field("calls", "integer", minimum=0, maximum=100000),
+            field("price", "number", minimum=-10.5),
+            field("seen", "date", minimum="2020-01-01", maximum="2030-12-31"),
+            field("insured", "boolean", trueValues=["yes"], falseValues=["no"]),
+            field("kind", required=True, enum=["big", "small"]),
+            field("url", unique=True),
+            field("tags", items=listing(enum=["a", "b", "c"])),
+            field(
+                "source_ids",
+                required=True,
+                items=listing(reference={"resource": "sources", "field": "source_id"}),
+            ),
+            field("port_id"),
+            field("parent_id"),
+        ],
+        "missingValues": ["", "NA"],
+        "primaryKey": ["thing_id"],
+        "foreignKeys": [
+            refers("port_id", "ports", "port_id"),
+            refers("parent_id", "", "thing_id"),
+        ],
+    },
+    "visits": {
+        "fields": [
+            field("thing_id", required=True),
+            field("day", "date", required=True),
+            field("tonnes", "number"),
+        ],
+        "primaryKey": ["thing_id", "day"],
+        "foreignKeys": [refers("thing_id", "things", "thing_id")],
+    },
+}
+
+
+def environment(chosen: Settings) -> dict[str, str]:
+    """Return the environment for a process of its own that works in the settings given."""
+    return {
+        **os.environ,
+        "REDSEA_STORE": str(chosen.store),
+        "REDSEA_DATA": str(chosen.data),
+        "REDSEA_KEEP": str(chosen.keep),
+        "PYTHONPATH": str(HOME),
+    }

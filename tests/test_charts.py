@@ -1,0 +1,298 @@
+"""Charts: what is drawn for a few rows, that all of it fits the bundled data, and the colours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from dashboard import queries, store
+from dashboard.charts import attacks, events, theme, words
+from dashboard.charts.base import Chart
+
+
+def frame(columns: str, *rows: tuple[Any, ...]) -> pd.DataFrame:
+    """Return rows as a query returns them: days as time stamps."""
+    made = pd.DataFrame(rows, columns=columns.split()).assign(source_ids="s1")
+    for column in {"date", "month", "as_of"} & set(made):
+        made[column] = pd.to_datetime(made[column]).astype("datetime64[us]")
+    return made
+
+
+def months(*rows: tuple[Any, ...]) -> pd.DataFrame:
+    return frame("month outcome attacks killed", *rows)
+
+
+def happened(*rows: tuple[Any, ...]) -> pd.DataFrame:
+    return frame("event_id date category title detail", *rows)
+
+
+def stamps(*days: str) -> list[pd.Timestamp]:
+    return [pd.Timestamp(day) for day in days]
+
+
+NO_EVENTS = happened()
+MONTHS = months(
+    ("2024-01-01", "near miss", 1, 0),
+    ("2024-01-01", "sunk", 2, 4),
+    ("2024-02-01", None, 0, 0),
+    ("2024-03-01", "claimed only", 1, 0),
+    ("2024-04-01", None, 0, 0),
+)
+SEIZED = ("EV007", "2024-01-09", "Houthi attack on shipping", "Seized", "Twenty-five crew.")
+TRUCE = ("EV072", "2024-03-09", "ceasefire or truce", "Truce", None)
+BOMBED = ("EV999", "2024-02-09", "US/UK strikes on Yemen", "Bombed", "At night.")
+
+
+def test_by_month_stacks_outcomes_by_severity() -> None:
+    chart = attacks.by_month(MONTHS, NO_EVENTS, date(2024, 4, 30))
+    assert chart.title == "Attacks peaked at 3 in January 2024, none on record after March 2024"
+    assert [trace.name for trace in chart.figure.data] == ["sunk", "near miss", "claimed only"]
+    sunk, _, claimed = chart.figure.data
+    assert (list(sunk.x), list(sunk.y)) == (stamps("2024-01-01"), [2])
+    assert sunk.marker.color == theme.OUTCOME_COLOURS["sunk"]
+    assert sunk.marker.pattern.shape is None
+    assert sunk.text == ("<b>January 2024</b><br>sunk: 2 of 3 attacks",)
+    assert claimed.marker.pattern.shape == "/"
+    assert list(chart.figure.layout.xaxis.range) == stamps("2024-01-01", "2024-05-01")
+    assert "checked until 30 April 2024" in chart.note
+    assert "Thin lines" not in chart.note
+    assert chart.alt.startswith("Stacked bars of 4 attacks by month and outcome, from January 2024")
+
+
+def test_by_month_draws_only_events_within_its_months() -> None:
+    early = ("EV001", "2023-12-31", "Gaza war", "Early", "")
+    late = ("EV002", "2024-05-02", "Gaza war", "Late", "")
+    chart = attacks.by_month(MONTHS, happened(early, BOMBED, late), None)
+    (line,) = [trace for trace in chart.figure.data if trace.type == "scatter"]
+    assert [x for x in line.x if x is not None] == stamps("2024-02-09", "2024-02-09")
+    assert "checked" not in chart.note
+    assert "Thin lines" in chart.note
+
+
+def test_timeline_adds_outcomes_up_and_leaves_room_for_labels() -> None:
+    chart = attacks.timeline(MONTHS, happened(SEIZED, BOMBED, TRUCE))
+    bars = chart.figure.data[0]
+    assert list(bars.x) == stamps("2024-01-01", "2024-02-01", "2024-03-01", "2024-04-01")
+    assert list(bars.y) == [3, 0, 1, 0]
+    assert chart.title == "4 attacks on merchant ships, none on record after March 2024"
+    assert [a.text for a in chart.figure.layout.annotations] == [
+        "Galaxy Leader seized",
+        "US-Houthi truce",
+    ]
+    lowest = min(a.y for a in chart.figure.layout.annotations) - events.LABEL_STEP
+    assert 3 / chart.figure.layout.yaxis.range[1] < lowest
+    assert chart.figure.layout.yaxis.tickvals == (0, 1, 2, 3)
+
+
+def test_cumulative_steps_to_a_labelled_end() -> None:
+    rows = frame("date attacks cumulative_attacks", ("2024-01-09", 3, 3), ("2024-07-06", 1, 4))
+    chart = attacks.cumulative(rows, NO_EVENTS)
+    (line,) = chart.figure.data
+    assert (list(line.y), line.line.shape) == ([3, 4], "hv")
+    assert line.text[1] == "<b>6 July 2024</b><br>1 attack on this day, 4 so far"
+    (label,) = chart.figure.layout.annotations
+    assert (label.x, label.y, label.text) == (stamps("2024-07-06")[0], 4, "<b>4</b> by 6 July 2024")
+    assert chart.title == "4 attacks by 6 July 2024, half of them by 9 January 2024"
+
+
+def by_flag(*counts: int) -> pd.DataFrame:
+    rows = [("flag", f"F{n:02}", f"flag {n:02}", count) for n, count in enumerate(counts)]
+    total = ("outcome", "sunk", "sunk", sum(counts))
+    return frame("dimension value label attacks", *rows, total)
+
+
+def test_breakdown_sorts_and_carries_values() -> None:
+    chart = attacks.breakdown(by_flag(2, 5), "flag")
+    (bars,) = chart.figure.data
+    assert (list(bars.y), list(bars.x)) == (["Flag 01", "Flag 00"], [5, 2])
+    assert list(bars.customdata) == ["F01", "F00"]
+    assert chart.title == "Flag 01: 5 of 7 attacks, the most of any flag"
+    assert list(chart.rows["value"]) == ["F01", "F00"]
+
+
+def test_breakdown_gathers_the_rest() -> None:
+    assert len(attacks.breakdown(by_flag(*range(20, 8, -1)), "flag").figure.data[0].y) == 12
+    (bars,) = attacks.breakdown(by_flag(*range(20, 7, -1)), "flag").figure.data
+    assert (bars.y[-1], bars.x[-1], bars.customdata[-1]) == ("2 others", 9 + 8, None)
+    assert len(bars.y) == 12
+
+
+@pytest.mark.parametrize(
+    ("rows", "title"),
+    [
+        ([("unknown", 9), ("MLT", 2)], "MLT: 2 of 11 attacks, the most of any flag"),
+        ([("unknown", 1)], "The flag is unknown for 1 attack"),
+        ([("MLT", 2), ("PAN", 2)], "No flag leads: 2 share the most, 2 attacks each"),
+    ],
+)
+def test_breakdown_never_puts_the_unknown_first(rows: list[tuple[str, int]], title: str) -> None:
+    named = [("flag", value, value, count) for value, count in rows]
+    total = ("outcome", "sunk", "sunk", sum(count for _, count in rows))
+    made = frame("dimension value label attacks", *named, total)
+    assert attacks.breakdown(made, "flag").title == title
+
+
+def test_breakdown_of_outcomes_uses_their_colours() -> None:
+    rows = frame("dimension value label attacks", ("outcome", "sunk", "sunk", 1))
+    (bars,) = attacks.breakdown(rows, "outcome").figure.data
+    assert bars.marker.color == (theme.OUTCOME_COLOURS["sunk"],)
+
+
+TOTALS = frame(
+    "as_of publisher kind qualifier published_attacks measure recorded_attacks"
+    " recorded_with_claims difference_pct",
+    ("2024-01-09", "H", "claim", "exactly", 20, "ships", 7, 9, -65.0),
+    ("2024-02-09", "P", "independent", "at least", 10, "attacks", 12, 14, 20.0),
+    ("2024-03-09", "Q", "independent", "exactly", 10, "attacks", 13, 15, 30.0),
+)
+
+
+def test_totals_compared_sets_the_claim_apart() -> None:
+    chart = attacks.totals_compared(TOTALS)
+    assert chart.title == "1 of 2 published totals lie within 20 percent of the record"
+    links, published, recorded, claimed = chart.figure.data
+    at_least, exactly, houthi = (
+        "P<br>9 Feb 2024: at least 10",
+        "Q<br>9 Mar 2024: 10",
+        "H<br>9 Jan 2024: 20",
+    )
+    assert (list(published.x), list(published.y)) == ([10, 10], [at_least, exactly])
+    assert (list(recorded.x), list(recorded.y)) == ([12, 13, 7], [at_least, exactly, houthi])
+    assert (list(claimed.x), list(claimed.y)) == ([20], [houthi])
+    assert list(links.x) == [10, 12, None, 10, 13, None, 20, 7, None]
+    assert chart.figure.layout.yaxis.categoryarray == (at_least, exactly, houthi)
+    assert chart.alt.endswith("The latest, of Q on 9 March 2024, is 10, with 13 on record by then.")
+
+
+def test_events_are_one_trace_a_kind_behind_the_data() -> None:
+    figure = attacks.by_month(MONTHS, happened(SEIZED, BOMBED, TRUCE), None).figure
+    lines = [trace for trace in figure.data if trace.type == "scatter"]
+    assert [line.name for line in lines] == ["events: escalation", "events: truce or diplomacy"]
+    assert list(lines[0].y) == [0, 1, None] * 2
+    assert lines[0].text[1] == (
+        "<b>Seized</b><br>9 January 2024, Houthi attack on shipping<br>Twenty-five crew."
+    )
+    assert lines[1].text[1] == "<b>Truce</b><br>9 March 2024, ceasefire or truce"
+    assert figure.layout.yaxis.overlaying == "y2"
+    assert not figure.layout.annotations
+    assert not figure.layout.shapes
+
+
+def test_events_without_a_landmark_are_drawn_bare() -> None:
+    figure = attacks.timeline(MONTHS, happened(BOMBED)).figure
+    assert not figure.layout.annotations
+    assert list(figure.data[1].y) == [0, 1, None]
+
+
+def test_labels_go_down_then_up() -> None:
+    seized, war = SEIZED, ("EV107", "2024-06-01", "Hormuz/Iran war", "War", "")
+    named = events.landmarks(
+        happened(seized, ("EV018", *BOMBED[1:]), TRUCE, ("EV079", "2024-05-01", *BOMBED[2:]), war)
+    )
+    assert list(named["row"]) == [0, 1, 2, 4, 3]
+    assert list(named["late"]) == [False, False, False, True, True]
+
+
+Bundled = Callable[..., pd.DataFrame]
+
+
+@pytest.fixture
+def bundled(bundled_store: Path) -> Bundled:
+    """Return a function that runs a named query on the bundled data."""
+    return lambda name, **chosen: queries.run(store.reader(bundled_store).cursor(), name, **chosen)
+
+
+def every_chart(ask: Bundled, **chosen: Any) -> list[Chart]:
+    """Return each chart of the attacks for the filters given."""
+    by_month, happenings = (
+        ask("charts/attacks_by_month", **chosen),
+        ask("lists/events", importance=3),
+    )
+    by = ask("charts/attacks_by", **chosen)
+    return [
+        attacks.by_month(by_month, happenings, date(2026, 6, 15)),
+        attacks.timeline(by_month, happenings),
+        attacks.cumulative(ask("charts/attacks_cumulative", **chosen), happenings),
+        *(attacks.breakdown(by, dimension) for dimension in attacks.DIMENSIONS),
+    ]
+
+
+@pytest.mark.parametrize(
+    "chosen", [{}, {"claimed": True}, {"flags": ["GAB"]}, {"end": "2023-11-19"}]
+)
+def test_charts_of_the_bundled_data(bundled: Bundled, chosen: dict[str, Any]) -> None:
+    charts = [
+        *every_chart(bundled, **chosen),
+        attacks.totals_compared(bundled("charts/attack_totals_compared")),
+    ]
+    assert len({chart.key for chart in charts}) == len(charts)
+    for chart in charts:
+        assert chart.figure is not None
+        assert chart.alt.count(". ") == 1, chart.alt
+        assert chart.alt.endswith(".")
+        assert "source_ids" in chart.rows
+        assert chart.note
+
+
+def test_charts_without_rows_draw_nothing(bundled: Bundled) -> None:
+    charts = every_chart(bundled, areas=["nowhere"])
+    charts.append(attacks.totals_compared(TOTALS.head(0)))
+    for chart in charts:
+        assert chart.figure is None
+        assert chart.title
+        assert chart.empty
+
+
+def test_landmarks_are_events_of_the_record(bundled: Bundled) -> None:
+    found = bundled("lists/events", importance=3).set_index("event_id")
+    days = found.loc[list(events.LANDMARKS), "date"]
+    assert list(days) == stamps(
+        "2023-11-19",
+        "2024-01-12",
+        "2025-01-19",
+        "2025-05-06",
+        "2025-07-06",
+        "2025-10-10",
+        "2026-02-28",
+    )
+    assert set(events.KINDS) <= set(bundled("lists/events", importance=1)["category"])
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of a colour (WCAG 2.2)."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("background", theme.BACKGROUNDS.values())
+@pytest.mark.parametrize(
+    "colour",
+    [
+        *theme.OUTCOME_COLOURS.values(),
+        *theme.EVENT_COLOURS.values(),
+        theme.ACCENT,
+        *theme.template().layout.colorway,
+    ],
+)
+def test_colours_stand_out_on_both_pages(colour: str, background: str) -> None:
+    darker, lighter = sorted([luminance(colour), luminance(background)])
+    assert (lighter + 0.05) / (darker + 0.05) >= 3
+
+
+def test_outcomes_have_colours_of_their_own(bundled: Bundled) -> None:
+    assert len(set(theme.OUTCOME_COLOURS.values())) == len(theme.OUTCOME_COLOURS)
+    options = bundled("lists/attack_options")
+    outcomes = set(options.loc[options["dimension"] == "outcome", "value"])
+    assert outcomes <= set(theme.OUTCOME_COLOURS)
+
+
+def test_words() -> None:
+    assert [words.attacks(n) for n in (0, 1, 1234)] == ["0 attacks", "1 attack", "1,234 attacks"]
+    assert words.day(date(2025, 7, 6)) == "6 July 2025"
+    assert words.sentence("oil tanker") == "Oil tanker"
