@@ -39,8 +39,9 @@ def load(name: str) -> Query:
 
 
 def names() -> list[str]:
-    """Return the names of all queries, sorted."""
-    return sorted(str(p.relative_to(ROOT).with_suffix("")) for p in ROOT.glob("*/*.sql"))
+    """Return the names of all queries, sorted; macros are parts of queries, not questions."""
+    found = (p.relative_to(ROOT).with_suffix("") for p in ROOT.glob("*/*.sql"))
+    return sorted(str(p) for p in found if p.parts[0] != "macros")
 
 
 def run(cursor: duckdb.DuckDBPyConnection, name: str, **parameters: Any) -> pd.DataFrame:

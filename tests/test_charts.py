@@ -236,7 +236,6 @@ def test_charts_of_the_bundled_data(bundled: Bundled, chosen: dict[str, Any]) ->
         assert chart.alt.count(". ") == 1, chart.alt
         assert chart.alt.endswith(".")
         assert "source_ids" in chart.rows
-        assert chart.note
 
 
 def test_charts_without_rows_draw_nothing(bundled: Bundled) -> None:

@@ -33,8 +33,8 @@ UNIT = (
     "a Houthi statement alone (claimed only) is left out unless chosen, and hatched when shown."
 )
 LINES = (
-    " Thin lines are events, to be read at their tops: red an escalation, grey a response of "
-    "navies or shipping, green a truce or diplomacy."
+    " Thin lines and ticks are events, to be read at their tops: red an escalation, grey a "
+    "response of navies or shipping, green a truce or diplomacy."
 )
 
 
@@ -122,7 +122,7 @@ def cumulative(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
         f"A line that climbs in steps to {words.attacks(total)} between {words.day(first)} "
         f"and {words.day(last)}. Half of them had happened by {words.day(half)}."
     )
-    return Chart(key, title, fig, alt, rows, f"{UNIT}{_lines(events)}")
+    return Chart(key, title, fig, alt, rows, _lines(events).strip())
 
 
 def breakdown(rows: pd.DataFrame, dimension: str) -> Chart:
@@ -180,10 +180,10 @@ def breakdown(rows: pd.DataFrame, dimension: str) -> Chart:
         f"{title}. The bars show {len(rows)} {'value' if len(rows) == 1 else 'values'} "
         f"in order; the {word} is unknown for {unknown}."
     )
-    note = UNIT
+    note = ""
     if dimension == "weapon":
-        note += (
-            " An attack with several weapons counts once under each: they add up to more. "
+        note = (
+            "An attack with several weapons counts once under each: they add up to more. "
             "A missile is one of no stated kind."
         )
     return Chart(key, title, fig, alt, rows, note)

@@ -33,6 +33,12 @@ LANDMARKS = {
 LABEL_STEP = 0.065
 """Height of one label as a share of a plot of about 300 px."""
 
+CROWD = 12
+"""Up to so many events each is a line over the whole height; of more, only the landmarks are."""
+
+TICK = 0.95
+"""Foot of the ticks along the top that stand for the other events of a crowd."""
+
 HOVER_WIDTH = 60
 """Characters of a line of hover text: it must fit a telephone."""
 
@@ -55,9 +61,11 @@ def draw(fig: go.Figure, events: pd.DataFrame, y_label: float | None = None) -> 
         yaxis={"overlaying": "y2", "tickmode": ticks},
         yaxis2={"range": [0, 1], "visible": False, "fixedrange": True},
     )
-    lines = events.assign(top=1.0)
+    lines = events.assign(top=1.0, foot=0.0)
+    if len(events) > CROWD:
+        lines["foot"] = lines["event_id"].isin(list(LANDMARKS)).map({True: 0.0, False: TICK})
     if y_label is not None and not (named := landmarks(events)).empty:
-        lines = named.assign(top=y_label - LABEL_STEP * named["row"])
+        lines = named.assign(foot=0.0, top=y_label - LABEL_STEP * named["row"])
         for event in lines.to_dict("records"):
             _name(fig, event)
     kinds = lines["category"].map(KINDS).fillna("escalation")
@@ -113,7 +121,7 @@ def _lines(events: pd.DataFrame, kind: str, colour: str) -> go.Scatter:
     texts: list[str] = []
     for event in events.to_dict("records"):
         x += [event["date"], event["date"], None]
-        y += [0.0, event["top"], None]
+        y += [event["foot"], event["top"], None]
         texts += [hover(event), hover(event), ""]
     return go.Scatter(
         x=x,

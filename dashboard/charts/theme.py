@@ -42,7 +42,7 @@ Claimed only is hatched in bars and hollow on maps as well, so that it never res
 EVENT_COLOURS = {"escalation": "#B56A5C", "response": "#808690", "truce or diplomacy": "#5B8C74"}
 """Kind of event -> muted colour of its thin line."""
 
-FONT = '"Source Sans Pro", "Source Sans 3", "Helvetica Neue", Arial, sans-serif'
+FONT = '"Source Sans", "Source Sans Pro", "Source Sans 3", "Helvetica Neue", Arial, sans-serif'
 
 
 def template(dark: bool = False) -> go.layout.Template:
