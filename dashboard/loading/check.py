@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 from dashboard.contracts import Dataset
 from dashboard.loading import header, reading
 from dashboard.loading.keys import KeyRule, key_rules
-from dashboard.loading.problems import LIMIT, Problem, Report
+from dashboard.loading.problems import LIMIT, Problem, Report, short
 from dashboard.loading.reading import quote
 from dashboard.loading.rules import Rule, cast, cell_rules
 
@@ -17,8 +18,8 @@ from dashboard.loading.rules import Rule, cast, cell_rules
 def stage(con: duckdb.DuckDBPyConnection, path: Path, dataset: Dataset) -> Report:
     """Check ``path`` against the contract of ``dataset``.
 
-    ``con`` must hold the tables that the contract refers to, under their names, and be allowed
-    to read files. A clean file stands in the temporary table ``_staged`` afterwards.
+    ``con`` must hold the table of the dataset and those it refers to, under their names, and be
+    allowed to read files. A clean file stands in the temporary table ``_staged`` afterwards.
 
     A sound file is read, cast and judged in one pass. Only a file with problems is read again,
     rule by rule, to word them.
@@ -29,7 +30,9 @@ def stage(con: duckdb.DuckDBPyConnection, path: Path, dataset: Dataset) -> Repor
         return report
     columns = reading.header(path)
     report.add(header.compare(columns, dataset))
-    readable = report.clean and not reading.has_blank_lines(path)
+    readable = (
+        columns == list(dataset.columns) and len(columns) > 1 and not reading.is_doubtful(path)
+    )
     if readable and (sound := _stage_sound(con, path, dataset, report)) is not None:
         if not sound:
             reading.sound_text(con, path, dataset)
@@ -44,27 +47,35 @@ def stage(con: duckdb.DuckDBPyConnection, path: Path, dataset: Dataset) -> Repor
 
 
 def _stage_sound(
-    con: duckdb.DuckDBPyConnection, path: Path, dataset: Dataset, report: Report
+    con: duckdb.DuckDBPyConnection,
+    path: Path,
+    dataset: Dataset,
+    report: Report,
+    parallel: bool = True,
 ) -> bool | None:
-    """Fill ``_staged`` in one pass; False when a rule is broken, None when rows were dropped."""
+    """Fill ``_staged`` in one pass; False when a rule is broken, None when DuckDB lost a row."""
     casts = ", ".join(f"{cast(f)} as {quote(f.name)}" for f in dataset.fields)
     broken = " or ".join(f"coalesce({r.broken}, false)" for r in cell_rules(dataset)) or "false"
-    table = reading.scan(path, list(dataset.columns), dataset.missing_values)
+    table = reading.scan(path, list(dataset.columns), dataset.missing_values, parallel=parallel)
     try:
         con.execute(
-            f"create or replace temp table _staged as select {casts}, {broken} as _broken"
+            f"create or replace temp table _staged as select {casts}, {broken} as _broken, _torn"
             f" from {table}"
         )
-    except (duckdb.InvalidInputException, duckdb.ConversionException):
+    except duckdb.Error as error:
+        if parallel and "parallel=false" in str(error):  # line breaks in quotation marks
+            return _stage_sound(con, path, dataset, report, parallel=False)
         return None  # such as mixed line ends
     if reading.rejected(con):
         return None
-    (report.rows, broken_rows) = con.execute(
-        "select count(*), count(*) filter (_broken) from _staged"
+    (report.rows, broken_rows, torn_rows) = con.execute(
+        "select count(*), count(*) filter (_broken), count(*) filter (_torn) from _staged"
     ).fetchall()[0]
+    if torn_rows:
+        return None
     if broken_rows:
         return False
-    con.execute("alter table _staged drop column _broken")
+    con.execute("alter table _staged drop column _broken; alter table _staged drop column _torn")
     return not any(
         con.execute(f"from ({rule.offenders}) limit 1").fetchall()
         for rule in key_rules(dataset, "_staged", "rowid + 2")
@@ -90,24 +101,25 @@ def _word_problems(
 
 
 def _word_cells(con: duckdb.DuckDBPyConnection, report: Report, rule: Rule) -> None:
-    offenders = f"select [_row] as rows, {rule.found} as found from _raw where {rule.broken}"
+    offenders = (
+        f"select [_row] as rows, {rule.found} as found from _raw"
+        f" where ({rule.broken}) and not ({rule.unless})"
+    )
     for rows, found, total in _worst(con, offenders):
-        words = rule.allowed if found is None else f"{_short(found)} {rule.allowed}"
+        words = rule.allowed if found is None else f"{short(found)} {rule.allowed}"
         report.add([Problem(rule.name, words, tuple(rows), rule.column)], total)
 
 
 def _word_keys(con: duckdb.DuckDBPyConnection, report: Report, rule: KeyRule) -> None:
     for rows, found, total in _worst(con, rule.offenders):
-        words = f"{found} {rule.words}" if rule.column else f"{rule.words} {found}"
+        values = ", ".join(short(value) for value in found)
+        words = f"{values} {rule.words}" if rule.column else f"{rule.words} {values}"
         report.add([Problem(rule.name, words, tuple(rows), rule.column)], total)
 
 
-def _worst(con: duckdb.DuckDBPyConnection, offenders: str) -> list[tuple[list[int], str, int]]:
+def _worst(con: duckdb.DuckDBPyConnection, offenders: str) -> list[tuple[list[int], Any, int]]:
     """Return the first offenders, each with the number of all of them."""
     return con.execute(
-        f"select rows, found, count(*) over () from ({offenders}) order by rows[1] limit {LIMIT}"
+        f"select rows, found, count(*) over () from ({offenders})"
+        f" order by rows, found limit {LIMIT}"
     ).fetchall()
-
-
-def _short(found: str) -> str:
-    return repr(found if len(found) <= 60 else found[:59] + "…")

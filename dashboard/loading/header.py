@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dashboard.contracts import Dataset
-from dashboard.loading.problems import Problem
+from dashboard.loading.problems import Problem, short
 
 
 def compare(found: list[str], dataset: Dataset) -> list[Problem]:
@@ -14,6 +14,8 @@ def compare(found: list[str], dataset: Dataset) -> list[Problem]:
 
 
 def _faults(found: list[str], expected: list[str]) -> Iterator[str]:
+    if len(found) > 1 and not found[-1]:
+        found = found[:-1]  # a comma at the end of each line: the cells behind it must be empty
     for separator, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "vertical bars")):
         if len(found) == 1 and separator in found[0] and len(expected) > 1:
             yield f"the columns are separated by {name}; commas are needed"
@@ -37,5 +39,5 @@ def _unknown(name: str, number: int, missing: list[str]) -> str:
         return f"column {number} has no name; remove it"
     for wanted in missing:
         if name.strip().casefold() == wanted.casefold():
-            return f"column {number} is {name!r}; write it {wanted!r}"
-    return f"column {number}, {name!r}, is not in the contract"
+            return f"column {number} is {short(name)}; write it {wanted!r}"
+    return f"column {number}, {short(name)}, is not in the contract"

@@ -11,7 +11,7 @@ from dashboard.loading.reading import literal, quote
 
 @dataclass(frozen=True)
 class KeyRule:
-    """``offenders`` is SQL with the columns rows (a list of row numbers) and found (text)."""
+    """``offenders`` is SQL with the columns rows (row numbers) and found (texts), both lists."""
 
     name: str
     column: str
@@ -21,13 +21,12 @@ class KeyRule:
 
 def key_rules(dataset: Dataset, table: str, row: str) -> Iterator[KeyRule]:
     """Yield the rules over ``table``; ``row`` is the SQL of a row's number in it."""
-    for columns, name in [
-        (dataset.primary_key, "primary key"),
-        *(((f.name,), "unique") for f in dataset.fields if f.unique),
-    ]:
-        if name == "unique" and columns == dataset.primary_key:
-            continue
-        yield KeyRule(name, "", _repeated(columns, table, row), f"the same {', '.join(columns)}")
+    key = dataset.primary_key
+    yield KeyRule("primary key", "", _repeated(key, table, row), f"the same {', '.join(key)}")
+    for column in [f.name for f in dataset.fields if f.unique and (f.name,) != key]:
+        yield KeyRule("unique", column, _repeated((column,), table, row), "stands in each")
+        taken = _taken(column, dataset, table, row)
+        yield KeyRule("unique", column, taken, "stands in the store in another row")
     for reference in dataset.references:
         target = f"{', '.join(reference.other_fields)} of {reference.dataset}"
         advice = f"; load {reference.dataset} first, or correct it"
@@ -43,11 +42,22 @@ def key_rules(dataset: Dataset, table: str, row: str) -> Iterator[KeyRule]:
 
 def _repeated(columns: tuple[str, ...], table: str, row: str) -> str:
     keys = ", ".join(quote(c) for c in columns)
-    found = " || ', ' || ".join(f"'''' || {quote(c)} || ''''" for c in columns)
+    found = ", ".join(f"any_value({quote(c)}::varchar)" for c in columns)
     present = " and ".join(f"{quote(c)} is not null" for c in columns)
     return (
-        f"select list({row} order by {row}) as rows, any_value({found}) as found"
+        f"select list({row} order by {row}) as rows, [{found}] as found"
         f" from {table} where {present} group by {keys} having count(*) > 1"
+    )
+
+
+def _taken(column: str, dataset: Dataset, table: str, row: str) -> str:
+    """Return SQL for the rows whose value stands in a stored row that the file leaves alone."""
+    stored, value = quote(dataset.name), quote(column)
+    keys = ", ".join(quote(c) for c in dataset.primary_key)
+    return (
+        f"select [{row}] as rows, [{table}.{value}::varchar] as found from {table}"
+        f" join (from {stored} anti join {table} using ({keys})) as kept"
+        f" on {table}.{value} = kept.{value}"
     )
 
 
@@ -59,21 +69,20 @@ def _strangers(reference: Reference, dataset: Dataset, table: str, row: str) -> 
     known = f"select {_aliased(others, names)} from {quote(reference.dataset)}"
     if reference.dataset == dataset.name:
         known += f" union all select {_aliased(others, names)} from {table}"
-    texts = [f"cast({f} as varchar)" for f in fields]
+    texts = [f"cast({table}.{f} as varchar)" for f in fields]
     keys = f"select distinct {_aliased(texts, names)} from {table}"
-    found = " || ', ' || ".join(names)
     if reference.delimiter is not None:
         split = f"unnest(string_split(k0, {literal(reference.delimiter)}))"
-        keys = f"select k0 as cell, {split} as k0 from ({keys}) where k0 is not null"
-        match = f"{texts[0]} = cell"
+        keys = f"select distinct k0 as whole, {split} as k0 from ({keys}) where k0 is not null"
+        match = f"{texts[0]} = strangers.whole"
     else:
         present = " and ".join(f"{n} is not null" for n in names)
         keys = f"select * from ({keys}) where {present}"
-        match = " and ".join(f"{t} = {n}" for t, n in zip(texts, names, strict=True))
+        match = " and ".join(f"{t} = strangers.{n}" for t, n in zip(texts, names, strict=True))
     return (
         f"with known as ({known}), keys as ({keys}),"
         f" strangers as (select * from keys anti join known using ({', '.join(names)}))"
-        f" select [{row}] as rows, '''' || {found} || '''' as found"
+        f" select [{row}] as rows, [{', '.join(f'strangers.{n}' for n in names)}] as found"
         f" from strangers join {table} on {match}"
     )
 

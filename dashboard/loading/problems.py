@@ -13,6 +13,11 @@ ROWS = 8
 """Row numbers that one problem lists, such as the rows with the same key."""
 
 
+def short(found: str) -> str:
+    """Return a text from a file in quotation marks, in one line and cut where it is long."""
+    return repr(found if len(found) <= 60 else found[:59] + "…")
+
+
 @dataclass(frozen=True)
 class Problem:
     """One problem. Rows are counted as a spreadsheet shows them: the header is row 1."""

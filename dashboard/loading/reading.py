@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import mmap
+import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
@@ -17,10 +18,15 @@ from pathlib import Path
 import duckdb
 
 from dashboard.contracts import Dataset
-from dashboard.loading.problems import LIMIT, Problem, Report
+from dashboard.loading.problems import LIMIT, Problem, Report, short
 
-MAX_CELL = 1_000_000
-"""Characters a single cell may hold; longer ones are taken for a lost quotation mark."""
+MAX_ROW = 1_000_000
+"""Characters a row may hold; a longer one is taken for a lost quotation mark."""
+
+TOO_LONG = f"more than {MAX_ROW:,} characters; nothing from this row on was read"
+UNCLOSED = "a quotation mark is not closed, or text follows it; nothing from this row on was read"
+SPACED = re.compile(rb'(?:^|[,\r\n]) +"|" +(?:[,\r\n]|$)')
+"""Spaces around quotation marks, which DuckDB drops and the csv module keeps."""
 
 
 def quote(name: str) -> str:
@@ -35,6 +41,13 @@ def literal(value: str) -> str:
 
 def file_fault(path: Path) -> str | None:
     """Return why a file cannot be read as UTF-8 text with a header at all, or None."""
+    try:
+        return _file_fault(path)
+    except OSError as error:
+        return f"the file cannot be read: {error.strerror}"
+
+
+def _file_fault(path: Path) -> str | None:
     if not path.is_file():
         return "the file does not exist" if not path.exists() else "this is not a file"
     if path.stat().st_size == 0:
@@ -73,24 +86,58 @@ def header(path: Path) -> list[str]:
             return [f"unreadable: {error}"]
 
 
-def has_blank_lines(path: Path) -> bool:
-    """Whether there may be empty lines before the end, which DuckDB skips without counting."""
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        return any(0 <= data.find(b) < len(data) - len(b) for b in (b"\n\n", b"\n\r\n", b"\r\r"))
+def is_doubtful(path: Path) -> bool:
+    """Whether DuckDB may read the file otherwise than the csv module, and without a reject.
+
+    It skips empty lines without counting them and drops spaces around quotation marks.
+    """
+    before = b"\n"
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            block = before + block
+            content = block.rstrip(b"\r\n")  # empty lines at the end of the file do no harm
+            gaps = (b"\n\n", b"\n\r\n", b"\r\r") if b"\r" in content else (b"\n\n",)
+            if any(gap in content for gap in gaps):
+                return True
+            if b'"' in block and SPACED.search(block):
+                return True
+            before = block[max(len(content) - 64, 0) :]
+    return False
 
 
-def scan(path: Path, columns: list[str], missing_values: tuple[str, ...]) -> str:
-    """Return the table function that reads a file's cells as text, with rejects kept apart.
+def scan(
+    path: Path,
+    columns: list[str],
+    missing_values: tuple[str, ...],
+    *,
+    ragged: bool = True,
+    parallel: bool = True,
+) -> str:
+    """Return the SQL that reads a file's cells as text, with rejects kept apart.
 
     Nothing is detected: separator, quotation and columns are fixed, so that what is read does not
-    depend on the first rows.
+    depend on the first rows. DuckDB lets empty cells beyond the last column pass, where a stray
+    comma may have shifted a row; so one column more is read, and NULL there alone is padding.
+    ``_torn`` says whether a row has too few or too many cells. Without ``ragged`` no row has.
     """
-    types = ", ".join(f"{quote(name)}: 'varchar'" for name in columns)
+    torn = f"_over is not null or {quote(columns[-1])} is null" if ragged else "false"
+    wanted = [*columns, "_over"] if ragged else columns
+    types = ", ".join(f"{quote(name)}: 'varchar'" for name in wanted)
     nulls = ", ".join(literal(value) for value in missing_values)
+    texts = ", ".join(
+        f"case when {quote(c)} not in ({nulls}) then {quote(c)} end as {quote(c)}"
+        if nulls
+        else quote(c)
+        for c in columns
+    )
+    name = re.sub(r"([*?\[])", r"[\1]", str(path))  # else another file may fit the name
     return (
-        f"read_csv({literal(str(path))}, columns={{{types}}}, auto_detect=false, header=true,"
+        f"(select {texts}, {torn} as _torn"
+        f" from read_csv({literal(name)}, columns={{{types}}},"
+        " auto_detect=false, header=true, compression='none', hive_partitioning=false,"
         " delim=',', quote='\"', escape='\"', strict_mode=true, max_line_size=8000000,"
-        f" nullstr=[{nulls}], store_rejects=true, rejects_limit=0)"
+        f" nullstr=[chr(0)], null_padding={ragged}, parallel={parallel},"
+        " store_rejects=true, rejects_limit=0))"
     )
 
 
@@ -104,7 +151,7 @@ def rejected(con: duckdb.DuckDBPyConnection) -> bool:
 def sound_text(con: duckdb.DuckDBPyConnection, path: Path, dataset: Dataset) -> None:
     """Read a file that DuckDB takes as it is into ``_raw``: ``_row`` and the cells as text."""
     columns = ", ".join(quote(name) for name in dataset.columns)
-    table = scan(path, list(dataset.columns), dataset.missing_values)
+    table = scan(path, list(dataset.columns), dataset.missing_values, ragged=False)
     con.execute(f"create or replace temp table _cells as select {columns} from {table}")
     con.execute(
         f"create or replace temp table _raw as select rowid + 2 as _row, {columns} from _cells;"
@@ -129,7 +176,7 @@ def unsound_text(
         with good.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
             writer.writerow(["_row", *dataset.columns])
-            for row, cells in _rows(path, len(names)):
+            for row, cells in _rows(path, names):
                 if isinstance(cells, Problem):
                     totals[cells.rule] += 1
                     faults.setdefault(cells.rule, [])
@@ -138,25 +185,27 @@ def unsound_text(
                 else:
                     texts = (cells[place[c]] if c in place else "" for c in dataset.columns)
                     writer.writerow([row, *texts])
-        table = scan(good, ["_row", *dataset.columns], dataset.missing_values)
+        columns = ["_row", *dataset.columns]
+        table = scan(good, columns, dataset.missing_values, ragged=False)
         con.execute(
             "create or replace temp table _raw as"
-            f" select * replace (_row::bigint as _row) from {table}"
+            f" select * exclude (_torn) replace (_row::bigint as _row) from {table}"
         )
     assert not rejected(con), "rows written by the csv module must be sound"
     for rule, problems in faults.items():
         report.add(problems, totals[rule])
 
 
-def _rows(path: Path, width: int) -> Iterator[tuple[int, list[str] | Problem]]:
+def _rows(path: Path, names: list[str]) -> Iterator[tuple[int, list[str] | Problem]]:
     """Yield the number of each row after the header with its cells or what is wrong with it."""
-    csv.field_size_limit(MAX_CELL)
-    row = 1
+    csv.field_size_limit(MAX_ROW)
+    row, width = 0, len(names)
     blank: list[int] = []
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.reader(file, strict=True)
         try:
             next(reader)
+            row = 1
             for row, cells in enumerate(reader, start=2):
                 if not cells:
                     blank.append(row)  # a problem only if a row follows
@@ -164,18 +213,20 @@ def _rows(path: Path, width: int) -> Iterator[tuple[int, list[str] | Problem]]:
                 for number in blank:
                     yield number, Problem("blank", "the line is empty; remove it", (number,))
                 blank.clear()
-                if len(cells) == width + 1 and not cells[-1]:
-                    cells.pop()  # a comma at the end of the line holds no data
                 if len(cells) != width:
                     what = f"{len(cells)} cell{'s' * (len(cells) != 1)}; the header has {width}"
                     yield row, Problem("cells", what, (row,))
+                elif not names[-1] and cells[-1]:
+                    what = f"{short(cells[-1])} stands in the column without a name"
+                    yield row, Problem("cells", what, (row,))
+                elif sum(map(len, cells)) > MAX_ROW:
+                    yield row, Problem("quotation", TOO_LONG, (row,))
+                    return
+                elif any(cell.lstrip(" ").startswith('"') for cell in cells if cell[:1] == " "):
+                    what = "a space stands before a quotation mark; remove it"
+                    yield row, Problem("quotation", what, (row,))
                 else:
                     yield row, cells
         except csv.Error as error:
-            what = (
-                f"a cell has more than {MAX_CELL:,} characters"
-                if "field larger" in str(error)
-                else "a quotation mark is not closed, or text follows it"
-            )
-            what += "; nothing from this row on was read"
+            what = TOO_LONG if "field larger" in str(error) else UNCLOSED
             yield row + 1, Problem("quotation", what, (row + 1,))

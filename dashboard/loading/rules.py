@@ -17,13 +17,17 @@ NUMBER = r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?"
 
 @dataclass(frozen=True)
 class Rule:
-    """``broken`` and ``found`` are SQL over a row of text; ``allowed`` follows what was found."""
+    """``broken`` and ``found`` are SQL over a row of text; ``allowed`` follows what was found.
+
+    A cell for which ``unless`` is true is not worded again: its type is wrong already.
+    """
 
     name: str
     column: str
     broken: str
     allowed: str
     found: str
+    unless: str = "false"
 
 
 def cast(field: Field) -> str:
@@ -47,8 +51,9 @@ def _rules(field: Field) -> list[Rule]:
     rules: list[tuple[str, str, str]] = []
     if field.required:
         rules.append(("required", f"{cell} is null", "is empty; a value is required"))
-    if broken := _not_of_type(field):
-        rules.append(("type", *broken))
+    not_of_type = _not_of_type(field)
+    if not_of_type:
+        rules.append(("type", *not_of_type))
     if field.enum:
         among = ", ".join(f"{literal(v)}::{field.sql_type}" for v in field.enum)
         rules.append(("enum", f"{value} not in ({among})", f"is none of {', '.join(field.enum)}"))
@@ -63,7 +68,11 @@ def _rules(field: Field) -> list[Rule]:
     if field.pattern is not None:
         matches = f"regexp_full_match({cell}, {literal(field.pattern)})"
         rules.append(("pattern", f"not {matches}", f"does not have the form {field.pattern}"))
-    made = [Rule(name, field.name, broken, allowed, cell) for name, broken, allowed in rules]
+    untyped = not_of_type[0] if not_of_type else "false"
+    made = [
+        Rule(name, field.name, broken, allowed, cell, "false" if name == "type" else untyped)
+        for name, broken, allowed in rules
+    ]
     if field.item_enum and field.item_delimiter:
         items = f"string_split({cell}, {literal(field.item_delimiter)})"
         strangers = f"list_filter({items}, lambda item: item not in ({_list(field.item_enum)}))"

@@ -1,0 +1,476 @@
+"""The store: versions that many read while one writes, that survive kill -9, and clear errors."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dashboard import desk, store
+from dashboard.contracts import Package
+from dashboard.errors import StoreError
+from dashboard.settings import HOME, Settings
+from dashboard.store import versions
+
+SPREAD = "select $n as version, range as x from range(1000)"
+
+
+def publish(folder: Path, keep: int = 5) -> int:
+    """Publish a version whose tables a and b hold its number; return the number."""
+    with store.writing(folder, keep) as draft:
+        for table in ("a", "b"):
+            sql = f"create or replace table {table} as {SPREAD}"
+            draft.con.execute(sql, {"n": draft.number})
+        draft.con.execute("create or replace table store_info as select 1 as format, '' as print")
+    return draft.number
+
+
+WHOLE = """
+select distinct version from a union select distinct version from b
+union all select -1 from a having count(*) <> 1000
+union all select -1 from b having count(*) <> 1000
+"""
+"""One row, the number of the version, if it is whole and of one piece."""
+
+SCRIPT = """
+import os, sys
+from pathlib import Path
+from dashboard import store
+from tests.test_store import WHOLE, publish
+folder = Path(sys.argv[1])
+"""
+
+PUBLISH_50 = SCRIPT + "for _ in range(50): publish(folder, keep=3)"
+
+READ_UNTIL_51 = (
+    SCRIPT
+    + """
+seen, queries = 0, 0
+while seen < 51:
+    reader = store.reader(folder)
+    found = reader.cursor().execute(WHOLE).fetchall()
+    assert found == [(reader.version.number,)], (found, reader.version)
+    assert reader.version.number >= seen, (seen, reader.version)
+    seen, queries = reader.version.number, queries + 1
+print(queries)
+"""
+)
+
+PUBLISH_UNTIL_KILLED = (
+    SCRIPT
+    + """
+for _ in sys.stdin:
+    child = os.fork()  # this process has no DuckDB open: a fork is safe, and costs no start-up
+    while not child:
+        publish(folder)
+    print(child, flush=True)
+    os.waitpid(child, 0)
+    print("dead", flush=True)
+"""
+)
+
+
+def start(script: str, folder: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", script, str(folder)],
+        cwd=HOME,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+@contextmanager
+def ended(process: subprocess.Popen[str]) -> Iterator[subprocess.Popen[str]]:
+    """Yield a process that does not outlive the block."""
+    with process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def live_number(folder: Path) -> int:
+    """Return the live version's number, having read the whole version from the disk."""
+    version = store.current(folder)
+    assert version
+    with duckdb.connect(str(version.path), read_only=True) as con:
+        assert con.execute(WHOLE).fetchall() == [(version.number,)]
+    return version.number
+
+
+# Publishing
+# ----------
+
+
+def test_ledger(small: Settings, small_package: Package) -> None:
+    desk.ensure(small, small_package)
+    path = small.data / "more ports.csv"
+    path.write_text("port_id,title\nP2,Al Hudaydah\nP3,Salif\nP1,Aden\n", encoding="utf-8")
+    desk.load(small, small_package, small_package.dataset("ports"), path)
+    ledger = store.reader(small.store).cursor().execute("from loads order by load_id").fetchall()
+    assert [row[0] for row in ledger] == [1, 2, 3, 4, 5]
+    load_id, dataset, file, sha256, *counts, loaded_at, loaded_by, version = ledger[-1]
+    assert (load_id, dataset, file, version) == (5, "ports", "more ports.csv", 2)
+    assert counts == [1, 1, 1]
+    assert sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert abs(datetime.now(UTC).replace(tzinfo=None) - loaded_at) < timedelta(minutes=1)
+    assert loaded_by == desk._user()
+    built = {row[1]: (row[2], *row[4:7], row[9]) for row in ledger[:4]}
+    assert built == {
+        "sources": ("sources.csv", 2, 0, 0, 1),
+        "ports": ("ports.csv", 2, 0, 0, 1),
+        "things": ("things.csv", 0, 0, 0, 1),
+        "visits": ("visits.csv", 0, 0, 0, 1),
+    }
+
+
+def test_user_without_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nameless() -> str:
+        raise KeyError("getpwuid(): uid not found")
+
+    monkeypatch.setattr("getpass.getuser", nameless)
+    assert desk._user() == f"user {os.getuid()}"
+
+
+def test_failure_and_discard_publish_nothing(tmp_path: Path) -> None:
+    publish(tmp_path)
+    before = files(tmp_path)
+    with pytest.raises(duckdb.CatalogException), store.writing(tmp_path, 5) as draft:
+        draft.con.execute("drop table a; drop table nothing")
+    with store.writing(tmp_path, 5) as draft:
+        draft.con.execute("drop table a")
+        draft.discard()
+    assert files(tmp_path) == before
+    assert live_number(tmp_path) == 1
+
+
+@pytest.mark.parametrize(("keep", "kept"), [(1, [6]), (3, [4, 5, 6]), (9, [1, 2, 3, 4, 5, 6])])
+def test_old_versions_are_pruned(tmp_path: Path, keep: int, kept: list[int]) -> None:
+    for _ in range(6):
+        publish(tmp_path, keep)
+    assert [version.number for version in store.published(tmp_path)] == kept
+    assert files(tmp_path) == ["CURRENT", "LOCK", *(f"redsea-{n}.duckdb" for n in kept)]
+
+
+def test_leftovers_of_a_crash(tmp_path: Path) -> None:
+    publish(tmp_path)
+    shutil.copy(tmp_path / "redsea-1.duckdb", tmp_path / "redsea-2.duckdb")
+    for rest in ("redsea-2.building", "redsea-2.building.wal", "CURRENT.building"):
+        (tmp_path / rest).write_text("rest")
+    assert live_number(tmp_path) == 1
+    assert publish(tmp_path) == 3  # the path of 2 is not used again
+    assert files(tmp_path) == ["CURRENT", "LOCK", "redsea-1.duckdb", "redsea-3.duckdb"]
+
+
+# Readers and writers
+# -------------------
+
+
+def test_open_reader_stays_at_its_version(tmp_path: Path) -> None:
+    publish(tmp_path, keep=1)
+    old = store.reader(tmp_path)
+    publish(tmp_path, keep=1)
+    new = store.reader(tmp_path)
+    assert old.cursor().execute(WHOLE).fetchall() == [(1,)]
+    assert new.cursor().execute(WHOLE).fetchall() == [(2,)]
+    assert store.reader(tmp_path) is new
+
+
+REFUSED = [
+    "from read_csv('data/ports.csv')",
+    "from 'data/ports.csv'",
+    "from read_text('/etc/hostname')",
+    "from glob('*')",
+    "attach 'other.duckdb' as other",
+    "attach ':memory:' as other",
+    "copy a to 'a.csv'",
+    "copy a from 'a.csv'",
+    "export database 'folder'",
+    "set memory_limit = '9GB'",
+    "set enable_external_access = true",
+    "reset threads",
+    "set lock_configuration = false",
+    "install httpfs",
+    "load httpfs",
+    "create table c (x integer)",
+    "insert into a values (1, 1)",
+    "update a set x = 0",
+    "delete from a",
+    "drop table a",
+]
+
+
+@pytest.mark.parametrize("sql", REFUSED)
+def test_reader_refuses(tmp_path: Path, sql: str) -> None:
+    publish(tmp_path)
+    cursor = store.reader(tmp_path).cursor()
+    with pytest.raises(duckdb.Error, match=r"(?i)disabled|locked|read-only|cannot"):
+        cursor.execute(sql).fetchall()
+    assert cursor.execute(WHOLE).fetchall() == [(1,)]
+
+
+def test_four_read_while_one_publishes(tmp_path: Path) -> None:
+    publish(tmp_path)
+    readers = [start(READ_UNTIL_51, tmp_path) for _ in range(4)]
+    writer = start(PUBLISH_50, tmp_path)
+    outputs = [process.communicate(timeout=120) for process in [*readers, writer]]
+    assert [error for _, error in outputs] == [""] * 5
+    assert all(int(queries) >= 20 for queries, _ in outputs[:4])
+    assert live_number(tmp_path) == 51
+
+
+def test_kill_at_any_moment(tmp_path: Path) -> None:
+    last = publish(tmp_path)
+    chance = random.Random(20231119)
+    with ended(start(PUBLISH_UNTIL_KILLED, tmp_path)) as parent:
+        assert parent.stdin
+        assert parent.stdout
+        began = time.perf_counter()
+        for _ in range(5):
+            last = publish(tmp_path)
+        once = (time.perf_counter() - began) / 5
+        rests = set()
+        for _ in range(60):
+            parent.stdin.write("\n")
+            parent.stdin.flush()
+            child = int(parent.stdout.readline())
+            time.sleep(chance.uniform(0, 3 * once))
+            os.kill(child, signal.SIGKILL)
+            assert parent.stdout.readline() == "dead\n"
+            rests |= {re.sub(r"\d+", "n", name) for name in files(tmp_path)}
+            number = live_number(tmp_path)
+            assert number >= last
+            last = publish(tmp_path)
+            assert last > number
+            assert live_number(tmp_path) == last
+            assert not list(tmp_path.glob("*.building*"))
+            newest = max(version.number for version in store.published(tmp_path))
+            assert newest == last
+    assert "redsea-n.building" in rests  # some were killed at work
+
+
+def test_second_writer_waits(tmp_path: Path) -> None:
+    inside, numbers = threading.Event(), []
+
+    def slow() -> None:
+        with store.writing(tmp_path, 5) as draft:
+            inside.set()
+            time.sleep(0.3)
+            numbers.append(draft.number)
+
+    first = threading.Thread(target=slow)
+    first.start()
+    inside.wait()
+    numbers.append(publish(tmp_path))
+    first.join()
+    assert numbers == [1, 2]
+
+
+def test_two_build_at_once(small: Settings, small_package: Package) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        built = pool.map(lambda _: desk.ensure(small, small_package), range(4))
+        assert list(built) == [1, 1, 1, 1]
+    assert [version.number for version in store.published(small.store)] == [1]
+
+
+def test_second_writer_gives_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(versions, "LOCK_SECONDS", 0.1)
+    with store.writing(tmp_path, 5) as draft:
+        with pytest.raises(StoreError) as caught:
+            publish(tmp_path)
+        draft.discard()
+    assert str(caught.value) == (
+        f"Another load has held the store {tmp_path} for 0 seconds (process {os.getpid()})."
+        " Nothing was changed; try again when it is done."
+    )
+
+
+# Damage
+# ------
+
+
+def spoil(name: str, content: bytes) -> Callable[[Path], object]:
+    return lambda folder: (folder / name).write_bytes(content)
+
+
+def cut(length: int) -> Callable[[Path], object]:
+    """Return a function that shortens the live file: by -length, or to length."""
+
+    def shorten(folder: Path) -> None:
+        path = folder / "redsea-2.duckdb"
+        os.truncate(path, length if length >= 0 else path.stat().st_size + length)
+
+    return shorten
+
+
+def zeros(folder: Path) -> None:
+    path = folder / "redsea-2.duckdb"
+    path.write_bytes(bytes(path.stat().st_size))
+
+
+def newer(folder: Path) -> None:
+    with duckdb.connect(str(folder / "redsea-2.duckdb")) as con:
+        con.execute("update store_info set format = 99")
+    (folder / "CURRENT").write_text("redsea-2.duckdb")
+
+
+DAMAGE: list[tuple[str, Callable[[Path], object], str]] = [
+    ("CURRENT missing", lambda folder: (folder / "CURRENT").unlink(), "CURRENT is missing."),
+    ("CURRENT empty", spoil("CURRENT", b""), "CURRENT holds '', not a version."),
+    ("CURRENT garbage", spoil("CURRENT", b"\xff\0x" * 99), "CURRENT holds '\ufffd\\x00x"),
+    (
+        "CURRENT leads elsewhere",
+        spoil("CURRENT", b"../redsea-2.duckdb\n"),
+        "CURRENT holds '../redsea-2.duckdb', not a version.",
+    ),
+    (
+        "CURRENT names no file",
+        spoil("CURRENT", b"redsea-7.duckdb\n"),
+        "redsea-7.duckdb, which CURRENT names, is missing.",
+    ),
+    (
+        "version missing",
+        lambda folder: (folder / "redsea-2.duckdb").unlink(),
+        "redsea-2.duckdb, which CURRENT names, is missing.",
+    ),
+    *(
+        (f"cut {length}", cut(length), "redsea-2.duckdb cannot be opened (it has ")
+        for length in (-1, -4096, -12288, -262144, 262144, 12288, 4096, 100, 0)
+    ),
+    ("zeros", zeros, "redsea-2.duckdb cannot be opened ("),
+    (
+        "no DuckDB",
+        spoil("redsea-2.duckdb", b"port_id,title\n" * 999),
+        "redsea-2.duckdb cannot be opened (",
+    ),
+]
+
+
+@pytest.mark.parametrize(("case", "spoiled", "text"), DAMAGE, ids=[case[0] for case in DAMAGE])
+def test_damage_and_the_way_out(
+    tmp_path: Path, case: str, spoiled: Callable[[Path], object], text: str
+) -> None:
+    folder = tmp_path / "store"
+    for _ in range(2):
+        publish(folder)
+    spoiled(folder)
+    with pytest.raises(StoreError) as caught:
+        store.reader(folder)
+    message = str(caught.value)
+    assert f"{folder}/" in message
+    assert text in message
+    assert f"move {folder} away and run `python -m dashboard build`" in message
+    good = re.search(r"Write the name of a good version \((\S+)\) into (\S+),", message)
+    assert good
+    Path(good[2]).write_text(good[1])
+    assert store.reader(folder).cursor().execute(WHOLE).fetchall() in ([(1,)], [(2,)])
+    number = publish(folder)
+    assert live_number(folder) == number
+
+
+def test_damage_stops_writers(tmp_path: Path) -> None:
+    for _ in range(2):
+        publish(tmp_path)
+    cut(-12288)(tmp_path)
+    before = files(tmp_path)
+    with pytest.raises(StoreError, match=r"redsea-2\.duckdb cannot be opened"):
+        publish(tmp_path)
+    assert files(tmp_path) == before
+
+
+def test_no_good_version_left(built: Settings) -> None:
+    path = built.store / "redsea-1.duckdb"
+    os.truncate(path, 5000)
+    with pytest.raises(StoreError) as caught:
+        store.reader(built.store)
+    assert re.fullmatch(
+        rf"{path} cannot be opened \(it has 5,000 bytes, not [\d,]+\)\. Move {built.store} away"
+        r" and run `python -m dashboard build`: that makes a new store from the bundled data;"
+        r" files loaded since must be loaded again\. Then restart the app\.",
+        str(caught.value),
+    )
+    built.store.rename(built.store.with_name("away"))
+    environment = {**os.environ, "REDSEA_STORE": str(built.store)}
+    command = [sys.executable, "-m", "dashboard", "build"]
+    subprocess.run(command, check=True, cwd=HOME, env=environment, capture_output=True)
+    assert store.reader(built.store).version.number == 1
+
+
+def test_newer_format(tmp_path: Path) -> None:
+    for _ in range(2):
+        publish(tmp_path)
+    newer(tmp_path)
+    with pytest.raises(StoreError) as caught:
+        store.reader(tmp_path)
+    assert str(caught.value) == (
+        f"{tmp_path}/redsea-2.duckdb has format 99; this program knows formats up to 1."
+        " Install the newer version of the dashboard that wrote it."
+    )
+
+
+def test_missing_store(tmp_path: Path) -> None:
+    with pytest.raises(StoreError) as caught:
+        store.reader(tmp_path / "store")
+    message = f"There is no store in {tmp_path}/store. Run `python -m dashboard build`."
+    assert str(caught.value) == message
+
+
+def test_file_where_the_folder_should_be(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    folder.write_text("a file")
+    for use in (store.reader, publish):
+        with pytest.raises(StoreError, match=rf"{folder}.*(Not a directory|File exists)"):
+            use(folder)
+    assert folder.read_text() == "a file"
+
+
+FULL_DISK = """
+import resource, sys
+from pathlib import Path
+from dashboard.errors import StoreError
+from dashboard import store
+folder, room = Path(sys.argv[1]), int(sys.argv[2])
+resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+try:
+    with store.writing(folder, 5) as draft:
+        draft.con.execute("create table c as select random() as x from range(500000)")
+except StoreError as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("room", [100_000, 2_000_000])  # no room for the copy, for the new rows
+def test_full_disk(tmp_path: Path, room: int) -> None:
+    publish(tmp_path)
+    before = files(tmp_path)
+    command = [sys.executable, "-c", FULL_DISK, str(tmp_path), str(room)]
+    done = subprocess.run(command, cwd=HOME, capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    assert re.fullmatch(
+        rf"The store {tmp_path} cannot be written: .*File too large\. Nothing was changed\."
+        r" Make room or give the right to write, then try again\.\n",
+        done.stdout,
+    )
+    assert files(tmp_path) == before
+    assert publish(tmp_path) == 2
