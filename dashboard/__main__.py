@@ -57,10 +57,10 @@ def load(options: argparse.Namespace, chosen: settings.Settings) -> int:
         print(f"Nothing was loaded; the store stays at version {done.version}.")
         return 1
     counts = done.counts
+    moved = "is now at" if counts.added or counts.changed else "stays at"
     print(
-        f"{counts.added:,} rows added, {counts.changed:,} changed, {counts.unchanged:,} unchanged;"
-        f" {'the store is now at' if counts.added or counts.changed else 'the store stays at'}"
-        f" version {done.version}."
+        f"{counts.added:,} row{'s' * (counts.added != 1)} added, {counts.changed:,} changed,"
+        f" {counts.unchanged:,} unchanged; the store {moved} version {done.version}."
     )
     return 0
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from datetime import date
 from graphlib import CycleError, TopologicalSorter
@@ -26,6 +27,9 @@ SQL_TYPES = {
     "boolean": "boolean",
 }
 """Table Schema type -> DuckDB type."""
+
+NAME = re.compile(r"[a-z][a-z0-9_]*")
+"""Names of datasets and fields: what SQL, URLs and file names take without quoting."""
 
 CONSTRAINTS = {"required", "enum", "minimum", "maximum", "pattern", "unique"}
 RESERVED = {"loads", "catalogue", "dictionary", "citations", "store_info"}
@@ -181,6 +185,11 @@ def _dataset(folder: Path, resource: dict[str, Any], schema: dict[str, Any]) -> 
                 )
             )
     known = {f.name for f in fields}
+    for name in (resource["name"], *(f.name for f in fields)):
+        if not NAME.fullmatch(name) or name == "rowid":
+            raise ValueError(f"the name {name!r} is not made of small letters, digits and _")
+    if len(known) < len(fields):
+        raise ValueError("two fields have the same name")
     date_field = resource.get("dateField")
     for name in {*primary_key, *(n for r in references for n in r.fields), date_field} - {None}:
         if name not in known:

@@ -88,7 +88,7 @@ def test_load(shop: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     new = ports(PORTS[1], "ZZ" + PORTS[2][2:])
     said = (
         "new ports.csv: no problems in 2 rows\n"
-        "1 rows added, 0 changed, 1 unchanged; the store is now at version 2.\n"
+        "1 row added, 0 changed, 1 unchanged; the store is now at version 2.\n"
     )
     assert run(capsys, "load", new, "--dataset", "ports") == (0, said, "")
     said = (

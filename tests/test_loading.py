@@ -909,7 +909,20 @@ def test_file_that_may_not_be_read(
     assert said(report) == ["file: the file cannot be read: File name too long", "1 problem"]
 
 
-NAMES = ["rows", "found", "keys", "known", "k0", "k1", "item", "whole", "s", "t", "select", "a b"]
+NAMES = [
+    "rows",
+    "found",
+    "keys",
+    "known",
+    "k0",
+    "k1",
+    "item",
+    "whole",
+    "s",
+    "t",
+    "select",
+    "repeated",
+]
 
 
 @pytest.mark.parametrize("key", [["rows"], ["found", "k0"], ["k1", "s", "whole"]])
@@ -932,6 +945,21 @@ def test_columns_of_any_name(tmp_path: Path, key: list[str]) -> None:
         *(f"rows 2, 3, {name}: 'a' stands in each" for name in others),
         f"{1 + len(others)} problems",
     ]
+
+
+@pytest.mark.parametrize("name", ["a b", 'a"b', "_row", "rowid", "Name", "1st", "ä"])
+def test_names_that_sql_would_have_to_quote_are_refused(tmp_path: Path, name: str) -> None:
+    schema = {"fields": [field("key"), field(name)], "primaryKey": "key"}
+    with pytest.raises(ContractError, match="not made of small letters"):
+        write_package(tmp_path, more={"words": (schema, "")})
+
+
+def test_pattern_that_cannot_be_used_is_refused(tmp_path: Path) -> None:
+    pattern = field("key") | {"constraints": {"pattern": "(?=a)"}}
+    schema = {"fields": [pattern], "primaryKey": "key"}
+    package = write_package(tmp_path, more={"words": (schema, "")})
+    with pytest.raises(ContractError, match="words, field key: the pattern"):
+        tables.create(duckdb.connect(), package)
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\n\n"])

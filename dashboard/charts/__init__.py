@@ -1,0 +1,1 @@
+"""Frames become Plotly figures; pure functions, no Streamlit, no store."""

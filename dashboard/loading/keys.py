@@ -44,9 +44,11 @@ def _repeated(columns: tuple[str, ...], table: str, row: str) -> str:
     keys = ", ".join(quote(c) for c in columns)
     found = ", ".join(f"any_value({quote(c)}::varchar)" for c in columns)
     present = " and ".join(f"{quote(c)} is not null" for c in columns)
-    return (
-        f"select list({row} order by {row}) as rows, [{found}] as found"
-        f" from {table} where {present} group by {keys} having count(*) > 1"
+    return (  # the keys first: where none is repeated, no row number is gathered
+        f"with repeated as (select {keys} from {table} where {present}"
+        f" group by {keys} having count(*) > 1)"
+        f" select list({row} order by {row}) as rows, [{found}] as found"
+        f" from {table} join repeated using ({keys}) group by {keys}"
     )
 
 

@@ -91,18 +91,15 @@ def is_doubtful(path: Path) -> bool:
 
     It skips empty lines without counting them and drops spaces around quotation marks.
     """
-    before = b"\n"
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            block = before + block
-            content = block.rstrip(b"\r\n")  # empty lines at the end of the file do no harm
-            gaps = (b"\n\n", b"\n\r\n", b"\r\r") if b"\r" in content else (b"\n\n",)
-            if any(gap in content for gap in gaps):
-                return True
-            if b'"' in block and SPACED.search(block):
-                return True
-            before = block[max(len(content) - 64, 0) :]
-    return False
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        end = len(data)
+        while end and data[end - 1] in b"\r\n":
+            end -= 1  # empty lines at the end of the file do no harm
+        gaps = (b"\n\n", b"\n\r\n", b"\r\r")
+        if data[:1] in (b"\r", b"\n") or any(data.find(gap, 0, end) >= 0 for gap in gaps):
+            return True
+        spaced = any(data.find(pair) >= 0 for pair in (b' "', b'" '))
+        return spaced and SPACED.search(data) is not None
 
 
 def scan(

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from dashboard.contracts import Dataset, Field, Package
-from dashboard.errors import StoreError
+from dashboard.errors import ContractError, StoreError
 from dashboard.store.reader import FORMAT
 
 LEDGER = """
@@ -58,6 +58,7 @@ def create(con: duckdb.DuckDBPyConnection, package: Package) -> list[Dataset]:
     con.execute(LEDGER)
     made = []
     for dataset in package.datasets.values():
+        _try_patterns(con, dataset)
         wanted = [(f.name, f.sql_type.upper()) for f in dataset.fields]
         found = con.execute(
             "select column_name, data_type from duckdb_columns() where table_name = ?"
@@ -75,6 +76,17 @@ def create(con: duckdb.DuckDBPyConnection, package: Package) -> list[Dataset]:
                 " `python -m dashboard build`, then load your files again."
             )
     return made
+
+
+def _try_patterns(con: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
+    for field in dataset.fields:
+        try:
+            con.execute("select regexp_full_match('', ?)", [field.pattern or ""])
+        except duckdb.Error as error:
+            raise ContractError(
+                f"{dataset.name}, field {field.name}: the pattern {field.pattern} cannot be used"
+                f" ({str(error).splitlines()[0]}). Patterns are of the kind RE2."
+            ) from error
 
 
 def record(

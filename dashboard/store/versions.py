@@ -73,8 +73,8 @@ def _current(folder: Path) -> Version | None:
     try:
         text = (folder / "CURRENT").read_text(encoding="utf-8", errors="replace").strip()
     except FileNotFoundError:
-        if not published(folder):
-            return None
+        if [v.number for v in published(folder)] in ([], [1]):
+            return None  # no store, or a first build that was cut off before it went live
         raise StoreError(f"{folder}/CURRENT is missing. {_way_out(folder)}") from None
     except OSError as error:
         reason = f"cannot be read ({error.strerror})"
