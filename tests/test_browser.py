@@ -39,9 +39,11 @@ def page(browser: Browser) -> Iterator[Page]:
     outside: list[str] = []
     context.on(
         "request",
-        lambda r: None
-        if r.url.startswith(("http://127.0.0.1", "data:", "blob:"))
-        else outside.append(r.url),
+        lambda r: (
+            None
+            if r.url.startswith(("http://127.0.0.1", "data:", "blob:"))
+            else outside.append(r.url)
+        ),
     )
     yield context.new_page()
     context.close()
