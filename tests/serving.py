@@ -78,7 +78,8 @@ def settled(page: Page, seconds: float = 30) -> None:
     """Wait until the script has run and every chart of the page is drawn."""
     page.wait_for_selector("[data-testid=stMainBlockContainer] h1", timeout=seconds * 1000)
     page.wait_for_function(
-        """() => !document.querySelector('[data-testid=stStatusWidget]')
+        """() => document.querySelector('[data-test-script-state=notRunning]')
+            && !document.querySelector('[data-testid=stSkeleton]')
             && ![...document.querySelectorAll('[data-testid=stPlotlyChart]')]
                 .some(c => !c.querySelector('.main-svg'))""",
         timeout=seconds * 1000,

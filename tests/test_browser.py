@@ -59,12 +59,13 @@ def metric(page: Page, label: str) -> str:
 def test_page_shows_its_charts(page: Page, address: str, name: str, charts: int) -> None:
     page.goto(f"{address}/{name}")
     serving.settled(page)
-    assert page.locator("[data-testid=stPlotlyChart] .js-plotly-plot").count() == charts
+    drawn = page.locator("[data-testid=stPlotlyChart] .js-plotly-plot .main-svg:first-child")
+    expect(drawn).to_have_count(charts, timeout=30_000)
     assert page.locator("[data-testid=stException], [data-testid=stAlert]").count() == (
         1 if name == "sources" else 0  # the notice of stale records
     )
     for chart in page.locator("[data-testid=stPlotlyChart]").all():
-        assert chart.locator("[aria-label], [alt]").count() or chart.get_attribute("aria-label")
+        assert len(chart.get_attribute("aria-label") or "") > 40
 
 
 def test_map_draws_coast_names_and_points(page: Page, address: str) -> None:
@@ -73,6 +74,7 @@ def test_map_draws_coast_names_and_points(page: Page, address: str) -> None:
     drawn = """() => {
         const plot = [...document.querySelectorAll('.js-plotly-plot')]
             .find(p => p._fullLayout && p._fullLayout.map);
+        if (!plot) return false;
         const map = plot._fullLayout.map._subplot.map;
         if (!map.loaded()) return false;
         const found = map.queryRenderedFeatures();

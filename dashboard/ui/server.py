@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import streamlit as st
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
@@ -17,9 +19,21 @@ from dashboard.ui import data
 LOG = logging.getLogger("dashboard")
 
 
+class Cached(StaticFiles):
+    """Static files that a browser keeps for an hour: a map is drawn again with each rerun."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        """Return Starlette's answer with the time it may be kept."""
+        response = super().file_response(*args, **kwargs)
+        response.headers["Cache-Control"] = "public, max-age=3600"
+        return response
+
+
 def routes() -> list[BaseRoute]:
-    """Return the routes beside Streamlit's own."""
-    return [Mount("/geo", StaticFiles(directory=HOME / "data" / "geo"))]
+    """Return the routes beside Streamlit's own, under the server's base path."""
+    prefix = str(st.get_option("server.baseUrlPath")).strip("/")
+    geo = Cached(directory=HOME / "data" / "geo")
+    return [Mount(f"/{prefix}/geo" if prefix else "/geo", geo)]
 
 
 @asynccontextmanager

@@ -1,0 +1,141 @@
+"""The map under the data: a MapLibre style over our own GeoJSON, so that no tile is fetched.
+
+The style names no glyphs, sprites or tiles: MapLibre then draws the letters with the reader's
+own fonts, and its only requests are the three files of `data/geo` on our own host.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+FILES = ("land", "borders", "places")
+"""Files of `data/geo` that must be served at ``{base_url}/geo/<name>.geojson``."""
+
+FONTS = ["Source Sans", "Source Sans Pro", "Helvetica Neue", "Arial", "sans-serif"]
+
+PALETTES = {
+    False: {
+        "sea": "#E6EDF2",
+        "land": "#F8F7F4",
+        "coast": "#B9C4CC",
+        "border": "#D6D3CC",
+        "sea_name": "#7896AB",
+        "country_name": "#A09C94",
+        "place": "#6E7278",
+        "halo": "#F8F7F4",
+    },
+    True: {
+        "sea": "#141C26",
+        "land": "#252C36",
+        "coast": "#3C4855",
+        "border": "#3B424C",
+        "sea_name": "#5D7D96",
+        "country_name": "#737C88",
+        "place": "#9BA4AF",
+        "halo": "#1B222B",
+    },
+}
+"""Colours for a light (False) and a dark (True) page, all quieter than any outcome's colour."""
+
+
+def style(base_url: str, dark: bool) -> dict[str, Any]:
+    """Return the MapLibre style for ``layout.map.style``.
+
+    ``base_url`` is the address of our own server, without a slash at the end.
+    """
+    colour = PALETTES[dark]
+    return {
+        "version": 8,
+        "sources": {
+            name: {"type": "geojson", "data": f"{base_url}/geo/{name}.geojson"} for name in FILES
+        },
+        "layers": [
+            {"id": "sea", "type": "background", "paint": {"background-color": colour["sea"]}},
+            {
+                "id": "land",
+                "type": "fill",
+                "source": "land",
+                "paint": {"fill-color": colour["land"]},
+            },
+            _line("coast", "land", colour["coast"], width=0.8),
+            {
+                **_line("borders", "borders", colour["border"], width=0.9),
+                "layout": {"line-join": "round"},
+            },
+            _dots(colour),
+            _names("sea", colour["sea_name"], "transparent", size=[4, 11, 7, 16], spacing=0.18),
+            _names("country", colour["country_name"], colour["land"], size=[4, 10, 7, 14])
+            | {"minzoom": 2.5},
+            _names("port", colour["place"], colour["halo"], size=[4, 10, 8, 13], beside=True),
+            _names("island", colour["place"], colour["halo"], size=[4, 9, 8, 12], beside=True),
+        ],
+    }
+
+
+def _line(name: str, source: str, colour: str, width: float) -> dict[str, Any]:
+    return {
+        "id": name,
+        "type": "line",
+        "source": source,
+        "paint": {"line-color": colour, "line-width": width},
+    }
+
+
+def _of_kind(*kinds: str) -> list[Any]:
+    """Return a filter for places of these kinds that are due; it sees whole zooms only."""
+    rank = ["get", "rank"]
+    due = ["<=", rank, ["step", ["zoom"], 1, 4, 2, 6, 3]]
+    return ["all", ["in", ["get", "kind"], ["literal", list(kinds)]], due]
+
+
+def _dots(colour: dict[str, str]) -> dict[str, Any]:
+    return {
+        "id": "port dots",
+        "type": "circle",
+        "source": "places",
+        "minzoom": 3.5,
+        "filter": _of_kind("port"),
+        "paint": {
+            "circle-radius": 2.2,
+            "circle-color": colour["land"],
+            "circle-stroke-color": colour["place"],
+            "circle-stroke-width": 1.2,
+        },
+    }
+
+
+def _names(
+    kind: str,
+    colour: str,
+    halo: str,
+    size: list[float],
+    spacing: float = 0.0,
+    beside: bool = False,
+) -> dict[str, Any]:
+    low, small, high, large = size
+    layout: dict[str, Any] = {
+        "text-field": ["get", "name"],
+        "text-font": FONTS,
+        "text-size": ["interpolate", ["linear"], ["zoom"], low, small, high, large],
+        "text-letter-spacing": spacing,
+        "text-max-width": 12,
+        "text-rotate": ["coalesce", ["get", "rotate"], 0],
+        "symbol-sort-key": ["get", "rank"],
+    }
+    if kind == "country":
+        layout |= {"text-transform": "uppercase", "text-letter-spacing": 0.12}
+    if beside:
+        layout |= {
+            "text-variable-anchor": ["left", "right", "top", "bottom"],
+            "text-radial-offset": 0.5,
+            "text-justify": "auto",
+        }
+    return {
+        "id": f"{kind} names",
+        "type": "symbol",
+        "source": "places",
+        "minzoom": 3.5 if beside else 0,
+        "filter": _of_kind(kind),
+        "layout": layout,
+        "paint": {"text-color": colour, "text-halo-color": halo, "text-halo-width": 1.2},
+    }

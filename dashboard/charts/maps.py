@@ -1,0 +1,293 @@
+"""The map of attacks: what is known of a position decides how it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import cos, log2, pi, radians, sin, sqrt
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.charts import basemap, map_words, theme
+from dashboard.charts.base import Chart
+from dashboard.charts.steps import SteppedFigure
+
+HEIGHT = 620
+CORE = {"west": 40.0, "east": 50.0, "south": 10.0, "north": 18.0}
+"""Southern Red Sea, Bab el-Mandeb and Gulf of Aden: the view whenever an attack lies there."""
+
+CORE_VIEW: dict[str, Any] = {"center": {"lon": 44.5, "lat": 13.6}, "zoom": 4.8}
+NARROW, LOW = 330, 330
+"""Pixels of map on a telephone, which any view must make do with."""
+
+BASE_PX, CASUALTY_PX = 10, 30
+"""Diameter of a point without casualties; px squared that a casualty adds to its square."""
+
+HALO_NM, RING_NM = 20, 25
+"""Radius of a halo, the middle of the error of 10 to 30 nm of a described position; of a ring."""
+
+CORNERS = [(cos(step * pi / 8), sin(step * pi / 8)) for step in range(17)]
+
+OPACITY = {"reported": 0.95, "described": 0.8}
+FADED = 0.35
+"""Share of its opacity that an attack keeps once months are stepped past its own."""
+
+RING = "position known to the area only"
+FONT = ",".join(basemap.FONTS)
+
+Attack = dict[str, Any]
+"""A row of facts/attacks with its month, size in pixels and opacity."""
+
+Month = pd.Timestamp | None
+"""The first day of the month stepped to; None for all months at once."""
+
+
+@dataclass(frozen=True)
+class _Layer:
+    """A trace: what stays, and what a month changes."""
+
+    fixed: dict[str, Any]
+    moving: Callable[[Month], dict[str, Any]]
+
+    def trace(self) -> go.Scattermap:
+        whole = self.moving(None)
+        marker = self.fixed.get("marker", {}) | whole.get("marker", {})
+        return go.Scattermap(self.fixed | whole | ({"marker": marker} if marker else {}))
+
+
+def attack_map(
+    rows: pd.DataFrame, base_url: str, dark: bool = False, highlight: str | None = None
+) -> Chart:
+    """Draw attacks (rows of facts/attacks) over the coast served at ``base_url``.
+
+    A mark's ``customdata`` holds the incident ids behind it: one of a point, all of a ring.
+    ``highlight`` is an incident id to be ringed, named and centred.
+    """
+    key = "attacks_map"
+    if rows.empty:
+        return Chart(key, "Where ships were attacked", None, "No attacks to draw.", rows)
+    attacks = _attacks(rows)
+    marked = next((a for a in attacks if a["incident_id"] == highlight), None)
+    layers = _layers(attacks, dark)
+    under = _highlight(marked, dark)
+    fig = SteppedFigure(
+        [*under, *(layer.trace() for layer in layers)],
+        {
+            "template": theme.template(dark),
+            "height": HEIGHT,
+            "hovermode": "closest",
+            "dragmode": "pan",
+            "legend": {"itemsizing": "constant"},
+            "modebar": {
+                "orientation": "v",
+                "bgcolor": "rgba(0,0,0,0)",
+                "color": theme.SLATE,
+                "activecolor": _ink(dark),
+            },
+            "margin": {"l": 0, "r": 0, "t": 0, "b": 10},
+            "map": {"style": basemap.style(base_url, dark), **_view(attacks, marked)},
+        },
+    )
+    months = list(pd.date_range(attacks[0]["month"], attacks[-1]["month"], freq="MS"))
+    if len(months) > 1:
+        frames = [_frame(f"{month:%b %Y}", month, layers, len(under)) for month in months]
+        fig.set_steps([*frames, _frame("all", None, layers, len(under))], dark)
+    return Chart(key, map_words.title(attacks), fig, map_words.alt(attacks), rows, map_words.NOTE)
+
+
+def _attacks(rows: pd.DataFrame) -> list[Attack]:
+    """Sort by date, so that a trace's first points are those up to a month."""
+    ordered = rows.sort_values(["date", "incident_id"])
+    attacks = [
+        {str(name): value for name, value in row.items()} for row in ordered.to_dict("records")
+    ]
+    for attack in attacks:
+        hurt = sum(int(attack[c]) for c in map_words.CASUALTIES if not pd.isna(attack[c]))
+        attack["size"] = round(sqrt(BASE_PX**2 + CASUALTY_PX * hurt), 1)
+        attack["opacity"] = OPACITY.get(attack["position_basis"])
+        attack["month"] = attack["date"].replace(day=1)
+    return attacks
+
+
+def _until(attacks: list[Attack], month: Month) -> list[Attack]:
+    return attacks if month is None else [a for a in attacks if a["month"] <= month]
+
+
+def _layers(attacks: list[Attack], dark: bool) -> list[_Layer]:
+    """Return halos, then points, the gravest outcome uppermost, then rings."""
+    halos, points = [], []
+    for rank, (outcome, colour) in reversed(list(enumerate(theme.OUTCOME_COLOURS.items(), 1))):
+        placed = [a for a in attacks if a["outcome"] == outcome and a["position_basis"] != "area"]
+        if not placed:
+            continue
+        group = {"legendgroup": outcome, "legendrank": rank}
+        described = [a for a in placed if a["position_basis"] == "described"]
+        if described:
+            halos.append(_halos(described, colour, group))
+        points.append(_points(placed, outcome, colour, group))
+        if outcome == map_words.CLAIMED:
+            points.append(_holes(placed, basemap.PALETTES[dark]["sea"], group))
+    return [*halos, *points, *_rings(attacks, dark)]
+
+
+def _points(placed: list[Attack], outcome: str, colour: str, group: dict[str, Any]) -> _Layer:
+    fixed = {
+        **group,
+        "name": outcome,
+        "mode": "markers",
+        "marker": {"color": colour},
+        "hovertext": [map_words.hover(a) for a in placed],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "customdata": [[a["incident_id"]] for a in placed],
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 0.4}},
+    }
+    return _Layer(fixed, lambda month: _at(placed, month))
+
+
+def _at(placed: list[Attack], month: Month) -> dict[str, Any]:
+    """Return positions, sizes and opacities up to ``month``, those before it faded."""
+    shown = _until(placed, month)
+    fade = [1 if month is None or a["month"] == month else FADED for a in shown]
+    opacity = [round(a["opacity"] * share, 2) for a, share in zip(shown, fade, strict=True)]
+    return {
+        "lon": [a["longitude"] for a in shown],
+        "lat": [a["latitude"] for a in shown],
+        "marker": {"size": [a["size"] for a in shown], "opacity": opacity},
+    }
+
+
+def _holes(placed: list[Attack], sea: str, group: dict[str, Any]) -> _Layer:
+    """Cover the middle of points to make them hollow: markers on a map have no outlines."""
+
+    def moving(month: Month) -> dict[str, Any]:
+        at = _at(placed, month)
+        return at | {"marker": {"size": [size - 4 for size in at["marker"]["size"]]}}
+
+    return _Layer(_silent() | group | {"mode": "markers", "marker": {"color": sea}}, moving)
+
+
+def _halos(described: list[Attack], colour: str, group: dict[str, Any]) -> _Layer:
+    """Draw the error of described positions as wide as it is; of a month, its own alone."""
+
+    def moving(month: Month) -> dict[str, Any]:
+        shown = (a for a in described if month is None or a["month"] == month)
+        return _circles([(a["longitude"], a["latitude"]) for a in shown], HALO_NM)
+
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    faint = f"rgba({red},{green},{blue},0.08)"
+    return _Layer(
+        _silent() | group | {"mode": "none", "fill": "toself", "fillcolor": faint}, moving
+    )
+
+
+def _circles(centres: list[tuple[float, float]], radius_nm: float) -> dict[str, Any]:
+    """Return circles on the ground, parted by None."""
+    lon: list[float | None] = []
+    lat: list[float | None] = []
+    for x, y in centres:
+        wide, high = radius_nm / 60 / cos(radians(y)), radius_nm / 60
+        lon += [*(round(x + wide * east, 3) for east, _ in CORNERS), None]
+        lat += [*(round(y + high * north, 3) for _, north in CORNERS), None]
+    return {"lon": lon, "lat": lat}
+
+
+def _rings(attacks: list[Attack], dark: bool) -> list[_Layer]:
+    """Return the rings, one an area around its centroid, and the counts inside."""
+    areas: dict[str, list[Attack]] = {}
+    for attack in attacks:
+        if attack["position_basis"] == "area":
+            areas.setdefault(attack["area"], []).append(attack)
+    if not areas:
+        return []
+    centres = {area: (part[0]["longitude"], part[0]["latitude"]) for area, part in areas.items()}
+    ids = {area: [a["incident_id"] for a in part] for area, part in areas.items()}
+    group = {"legendgroup": RING, "legendrank": len(theme.OUTCOME_COLOURS) + 1}
+    rings = group | {
+        "name": RING,
+        "mode": "lines",
+        "hoverinfo": "skip",
+        "line": {"color": theme.SLATE, "width": 1.8},
+    }
+    counts = group | {
+        "showlegend": False,
+        "mode": "markers+text",
+        "marker": {"color": basemap.PALETTES[dark]["sea"], "size": 24, "opacity": 0.7},
+        "unselected": {"marker": {"opacity": 0.7}},
+        "textfont": {"color": _ink(dark), "size": 12, "family": FONT},
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+
+    def reached(month: Month) -> dict[str, list[Attack]]:
+        parts = {area: _until(part, month) for area, part in areas.items()}
+        return {area: part for area, part in parts.items() if part}
+
+    def lines(month: Month) -> dict[str, Any]:
+        return _circles([centres[area] for area in reached(month)], RING_NM)
+
+    def texts(month: Month) -> dict[str, Any]:
+        shown = reached(month)
+        return {
+            "lon": [centres[area][0] for area in shown],
+            "lat": [centres[area][1] for area in shown],
+            "text": [map_words.ring_text(part) for part in shown.values()],
+            "hovertext": [map_words.ring_hover(*item) for item in shown.items()],
+            "customdata": [ids[area] for area in shown],
+        }
+
+    return [_Layer(rings, lines), _Layer(counts, texts)]
+
+
+def _highlight(marked: Attack | None, dark: bool) -> list[go.Scattermap]:
+    """Return a ring with the ship's name, to lie under the mark itself."""
+    if marked is None:
+        return []
+    mark = 30 if marked["position_basis"] == "area" else marked["size"]
+    place = {"lon": [marked["longitude"]], "lat": [marked["latitude"]], **_silent()}
+    place |= {"mode": "markers", "unselected": {"marker": {"opacity": 1}}}
+    name = {
+        "mode": "markers+text",
+        "text": [map_words.ship(marked)],
+        "textposition": "top center",
+        "textfont": {"color": _ink(dark), "size": 14, "family": FONT},
+    }
+    sea = basemap.PALETTES[dark]["sea"]
+    return [
+        go.Scattermap(place | name | {"marker": {"size": mark + 12, "color": _ink(dark)}}),
+        go.Scattermap(place | {"marker": {"size": mark + 7, "color": sea}}),
+    ]
+
+
+def _silent() -> dict[str, Any]:
+    return {"hoverinfo": "skip", "showlegend": False}
+
+
+def _ink(dark: bool) -> str:
+    return "#F2F4F6" if dark else "#14181F"
+
+
+def _view(attacks: list[Attack], marked: Attack | None) -> dict[str, Any]:
+    """Return centre and zoom: the attack looked for, the usual waters, or else all attacks."""
+    if marked:
+        return {"center": {"lon": marked["longitude"], "lat": marked["latitude"]}, "zoom": 6.2}
+    if any(
+        CORE["west"] <= a["longitude"] <= CORE["east"]
+        and CORE["south"] <= a["latitude"] <= CORE["north"]
+        for a in attacks
+    ):
+        return CORE_VIEW
+    lon, lat = [a["longitude"] for a in attacks], [a["latitude"] for a in attacks]
+    wide, high = max(lon) - min(lon) + 2, max(lat) - min(lat) + 2
+    zoom = log2(360 / 512 * min(NARROW / wide, LOW / high))  # the world is 512 px wide at zoom 0
+    centre = {"lon": (max(lon) + min(lon)) / 2, "lat": (max(lat) + min(lat)) / 2}
+    return {"center": centre, "zoom": round(min(max(zoom, 1.0), 6.0), 2)}
+
+
+def _frame(name: str, month: Month, layers: list[_Layer], first: int) -> dict[str, Any]:
+    return {
+        "name": name,
+        "data": [{"type": "scattermap", **layer.moving(month)} for layer in layers],
+        "traces": list(range(first, first + len(layers))),
+    }

@@ -1,0 +1,29 @@
+"""Run the bench, whole or in parts."""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from pathlib import Path
+
+from tests.bench import browser, loader, machine, pages, timing
+
+PARTS = {"loader": loader.run, "server": pages.run, "browser": browser.run}
+
+
+def main() -> None:
+    """Measure the parts that the command line names, or all of them."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("parts", nargs="*", help=f"of {', '.join(PARTS)}; all of them if none")
+    parser.add_argument("--rounds", type=int, default=timing.ROUNDS)
+    options = parser.parse_args()
+    if unknown := set(options.parts) - set(PARTS):
+        parser.error(f"no part is called {', '.join(sorted(unknown))}")
+    machine.describe()
+    for name in options.parts or PARTS:
+        with tempfile.TemporaryDirectory(prefix="redsea-bench-") as folder:
+            PARTS[name](Path(folder), options.rounds)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,285 @@
+"""The map of attacks, the style under it, and the coast it is drawn on."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from dashboard.charts import basemap, maps, theme
+from dashboard.settings import HOME
+
+GEO = HOME / "data" / "geo"
+BASE = "http://127.0.0.1:8501/sea"
+
+
+def attacks(*given: dict[str, Any]) -> pd.DataFrame:
+    """Return rows of facts/attacks, numbered from A1, with defaults for what is left out."""
+    defaults = {
+        "date": date(2024, 1, 5),
+        "vessel_name": "True Confidence",
+        "imo": 9460784,
+        "flag": "BRB",
+        "vessel_type": "bulk carrier",
+        "operator": None,
+        "area": "Gulf of Aden",
+        "latitude": 12.0,
+        "longitude": 45.0,
+        "position_basis": "reported",
+        "weapons": "missile",
+        "outcome": "damaged",
+        "confidence": "confirmed",
+        "killed": None,
+        "injured": None,
+        "detained": None,
+        "note": None,
+        "publishers": "UKMTO",
+        "source_ids": "ukmto-1",
+    }
+    rows = [{"incident_id": f"A{n}", **defaults, **row} for n, row in enumerate(given, 1)]
+    return pd.DataFrame(rows).astype({"date": "datetime64[us]"})
+
+
+def drawn(*given: dict[str, Any], **options: Any) -> Any:
+    return maps.attack_map(attacks(*given), BASE, **options).figure
+
+
+def points(figure: Any) -> dict[str, list[tuple[float, float]]]:
+    """Return trace -> positions, of traces with a name and markers."""
+    return {
+        trace.name: list(zip(trace.lon, trace.lat, strict=True))
+        for trace in figure.data
+        if trace.name and trace.mode == "markers"
+    }
+
+
+def strings(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for item in value.values():
+            yield from strings(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from strings(item)
+    elif isinstance(value, str):
+        yield value
+
+
+def test_no_rows_no_figure() -> None:
+    chart = maps.attack_map(attacks({}).iloc[:0], BASE)
+    assert chart.figure is None
+    assert chart.empty
+
+
+def test_a_trace_an_outcome_the_gravest_first_in_the_legend_and_uppermost() -> None:
+    figure = drawn(
+        {"outcome": "near miss", "longitude": 43.5},
+        {"outcome": "sunk", "longitude": 42.5},
+        {"outcome": "near miss", "longitude": 44.5},
+    )
+    assert points(figure) == {"near miss": [(43.5, 12.0), (44.5, 12.0)], "sunk": [(42.5, 12.0)]}
+    near, sunk = figure.data
+    assert (near.name, sunk.name) == ("near miss", "sunk")
+    assert sunk.legendrank < near.legendrank
+    assert sunk.marker.color == theme.OUTCOME_COLOURS["sunk"]
+    assert [list(ids) for ids in near.customdata] == [["A1"], ["A3"]]
+
+
+def test_area_of_a_point_grows_with_casualties() -> None:
+    figure = drawn({}, {"killed": 3, "injured": 4, "detained": None})
+    plain, grave = figure.data[0].marker.size
+    assert plain == 10
+    assert grave**2 - plain**2 == pytest.approx(7 * maps.CASUALTY_PX, abs=2)
+
+
+def test_described_positions_are_fainter_and_have_a_halo_of_20_nm() -> None:
+    figure = drawn({"position_basis": "reported"}, {"position_basis": "described"})
+    halo, dots = figure.data
+    assert list(dots.marker.opacity) == [0.95, 0.8]
+    assert (halo.mode, halo.fill, halo.hoverinfo, halo.showlegend) == (
+        "none",
+        "toself",
+        "skip",
+        False,
+    )
+    assert halo.legendgroup == dots.legendgroup == "damaged"
+    north = max(lat for lat in halo.lat if lat is not None)
+    east = max(lon for lon in halo.lon if lon is not None)
+    assert north == pytest.approx(12 + 20 / 60, abs=0.001)
+    assert east == pytest.approx(45 + 20 / 60 / 0.978, abs=0.001)  # cos 12 degrees
+
+
+def test_claimed_only_is_hollow() -> None:
+    outer, hole = drawn({"outcome": "claimed only"}).data
+    assert outer.marker.color == theme.OUTCOME_COLOURS["claimed only"]
+    assert hole.marker.color == basemap.PALETTES[False]["sea"]
+    assert (outer.marker.size[0], hole.marker.size[0]) == (10, 6)
+    assert hole.legendgroup == outer.legendgroup
+    assert hole.showlegend is False
+
+
+def test_positions_known_to_the_area_are_one_ring_an_area_with_its_count() -> None:
+    south = {"area": "Southern Red Sea", "longitude": 42.0, "latitude": 14.5}
+    figure = drawn(
+        {"position_basis": "area", "outcome": "near miss"},
+        {"position_basis": "area", "outcome": "claimed only"},
+        {"position_basis": "area"},
+        {"position_basis": "area", "outcome": "claimed only", **south},
+    )
+    rings, counts = figure.data
+    assert points(figure) == {}
+    assert rings.mode == "lines"
+    assert list(rings.lon).count(None) == 2
+    assert list(counts.lon) == [45.0, 42.0]
+    assert list(counts.text) == ["2<br>(1)", "(1)"]
+    assert [list(ids) for ids in counts.customdata] == [["A1", "A2", "A3"], ["A4"]]
+    assert counts.hovertext[0].split("<br>") == [
+        "<b>Gulf of Aden</b>: 3 attacks",
+        "1 damaged",
+        "1 near miss",
+        "1 claimed only",
+        "Position: known to the area only",
+    ]
+
+
+def test_hover_says_what_is_known_and_nothing_else() -> None:
+    unnamed = {"vessel_name": None, "flag": None, "weapons": None, "publishers": None}
+    named = {"weapons": "missile|aerial drone", "killed": 3, "position_basis": "described"}
+    figure = drawn(unnamed, {"vessel_name": "A <b> & Co", **named})
+    first, second = figure.data[-1].hovertext
+    assert first.split("<br>") == [
+        "<b>unnamed vessel</b>, 5 January 2024",
+        "Type: bulk carrier",
+        "Outcome: damaged",
+        "Area: Gulf of Aden",
+        "Position: reported as coordinates",
+    ]
+    assert second.split("<br>") == [
+        "<b>A &lt;b&gt; &amp; Co</b>, 5 January 2024",
+        "Flag: BRB",
+        "Type: bulk carrier",
+        "Weapons: missile, aerial drone",
+        "Outcome: damaged",
+        "Casualties: 3 killed",
+        "Area: Gulf of Aden",
+        "Position: computed from a description, 10 to 30 nm of error",
+        "Sources: UKMTO",
+    ]
+
+
+def test_months_are_stepped_through_earlier_ones_faded() -> None:
+    figure = drawn(
+        {"date": date(2024, 3, 2), "longitude": 43.0},
+        {"date": date(2024, 1, 5), "longitude": 44.0},
+    )
+    frames = {frame["name"]: frame["data"][0] for frame in figure.to_dict()["frames"]}
+    assert list(frames) == ["Jan 2024", "Feb 2024", "Mar 2024", "all"]
+    assert {name: data["lon"] for name, data in frames.items()} == {
+        "Jan 2024": [44.0],
+        "Feb 2024": [44.0],
+        "Mar 2024": [44.0, 43.0],
+        "all": [44.0, 43.0],
+    }
+    assert frames["Feb 2024"]["marker"]["opacity"] == [0.33]
+    assert frames["Mar 2024"]["marker"]["opacity"] == [0.33, 0.95]
+    assert frames["all"]["marker"]["opacity"] == [0.95, 0.95]
+    assert [step.label for step in figure.layout.sliders[0].steps] == list(frames)
+
+
+def test_one_month_needs_no_slider() -> None:
+    figure = drawn({}, {})
+    assert "frames" not in figure.to_dict()
+    assert not figure.layout.sliders
+
+
+def test_highlight_is_ringed_named_and_centred() -> None:
+    figure = drawn({}, {"longitude": 43.0, "date": date(2024, 2, 1)}, highlight="A2")
+    ring, gap, _ = figure.data
+    assert (list(ring.lon), list(ring.text)) == ([43.0], ["True Confidence"])
+    assert ring.marker.size > gap.marker.size > 10
+    assert figure.layout.map.center.lon == 43.0
+    assert figure.to_dict()["frames"][0]["traces"] == [2]
+    assert len(drawn({}, highlight="gone").data) == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "lon"),
+    [
+        ([{}, {"longitude": 32.5, "latitude": 33.0}], maps.CORE_VIEW["center"]["lon"]),
+        ([{"longitude": 32.0, "latitude": 33.0}, {"longitude": 34.0, "latitude": 31.0}], 33.0),
+    ],
+)
+def test_view_is_the_usual_waters_unless_all_attacks_lie_elsewhere(given: Any, lon: float) -> None:
+    assert drawn(*given).layout.map.center.lon == lon
+
+
+@pytest.mark.parametrize(
+    ("given", "title"),
+    [
+        ([{}], "1 attack, in the Gulf of Aden"),
+        ([{}, {}], "2 attacks, all of them in the Gulf of Aden"),
+        (
+            [{}, {}, {"area": "Southern Red Sea", "outcome": "claimed only"}],
+            "3 attacks (1 claimed only), most of them in the Gulf of Aden",
+        ),
+        (
+            [{}, {"area": "Southern Red Sea"}, {"area": "Bab el-Mandeb"}],
+            "3 attacks, most of them in the Gulf of Aden and in the southern Red Sea",
+        ),
+    ],
+)
+def test_title(given: Any, title: str) -> None:
+    assert maps.attack_map(attacks(*given), BASE).title == title
+
+
+def test_alt_text_is_computed() -> None:
+    rows = attacks({}, {"outcome": "sunk", "area": "Port", "position_basis": "area"})
+    assert maps.attack_map(rows, BASE).alt == (
+        "Map of 2 attacks on merchant ships, 5 January 2024 to 5 January 2024: 1 in the Gulf of "
+        "Aden, 1 in port. By outcome: 1 sunk, 1 damaged; the position of 1 is known to the area "
+        "only."
+    )
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_style_names_no_other_host(dark: bool) -> None:
+    style = basemap.style(BASE, dark)
+    addresses = [text for text in strings(style) if "//" in text]
+    assert addresses == [f"{BASE}/geo/{name}.geojson" for name in basemap.FILES]
+    assert not {"glyphs", "sprite"} & set(style)
+
+
+def test_geo_files_are_served_names_and_small() -> None:
+    for name in basemap.FILES:
+        collection = json.loads((GEO / f"{name}.geojson").read_text(encoding="utf-8"))
+        assert collection["type"] == "FeatureCollection"
+        assert all(f["type"] == "Feature" and f["geometry"] for f in collection["features"])
+    coast = [(GEO / f"{name}.geojson").stat().st_size for name in ("land", "borders")]
+    assert sum(coast) <= 450_000
+
+
+def test_places_have_a_kind_a_name_and_a_rank() -> None:
+    places = json.loads((GEO / "places.geojson").read_text(encoding="utf-8"))["features"]
+    for place in places:
+        assert place["geometry"]["type"] == "Point"
+        assert place["properties"]["kind"] in {"sea", "country", "port", "island"}
+        assert place["properties"]["rank"] in {1, 2, 3}
+    names = {place["properties"]["name"] for place in places}
+    assert names >= {"Red Sea", "Bab el-Mandeb", "Yemen", "Hodeidah", "Ras Isa", "Perim", "Hanish"}
+
+
+@pytest.mark.parametrize(
+    ("west", "south", "east", "north"),
+    [
+        pytest.param(43.36, 12.60, 43.46, 12.70, id="Perim"),
+        pytest.param(42.65, 13.60, 42.85, 13.82, id="Hanish"),
+        pytest.param(42.65, 13.90, 42.85, 14.10, id="Zuqar"),
+        pytest.param(42.50, 15.20, 42.70, 15.48, id="Kamaran"),
+        pytest.param(53.20, 12.20, 54.60, 12.80, id="Socotra"),
+    ],
+)
+def test_land_has_the_islands(west: float, south: float, east: float, north: float) -> None:
+    land = json.loads((GEO / "land.geojson").read_text(encoding="utf-8"))
+    shores = [polygon[0] for polygon in land["features"][0]["geometry"]["coordinates"]]
+    assert any(all(west < x < east and south < y < north for x, y in shore) for shore in shores)
