@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -134,3 +135,81 @@ def test_csv_says_what_it_holds(page: Page, address: str) -> None:
     assert any(line.startswith("# Sources (") for line in head)
     assert rows[0] == "month,outcome,attacks,killed,source_ids"
     assert sum(int(row.split(",")[2]) for row in rows[1:]) == 180
+
+
+def test_click_on_a_bar_filters_by_it_and_a_second_click_lifts_it(page: Page, address: str) -> None:
+    page.goto(f"{address}/attacks")
+    serving.settled(page)
+    headline = page.locator("[data-testid=stMetricValue]").first
+
+    def click_first_bar() -> None:
+        chart = page.locator("[data-testid=stPlotlyChart]", has_text="Bulk carrier").last
+        bar = chart.locator(".bars .point path").first
+        bar.scroll_into_view_if_needed()
+        box = bar.bounding_box()
+        assert box
+        page.mouse.click(box["x"] + box["width"] / 3, box["y"] + box["height"] / 2)
+
+    click_first_bar()
+    expect(headline).to_have_text("33", timeout=15_000)
+    assert "vessel_type=bulk+carrier" in page.url.replace("%20", "+")
+    serving.settled(page)
+    click_first_bar()
+    expect(headline).to_have_text("124", timeout=15_000)
+    assert "vessel_type" not in page.url
+
+
+MAP_TRACES = """() => {
+    const plot = [...document.querySelectorAll('.js-plotly-plot')]
+        .find(p => p._fullLayout && p._fullLayout.map);
+    return plot ? plot._fullData.map(t => (t.text || []).toString()).join() : '';
+}"""
+
+
+def test_row_of_the_table_is_found_on_the_map(page: Page, address: str) -> None:
+    page.goto(f"{address}/attacks")
+    serving.settled(page)
+    assert "Minervagracht" not in page.evaluate(MAP_TRACES)
+    table = page.locator("[data-testid=stDataFrame]").first
+    table.scroll_into_view_if_needed()
+    box = table.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + 18, box["y"] + 35 + 17)  # the box at the left of the first row
+    page.wait_for_function(f"() => ({MAP_TRACES})().includes('Minervagracht')", timeout=20_000)
+
+
+def test_selection_on_the_map_filters_the_table(page: Page, address: str) -> None:
+    page.goto(f"{address}/attacks?outcome=hijacked")
+    serving.settled(page)
+    page.goto(f"{address}/attacks?outcome=sunk&outcome=hijacked")
+    serving.settled(page)
+    expect(page.get_by_text("5 attacks", exact=True)).to_be_visible()
+    where = """() => {
+        const plot = [...document.querySelectorAll('.js-plotly-plot')]
+            .find(p => p._fullLayout && p._fullLayout.map);
+        if (!plot || !plot._fullLayout.map._subplot.map.loaded()) return false;
+        const trace = plot._fullData.find(t => t.name === 'hijacked');
+        const at = plot._fullLayout.map._subplot.map.project([trace.lon[0], trace.lat[0]]);
+        const box = plot.querySelector('.maplibregl-canvas').getBoundingClientRect();
+        return [box.x + at.x, box.y + at.y];
+    }"""
+    x, y = page.wait_for_function(where, timeout=30_000).json_value()
+    page.mouse.move(x - 5, y)
+    page.mouse.move(x, y)
+    page.mouse.click(x, y)
+    expect(page.get_by_text("1 attack picked on the map")).to_be_visible(timeout=20_000)
+
+
+def test_damaged_store_is_explained_on_the_page(
+    page: Page, bundled_store: Path, tmp_path: Path
+) -> None:
+    store = tmp_path / "store"
+    shutil.copytree(bundled_store, store)
+    (version,) = store.glob("redsea-*.duckdb")
+    version.write_bytes(version.read_bytes()[:100_000])
+    with serving.server(store, tmp_path / "app.log") as address:
+        page.goto(address)
+        alert = page.locator("[data-testid=stAlert]")
+        expect(alert).to_contain_text("The data cannot be shown", timeout=30_000)
+        expect(alert).to_contain_text("python -m dashboard build")
+        assert "Traceback" not in page.content()

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.settings import Settings
+from dashboard.settings import HOME, Settings
 
-HOME = Path(__file__).resolve().parent.parent
 Page = Callable[..., AppTest]
+
+# Streamlit says so of every script that runs outside its server.
+pytestmark = pytest.mark.filterwarnings("ignore:.*ScriptRunContext")
 
 
 @pytest.fixture
-def page(built: Settings, monkeypatch: pytest.MonkeyPatch) -> Page:
+def page(built: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
     """Return a function that runs a page with query parameters."""
     from dashboard.ui import data
 
@@ -37,20 +38,76 @@ def page(built: Settings, monkeypatch: pytest.MonkeyPatch) -> Page:
     data.chosen.cache_clear()
 
 
-def metrics(app: AppTest) -> dict[str, str]:
-    return {metric.label: metric.value for metric in app.metric}
-
-
-ALL = {
-    "Attacks recorded": "124",
-    "Ships sunk": "4",
-    "Ships hijacked": "1",
-    "Seafarers killed": "9",
-    "Detained": "36",
-    "Last attack": "Sep 2025",
-}
+def headline(app: AppTest) -> list[str]:
+    """Return attacks, sunk, hijacked, killed, detained, month of the last."""
+    return [metric.value for metric in app.metric]
 
 
 @pytest.mark.parametrize("name", ["overview", "attacks"])
-def test_headline_of_the_whole_record(page: Page, name: str) -> None:
-    assert metrics(page(name)) == ALL
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [
+        ({}, "124 4 1 9 36 Sep 2025"),
+        ({"claimed": "true"}, "180 4 1 9 36 Sep 2025"),
+        ({"period": ["2023-11-01", "2024-10-01"]}, "107 2 1 4 25 Oct 2024"),
+        ({"period": ["2023-11-19", "2023-11-19"]}, "1 0 1 0 25 Nov 2023"),
+        ({"period": "2024-07-20"}, "1 0 0 0 0 Jul 2024"),  # one date is one day
+        ({"period": ["soon", "later"], "claimed": "perhaps"}, "124 4 1 9 36 Sep 2025"),
+    ],
+)
+def test_headline(page: Page, name: str, chosen: dict[str, Any], expected: str) -> None:
+    assert " ".join(headline(page(name, **chosen))) == expected
+
+
+@pytest.mark.parametrize(
+    ("chosen", "attacks", "words"),
+    [
+        ({"outcome": "sunk"}, "4", "outcome: sunk"),
+        ({"area": ["Gulf of Aden", "Port"]}, "45", "area: Gulf of Aden, Port"),
+        ({"flag": "unknown", "confidence": "confirmed"}, "15", "confidence: confirmed"),
+        ({"weapon": "nothing of the kind"}, "124", ""),
+    ],
+)
+def test_own_filters_of_the_attacks(
+    page: Page, chosen: dict[str, Any], attacks: str, words: str
+) -> None:
+    app = page("attacks", **chosen)
+    assert headline(app)[0] == attacks
+    assert app.dataframe[0].value.shape[0] == int(attacks)
+
+
+def test_nothing_fits_and_the_page_says_what_to_relax(page: Page) -> None:
+    app = page("attacks", outcome="sunk", area="Port")
+    assert headline(app) == ["0", "0", "0", "0", "0", "none"]
+    assert [info.value for info in app.info] == [
+        "No attack fits these filters. Clearing area shows 4 attacks."
+    ]
+    assert not app.dataframe
+
+
+def test_stale_records_say_so(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    from datetime import date
+
+    from dashboard.ui import freshness
+
+    said = []
+    for today in (date(2026, 8, 14), date(2026, 8, 15)):
+        monkeypatch.setattr(freshness, "today", lambda today=today: today)
+        lines = [c.value for c in page().caption if c.value.startswith("Attacks on merchant")]
+        said.append(lines[0].splitlines()[0])
+    assert "checked to 15 June 2026" in said[0]
+    assert "out of date" not in said[0]
+    assert "out of date, last check 61 days ago" in said[1]
+
+
+def test_sources_lists_datasets_columns_sources_and_loads(page: Page) -> None:
+    app = page("sources", source="crisisgroup", dataset="Weekly transits")
+    datasets, columns, sources, loads = (frame.value for frame in app.dataframe)
+    assert datasets.shape[0] == 19
+    assert list(columns["field"]) == [
+        "week_start", "days", "chokepoint", "vessel_class", "transits", "trade_volume_t",
+        "source_ids",
+    ]  # fmt: skip
+    assert set(sources["publisher"]) == {"International Crisis Group"}
+    assert loads.shape[0] == 19
+    assert loads["rows_added"].sum() == datasets["rows"].sum()

@@ -16,6 +16,7 @@ rows = query("facts/attacks", **parameters)
 events = query("lists/events", **parameters)
 
 attacks.cards(parameters)
+attacks.stop_if_empty(parameters)
 above = st.container()  # the map is drawn after the table, whose selection it shows
 found = attacks.table(rows, attacks.picked())
 with above:

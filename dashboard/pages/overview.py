@@ -9,6 +9,7 @@ from dashboard.ui.show import show
 chosen = filters.current()
 freshness("attacks", "events")
 attacks.cards(chosen.parameters)
+attacks.stop_if_empty(chosen.parameters)
 show(
     charts.timeline(
         query("charts/attacks_by_month", **chosen.parameters),

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.charts import attacks as charts
+from dashboard.charts.words import attacks as counted
 from dashboard.ui import filters
 from dashboard.ui.data import query, record
 from dashboard.ui.headline import Card, headline
@@ -68,6 +69,32 @@ def words(parameters: dict[str, Any]) -> str:
         if parameters[parameter]
     ]
     return "; ".join([filters.current().words(), *own])
+
+
+def stop_if_empty(parameters: dict[str, Any]) -> None:
+    """End the page here, with advice, when no attack fits the filters."""
+    if not record("facts/attack_headline", **parameters)["attacks"]:
+        st.info(advice(parameters), icon=":material/filter_alt_off:")
+        st.stop()
+
+
+def advice(parameters: dict[str, Any]) -> str:
+    """Say which one filter to relax, and what that would show, when nothing fits all of them."""
+    relaxed: dict[str, dict[str, Any]] = {
+        f"clearing {label.lower()}": {parameter: None}
+        for parameter, label in DIMENSIONS.values()
+        if parameters.get(parameter)
+    }
+    if not parameters["claimed"]:
+        relaxed["including claimed-only attacks"] = {"claimed": True}
+    relaxed["taking the whole period"] = {"start": None, "end": None}
+    counts = {
+        words: int(record("facts/attack_headline", **(parameters | change))["attacks"])
+        for words, change in relaxed.items()
+    }
+    helps = [f"{words} shows {counted(count)}" for words, count in counts.items() if count]
+    way_out = "; ".join(helps) or "no single filter is in the way: clear several"
+    return f"No attack fits these filters. {way_out[0].upper()}{way_out[1:]}."
 
 
 def toggle(dimension: str, chart: str) -> None:
@@ -138,7 +165,7 @@ def table(rows: pd.DataFrame, picked: list[str]) -> str | None:
     listed = shown.assign(weapons=shown["weapons"].str.replace("|", ", "))
     for n in range(links):
         listed[f"source_{n + 1}"] = [u[n] if len(u) > n else None for u in shown["urls"]]
-    st.markdown(f"##### {len(shown)} attacks{' picked on the map' if picked else ''}")
+    st.markdown(f"##### {counted(len(shown))}{' picked on the map' if picked else ''}")
     st.caption("Select a row to find it on the map. Click a heading to sort; search above right.")
     event = st.dataframe(
         listed,

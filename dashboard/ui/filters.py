@@ -81,7 +81,7 @@ def sidebar() -> Filters:
             help="Percentages compare with the mean of these days. Counts of attacks do not use"
             " it. The World Bank's window is set.",
         )
-    period, baseline = _both(period, start, latest), _both(baseline, *BASELINE)
+    period, baseline = _both(period, (start, latest)), _both(baseline, BASELINE)
     chosen = Filters(*period, *baseline, EVENTS[overlay or "Off"], claimed)
     st.session_state["_filters"] = chosen
     return chosen
@@ -93,9 +93,11 @@ def current() -> Filters:
     return chosen
 
 
-def _both(chosen: Any, first: date, last: date) -> tuple[date, date]:
-    """Complete a range: the picker returns one date while the second is being chosen."""
-    days = chosen if isinstance(chosen, tuple | list) else (chosen,)
-    start = days[0] if days and days[0] else first
-    end = days[1] if len(days) > 1 and days[1] else max(start, last)
-    return start, end
+def _both(chosen: Any, default: tuple[date, date]) -> tuple[date, date]:
+    """Complete a range. One date is that one day, none is the default.
+
+    The picker returns one date while the second is being chosen, and so does a link to a single
+    day, from whose two equal dates Streamlit keeps one.
+    """
+    days = [day for day in (chosen if isinstance(chosen, tuple | list) else (chosen,)) if day]
+    return (days[0], days[-1]) if days else default
