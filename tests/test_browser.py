@@ -128,9 +128,7 @@ def test_csv_says_what_it_holds(page: Page, address: str) -> None:
     lines = download.value.path().read_text(encoding="utf-8").splitlines()
     head = [line for line in lines if line.startswith("# ")]
     rows = [line for line in lines if not line.startswith("#")]
-    assert head[1] == (
-        "# Filters: Shown: 7 October 2023 to 1 October 2026, with claimed-only attacks"
-    )
+    assert head[1] == ("# Filters: 7 October 2023 to 1 October 2026, with claimed-only attacks")
     assert head[2].startswith("# Data version: ")
     assert any(line.startswith("# Sources (") for line in head)
     assert rows[0] == "month,outcome,attacks,killed,source_ids"

@@ -88,14 +88,14 @@ def test_nothing_fits_and_the_page_says_what_to_relax(page: Page) -> None:
 def test_stale_records_say_so(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     from datetime import date
 
-    from dashboard.ui import freshness
+    from dashboard.ui import shown
 
     said = []
     for today in (date(2026, 8, 14), date(2026, 8, 15)):
-        monkeypatch.setattr(freshness, "today", lambda today=today: today)
-        lines = [c.value for c in page().caption if c.value.startswith("Attacks on merchant")]
-        said.append(lines[0].splitlines()[0])
-    assert "checked to 15 June 2026" in said[0]
+        monkeypatch.setattr(shown, "today", lambda today=today: today)
+        (caption,) = [c.value for c in page().caption if c.value.startswith("Shown: ")]
+        said.append(caption.splitlines()[1])
+    assert said[0].startswith("Attacks on merchant ships: checked to 15 June 2026, loaded ")
     assert "out of date" not in said[0]
     assert "out of date, last check 61 days ago" in said[1]
 

@@ -6,10 +6,10 @@ from dashboard.charts import attacks as charts
 from dashboard.charts import maps
 from dashboard.ui import attacks
 from dashboard.ui.data import base_url, query
-from dashboard.ui.freshness import freshness
 from dashboard.ui.show import is_dark, show
+from dashboard.ui.shown import shown
 
-freshness("attacks", "events")
+shown("attacks", "events")
 parameters = attacks.choose()
 words = attacks.words(parameters)
 rows = query("facts/attacks", **parameters)

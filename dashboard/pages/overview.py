@@ -3,11 +3,11 @@
 from dashboard.charts import attacks as charts
 from dashboard.ui import attacks, filters
 from dashboard.ui.data import query
-from dashboard.ui.freshness import freshness
 from dashboard.ui.show import show
+from dashboard.ui.shown import shown
 
 chosen = filters.current()
-freshness("attacks", "events")
+shown("attacks", "events")
 attacks.cards(chosen.parameters)
 attacks.stop_if_empty(chosen.parameters)
 show(

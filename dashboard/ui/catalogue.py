@@ -69,6 +69,7 @@ def dictionary(datasets: pd.DataFrame, columns: pd.DataFrame) -> None:
             "allowed": st.column_config.TextColumn("Allowed", width="large"),
         },
         placeholder="",
+        row_height=64,
         alt=f"The columns of {dataset} with meaning, type, unit and allowed values",
     )  # fmt: skip
 

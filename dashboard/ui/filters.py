@@ -36,9 +36,7 @@ class Filters:
     def words(self) -> str:
         """Say in words what is chosen."""
         claims = "with" if self.claimed else "without"
-        return (
-            f"Shown: {self.start:%-d %B %Y} to {self.end:%-d %B %Y}, {claims} claimed-only attacks"
-        )
+        return f"{self.start:%-d %B %Y} to {self.end:%-d %B %Y}, {claims} claimed-only attacks"
 
 
 def sidebar() -> Filters:

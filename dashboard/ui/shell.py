@@ -27,11 +27,10 @@ def frame(page: StreamlitPage) -> None:
     """Choose the data of this run and draw what stands on every page."""
     st.set_page_config(page_title=f"{page.title} · {NAME}")
     reader = data.begin()
-    chosen = filters.sidebar()
+    filters.sidebar()
     with st.sidebar:
         st.caption(
             f"Data version {reader.version.number}. What it holds and how far each record was"
             " checked stands on the page Sources."
         )
     st.title(f"{NAME}: {page.title.lower()}", anchor=False)
-    st.caption(chosen.words())

@@ -1,4 +1,4 @@
-"""How old the data of a page are, by their own dates."""
+"""What a page shows: the filters in words, and how old its records are by their own dates."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dashboard.ui import filters
 from dashboard.ui.data import query, today
 
 
-def freshness(*datasets: str) -> None:
-    """Say until when each dataset was checked and when it was loaded; warn of those out of date."""
+def shown(*datasets: str) -> None:
+    """Say what is chosen, and how far each dataset was checked and when it was loaded."""
     known = query("lists/catalogue", today=today())
     rows = known[known["dataset"].isin(datasets)].to_dict("records")
-    st.caption("  \n".join(_words(row) for row in rows))
+    lines = [f"Shown: {filters.current().words()}", *(_words(row) for row in rows)]
+    st.caption("  \n".join(lines))
 
 
 def _words(row: dict[Any, Any]) -> str:
