@@ -13,6 +13,7 @@ import pytest
 from dashboard import queries, store
 from dashboard.charts import attacks, events, theme, words
 from dashboard.charts.base import Chart
+from tests.given import drawn
 
 
 def frame(columns: str, *rows: tuple[Any, ...]) -> pd.DataFrame:
@@ -51,14 +52,14 @@ BOMBED = ("EV999", "2024-02-09", "US/UK strikes on Yemen", "Bombed", "At night."
 def test_by_month_stacks_outcomes_by_severity() -> None:
     chart = attacks.by_month(MONTHS, NO_EVENTS, date(2024, 4, 30))
     assert chart.title == "Attacks peaked at 3 in January 2024, none on record after March 2024"
-    assert [trace.name for trace in chart.figure.data] == ["sunk", "near miss", "claimed only"]
-    sunk, _, claimed = chart.figure.data
+    assert [trace.name for trace in drawn(chart).data] == ["sunk", "near miss", "claimed only"]
+    sunk, _, claimed = drawn(chart).data
     assert (list(sunk.x), list(sunk.y)) == (stamps("2024-01-01"), [2])
     assert sunk.marker.color == theme.OUTCOME_COLOURS["sunk"]
     assert sunk.marker.pattern.shape is None
     assert sunk.text == ("<b>January 2024</b><br>sunk: 2 of 3 attacks",)
     assert claimed.marker.pattern.shape == "/"
-    assert list(chart.figure.layout.xaxis.range) == stamps("2024-01-01", "2024-05-01")
+    assert list(drawn(chart).layout.xaxis.range) == stamps("2024-01-01", "2024-05-01")
     assert "checked until 30 April 2024" in chart.note
     assert "Thin lines" not in chart.note
     assert chart.alt.startswith("Stacked bars of 4 attacks by month and outcome, from January 2024")
@@ -68,7 +69,7 @@ def test_by_month_draws_only_events_within_its_months() -> None:
     early = ("EV001", "2023-12-31", "Gaza war", "Early", "")
     late = ("EV002", "2024-05-02", "Gaza war", "Late", "")
     chart = attacks.by_month(MONTHS, happened(early, BOMBED, late), None)
-    (line,) = [trace for trace in chart.figure.data if trace.type == "scatter"]
+    (line,) = [trace for trace in drawn(chart).data if trace.type == "scatter"]
     assert [x for x in line.x if x is not None] == stamps("2024-02-09", "2024-02-09")
     assert "checked" not in chart.note
     assert "Thin lines" in chart.note
@@ -76,26 +77,26 @@ def test_by_month_draws_only_events_within_its_months() -> None:
 
 def test_timeline_adds_outcomes_up_and_leaves_room_for_labels() -> None:
     chart = attacks.timeline(MONTHS, happened(SEIZED, BOMBED, TRUCE))
-    bars = chart.figure.data[0]
+    bars = drawn(chart).data[0]
     assert list(bars.x) == stamps("2024-01-01", "2024-02-01", "2024-03-01", "2024-04-01")
     assert list(bars.y) == [3, 0, 1, 0]
     assert chart.title == "4 attacks on merchant ships, none on record after March 2024"
-    assert [a.text for a in chart.figure.layout.annotations] == [
+    assert [a.text for a in drawn(chart).layout.annotations] == [
         "Galaxy Leader seized",
         "US-Houthi truce",
     ]
-    lowest = min(a.y for a in chart.figure.layout.annotations) - events.LABEL_STEP
-    assert 3 / chart.figure.layout.yaxis.range[1] < lowest
-    assert chart.figure.layout.yaxis.tickvals == (0, 1, 2, 3)
+    lowest = min(a.y for a in drawn(chart).layout.annotations) - events.LABEL_STEP
+    assert 3 / drawn(chart).layout.yaxis.range[1] < lowest
+    assert drawn(chart).layout.yaxis.tickvals == (0, 1, 2, 3)
 
 
 def test_cumulative_steps_to_a_labelled_end() -> None:
     rows = frame("date attacks cumulative_attacks", ("2024-01-09", 3, 3), ("2024-07-06", 1, 4))
     chart = attacks.cumulative(rows, NO_EVENTS)
-    (line,) = chart.figure.data
+    (line,) = drawn(chart).data
     assert (list(line.y), line.line.shape) == ([3, 4], "hv")
     assert line.text[1] == "<b>6 July 2024</b><br>1 attack on this day, 4 so far"
-    (label,) = chart.figure.layout.annotations
+    (label,) = drawn(chart).layout.annotations
     assert (label.x, label.y, label.text) == (stamps("2024-07-06")[0], 4, "<b>4</b> by 6 July 2024")
     assert chart.title == "4 attacks by 6 July 2024, half of them by 9 January 2024"
 
@@ -108,7 +109,7 @@ def by_flag(*counts: int) -> pd.DataFrame:
 
 def test_breakdown_sorts_and_carries_values() -> None:
     chart = attacks.breakdown(by_flag(2, 5), "flag")
-    (bars,) = chart.figure.data
+    (bars,) = drawn(chart).data
     assert (list(bars.y), list(bars.x)) == (["Flag 01", "Flag 00"], [5, 2])
     assert list(bars.customdata) == ["F01", "F00"]
     assert chart.title == "Flag 01: 5 of 7 attacks, the most of any flag"
@@ -116,7 +117,7 @@ def test_breakdown_sorts_and_carries_values() -> None:
 
 
 def test_breakdown_gathers_the_rest() -> None:
-    assert len(attacks.breakdown(by_flag(*range(20, 8, -1)), "flag").figure.data[0].y) == 12
+    assert len(drawn(attacks.breakdown(by_flag(*range(20, 8, -1)), "flag")).data[0].y) == 12
     (bars,) = attacks.breakdown(by_flag(*range(20, 7, -1)), "flag").figure.data
     assert (bars.y[-1], bars.x[-1], bars.customdata[-1]) == ("2 others", 9 + 8, None)
     assert len(bars.y) == 12
@@ -139,7 +140,7 @@ def test_breakdown_never_puts_the_unknown_first(rows: list[tuple[str, int]], tit
 
 def test_breakdown_of_outcomes_uses_their_colours() -> None:
     rows = frame("dimension value label attacks", ("outcome", "sunk", "sunk", 1))
-    (bars,) = attacks.breakdown(rows, "outcome").figure.data
+    (bars,) = drawn(attacks.breakdown(rows, "outcome")).data
     assert bars.marker.color == (theme.OUTCOME_COLOURS["sunk"],)
 
 
@@ -155,7 +156,7 @@ TOTALS = frame(
 def test_totals_compared_sets_the_claim_apart() -> None:
     chart = attacks.totals_compared(TOTALS)
     assert chart.title == "1 of 2 published totals lie within 20 percent of the record"
-    links, published, recorded, claimed = chart.figure.data
+    links, published, recorded, claimed = drawn(chart).data
     at_least, exactly, houthi = (
         "P<br>9 Feb 2024: at least 10",
         "Q<br>9 Mar 2024: 10",
@@ -165,12 +166,12 @@ def test_totals_compared_sets_the_claim_apart() -> None:
     assert (list(recorded.x), list(recorded.y)) == ([12, 13, 7], [at_least, exactly, houthi])
     assert (list(claimed.x), list(claimed.y)) == ([20], [houthi])
     assert list(links.x) == [10, 12, None, 10, 13, None, 20, 7, None]
-    assert chart.figure.layout.yaxis.categoryarray == (at_least, exactly, houthi)
+    assert drawn(chart).layout.yaxis.categoryarray == (at_least, exactly, houthi)
     assert chart.alt.endswith("The latest, of Q on 9 March 2024, is 10, with 13 on record by then.")
 
 
 def test_events_are_one_trace_a_kind_behind_the_data() -> None:
-    figure = attacks.by_month(MONTHS, happened(SEIZED, BOMBED, TRUCE), None).figure
+    figure = drawn(attacks.by_month(MONTHS, happened(SEIZED, BOMBED, TRUCE), None))
     lines = [trace for trace in figure.data if trace.type == "scatter"]
     assert [line.name for line in lines] == ["events: escalation", "events: truce or diplomacy"]
     assert list(lines[0].y) == [0, 1, None] * 2
@@ -184,7 +185,7 @@ def test_events_are_one_trace_a_kind_behind_the_data() -> None:
 
 
 def test_events_without_a_landmark_are_drawn_bare() -> None:
-    figure = attacks.timeline(MONTHS, happened(BOMBED)).figure
+    figure = drawn(attacks.timeline(MONTHS, happened(BOMBED)))
     assert not figure.layout.annotations
     assert list(figure.data[1].y) == [0, 1, None]
 
@@ -233,6 +234,7 @@ def test_charts_of_the_bundled_data(bundled: Bundled, chosen: dict[str, Any]) ->
     assert len({chart.key for chart in charts}) == len(charts)
     for chart in charts:
         assert chart.figure is not None
+        drawn(chart)
         assert chart.alt.count(". ") == 1, chart.alt
         assert chart.alt.endswith(".")
         assert "source_ids" in chart.rows
@@ -276,7 +278,7 @@ def luminance(colour: str) -> float:
         *theme.OUTCOME_COLOURS.values(),
         *theme.EVENT_COLOURS.values(),
         theme.ACCENT,
-        *theme.template().layout.colorway,
+        *theme.template()["layout"]["colorway"],
     ],
 )
 def test_colours_stand_out_on_both_pages(colour: str, background: str) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from dashboard.charts import basemap, maps, theme
 from dashboard.settings import HOME
+from tests import given as tables
 
 GEO = HOME / "data" / "geo"
 BASE = "http://127.0.0.1:8501/sea"
@@ -43,7 +44,7 @@ def attacks(*given: dict[str, Any]) -> pd.DataFrame:
 
 
 def drawn(*given: dict[str, Any], **options: Any) -> Any:
-    return maps.attack_map(attacks(*given), BASE, **options).figure
+    return tables.drawn(maps.attack_map(attacks(*given), BASE, **options))
 
 
 def points(figure: Any) -> dict[str, list[tuple[float, float]]]:

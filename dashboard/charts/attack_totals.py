@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.charts import theme, words
 from dashboard.charts.base import Chart
@@ -37,34 +36,30 @@ def totals_compared(rows: pd.DataFrame) -> Chart:
     claims = rows["kind"] == CLAIM
     independent, claimed = rows[~claims], rows[claims]
     rows = pd.concat([independent, claimed], ignore_index=True)
-    fig = go.Figure(_links(rows))
-    fig.add_trace(_dots(independent, "published_attacks", "published", theme.SLATE, "circle-open"))
-    fig.add_trace(_dots(rows, "recorded_attacks", "on record", theme.ACCENT, "circle"))
-    fig.add_trace(
-        _dots(claimed, "published_attacks", "claimed by the Houthis", theme.GREY, "diamond-open")
-    )
-    for row in rows.to_dict("records"):
-        smaller = row["recorded_attacks"] < row["published_attacks"]
-        fig.add_annotation(
-            x=row["recorded_attacks"],
-            y=_name(row),
-            text=str(row["recorded_attacks"]),
-            xanchor="right" if smaller else "left",
-            xshift=-8 if smaller else 8,
-            showarrow=False,
-        )
     widest = float(rows[["published_attacks", "recorded_attacks"]].to_numpy().max())
-    fig.update_layout(
-        hovermode="closest",
-        height=90 + 36 * len(rows),
-        xaxis={"range": [-0.16 * widest, 1.12 * widest], "showgrid": True, "nticks": 6},
-        yaxis={
-            "range": [len(rows) - 0.4, -0.6],
-            "categoryorder": "array",
-            "categoryarray": [_name(row) for row in rows.to_dict("records")],
-            "showgrid": False,
+    names = [_name(row) for row in rows.to_dict("records")]
+    fig = {
+        "data": [
+            _links(rows),
+            _dots(independent, "published_attacks", "published", theme.SLATE, "circle-open"),
+            _dots(rows, "recorded_attacks", "on record", theme.ACCENT, "circle"),
+            _dots(
+                claimed, "published_attacks", "claimed by the Houthis", theme.GREY, "diamond-open"
+            ),
+        ],
+        "layout": {
+            "annotations": [_label(row) for row in rows.to_dict("records")],
+            "hovermode": "closest",
+            "height": 90 + 36 * len(rows),
+            "xaxis": {"range": [-0.16 * widest, 1.12 * widest], "showgrid": True, "nticks": 6},
+            "yaxis": {
+                "range": [len(rows) - 0.4, -0.6],
+                "categoryorder": "array",
+                "categoryarray": names,
+                "showgrid": False,
+            },
         },
-    )
+    }
     title = "Only the Houthis’ own total is published"
     latest = rows.iloc[-1].to_dict()
     if len(independent):
@@ -93,6 +88,19 @@ def _name(row: dict[Any, Any]) -> str:
     return f"{row['publisher']}<br>{day}: {_published(row)}"
 
 
+def _label(row: dict[Any, Any]) -> dict[str, Any]:
+    """Return the recorded number, to stand beside its dot, away from the line."""
+    smaller = row["recorded_attacks"] < row["published_attacks"]
+    return {
+        "x": row["recorded_attacks"],
+        "y": _name(row),
+        "text": str(row["recorded_attacks"]),
+        "xanchor": "right" if smaller else "left",
+        "xshift": -8 if smaller else 8,
+        "showarrow": False,
+    }
+
+
 def _hover(row: dict[Any, Any]) -> str:
     return (
         f"<b>{row['publisher']}, {words.day(row['as_of'])}</b><br>"
@@ -102,18 +110,25 @@ def _hover(row: dict[Any, Any]) -> str:
     )
 
 
-def _links(rows: pd.DataFrame) -> go.Scatter:
+def _links(rows: pd.DataFrame) -> dict[str, Any]:
     """One trace of lines, each from the published number to the recorded one."""
     x: list[int | None] = []
     y: list[str | None] = []
     for row in rows.to_dict("records"):
         x += [row["published_attacks"], row["recorded_attacks"], None]
         y += [_name(row), _name(row), None]
-    line = {"color": theme.GREY, "width": 1.5}
-    return go.Scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip", showlegend=False)
+    return {
+        "type": "scatter",
+        "x": x,
+        "y": y,
+        "mode": "lines",
+        "line": {"color": theme.GREY, "width": 1.5},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
 
 
-def _dots(rows: pd.DataFrame, column: str, name: str, colour: str, symbol: str) -> go.Scatter:
+def _dots(rows: pd.DataFrame, column: str, name: str, colour: str, symbol: str) -> dict[str, Any]:
     records = rows.to_dict("records")
     marker = {"color": colour, "symbol": symbol, "size": 11, "line": {"width": 2}}
     if not symbol.endswith("open"):
@@ -121,13 +136,14 @@ def _dots(rows: pd.DataFrame, column: str, name: str, colour: str, symbol: str) 
             "line": {"width": 0},
             "opacity": [0.5 if row["kind"] == CLAIM else 1.0 for row in records],
         }
-    return go.Scatter(
-        x=rows[column],
-        y=[_name(row) for row in records],
-        mode="markers",
-        name=name,
-        marker=marker,
-        text=[_hover(row) for row in records],
-        hovertemplate="%{text}<extra></extra>",
-        showlegend=bool(records),
-    )
+    return {
+        "type": "scatter",
+        "x": rows[column].tolist(),
+        "y": [_name(row) for row in records],
+        "mode": "markers",
+        "name": name,
+        "marker": marker,
+        "text": [_hover(row) for row in records],
+        "hovertemplate": "%{text}<extra></extra>",
+        "showlegend": bool(records),
+    }

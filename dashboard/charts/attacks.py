@@ -6,14 +6,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.charts import events as overlay
 from dashboard.charts import theme, words
 from dashboard.charts.attack_totals import totals_compared as totals_compared
-from dashboard.charts.base import Chart
+from dashboard.charts.base import Chart, Figure
 
 DIMENSIONS = {
     "vessel_type": "ship type",
@@ -44,36 +44,22 @@ def by_month(rows: pd.DataFrame, events: pd.DataFrame, checked_until: date | Non
     if found.empty:
         return Chart(key, "Attacks by month and outcome", None, _NOTHING, rows)
     totals = rows.groupby("month")["attacks"].sum()
-    fig = go.Figure()
-    for outcome in sorted(found["outcome"].unique(), key=_severity):
-        part = found[found["outcome"] == outcome]
-        colour = theme.OUTCOME_COLOURS.get(outcome, theme.GREY)
-        hatched = {"shape": "/", "fillmode": "replace", "size": 5}
-        fig.add_trace(
-            go.Bar(
-                x=part["month"],
-                y=part["attacks"],
-                name=outcome,
-                marker={"color": colour, "pattern": hatched if outcome == "claimed only" else None},
-                xperiod="M1",
-                xperiodalignment="middle",
-                text=[
-                    f"<b>{month:%B %Y}</b><br>{outcome}: {count} of {words.attacks(totals[month])}"
-                    for month, count in zip(part["month"], part["attacks"], strict=True)
-                ],
-                textposition="none",
-                hovertemplate="%{text}<extra></extra>",
-            )
-        )
-    _month_axis(fig, totals)
-    fig.update_layout(
-        barmode="stack", hovermode="closest", height=HEIGHT, legend_traceorder="normal"
-    )
+    outcomes = sorted(found["outcome"].unique(), key=_severity)
+    fig = {
+        "data": [_stack(found[found["outcome"] == o], str(o), totals) for o in outcomes],
+        "layout": {
+            "barmode": "stack",
+            "hovermode": "closest",
+            "height": HEIGHT,
+            "legend": {"traceorder": "normal"},
+            "xaxis": _month_axis(totals),
+        },
+    }
     events = _within(events, fig)
     overlay.draw(fig, events)
     until = f" The record was checked until {words.day(checked_until)}." if checked_until else ""
-    outcomes = found.groupby("outcome")["attacks"].sum().sort_values(ascending=False)
-    leading = f"{outcomes.index[0]} is the most frequent outcome, {outcomes.iloc[0]} times"
+    often = found.groupby("outcome")["attacks"].sum().sort_values(ascending=False)
+    leading = f"{often.index[0]} is the most frequent outcome, {often.iloc[0]} times"
     alt = (
         f"Stacked bars of {words.attacks(totals.sum())} by month and outcome, "
         f"{_span(totals)}; {leading}. {_peak(totals)}."
@@ -90,31 +76,25 @@ def cumulative(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
     first, last = rows["date"].iloc[0], rows["date"].iloc[-1]
     total = int(rows["cumulative_attacks"].iloc[-1])
     half = rows.loc[rows["cumulative_attacks"] * 2 >= total, "date"].iloc[0]
-    fig = go.Figure(
-        go.Scatter(
-            x=rows["date"],
-            y=rows["cumulative_attacks"],
-            mode="lines",
-            line={"color": theme.ACCENT, "width": 2.5, "shape": "hv"},
-            text=[
-                f"<b>{words.day(row['date'])}</b><br>{words.attacks(row['attacks'])} on this day, "
-                f"{row['cumulative_attacks']} so far"
-                for row in rows.to_dict("records")
+    fig = {
+        "data": [_climb(rows)],
+        "layout": {
+            "hovermode": "closest",
+            "height": HEIGHT,
+            "xaxis": {"type": "date", "range": [first, last + pd.Timedelta(days=1)]},
+            "yaxis": {"range": [0, total * 1.12]},
+            "annotations": [
+                {
+                    "x": last,
+                    "y": total,
+                    "text": f"<b>{total}</b> by {words.day(last)}",
+                    "xanchor": "right",
+                    "yanchor": "bottom",
+                    "showarrow": False,
+                }
             ],
-            hovertemplate="%{text}<extra></extra>",
-            showlegend=False,
-        )
-    )
-    fig.add_annotation(
-        x=last,
-        y=total,
-        text=f"<b>{total}</b> by {words.day(last)}",
-        xanchor="right",
-        yanchor="bottom",
-        showarrow=False,
-    )
-    fig.update_xaxes(type="date", range=[first, last + pd.Timedelta(days=1)])
-    fig.update_layout(hovermode="closest", height=HEIGHT, yaxis_range=[0, total * 1.12])
+        },
+    }
     events = _within(events, fig)
     overlay.draw(fig, events)
     title = f"{words.attacks(total)} by {words.day(last)}, half of them by {words.day(half)}"
@@ -146,25 +126,27 @@ def breakdown(rows: pd.DataFrame, dimension: str) -> Chart:
     colours = [theme.GREY if v in (None, "unknown") else theme.ACCENT for v in values]
     if dimension == "outcome":
         colours = [theme.OUTCOME_COLOURS.get(str(v), theme.GREY) for v in values]
-    fig = go.Figure(
-        go.Bar(
-            x=counts,
-            y=labels,
-            orientation="h",
-            customdata=values,
-            marker_color=colours,
-            texttemplate="%{x}",
-            textposition="outside",
-            cliponaxis=False,
-            hovertemplate=f"%{{y}}: %{{x}} of {words.attacks(total)}<extra></extra>",
-        )
-    )
-    fig.update_layout(
-        hovermode="closest",
-        height=48 + 26 * len(labels),
-        xaxis={"visible": False, "range": [0, max(counts) * 1.12]},
-        yaxis={"autorange": "reversed", "ticks": ""},
-    )
+    bars = {
+        "type": "bar",
+        "x": counts,
+        "y": labels,
+        "orientation": "h",
+        "customdata": values,
+        "marker": {"color": colours},
+        "texttemplate": "%{x}",
+        "textposition": "outside",
+        "cliponaxis": False,
+        "hovertemplate": f"%{{y}}: %{{x}} of {words.attacks(total)}<extra></extra>",
+    }
+    fig = {
+        "data": [bars],
+        "layout": {
+            "hovermode": "closest",
+            "height": 48 + 26 * len(labels),
+            "xaxis": {"visible": False, "range": [0, max(counts) * 1.12]},
+            "yaxis": {"autorange": "reversed", "ticks": ""},
+        },
+    }
     known = rows[rows["value"] != "unknown"]
     most = known["attacks"].max()
     lead = known[known["attacks"] == most]
@@ -195,29 +177,27 @@ def timeline(rows_by_month: pd.DataFrame, events: pd.DataFrame) -> Chart:
     found = totals[totals > 0]
     if found.empty:
         return Chart(key, "Attacks on merchant ships", None, _NOTHING, rows_by_month)
-    fig = go.Figure(
-        go.Bar(
-            x=totals.index,
-            y=totals,
-            marker_color=theme.ACCENT,
-            xperiod="M1",
-            xperiodalignment="middle",
-            text=[f"<b>{month:%B %Y}</b><br>{words.attacks(n)}" for month, n in totals.items()],
-            textposition="none",
-            hovertemplate="%{text}<extra></extra>",
-            showlegend=False,
-        )
-    )
-    _month_axis(fig, totals)
+    bars = {
+        "type": "bar",
+        "x": totals.index.tolist(),
+        "y": totals.tolist(),
+        "marker": {"color": theme.ACCENT},
+        "xperiod": "M1",
+        "xperiodalignment": "middle",
+        "text": [f"<b>{month:%B %Y}</b><br>{words.attacks(n)}" for month, n in totals.items()],
+        "textposition": "none",
+        "hovertemplate": "%{text}<extra></extra>",
+        "showlegend": False,
+    }
+    axis = _month_axis(totals)
+    layout = {"hovermode": "closest", "height": HEIGHT, "xaxis": axis}
+    fig: Figure = {"data": [bars], "layout": layout}
     events = _within(events, fig)
     free, most = 1 - overlay.labels_height(events), int(totals.max())
     step = next(n for n in (1, 2, 5, 10, 20, 50, 100, 10**6) if most <= 4 * n)
-    fig.update_layout(
-        hovermode="closest",
-        height=HEIGHT,
-        # Ticks stop at the bars: above them is the room for the labels.
-        yaxis={"range": [0, 1.02 * most / free], "tickvals": [*range(0, most + 1, step)]},
-    )
+    # Ticks stop at the bars: above them is the room for the labels.
+    ticks = list(range(0, most + 1, step))
+    fig["layout"]["yaxis"] = {"range": [0, 1.02 * most / free], "tickvals": ticks}
     overlay.draw(fig, events, y_label=1)
     title = f"{words.attacks(found.sum())} on merchant ships{_quiet(totals)}"
     alt = (
@@ -249,17 +229,56 @@ def _quiet(totals: pd.Series) -> str:
     return f", none on record after {last:%B %Y}" if last < totals.index.max() else ""
 
 
-def _month_axis(fig: go.Figure, totals: pd.Series) -> None:
+def _stack(part: pd.DataFrame, outcome: str, totals: pd.Series) -> dict[str, Any]:
+    """Return the bars of one outcome."""
+    hatched = {"shape": "/", "fillmode": "replace", "size": 5}
+    return {
+        "type": "bar",
+        "x": part["month"].tolist(),
+        "y": part["attacks"].tolist(),
+        "name": outcome,
+        "marker": {"color": theme.OUTCOME_COLOURS.get(outcome, theme.GREY)}
+        | ({"pattern": hatched} if outcome == "claimed only" else {}),
+        "xperiod": "M1",
+        "xperiodalignment": "middle",
+        "text": [
+            f"<b>{month:%B %Y}</b><br>{outcome}: {count} of {words.attacks(totals[month])}"
+            for month, count in zip(part["month"], part["attacks"], strict=True)
+        ],
+        "textposition": "none",
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+
+
+def _climb(rows: pd.DataFrame) -> dict[str, Any]:
+    """Return the line that steps up with each day of attacks."""
+    return {
+        "type": "scatter",
+        "x": rows["date"].tolist(),
+        "y": rows["cumulative_attacks"].tolist(),
+        "mode": "lines",
+        "line": {"color": theme.ACCENT, "width": 2.5, "shape": "hv"},
+        "text": [
+            f"<b>{words.day(row['date'])}</b><br>{words.attacks(row['attacks'])} on this day, "
+            f"{row['cumulative_attacks']} so far"
+            for row in rows.to_dict("records")
+        ],
+        "hovertemplate": "%{text}<extra></extra>",
+        "showlegend": False,
+    }
+
+
+def _month_axis(totals: pd.Series) -> dict[str, Any]:
     first, last = totals.index.min(), totals.index.max() + pd.offsets.MonthBegin()
     year = {"dtick": "M1", "tickformat": "%b\n%Y"} if len(totals) <= 13 else {}
-    fig.update_xaxes(type="date", range=[first, last], ticklabelmode="period", **year)
+    return {"type": "date", "range": [first, last], "ticklabelmode": "period", **year}
 
 
 def _lines(events: pd.DataFrame) -> str:
     return "" if events.empty else LINES
 
 
-def _within(events: pd.DataFrame, fig: go.Figure) -> pd.DataFrame:
+def _within(events: pd.DataFrame, fig: Figure) -> pd.DataFrame:
     """Return the events that the figure's time axis shows."""
-    first, last = fig.layout.xaxis.range
+    first, last = fig["layout"]["xaxis"]["range"]
     return events[events["date"].between(first, last)]

@@ -6,9 +6,9 @@ import textwrap
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.charts import theme, words
+from dashboard.charts.base import Figure
 
 KINDS = {
     "shipping industry": "response",
@@ -43,7 +43,7 @@ HOVER_WIDTH = 60
 """Characters of a line of hover text: it must fit a telephone."""
 
 
-def draw(fig: go.Figure, events: pd.DataFrame, y_label: float | None = None) -> None:
+def draw(fig: Figure, events: pd.DataFrame, y_label: float | None = None) -> None:
     """Add thin lines for events (rows of lists/events) to a figure with dates on its x axis.
 
     The text of an event is read by hovering over the top of its line. With ``y_label`` (a share
@@ -56,22 +56,22 @@ def draw(fig: go.Figure, events: pd.DataFrame, y_label: float | None = None) -> 
     """
     if events.empty:
         return
-    ticks = "auto" if fig.layout.yaxis.tickvals is None else "array"  # else taken from y2
-    fig.update_layout(
-        yaxis={"overlaying": "y2", "tickmode": ticks},
-        yaxis2={"range": [0, 1], "visible": False, "fixedrange": True},
-    )
+    layout = fig["layout"]
+    axis = layout.get("yaxis", {})
+    mode = "array" if "tickvals" in axis else "auto"  # else it is taken from the other axis
+    layout["yaxis"] = axis | {"overlaying": "y2", "tickmode": mode}
+    layout["yaxis2"] = {"range": [0, 1], "visible": False, "fixedrange": True}
     lines = events.assign(top=1.0, foot=0.0)
     if len(events) > CROWD:
         lines["foot"] = lines["event_id"].isin(list(LANDMARKS)).map({True: 0.0, False: TICK})
     if y_label is not None and not (named := landmarks(events)).empty:
         lines = named.assign(foot=0.0, top=y_label - LABEL_STEP * named["row"])
-        for event in lines.to_dict("records"):
-            _name(fig, event)
+        names = [_name(event) for event in lines.to_dict("records")]
+        layout["annotations"] = [*layout.get("annotations", []), *names]
     kinds = lines["category"].map(KINDS).fillna("escalation")
     for kind, colour in theme.EVENT_COLOURS.items():
         if (kinds == kind).any():
-            fig.add_trace(_lines(lines[kinds == kind], kind, colour))
+            fig["data"].append(_lines(lines[kinds == kind], kind, colour))
 
 
 def landmarks(events: pd.DataFrame) -> pd.DataFrame:
@@ -100,21 +100,21 @@ def hover(event: dict[Any, Any]) -> str:
     return "<br>".join([*head, *textwrap.wrap(detail, HOVER_WIDTH)])
 
 
-def _name(fig: go.Figure, event: dict[Any, Any]) -> None:
-    """Write a landmark's label beside the top of its line."""
-    fig.add_annotation(
-        x=event["date"],
-        y=event["top"],
-        yref="y2",
-        text=event["label"],
-        xanchor="right" if event["late"] else "left",
-        xshift=-4 if event["late"] else 4,
-        yanchor="top",
-        showarrow=False,
-    )
+def _name(event: dict[Any, Any]) -> dict[str, Any]:
+    """Return a landmark's label, to stand beside the top of its line."""
+    return {
+        "x": event["date"],
+        "y": event["top"],
+        "yref": "y2",
+        "text": event["label"],
+        "xanchor": "right" if event["late"] else "left",
+        "xshift": -4 if event["late"] else 4,
+        "yanchor": "top",
+        "showarrow": False,
+    }
 
 
-def _lines(events: pd.DataFrame, kind: str, colour: str) -> go.Scatter:
+def _lines(events: pd.DataFrame, kind: str, colour: str) -> dict[str, Any]:
     """One trace of vertical lines: per event its foot, its top and a break."""
     x: list[pd.Timestamp | None] = []
     y: list[float | None] = []
@@ -122,22 +122,18 @@ def _lines(events: pd.DataFrame, kind: str, colour: str) -> go.Scatter:
     for event in events.to_dict("records"):
         x += [event["date"], event["date"], None]
         y += [event["foot"], event["top"], None]
-        texts += [hover(event), hover(event), ""]
-    return go.Scatter(
-        x=x,
-        y=y,
-        yaxis="y2",
-        mode="lines+markers",
-        line={"color": _faint(colour), "width": 1},
-        marker={"color": colour, "size": [0, 6, 0] * len(events), "line": {"width": 0}},
-        cliponaxis=False,
-        text=texts,
-        hovertemplate="%{text}<extra></extra>",
-        name=f"events: {kind}",
-        showlegend=False,
-    )
-
-
-def _faint(colour: str) -> str:
-    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return f"rgba({red},{green},{blue},0.4)"
+        texts += [said := hover(event), said, ""]
+    return {
+        "type": "scatter",
+        "x": x,
+        "y": y,
+        "yaxis": "y2",
+        "mode": "lines+markers",
+        "line": {"color": colour, "width": 1},
+        "marker": {"color": colour, "size": [0, 6, 0] * len(events), "line": {"width": 0}},
+        "opacity": 0.6,
+        "text": texts,
+        "hovertemplate": "%{text}<extra></extra>",
+        "name": f"events: {kind}",
+        "showlegend": False,
+    }

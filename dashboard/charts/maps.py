@@ -8,11 +8,10 @@ from math import cos, log2, pi, radians, sin, sqrt
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.charts import basemap, map_words, theme
-from dashboard.charts.base import Chart
-from dashboard.charts.steps import SteppedFigure
+from dashboard.charts.base import Chart, Figure
+from dashboard.charts.steps import controls
 
 HEIGHT = 620
 CORE = {"west": 40.0, "east": 50.0, "south": 10.0, "north": 18.0}
@@ -51,10 +50,11 @@ class _Layer:
     fixed: dict[str, Any]
     moving: Callable[[Month], dict[str, Any]]
 
-    def trace(self) -> go.Scattermap:
+    def trace(self) -> dict[str, Any]:
         whole = self.moving(None)
         marker = self.fixed.get("marker", {}) | whole.get("marker", {})
-        return go.Scattermap(self.fixed | whole | ({"marker": marker} if marker else {}))
+        both = {"type": "scattermap"} | self.fixed | whole
+        return both | ({"marker": marker} if marker else {})
 
 
 def attack_map(
@@ -72,10 +72,9 @@ def attack_map(
     marked = next((a for a in attacks if a["incident_id"] == highlight), None)
     layers = _layers(attacks, dark)
     under = _highlight(marked, dark)
-    fig = SteppedFigure(
-        [*under, *(layer.trace() for layer in layers)],
-        {
-            "template": theme.template(dark),
+    fig: Figure = {
+        "data": [*under, *(layer.trace() for layer in layers)],
+        "layout": {
             "height": HEIGHT,
             "hovermode": "closest",
             "dragmode": "pan",
@@ -89,11 +88,12 @@ def attack_map(
             "margin": {"l": 0, "r": 0, "t": 0, "b": 10},
             "map": {"style": basemap.style(base_url, dark), **_view(attacks, marked)},
         },
-    )
+    }
     months = list(pd.date_range(attacks[0]["month"], attacks[-1]["month"], freq="MS"))
     if len(months) > 1:
-        frames = [_frame(f"{month:%b %Y}", month, layers, len(under)) for month in months]
-        fig.set_steps([*frames, _frame("all", None, layers, len(under))], dark)
+        steps = {f"{month:%b %Y}": month for month in months} | {"all": None}
+        fig["frames"] = [_frame(name, step, layers, len(under)) for name, step in steps.items()]
+        fig["layout"] |= controls(list(steps), dark)
     return Chart(key, map_words.title(attacks), fig, map_words.alt(attacks), rows, map_words.NOTE)
 
 
@@ -240,13 +240,13 @@ def _rings(attacks: list[Attack], dark: bool) -> list[_Layer]:
     return [_Layer(rings, lines), _Layer(counts, texts)]
 
 
-def _highlight(marked: Attack | None, dark: bool) -> list[go.Scattermap]:
+def _highlight(marked: Attack | None, dark: bool) -> list[dict[str, Any]]:
     """Return a ring with the ship's name, to lie under the mark itself."""
     if marked is None:
         return []
     mark = 30 if marked["position_basis"] == "area" else marked["size"]
     place = {"lon": [marked["longitude"]], "lat": [marked["latitude"]], **_silent()}
-    place |= {"mode": "markers", "unselected": {"marker": {"opacity": 1}}}
+    place |= {"type": "scattermap", "mode": "markers", "unselected": {"marker": {"opacity": 1}}}
     name = {
         "mode": "markers+text",
         "text": [map_words.ship(marked)],
@@ -255,8 +255,8 @@ def _highlight(marked: Attack | None, dark: bool) -> list[go.Scattermap]:
     }
     sea = basemap.PALETTES[dark]["sea"]
     return [
-        go.Scattermap(place | name | {"marker": {"size": mark + 12, "color": _ink(dark)}}),
-        go.Scattermap(place | {"marker": {"size": mark + 7, "color": sea}}),
+        place | name | {"marker": {"size": mark + 12, "color": _ink(dark)}},
+        place | {"marker": {"size": mark + 7, "color": sea}},
     ]
 
 

@@ -9,7 +9,8 @@ from a chart.
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
+from functools import cache
+from typing import Any
 
 VERMILLION = "#C8321E"
 ORANGE = "#C98500"
@@ -45,8 +46,9 @@ EVENT_COLOURS = {"escalation": "#B56A5C", "response": "#808690", "truce or diplo
 FONT = '"Source Sans", "Source Sans Pro", "Source Sans 3", "Helvetica Neue", Arial, sans-serif'
 
 
-def template(dark: bool = False) -> go.layout.Template:
-    """Return the project's Plotly template for a light or a dark page."""
+@cache
+def template(dark: bool = False) -> dict[str, Any]:
+    """Return the project's Plotly template for a light or a dark page; not to be changed."""
     ink, muted, line = (
         ("#E8EAED", "#A6ADB8", "#3A414D") if dark else ("#1B1F27", "#5B6472", "#DDE1E7")
     )
@@ -61,8 +63,8 @@ def template(dark: bool = False) -> go.layout.Template:
         "title": {"font": {"color": muted, "size": 12}},
         "automargin": True,
     }
-    return go.layout.Template(
-        layout={
+    return {
+        "layout": {
             "font": {"family": FONT, "size": 13, "color": ink},
             "paper_bgcolor": clear,
             "plot_bgcolor": clear,
@@ -89,9 +91,9 @@ def template(dark: bool = False) -> go.layout.Template:
             "annotationdefaults": {"font": {"color": ink, "size": 12}, "showarrow": False},
             "dragmode": False,
         },
-        data={
+        "data": {
             # A hairline of the page's colour parts the pieces of a stack.
             "bar": [{"marker": {"line": {"color": background, "width": 0.5}}}],
             "scatter": [{"textfont": {"color": ink, "size": 12}}],
         },
-    )
+    }
