@@ -118,7 +118,7 @@ def test_breakdown_sorts_and_carries_values() -> None:
 
 def test_breakdown_gathers_the_rest() -> None:
     assert len(drawn(attacks.breakdown(by_flag(*range(20, 8, -1)), "flag")).data[0].y) == 12
-    (bars,) = attacks.breakdown(by_flag(*range(20, 7, -1)), "flag").figure.data
+    (bars,) = drawn(attacks.breakdown(by_flag(*range(20, 7, -1)), "flag")).data
     assert (bars.y[-1], bars.x[-1], bars.customdata[-1]) == ("2 others", 9 + 8, None)
     assert len(bars.y) == 12
 

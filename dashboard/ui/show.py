@@ -22,7 +22,7 @@ CONFIG = {
 }
 
 
-class _AsDrawn(go.Figure):  # type: ignore[misc]  # plotly has no types
+class AsDrawn(go.Figure):  # type: ignore[misc]  # plotly has no types
     """A figure that Streamlit sends as it was drawn, in the colours of the page.
 
     Plotly would check every property again, which takes longer than drawing; the tests do.
@@ -34,6 +34,7 @@ class _AsDrawn(go.Figure):  # type: ignore[misc]  # plotly has no types
         self._drawn = figure | {"layout": layout}
 
     def to_dict(self) -> dict[str, Any]:
+        """Return the figure as it was drawn."""
         return self._drawn
 
 
@@ -61,7 +62,7 @@ def show(
             st.info(chart.empty, icon=":material/filter_alt_off:")
             return None
         selected = st.plotly_chart(
-            _AsDrawn(chart.figure),
+            AsDrawn(chart.figure),
             key=selection_key or chart.key,
             theme=None,
             alt=chart.alt,

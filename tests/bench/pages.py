@@ -18,10 +18,10 @@ import pandas as pd
 
 from dashboard import queries, store
 from dashboard.charts import attacks as charts
-from dashboard.charts import maps, theme
+from dashboard.charts import maps
 from dashboard.charts.base import Chart
 from dashboard.ui.filters import BASELINE
-from dashboard.ui.show import source_ids
+from dashboard.ui.show import AsDrawn, source_ids
 from tests.bench import timing, work
 
 CALLS = 200
@@ -58,8 +58,7 @@ class Run:
         chart = self._timed("figures", lambda: make(*of))
         if chart.figure is None:
             return
-        figure = chart.figure
-        self._timed("figures", lambda: figure.update_layout(template=theme.template()))
+        figure = AsDrawn(chart.figure)
         self._timed("JSON", figure.to_json)
         self._timed("sources", lambda: self._source_line(chart.rows))
 
