@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import cos, log2, pi, radians, sin, sqrt
+from math import log2, sqrt
 from typing import Any
 
 import pandas as pd
 
 from dashboard.charts import basemap, map_words, theme
 from dashboard.charts.base import Chart, Figure
+from dashboard.charts.circles import circles
 from dashboard.charts.steps import controls
 
 HEIGHT = 620
@@ -26,8 +27,6 @@ BASE_PX, CASUALTY_PX = 10, 30
 
 HALO_NM, RING_NM = 20, 25
 """Radius of a halo, the middle of the error of 10 to 30 nm of a described position; of a ring."""
-
-CORNERS = [(cos(step * pi / 8), sin(step * pi / 8)) for step in range(17)]
 
 OPACITY = {"reported": 0.95, "described": 0.8}
 FADED = 0.35
@@ -174,24 +173,13 @@ def _halos(described: list[Attack], colour: str, group: dict[str, Any]) -> _Laye
 
     def moving(month: Month) -> dict[str, Any]:
         shown = (a for a in described if month is None or a["month"] == month)
-        return _circles([(a["longitude"], a["latitude"]) for a in shown], HALO_NM)
+        return circles([(a["longitude"], a["latitude"]) for a in shown], HALO_NM)
 
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
     faint = f"rgba({red},{green},{blue},0.08)"
     return _Layer(
         _silent() | group | {"mode": "none", "fill": "toself", "fillcolor": faint}, moving
     )
-
-
-def _circles(centres: list[tuple[float, float]], radius_nm: float) -> dict[str, Any]:
-    """Return circles on the ground, parted by None."""
-    lon: list[float | None] = []
-    lat: list[float | None] = []
-    for x, y in centres:
-        wide, high = radius_nm / 60 / cos(radians(y)), radius_nm / 60
-        lon += [*(round(x + wide * east, 3) for east, _ in CORNERS), None]
-        lat += [*(round(y + high * north, 3) for _, north in CORNERS), None]
-    return {"lon": lon, "lat": lat}
 
 
 def _rings(attacks: list[Attack], dark: bool) -> list[_Layer]:
@@ -225,7 +213,7 @@ def _rings(attacks: list[Attack], dark: bool) -> list[_Layer]:
         return {area: part for area, part in parts.items() if part}
 
     def lines(month: Month) -> dict[str, Any]:
-        return _circles([centres[area] for area in reached(month)], RING_NM)
+        return circles([centres[area] for area in reached(month)], RING_NM)
 
     def texts(month: Month) -> dict[str, Any]:
         shown = reached(month)

@@ -27,20 +27,18 @@ def merge(con: duckdb.DuckDBPyConnection, dataset: Dataset) -> Counts:
         for c in dataset.columns
         if c not in dataset.primary_key
     )
+    (rows, before) = con.execute(
+        f"select (select count(*) from _staged), (select count(*) from {table})"
+    ).fetchall()[0]
     con.execute(
         "create or replace temp table _changed as"
         f" select s.* from _staged s join {table} t using ({keys}) where {differs or 'false'}"
     )
-    con.execute(
-        "create or replace temp table _added as"
-        f" select s.* from _staged s anti join {table} t using ({keys})"
-    )
-    con.execute(f"delete from {table} where ({keys}) in (select ({keys}) from _changed)")
-    con.execute(f"insert into {table} by name from _changed")
-    con.execute(f"insert into {table} by name from _added")
-    rows, changed, added = con.execute(
-        "select (select count(*) from _staged), (select count(*) from _changed),"
-        " (select count(*) from _added)"
-    ).fetchall()[0]
-    con.execute("drop table _changed; drop table _added; drop table _staged")
-    return Counts(added, changed, rows - added - changed)
+    (changed,) = con.execute("select count(*) from _changed").fetchall()[0]
+    if changed:
+        con.execute(f"delete from {table} where ({keys}) in (select ({keys}) from _changed)")
+        con.execute(f"insert into {table} by name from _changed")
+    con.execute(f"insert into {table} by name from _staged s anti join {table} t using ({keys})")
+    (after,) = con.execute(f"select count(*) from {table}").fetchall()[0]
+    con.execute("drop table _changed; drop table _staged")
+    return Counts(after - before, changed, rows - (after - before) - changed)

@@ -117,8 +117,14 @@ def finish(con: duckdb.DuckDBPyConnection, package: Package, sql: Path) -> None:
     for position, dataset in enumerate(package.datasets.values(), start=1):
         _catalogue(con, dataset, position)
         _citations(con, dataset)
-        for number, field in enumerate(dataset.fields, start=1):
-            _dictionary(con, dataset, number, field)
+    con.executemany(
+        "insert into dictionary values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            _entry(dataset, number, field)
+            for dataset in package.datasets.values()
+            for number, field in enumerate(dataset.fields, start=1)
+        ],
+    )
     if "coverage" in package.datasets:
         con.execute(
             "update catalogue set covers_from = coverage.covers_from,"
@@ -164,31 +170,27 @@ def _citations(con: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
     for reference in dataset.references:
         if reference.dataset == "sources" and reference.delimiter:
             con.execute(
-                "insert into citations select source_id, ?, count(*) from (select distinct rowid,"
-                f' unnest(string_split("{reference.fields[0]}", ?)) as source_id'
-                f' from "{dataset.name}") group by source_id',
+                "insert into citations select source_id, ?, sum(rows) from"
+                " (select rows, unnest(list_distinct(string_split(cell, ?))) as source_id from"
+                f' (select "{reference.fields[0]}" as cell, count(*) as rows'
+                f' from "{dataset.name}" group by cell)) group by source_id',
                 [dataset.name, reference.delimiter],
             )
 
 
-def _dictionary(
-    con: duckdb.DuckDBPyConnection, dataset: Dataset, number: int, field: Field
-) -> None:
-    con.execute(
-        "insert into dictionary values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            dataset.name,
-            number,
-            field.name,
-            field.title,
-            field.description,
-            field.type,
-            field.unit,
-            field.required,
-            field.name in dataset.primary_key,
-            allowed(dataset, field),
-        ],
-    )
+def _entry(dataset: Dataset, number: int, field: Field) -> list[object]:
+    return [
+        dataset.name,
+        number,
+        field.name,
+        field.title,
+        field.description,
+        field.type,
+        field.unit,
+        field.required,
+        field.name in dataset.primary_key,
+        allowed(dataset, field),
+    ]
 
 
 def allowed(dataset: Dataset, field: Field) -> str:

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.charts.base import Chart
-from dashboard.ui.data import query
+from dashboard.ui import citations
 
 
 def readable(rows: pd.DataFrame) -> pd.DataFrame:
@@ -19,8 +19,7 @@ def readable(rows: pd.DataFrame) -> pd.DataFrame:
 
 def csv(chart: Chart, chosen: str, version: int) -> bytes:
     """Return the rows of ``chart`` as UTF-8 CSV; lines that begin with # say what they are."""
-    ids = sorted({i for cell in chart.rows["source_ids"] for i in str(cell).split("|") if i})
-    sources = query("lists/source_labels", source_ids=ids)
+    sources = citations.sources(chart.rows)
     head = [
         chart.title,
         f"Filters: {chosen}",

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard.charts import theme
 from dashboard.charts.base import Chart, Figure
-from dashboard.ui import exports
-from dashboard.ui.data import query, version
+from dashboard.ui import citations, exports
+from dashboard.ui.data import version
 
 CONFIG = {
     "displaylogo": False,
@@ -72,25 +71,9 @@ def show(
         )
         if chart.note:
             st.caption(chart.note)
-        st.caption(source_line(chart.rows))
+        st.caption(citations.source_line(chart.rows))
         _details(chart, chosen)
         return selected
-
-
-def source_ids(rows: pd.DataFrame) -> list[str]:
-    """Return the keys of the sources behind ``rows``, most cited first."""
-    cited = rows["source_ids"].str.split("|").explode()
-    return list(cited[cited.str.len() > 0].value_counts().index)
-
-
-def source_line(rows: pd.DataFrame) -> str:
-    """Name the publishers behind ``rows``, most cited first, and the version of the data."""
-    sources = query("lists/source_labels", source_ids=source_ids(rows)).set_index("source_id")
-    names = list(dict.fromkeys(sources.loc[source_ids(rows), "publisher"]))
-    more = len(names) - 4
-    named = ", ".join(names[:4]) + (f" and {more} more publishers" if more > 0 else "")
-    count = len(sources)
-    return f"Source{'s' * (count != 1)} ({count}): {named} · data version {version()}"
 
 
 @st.fragment
@@ -112,7 +95,7 @@ def _details(chart: Chart, chosen: str) -> None:
             icon=":material/download:",
             on_click="ignore",
         )
-        links = query("lists/source_labels", source_ids=source_ids(chart.rows))
+        links = citations.sources(chart.rows)
         st.dataframe(
             links[["publisher", "url"]],
             hide_index=True,

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,9 @@ from dashboard import queries, store
 from dashboard.charts import attacks as charts
 from dashboard.charts import maps
 from dashboard.charts.base import Chart
+from dashboard.ui.citations import source_ids
 from dashboard.ui.filters import BASELINE
-from dashboard.ui.show import AsDrawn, source_ids
+from dashboard.ui.show import AsDrawn
 from tests.bench import timing, work
 
 CALLS = 200
@@ -65,8 +67,14 @@ class Run:
     def _query(self, name: str, parameters: dict[str, Any]) -> pd.DataFrame:
         return queries.run(self.reader.cursor(), name, **parameters)
 
+    @cached_property
+    def labels(self) -> pd.DataFrame:
+        """The labels of all sources, read once a page."""
+        return self._query("lists/source_labels", {})
+
     def _source_line(self, rows: pd.DataFrame) -> None:
-        self._query("lists/source_labels", {"source_ids": source_ids(rows)})
+        known = self.labels.set_index("source_id", drop=False)
+        known.loc[source_ids(rows)]
 
     def _timed(self, kind: str, call: Callable[[], Any]) -> Any:
         start = time.perf_counter()
