@@ -30,9 +30,7 @@ def stage(con: duckdb.DuckDBPyConnection, path: Path, dataset: Dataset) -> Repor
         return report
     columns = reading.header(path)
     report.add(header.compare(columns, dataset))
-    readable = (
-        columns == list(dataset.columns) and len(columns) > 1 and not reading.is_doubtful(path)
-    )
+    readable = columns == list(dataset.columns) and len(columns) > 1
     if readable and (sound := _stage_sound(con, path, dataset, report)) is not None:
         if not sound:
             reading.sound_text(con, path, dataset)
@@ -71,15 +69,18 @@ def _stage_sound(
     (report.rows, broken_rows, torn_rows) = con.execute(
         "select count(*), count(*) filter (_broken), count(*) filter (_torn) from _staged"
     ).fetchall()[0]
-    if torn_rows:
+    if torn_rows or reading.is_doubtful(path, report.rows):
         return None
     if broken_rows:
         return False
     con.execute("alter table _staged drop column _broken; alter table _staged drop column _torn")
-    return not any(
-        con.execute(f"from ({rule.offenders}) limit 1").fetchall()
-        for rule in key_rules(dataset, "_staged", "rowid + 2")
-    )
+    return not any(_is_broken(con, rule) for rule in key_rules(dataset, "_staged", "rowid + 2"))
+
+
+def _is_broken(con: duckdb.DuckDBPyConnection, rule: KeyRule) -> bool:
+    if rule.suspected and not con.execute(rule.suspected).fetchall()[0][0]:
+        return False
+    return bool(con.execute(f"from ({rule.offenders}) limit 1").fetchall())
 
 
 def _word_problems(

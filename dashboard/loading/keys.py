@@ -11,18 +11,23 @@ from dashboard.loading.reading import literal, quote
 
 @dataclass(frozen=True)
 class KeyRule:
-    """``offenders`` is SQL with the columns rows (row numbers) and found (texts), both lists."""
+    """``offenders`` is SQL with the columns rows (row numbers) and found (texts), both lists.
+
+    ``suspected`` is quicker SQL for one boolean: false means that there are none.
+    """
 
     name: str
     column: str
     offenders: str
     words: str
+    suspected: str = ""
 
 
 def key_rules(dataset: Dataset, table: str, row: str) -> Iterator[KeyRule]:
     """Yield the rules over ``table``; ``row`` is the SQL of a row's number in it."""
     key = dataset.primary_key
-    yield KeyRule("primary key", "", _repeated(key, table, row), f"the same {', '.join(key)}")
+    same = f"the same {', '.join(key)}"
+    yield KeyRule("primary key", "", _repeated(key, table, row), same, _clash(key, table))
     for column in [f.name for f in dataset.fields if f.unique and (f.name,) != key]:
         yield KeyRule("unique", column, _repeated((column,), table, row), "stands in each")
         taken = _taken(column, dataset, table, row)
@@ -50,6 +55,12 @@ def _repeated(columns: tuple[str, ...], table: str, row: str) -> str:
         f" select list({row} order by {row}) as rows, [{found}] as found"
         f" from {table} join repeated using ({keys}) group by {keys}"
     )
+
+
+def _clash(columns: tuple[str, ...], table: str) -> str:
+    """Return SQL that is true where keys, or only their hashes, are equal."""
+    keys = ", ".join(quote(c) for c in columns)
+    return f"select count(distinct hash({keys})) < count(*) from {table}"
 
 
 def _taken(column: str, dataset: Dataset, table: str, row: str) -> str:

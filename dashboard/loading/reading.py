@@ -89,11 +89,24 @@ def header(path: Path) -> list[str]:
             return [f"unreadable: {error}"]
 
 
-def is_doubtful(path: Path) -> bool:
-    """Whether DuckDB may read the file otherwise than the csv module, and without a reject.
+def is_doubtful(path: Path, rows: int) -> bool:
+    """Whether DuckDB may have read the file otherwise than the csv module, without a reject.
 
-    It skips empty lines without counting them and drops spaces around quotation marks.
+    It skips empty lines without counting them and drops spaces around quotation marks. A file
+    without quotation marks that has a line for the header and one for each of ``rows`` is sound.
     """
+    lines, quoted, last = 0, False, b""
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            lines += block.count(b"\n")
+            quoted = quoted or b'"' in block
+            last = block[-1:]
+    if not quoted and lines + (last != b"\n") == rows + 1:
+        return False
+    return _has_gaps(path)
+
+
+def _has_gaps(path: Path) -> bool:
     before = b"\n"
     with path.open("rb") as file:
         while block := file.read(1 << 20):
