@@ -1,8 +1,8 @@
 """The Data Package in data/ as Python objects.
 
-The descriptor and the schemas are standard (Data Package, Table Schema) with four properties of
-our own: `coversFrom`, `coversUntil`, `staleAfterDays` and `dateField` of a resource, and of a
-field `unit` and `items`. `items` describes a cell that holds a list:
+The descriptor and the schemas are standard (Data Package, Table Schema) with properties of our
+own: `terms`, `coversFrom`, `coversUntil`, `staleAfterDays` and `dateField` of a resource, and
+`unit` and `items` of a field. `items` describes a cell that holds a list:
 {"delimiter": "|", "enum": [...]} or {"delimiter": "|", "reference": {"resource", "field"}}.
 """
 

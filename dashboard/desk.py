@@ -32,22 +32,28 @@ class Loaded:
     version: int
 
 
-def ensure(settings: Settings, package: Package) -> int:
+def ensure(settings: Settings, package: Package, besides: Path | None = None) -> int:
     """Make sure that a store exists and matches the contracts and views; return its version.
 
-    A missing store is built from the bundled CSVs; datasets that are new in the package are
-    loaded; views are computed anew when their text changed. Otherwise nothing is written.
+    A missing store is built from the bundled CSVs; bundled files that are new or have changed are
+    loaded, except ``besides``, which the caller is about to load; views are computed anew when
+    their text changed. Otherwise nothing is written.
     """
     wanted = tables.fingerprint(package, SQL)
-    if _is_current(settings, wanted):
-        return store.reader(settings.store).version.number
+    if versions.current(settings.store) is not None:
+        reader = store.reader(settings.store)
+        if _is_current(reader.cursor(), package, wanted, besides):
+            return reader.version.number
     with store.writing(settings.store, settings.keep) as draft:
-        if draft.based_on and _fingerprint(draft.con) == wanted:  # another process was faster
+        if draft.based_on and _is_current(
+            draft.con, package, wanted, besides
+        ):  # another was faster
             draft.discard()
             return draft.based_on.number
-        made = {d.name for d in tables.create(draft.con, package)}
+        tables.create(draft.con, package)
+        new = _not_loaded(draft.con, package, besides if draft.based_on else None)
         for dataset in package.loading_order():
-            if dataset.name in made:
+            if dataset.name in new:
                 _load_bundled(draft, dataset)
         tables.finish(draft.con, package, SQL)
         return draft.number
@@ -72,7 +78,7 @@ def load(settings: Settings, package: Package, dataset: Dataset, file: Path) -> 
 
     A file with problems, or one that changes nothing, leaves the store at its version.
     """
-    ensure(settings, package)
+    ensure(settings, package, file)
     with store.writing(settings.store, settings.keep) as draft:
         assert draft.based_on is not None
         report = loading.stage(draft.con, file, dataset)
@@ -107,11 +113,21 @@ def _user() -> str:
         return f"user {os.getuid()}"
 
 
-def _is_current(settings: Settings, wanted: str) -> bool:
-    if versions.current(settings.store) is None:
-        return False
-    return _fingerprint(store.reader(settings.store).cursor()) == wanted
+def _is_current(
+    con: duckdb.DuckDBPyConnection, package: Package, wanted: str, besides: Path | None
+) -> bool:
+    ((found,),) = con.execute("select fingerprint from store_info").fetchall()
+    return found == wanted and not _not_loaded(con, package, besides)
 
 
-def _fingerprint(con: duckdb.DuckDBPyConnection) -> str:
-    return str(con.execute("select fingerprint from store_info").fetchall()[0][0])
+def _not_loaded(
+    con: duckdb.DuckDBPyConnection, package: Package, besides: Path | None
+) -> list[str]:
+    """Return the datasets whose bundled file, as it is now, was never loaded."""
+    loaded = set(con.execute("select dataset, sha256 from loads").fetchall())
+    return [
+        dataset.name
+        for dataset in package.datasets.values()
+        if besides is None or dataset.path != besides.resolve()
+        if (dataset.name, tables.sha256(dataset.path)) not in loaded
+    ]

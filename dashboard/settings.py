@@ -3,7 +3,6 @@
 REDSEA_STORE    folder of the store (default: store/ beside app.py)
 REDSEA_DATA     folder of the Data Package (default: data/ beside app.py)
 REDSEA_KEEP     how many store versions are kept (default: 20)
-REDSEA_LOADING  auto, on or off: whether the app may load files (auto: only on loopback)
 """
 
 from __future__ import annotations
@@ -25,7 +24,6 @@ class Settings:
     store: Path
     data: Path
     keep: int
-    loading: str
 
 
 def read(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -33,12 +31,8 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
     keep = environment.get("REDSEA_KEEP", "20")
     if not keep.isdecimal() or int(keep) < 1:
         raise UsageError(f"REDSEA_KEEP is {keep!r}; it must be a whole number of at least 1.")
-    loading = environment.get("REDSEA_LOADING", "auto")
-    if loading not in {"auto", "on", "off"}:
-        raise UsageError(f"REDSEA_LOADING is {loading!r}; it must be auto, on or off.")
     return Settings(
         store=Path(environment.get("REDSEA_STORE") or HOME / "store").resolve(),
         data=Path(environment.get("REDSEA_DATA") or HOME / "data").resolve(),
         keep=int(keep),
-        loading=loading,
     )

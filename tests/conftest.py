@@ -36,14 +36,14 @@ def no_open_readers() -> Iterator[None]:
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """Return settings with the bundled data and a store that does not exist yet."""
-    return Settings(store=tmp_path / "store", data=HOME / "data", keep=20, loading="auto")
+    return Settings(store=tmp_path / "store", data=HOME / "data", keep=20)
 
 
 @pytest.fixture(scope="session")
 def bundled_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a store built from the bundled data; only to be copied."""
     folder = tmp_path_factory.mktemp("bundled") / "store"
-    chosen = Settings(store=folder, data=HOME / "data", keep=20, loading="auto")
+    chosen = Settings(store=folder, data=HOME / "data", keep=20)
     desk.ensure(chosen, contracts.load_package(chosen.data))
     return folder
 

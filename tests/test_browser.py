@@ -123,6 +123,7 @@ def test_csv_says_what_it_holds(page: Page, address: str) -> None:
     page.goto(f"{address}/?claimed=true")
     serving.settled(page)
     page.get_by_text("Rows, sources, CSV").click()
+    page.get_by_text("CSV with sources and filters").wait_for()
     with page.expect_download() as download:
         page.get_by_text("CSV with sources and filters").click()
     lines = download.value.path().read_text(encoding="utf-8").splitlines()
@@ -130,6 +131,8 @@ def test_csv_says_what_it_holds(page: Page, address: str) -> None:
     rows = [line for line in lines if not line.startswith("#")]
     assert head[1] == ("# Filters: 7 October 2023 to 1 October 2026, with claimed-only attacks")
     assert head[2].startswith("# Data version: ")
+    assert f"# Link: {address}?claimed=true" in head
+    assert any(line.startswith("# Event: 2023-11-19 ") for line in head)
     assert any(line.startswith("# Sources (") for line in head)
     assert rows[0] == "month,outcome,attacks,killed,source_ids"
     assert sum(int(row.split(",")[2]) for row in rows[1:]) == 180
@@ -174,6 +177,9 @@ def test_row_of_the_table_is_found_on_the_map(page: Page, address: str) -> None:
     assert box
     page.mouse.click(box["x"] + 18, box["y"] + 35 + 17)  # the box at the left of the first row
     page.wait_for_function(f"() => ({MAP_TRACES})().includes('Minervagracht')", timeout=20_000)
+    # Another selection of attacks is another table: nothing in it is selected.
+    page.get_by_text("Include claimed-only attacks").click()
+    page.wait_for_function(f"() => !({MAP_TRACES})().includes('Minervagracht')", timeout=20_000)
 
 
 def test_selection_on_the_map_filters_the_table(page: Page, address: str) -> None:
@@ -196,6 +202,10 @@ def test_selection_on_the_map_filters_the_table(page: Page, address: str) -> Non
     page.mouse.move(x, y)
     page.mouse.click(x, y)
     expect(page.get_by_text("1 attack picked on the map")).to_be_visible(timeout=20_000)
+    # A filter that leaves the pick out shows all the others, not an empty table.
+    page.locator("[data-testid=stExpander]", has_text="Filter by area").first.click()
+    page.get_by_role("combobox", name="Outcome").press("Backspace")
+    expect(page.get_by_text("4 attacks", exact=True)).to_be_visible(timeout=20_000)
 
 
 def test_damaged_store_is_explained_on_the_page(

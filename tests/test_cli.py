@@ -187,3 +187,16 @@ def test_as_a_program(built: Settings, tmp_path: Path) -> None:
     said = "header: the columns are separated by semicolons; commas are needed"
     assert (done.returncode, done.stderr) == (1, "")
     assert done.stdout == f"bad.csv: {said}\nbad.csv: 1 problem\n"
+
+
+def test_reader_that_stops_early_is_no_error(built: Settings) -> None:
+    command = f"{sys.executable} -m dashboard status | head -n 1"
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command],
+        cwd=HOME,
+        env=os.environ | {"REDSEA_STORE": str(built.store)},
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Store ")

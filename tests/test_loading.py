@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from dashboard import desk, loading, store
 from dashboard.contracts import Package
 from dashboard.errors import ContractError, StoreError
+from dashboard.loading import Counts
 from dashboard.settings import Settings
 from dashboard.store import tables
 from tests.conftest import SCHEMAS, field, write_package
@@ -1053,6 +1054,22 @@ def test_new_dataset_needs_no_python(small: Settings, small_package: Package) ->
     assert rows(small, "select rows from catalogue where dataset = 'words'") == [(1,)]
     assert rows(small, "select title from sources order by 1") == [("First",), ("Second",)]
     assert desk.ensure(small, package) == 2
+
+
+def test_bundled_file_that_changed_is_loaded_by_the_next_start(
+    small: Settings, small_package: Package
+) -> None:
+    desk.ensure(small, small_package)
+    bundled = small_package.dataset("ports").path
+    bundled.write_text("port_id,title\nP1,Aden\nP2,Hudaydah\n", encoding="utf-8")
+    assert desk.ensure(small, small_package) == 2
+    assert rows(small, "from ports order by 1") == [("P1", "Aden"), ("P2", "Hudaydah")]
+    ledger = "select dataset, rows_added, rows_changed, rows_unchanged from loads where version = 2"
+    assert rows(small, ledger) == [("ports", 0, 1, 1)]
+    assert desk.ensure(small, small_package) == 2
+    bundled.write_text("port_id,title\nP1,Aden\nP2,Hodeidah\nP3,Salif\n", encoding="utf-8")
+    loaded = desk.load(small, small_package, small_package.dataset("ports"), bundled)
+    assert (loaded.counts, loaded.version) == (Counts(1, 1, 1), 3)  # told once, to who loads it
 
 
 def test_contract_of_a_stored_dataset_changed(small: Settings, small_package: Package) -> None:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from frictionless import Package
+
+from dashboard import desk
+from dashboard.settings import Settings
+from tests.given import package
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -171,3 +176,98 @@ def test_resource_is_described(dataset: str) -> None:
     if "dateField" in resource:
         types = {field["name"]: field["type"] for field in schema(dataset)["fields"]}
         assert types[resource["dateField"]] == "date"
+
+
+@pytest.mark.parametrize("dataset", TABLES)
+def test_fields_refuse_what_cannot_be_true(dataset: str) -> None:
+    for field in schema(dataset)["fields"]:
+        rules = field.get("constraints", {})
+        if field["type"] == "date" and field["name"] != "week_start":
+            assert "2011-01-01" <= rules["minimum"] < rules["maximum"] <= "2035-12-31", field[
+                "name"
+            ]
+        elif field["type"] == "string" and field["name"] != "note":
+            assert {"enum", "pattern"} & rules.keys() or "items" in field, field["name"]
+
+
+def test_coverage_is_of_datasets_of_the_package() -> None:
+    assert schema("coverage")["fields"][0]["constraints"]["enum"] == list(RESOURCES)
+
+
+IMPOSSIBLE = [
+    # dates: before there was anything to record, or so late that a record never ages
+    ("attacks", {"date": "1999-11-19"}, "'1999-11-19' is below 2023-10-01, the minimum allowed"),
+    ("attacks", {"date": "2099-11-19"}, "'2099-11-19' is above 2035-12-31, the maximum allowed"),
+    ("events", {"end_date": "2203-12-31"}, "'2203-12-31' is above 2035-12-31, the maximum allowed"),
+    ("freight_rates", {"date": "2010-12-30"},
+     "'2010-12-30' is below 2011-01-01, the minimum allowed"),
+    ("port_events", {"date": "0204-07-20"},
+     "'0204-07-20' is below 2015-01-01, the minimum allowed"),
+    ("coverage", {"covers_until": "2099-12-31"},
+     "'2099-12-31' is above 2035-12-31, the maximum allowed"),
+    ("coverage", {"covers_until": "2026-02-29"},
+     "'2026-02-29' is not a date; write YYYY-MM-DD, for example 2024-03-31"),
+    ("routes_published", {"published_on": "2024-13"},
+     "'2024-13' does not have the form"
+     " ^(19|20)\\d{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$"),
+    # places: no attack was ever outside these seas
+    ("attacks", {"latitude": "89"}, "'89' is above 40, the maximum allowed"),
+    ("attacks", {"latitude": "-33.9"}, "'-33.9' is below -15, the minimum allowed"),
+    ("attacks", {"longitude": "-170"}, "'-170' is below 25, the minimum allowed"),
+    ("attacks", {"longitude": "0"}, "'0' is below 25, the minimum allowed"),
+    # names
+    ("attacks", {"vessel_name": " "}, "' ' does not have the form ^\\S(.*\\S)?$"),
+    ("attacks", {"vessel_name": "Galaxy Leader "},
+     "'Galaxy Leader ' does not have the form ^\\S(.*\\S)?$"),
+    ("sources", {"publisher": "\tReuters"}, "'\\tReuters' does not have the form ^\\S(.*\\S)?$"),
+    ("attacks", {"imo": "0237307"}, "'0237307' does not have the form ^[1-9]\\d{6}$"),
+    ("attacks", {"outcome": "sunken"},
+     "'sunken' is none of sunk, hijacked, damaged, near miss, intercepted, boarding attempt,"
+     " claimed only, unknown"),
+    ("attacks", {"weapons": "missile|laser"},
+     "'laser' is none of anti-ship ballistic missile, cruise missile, missile, aerial drone,"
+     " surface drone, small boats, gunfire, boarding, unknown"),
+    ("coverage", {"dataset": "attack"}, f"'attack' is none of {', '.join(TABLES)}"),
+    # numbers
+    ("attacks", {"killed": "20231119"}, "'20231119' is above 10000, the maximum allowed"),
+    ("attacks", {"detained": "-25"}, "'-25' is below 0, the minimum allowed"),
+    ("transits", {"transits": "-1"}, "'-1' is below 0, the minimum allowed"),
+    ("transits", {"days": "8"}, "'8' is above 7, the maximum allowed"),
+    ("transits", {"days": "0"}, "'0' is below 1, the minimum allowed"),
+    ("transits", {"trade_volume_t": "31343484000"},
+     "'31343484000' is above 250000000, the maximum allowed"),
+    ("events", {"importance": "4"}, "'4' is above 3, the maximum allowed"),
+    ("freight_rates", {"usd_per_feu": "0"}, "'0' is below 1, the minimum allowed"),
+    # rows that are not there
+    ("attacks", {"source_ids": "nobody"},
+     "'nobody' is no source_id of sources; load sources first, or correct it"),
+    ("port_imports_periods", {"from_row_ids": "IMP050 IMP999"},
+     "'IMP999' is no row_id of port_imports; load port_imports first, or correct it"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("dataset", "cells", "said"),
+    IMPOSSIBLE,
+    ids=[f"{dataset} {cells}" for dataset, cells, _ in IMPOSSIBLE],
+)
+def test_impossible_rows_are_refused(
+    dataset: str,
+    cells: dict[str, str],
+    said: str,
+    settings: Settings,
+    bundled_store: Path,
+    tmp_path: Path,
+) -> None:
+    header, rows = table(dataset)
+    file = tmp_path / f"{dataset}.csv"
+    with file.open("w", newline="", encoding="utf-8") as out:
+        writer = csv.DictWriter(out, header)
+        writer.writeheader()
+        writer.writerow(rows[0] | cells)
+    report = desk.check(replace(settings, store=bundled_store), package().dataset(dataset), file)
+    (column,) = cells
+    assert list(report.lines()) == [
+        f"{dataset}.csv: row 2, {column}: {said}",
+        f"{dataset}.csv: 1 problem",
+    ]

@@ -64,8 +64,12 @@ def test_headline(page: Page, name: str, chosen: dict[str, Any], expected: str) 
     [
         ({"outcome": "sunk"}, "4", "outcome: sunk"),
         ({"area": ["Gulf of Aden", "Port"]}, "45", "area: Gulf of Aden, Port"),
-        ({"flag": "unknown", "confidence": "confirmed"}, "15", "confidence: confirmed"),
-        ({"weapon": "nothing of the kind"}, "124", ""),
+        (
+            {"flag": "unknown", "confidence": "confirmed"},
+            "15",
+            "confidence: confirmed; flag: unknown",
+        ),
+        ({"flag": "Liberia"}, "27", "flag: Liberia"),
     ],
 )
 def test_own_filters_of_the_attacks(
@@ -74,6 +78,8 @@ def test_own_filters_of_the_attacks(
     app = page("attacks", **chosen)
     assert headline(app)[0] == attacks
     assert app.dataframe[0].value.shape[0] == int(attacks)
+    (shown,) = [c.value for c in app.caption if c.value.startswith("Shown: ")]
+    assert shown.endswith(words)
 
 
 def test_nothing_fits_and_the_page_says_what_to_relax(page: Page) -> None:
@@ -85,6 +91,15 @@ def test_nothing_fits_and_the_page_says_what_to_relax(page: Page) -> None:
     assert not app.dataframe
 
 
+def test_link_to_what_the_data_do_not_have_says_so(page: Page) -> None:
+    app = page("attacks", weapon=["nothing", "gunfire"], flag="ZZZ")
+    assert [w.value for w in app.warning] == [
+        "The link asks for weapon 'nothing', flag 'ZZZ', which the data do not have; it is left"
+        " out."
+    ]
+    assert headline(app)[0] == "7"
+
+
 def test_stale_records_say_so(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     from datetime import date
 
@@ -93,8 +108,8 @@ def test_stale_records_say_so(page: Page, monkeypatch: pytest.MonkeyPatch) -> No
     said = []
     for today in (date(2026, 8, 14), date(2026, 8, 15)):
         monkeypatch.setattr(shown, "today", lambda today=today: today)
-        (caption,) = [c.value for c in page().caption if c.value.startswith("Shown: ")]
-        said.append(caption.splitlines()[1])
+        (caption,) = [c.value for c in page().caption if c.value.startswith("Attacks on")]
+        said.append(caption.splitlines()[0])
     assert said[0].startswith("Attacks on merchant ships: checked to 15 June 2026, loaded ")
     assert "out of date" not in said[0]
     assert "out of date, last check 61 days ago" in said[1]

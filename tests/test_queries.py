@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import duckdb
 import pytest
 
 from dashboard import queries
-from tests.given import asker, open_store
+from tests.given import asker, open_store, package
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +36,13 @@ def test_runs_on_empty_tables_with_nothing_chosen(
 
 
 @pytest.mark.parametrize(
+    "name", [n for n in queries.names() if n.startswith(("facts/", "charts/"))]
+)
+def test_figures_name_their_sources(name: str, nothing: duckdb.DuckDBPyConnection) -> None:
+    assert "source_ids" in queries.run(nothing.cursor(), name).columns
+
+
+@pytest.mark.parametrize(
     ("chosen", "expected"),
     [
         ({}, ""),
@@ -57,17 +64,183 @@ def test_events(chosen: dict[str, Any], expected: str) -> None:
     assert [row[0] for row in found] == expected.split()
 
 
-def test_sources_and_labels() -> None:
+def load_row(load_id: int, dataset: str, day: datetime, **more: Any) -> dict[str, Any]:
+    """Return a row of the ledger, with defaults for what a test does not look at."""
+    return {
+        "load_id": load_id,
+        "dataset": dataset,
+        "file_name": f"{dataset}.csv",
+        "sha256": "ab12",
+        "rows_added": 3,
+        "rows_changed": 0,
+        "rows_unchanged": 0,
+        "loaded_at": day,
+        "loaded_by": "ana",
+        "version": 1,
+    } | more
+
+
+def enter(con: duckdb.DuckDBPyConnection, *loads: dict[str, Any]) -> None:
+    """Enter loads in the ledger."""
+    for row in loads:
+        names, marks = ", ".join(row), ", ".join("?" for _ in row)
+        con.execute(f"insert into loads ({names}) values ({marks})", list(row.values()))
+
+
+COVERED = [
+    {"dataset": "attacks", "covers_from": "2023-11-19", "covers_until": "2024-05-15",
+     "note": "checked by hand"},
+    {"dataset": "events", "covers_from": "2023-10-08", "covers_until": "2024-07-01"},
+]  # fmt: skip
+
+
+def test_catalogue_row() -> None:
+    attacks = [
+        {"incident_id": "A1", "date": "2024-01-10"},
+        {"incident_id": "A2", "date": "2024-03-01"},
+    ]
+    con = open_store(attacks=attacks, coverage=COVERED)
+    enter(
+        con,
+        load_row(1, "attacks", datetime(2024, 5, 1, 8, 30)),  # noqa: DTZ001 (stored as UTC)
+        load_row(2, "attacks", datetime(2024, 5, 16, 23, 59)),  # noqa: DTZ001
+        load_row(3, "events", datetime(2024, 6, 1)),  # noqa: DTZ001
+    )
+    about = package().dataset("attacks")
+    assert asker(con)("lists/catalogue", today=date(2024, 5, 20))[0] == (
+        "attacks", about.title, about.description, about.terms, 2, date(2024, 1, 10),
+        date(2024, 3, 1), date(2023, 11, 19), date(2024, 5, 15), "checked by hand", 60,
+        date(2024, 5, 16), 5, False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("today", "days", "stale"),
+    [
+        ("2024-05-15", 0, False),
+        ("2024-07-14", 60, False),
+        ("2024-07-15", 61, True),
+        ("2024-05-14", -1, False),
+    ],
+)
+def test_catalogue_is_stale_the_day_after_the_limit(today: str, days: int, stale: bool) -> None:
+    ask = asker(open_store(coverage=COVERED))
+    (row,) = [
+        row[1:]
+        for row in ask("lists/catalogue", "dataset days_since_check is_stale", today=today)
+        if row[0] == "attacks"
+    ]
+    assert row == (days, stale)
+
+
+def test_catalogue_of_datasets_without_rows_limit_loads_or_coverage_row() -> None:
+    columns = (
+        "dataset rows first_date last_date covers_from covers_until coverage_note"
+        " stale_after_days loaded_on days_since_check is_stale"
+    )
+    found = asker(open_store(coverage=COVERED))("lists/catalogue", columns, today="2024-05-20")
+    assert [row[0] for row in found] == list(package().datasets)
+    rows = {row[0]: row[1:] for row in found}
+    assert rows["attack_totals"] == (0, *[None] * 9)
+    transits = package().dataset("transits")
+    until = transits.covers_until
+    assert until is not None
+    assert rows["transits"] == (
+        0, None, None, transits.covers_from, until, None, transits.stale_after_days, None,
+        (date(2024, 5, 20) - until).days, False,
+    )  # fmt: skip
+    assert rows["coverage"] == (2, *[None] * 9)
+
+
+def test_dictionary() -> None:
+    found = asker(open_store())("lists/dictionary")
+    entries = {(row[0], row[1]): row[2:] for row in found}
+    assert entries["attacks", "killed"] == (
+        "Killed", "Persons killed on board. Empty means no death was reported.", "integer",
+        "persons", False, False, "at least 0; at most 10000",
+    )  # fmt: skip
+    assert entries["port_imports_periods", "from_row_ids"][3:] == (
+        "", True, False, "several are separated by ' '; found in port_imports.row_id",
+    )  # fmt: skip
+    assert [row[:2] for row in found] == [
+        (name, column)
+        for name, dataset in sorted(package().datasets.items())
+        for column in dataset.columns
+    ]
+
+
+def test_period_goes_from_the_first_to_the_last_day_covered_by_any_dataset() -> None:
+    coverage = [
+        {"dataset": "transits", "covers_from": "2001-02-03", "covers_until": "2024-05-15"},
+        {"dataset": "events", "covers_from": "2023-10-08", "covers_until": "2024-07-01"},
+        {"dataset": "attacks", "covers_from": "2023-11-19", "covers_until": "2098-07-06"},
+    ]
+    assert asker(open_store(coverage=coverage))("lists/period") == [
+        (date(2001, 2, 3), date(2098, 7, 6), date(2023, 10, 8))
+    ]
+
+
+def test_loads_newest_first() -> None:
+    first, second = datetime(2024, 5, 1, 8, 30), datetime(2024, 5, 16, 9, 0, 5)  # noqa: DTZ001
+    con = open_store()
+    assert asker(con)("lists/loads") == []
+    enter(
+        con,
+        load_row(1, "attacks", first),
+        load_row(
+            2, "events", second, rows_changed=1, rows_unchanged=130, loaded_by="bo", version=2
+        ),
+    )
+    assert asker(con)("lists/loads") == [
+        (2, "events", "events.csv", "ab12", 3, 1, 130, second, "bo", 2),
+        (1, "attacks", "attacks.csv", "ab12", 3, 0, 0, first, "ana", 1),
+    ]
+
+
+def test_attack_options_of_all_attacks_most_frequent_first() -> None:
+    common = {"outcome": "damaged", "confidence": "confirmed", "area": "Port"}
+    attacks = [
+        common | {"incident_id": "A1", "vessel_type": "oil tanker", "flag": "PAN",
+                  "weapons": "missile|boarding"},
+        common | {"incident_id": "A2", "vessel_type": "bulk carrier", "weapons": "missile"},
+        common | {"incident_id": "A3", "vessel_type": "oil tanker", "flag": "PAN",
+                  "area": "Gulf of Aden", "outcome": "claimed only", "confidence": "claimed"},
+    ]  # fmt: skip
+    assert asker(open_store(attacks=attacks))("lists/attack_options") == [
+        ("area", "Port", "Port", 2),
+        ("area", "Gulf of Aden", "Gulf of Aden", 1),
+        ("confidence", "confirmed", "confirmed", 2),
+        ("confidence", "claimed", "claimed", 1),
+        ("flag", "PAN", "Panama", 2),
+        ("flag", "unknown", "unknown", 1),
+        ("outcome", "damaged", "damaged", 2),
+        ("outcome", "claimed only", "claimed only", 1),
+        ("vessel_type", "oil tanker", "oil tanker", 2),
+        ("vessel_type", "bulk carrier", "bulk carrier", 1),
+        ("weapon", "missile", "missile", 2),
+        ("weapon", "boarding", "boarding", 1),
+        ("weapon", "unknown", "unknown", 1),
+    ]
+
+
+def test_sources_count_the_rows_that_cite_them_in_all_datasets() -> None:
     sources = [
-        {"source_id": "s1", "publisher": "Zeta News", "url": "https://z.example"},
+        {"source_id": "s1", "publisher": "Zeta News", "cited_as": "Zeta, 3 May", "terms": "cite",
+         "url": "https://z.example", "accessed_on": "2024-05-15"},
         {"source_id": "s2", "publisher": "Alpha", "url": "https://a.example"},
         {"source_id": "s3", "publisher": "Alpha", "url": "https://a.example/3"},
+    ]  # fmt: skip
+    attacks = [
+        {"incident_id": "A1", "source_ids": "s1|s2"},
+        {"incident_id": "A2", "source_ids": "s1|s1"},
+        {"incident_id": "A3"},
     ]
-    ask = asker(open_store(sources=sources))
-    assert ask("lists/sources", "source_id publisher source_ids") == [
-        ("s2", "Alpha", "s2"),
-        ("s3", "Alpha", "s3"),
-        ("s1", "Zeta News", "s1"),
+    events = [{"event_id": "E1", "source_ids": "s1"}]
+    ask = asker(open_store(sources=sources, attacks=attacks, events=events))
+    assert ask("lists/sources") == [
+        ("s2", "Alpha", None, "https://a.example", None, None, 1, "s2"),
+        ("s3", "Alpha", None, "https://a.example/3", None, None, 0, "s3"),
+        ("s1", "Zeta News", "Zeta, 3 May", "https://z.example", "cite", date(2024, 5, 15), 3, "s1"),
     ]
     assert ask("lists/source_labels") == [
         ("s2", "Alpha", "https://a.example", "s2"),

@@ -4,30 +4,33 @@ import streamlit as st
 
 from dashboard.charts import attacks as charts
 from dashboard.charts import maps
-from dashboard.ui import attacks
+from dashboard.ui import attack_filters, attacks
 from dashboard.ui.data import base_url, query
 from dashboard.ui.show import is_dark, show
-from dashboard.ui.shown import shown
+from dashboard.ui.shown import freshness, shown
 
-shown("attacks", "events")
-parameters = attacks.choose()
-words = attacks.words(parameters)
+choice = attack_filters.choose()
+parameters, words = choice.parameters, choice.words
+shown(words)
+attacks.cards(parameters)
+freshness("attacks", "events")
+attack_filters.stop_if_empty(parameters)
 rows = query("facts/attacks", **parameters)
 events = query("lists/events", **parameters)
 
-attacks.cards(parameters)
-attacks.stop_if_empty(parameters)
 above = st.container()  # the map is drawn after the table, whose selection it shows
-found = attacks.table(rows, attacks.picked())
+found = attacks.table(rows)
 with above:
     chart = maps.attack_map(rows, base_url(), is_dark(), found)
-    show(chart, words, on_select=attacks.keep, selection_key=attacks.MAP)
+    show(chart, words, key=attacks.MAP, on_select="rerun", areas=True)
 
 months, added_up = st.columns(2)
 with months:
     by_month = query("charts/attacks_by_month", **parameters)
-    show(charts.by_month(by_month, events, attacks.checked_until(parameters)), words)
+    until = attacks.checked_until(parameters)
+    show(charts.by_month(by_month, events, until), words, events=events)
 with added_up:
-    show(charts.cumulative(query("charts/attacks_cumulative", **parameters), events), words)
+    by_day = query("charts/attacks_cumulative", **parameters)
+    show(charts.cumulative(by_day, events), words, events=events)
 attacks.breakdowns(query("charts/attacks_by", **parameters), words)
-show(charts.totals_compared(query("charts/attack_totals_compared")), "none: the whole record")
+show(charts.totals_compared(query("charts/attack_totals_compared")), "none, the whole record")

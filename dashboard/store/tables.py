@@ -50,13 +50,12 @@ def fingerprint(package: Package, sql: Path) -> str:
     return digest.hexdigest()
 
 
-def create(con: duckdb.DuckDBPyConnection, package: Package) -> list[Dataset]:
-    """Create what is missing; return the datasets that had no table yet.
+def create(con: duckdb.DuckDBPyConnection, package: Package) -> None:
+    """Create what is missing.
 
     StoreError when a table has other columns than its contract.
     """
     con.execute(LEDGER)
-    made = []
     for dataset in package.datasets.values():
         _try_patterns(con, dataset)
         wanted = [(f.name, f.sql_type.upper()) for f in dataset.fields]
@@ -68,14 +67,12 @@ def create(con: duckdb.DuckDBPyConnection, package: Package) -> list[Dataset]:
         if not found:
             columns = ", ".join(f'"{name}" {type_}' for name, type_ in wanted)
             con.execute(f'create table "{dataset.name}" ({columns})')
-            made.append(dataset)
         elif found != wanted:
             raise StoreError(
                 f"The store holds {dataset.name} under another contract than data/schemas now"
                 f" says: {found} there, {wanted} here. Move the store away and run"
                 " `python -m dashboard build`, then load your files again."
             )
-    return made
 
 
 def _try_patterns(con: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
@@ -89,6 +86,12 @@ def _try_patterns(con: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
             ) from error
 
 
+def sha256(file: Path) -> str:
+    """Return the SHA-256 of a file's content, in hexadecimal digits."""
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
+
+
 def record(
     con: duckdb.DuckDBPyConnection,
     dataset: Dataset,
@@ -98,12 +101,10 @@ def record(
     version: int,
 ) -> None:
     """Enter a load in the ledger; ``counts`` are rows added, changed and unchanged."""
-    with file.open("rb") as content:
-        sha256 = hashlib.file_digest(content, "sha256").hexdigest()
     con.execute(
         "insert into loads select coalesce(max(load_id), 0) + 1, ?, ?, ?, ?, ?, ?,"
         " date_trunc('second', now() at time zone 'UTC'), ?, ? from loads",
-        [dataset.name, file.name, sha256, *counts, by, version],
+        [dataset.name, file.name, sha256(file), *counts, by, version],
     )
 
 

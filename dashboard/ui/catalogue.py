@@ -22,18 +22,21 @@ def datasets(rows: pd.DataFrame) -> None:
         rows.assign(state=rows["is_stale"].map(STATES).fillna("no limit")),
         hide_index=True,
         height="content",
-        column_order=["title", "rows", "first_date", "last_date", "covers_until", "state",
-                      "stale_after_days", "coverage_note", "terms", "dataset"],
+        column_order=["title", "rows", "first_date", "last_date", "covers_from", "covers_until",
+                      "state", "description", "coverage_note", "stale_after_days", "terms",
+                      "dataset"],
         column_config={
             "title": "Dataset",
             "rows": st.column_config.NumberColumn("Rows", format="localized"),
             "first_date": st.column_config.DateColumn("First row", format=DAY),
             "last_date": st.column_config.DateColumn("Last row", format=DAY),
+            "covers_from": st.column_config.DateColumn("Checked from", format=DAY),
             "covers_until": st.column_config.DateColumn("Checked until", format=DAY),
             "state": "State",
             "stale_after_days": st.column_config.NumberColumn(
                 "Check every", format="%d days", help="Days after the check until it is out of date"
             ),
+            "description": st.column_config.TextColumn("Description", width="large"),
             "coverage_note": st.column_config.TextColumn("Coverage", width="large"),
             "terms": st.column_config.TextColumn("Terms", width="large"),
             "dataset": "Name in files",

@@ -2,30 +2,52 @@
 
 from __future__ import annotations
 
+from typing import Any
+from urllib.parse import urlencode
+
+import numpy as np
 import pandas as pd
 import streamlit as st
 
 from dashboard.charts.base import Chart
 from dashboard.ui import citations
+from dashboard.ui.data import version
 
 
 def readable(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return rows with dates as dates, for a table on the page."""
+    """Return rows with dates as dates and lists as text, for a table or a file."""
     table = rows.copy(deep=False)
     for column in table.select_dtypes("datetime"):
         table[column] = table[column].dt.date
+    for column in table.select_dtypes("object"):
+        table[column] = table[column].map(_text)
     return table
 
 
-def csv(chart: Chart, chosen: str, version: int) -> bytes:
+def _text(cell: Any) -> Any:
+    return "|".join(cell) if isinstance(cell, list | np.ndarray) else cell
+
+
+def link() -> str:
+    """Return the address of this page with its filters; "" where the browser's is not known."""
+    if not st.context.url:
+        return ""
+    asked = urlencode(
+        [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
+    )
+    return f"{st.context.url}?{asked}" if asked else st.context.url
+
+
+def csv(chart: Chart, events: pd.DataFrame, chosen: str, address: str) -> bytes:
     """Return the rows of ``chart`` as UTF-8 CSV; lines that begin with # say what they are."""
-    sources = citations.sources(chart.rows)
+    sources = citations.sources(chart.rows, events)
     head = [
         chart.title,
         f"Filters: {chosen}",
-        f"Data version: {version}",
-        *([f"Note: {chart.note}"] if chart.note else []),
-        f"Link: {st.context.url}" if st.context.url else "",
+        f"Data version: {version()}",
+        f"Note: {chart.note}" if chart.note else "",
+        f"Link: {address}" if address else "",
+        *(f"Event: {row.date:%Y-%m-%d} {row.title}" for row in events.itertuples()),
         f"Sources ({len(sources)}), as keys in the column source_ids:",
         *(f"{row.source_id}: {row.publisher}, {row.url}" for row in sources.itertuples()),
     ]

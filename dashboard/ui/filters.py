@@ -97,5 +97,6 @@ def _both(chosen: Any, default: tuple[date, date]) -> tuple[date, date]:
     The picker returns one date while the second is being chosen, and so does a link to a single
     day, from whose two equal dates Streamlit keeps one.
     """
-    days = [day for day in (chosen if isinstance(chosen, tuple | list) else (chosen,)) if day]
+    days = chosen if isinstance(chosen, tuple | list) else (chosen,)
+    days = sorted(day for day in days if day)  # a link may name them in any order
     return (days[0], days[-1]) if days else default

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
+import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -13,12 +14,9 @@ from dashboard.charts.base import Chart, Figure
 from dashboard.ui import citations, exports
 from dashboard.ui.data import version
 
-CONFIG = {
-    "displaylogo": False,
-    "showSendToCloud": False,
-    "responsive": True,
-    "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"],
-}
+CONFIG = {"displaylogo": False, "showSendToCloud": False, "responsive": True}
+PLAIN = {"modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"]}
+Select = Callable[[], None] | Literal["rerun", "ignore"]
 
 
 class AsDrawn(go.Figure):  # type: ignore[misc]  # plotly has no types
@@ -46,38 +44,40 @@ def show(
     chart: Chart,
     chosen: str,
     *,
-    on_select: Callable[[], None] | None = None,
-    selection_key: str = "",
-    config: dict[str, Any] | None = None,
-) -> Any:
+    events: pd.DataFrame | None = None,
+    key: str = "",
+    on_select: Select = "ignore",
+    areas: bool = False,
+) -> None:
     """Draw ``chart``; ``chosen`` are the filters in words, for the head of the CSV.
 
-    With ``on_select`` a click on a mark calls it; the state stands under ``selection_key``.
-    Returns what `st.plotly_chart` returns, None for a chart without rows.
+    ``events`` are the rows of lists/events drawn over it: they are listed and cited as well.
+    ``on_select`` is called on a click on a mark, or reruns the page; the selection stands in the
+    session under ``key``. With ``areas`` marks can be selected by a box or a lasso as well.
     """
     with st.container(border=True):
         st.markdown(f"##### {chart.title}")
         if chart.figure is None:
             st.info(chart.empty, icon=":material/filter_alt_off:")
-            return None
-        selected = st.plotly_chart(
+            return
+        st.plotly_chart(
             AsDrawn(chart.figure),
-            key=selection_key or chart.key,
+            key=key or chart.key,
             theme=None,
             alt=chart.alt,
-            config={**CONFIG, **(config or {})},
-            on_select=on_select or "ignore",
-            selection_mode="points",
+            config=CONFIG if areas else CONFIG | PLAIN,
+            on_select=on_select,
+            selection_mode=("points", "box", "lasso") if areas else "points",
         )
         if chart.note:
             st.caption(chart.note)
-        st.caption(citations.source_line(chart.rows))
-        _details(chart, chosen)
-        return selected
+        drawn = pd.DataFrame() if events is None else events
+        st.caption(citations.source_line(chart.rows, drawn))
+        _details(chart, drawn, chosen, exports.link())
 
 
 @st.fragment
-def _details(chart: Chart, chosen: str) -> None:
+def _details(chart: Chart, events: pd.DataFrame, chosen: str, link: str) -> None:
     """Offer the rows, their sources and the CSV; drawn only once it is opened."""
     details = st.expander("Rows, sources, CSV", key=f"{chart.key}-rows", on_change="rerun")
     if not details.open:
@@ -88,14 +88,21 @@ def _details(chart: Chart, chosen: str) -> None:
         )
         st.download_button(
             "CSV with sources and filters",
-            lambda: exports.csv(chart, chosen, version()),
+            lambda: exports.csv(chart, events, chosen, link),
             file_name=f"{chart.key}-v{version()}.csv",
             mime="text/csv",
             key=f"{chart.key}-csv",
             icon=":material/download:",
             on_click="ignore",
         )
-        links = citations.sources(chart.rows)
+        if len(events):
+            st.dataframe(
+                exports.readable(events)[["date", "title", "category", "detail"]],
+                hide_index=True,
+                height=220,
+                alt=f"The events drawn on: {chart.title}",
+            )
+        links = citations.sources(chart.rows, events)
         st.dataframe(
             links[["publisher", "url"]],
             hide_index=True,

@@ -7,16 +7,19 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.ui import filters
 from dashboard.ui.data import query, today
 
 
-def shown(*datasets: str) -> None:
-    """Say what is chosen, and how far each dataset was checked and when it was loaded."""
+def shown(chosen: str) -> None:
+    """Say in words what is chosen."""
+    st.caption(f"Shown: {chosen}")
+
+
+def freshness(*datasets: str) -> None:
+    """Say how far each dataset was checked and when it was loaded, and which is out of date."""
     known = query("lists/catalogue", today=today())
     rows = known[known["dataset"].isin(datasets)].to_dict("records")
-    lines = [f"Shown: {filters.current().words()}", *(_words(row) for row in rows)]
-    st.caption("  \n".join(lines))
+    st.caption("  \n".join(_words(row) for row in rows))
 
 
 def _words(row: dict[Any, Any]) -> str:

@@ -1,11 +1,19 @@
--- One row per source.
+-- One row per source, with how many rows of all datasets cite it.
+with cited as (
+    select source_id, sum(citing_rows)::bigint as citing_rows
+    from citations
+    group by source_id
+)
+
 select
-    source_id,
-    publisher,
-    cited_as,
-    url,
-    terms,
-    accessed_on,
-    source_id as source_ids
+    sources.source_id,
+    sources.publisher,
+    sources.cited_as,
+    sources.url,
+    sources.terms,
+    sources.accessed_on,
+    coalesce(cited.citing_rows, 0) as citing_rows,
+    sources.source_id as source_ids
 from sources
-order by publisher, source_id
+left join cited on sources.source_id = cited.source_id
+order by sources.publisher, sources.source_id

@@ -11,7 +11,7 @@ from dashboard.settings import HOME, Settings
 
 def settings(store: Path) -> Settings:
     """Return the settings of a store with the bundled data."""
-    return Settings(store=store, data=HOME / "data", keep=20, loading="auto")
+    return Settings(store=store, data=HOME / "data", keep=20)
 
 
 def package() -> Package:

@@ -1,0 +1,178 @@
+"""README and DECISIONS say what is so: commands, settings, pages, links, the example session."""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import csv
+import re
+import shlex
+import subprocess
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+from dashboard import __main__ as commands
+from dashboard import settings as settings_module
+from dashboard.settings import HOME, Settings
+from tests.conftest import environment
+
+README = (HOME / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+CODE = [
+    *BLOCKS,
+    *re.findall(r"`([^`\n]+)`", re.sub(r"^```.*?^```$", "", README, flags=re.M | re.S)),
+]
+"""The fenced blocks, then the code within lines."""
+
+SESSION = next(block for block in BLOCKS if block.startswith("$ "))
+
+
+def parsers() -> dict[str, argparse.ArgumentParser]:
+    """Return the parser of each command."""
+    (action,) = (
+        action
+        for action in commands._parser()._actions
+        if isinstance(action, argparse._SubParsersAction)
+    )
+    return dict(action.choices)
+
+
+def table(header: str) -> list[list[str]]:
+    """Return the rows of the table of README that begins with ``header``."""
+    lines = README[README.index(f"\n{header}\n") + 1 :].splitlines()[2:]
+    end = next(number for number, line in enumerate(lines) if not line.startswith("|"))
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[:end]]
+
+
+def test_every_command_of_readme_runs_and_every_command_is_there() -> None:
+    lines = [
+        line.removeprefix("$ ").partition("#")[0]
+        for code in CODE
+        for line in code.splitlines()
+        if re.match(r"(\$ )?python -m dashboard ", line)
+    ]
+    named = set()
+    for line in lines:
+        command, *arguments = shlex.split(line)[3:]
+        parsers()[command].parse_args([word.strip("[]") for word in arguments])
+        named.add(command)
+    assert named == set(parsers())
+
+
+@pytest.mark.parametrize("command", parsers())
+def test_every_option_is_in_readme(command: str) -> None:
+    options = {word for action in parsers()[command]._actions for word in action.option_strings}
+    shown = "\n".join(re.findall(rf"python -m dashboard {command}\b[^#\n]*", README))
+    assert {option for option in options - {"-h", "--help"} if option not in shown} == set()
+
+
+def read_settings() -> set[str]:
+    """Return the variables that the code reads: each is a text of its own somewhere."""
+    return {
+        node.value
+        for path in [HOME / "app.py", *(HOME / "dashboard").rglob("*.py")]
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and re.fullmatch("REDSEA_[A-Z_]+", node.value)
+    }
+
+
+def defaults() -> dict[str, str]:
+    """Return the settings in the table of README, each with its default."""
+    return {
+        row[0].strip("`"): row[-1].strip("`") for row in table("| setting | meaning | default |")
+    }
+
+
+def test_settings_are_those_of_the_code() -> None:
+    assert set(defaults()) == read_settings()
+    assert set(re.findall("REDSEA_[A-Z]+(?:_[A-Z]+)*", README)) == read_settings()
+    described = re.findall("^(REDSEA_[A-Z_]+) ", settings_module.__doc__ or "", re.MULTILINE)
+    assert set(described) == read_settings()
+
+
+def test_defaults_are_those_of_the_code() -> None:
+    values = asdict(settings_module.read({}))
+    assert defaults() == {
+        f"REDSEA_{name.upper()}": (
+            f"{value.relative_to(HOME)}/" if isinstance(value, Path) else str(value)
+        )
+        for name, value in values.items()
+    }
+
+
+def test_every_page_is_in_the_page_table() -> None:
+    app = (HOME / "app.py").read_text(encoding="utf-8")
+    pages = re.findall(r'st\.Page\(\s*f"\{pages\}/(\w+)\.py",\s*title="([^"]+)"', app)
+    files = {path.stem for path in (HOME / "dashboard" / "pages").glob("*.py")} - {"__init__"}
+    assert {stem for stem, _ in pages} == files
+    assert [row[0] for row in table("| page | question |")] == [title for _, title in pages]
+
+
+def links() -> list[tuple[str, str]]:
+    """Return the links and images of the texts that lead to files, with the text they stand in."""
+    return [
+        (name, link)
+        for name in ("README.md", "DECISIONS.md")
+        for link in re.findall(r"\]\(([^)\s]+)\)", (HOME / name).read_text(encoding="utf-8"))
+        if not re.match(r"[a-z]+:", link)
+    ]
+
+
+@pytest.mark.parametrize(("name", "link"), links())
+def test_links_lead_to_files(name: str, link: str) -> None:
+    path, _, _ = link.partition("#")
+    assert not path or (HOME / path).exists(), f"{name} links to {link}"
+
+
+def test_paths_exist() -> None:
+    folders = "app|dashboard|data|queries|tests|requirements"
+    paths = {code for code in CODE if re.fullmatch(rf"({folders})[\w./-]*[./][\w./-]*", code)}
+    assert len(paths) > 3
+    assert {path for path in paths if not (HOME / path).exists()} == set()
+
+
+def test_make_targets_exist() -> None:
+    makefile = (HOME / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+    named = {
+        target
+        for code in CODE
+        for target in re.findall(r"^make (?:[A-Z]+=\S+ )*([a-z]+)", code, re.MULTILINE)
+    }
+    assert {"run", "test"} <= named <= targets
+
+
+def test_python_versions_are_those_of_the_project() -> None:
+    (first, last) = re.findall(r"need Python 3\.(\d+) to 3\.(\d+)", README)[0]
+    project = (HOME / "pyproject.toml").read_text(encoding="utf-8")
+    assert f'requires-python = ">=3.{first},<3.{int(last) + 1}"' in project
+    assert f"Python 3.{first} to 3.{last} is needed" in (HOME / "Makefile").read_text("utf-8")
+
+
+def test_the_session_prints_what_readme_shows(built: Settings, tmp_path: Path) -> None:
+    with (HOME / "data" / "attacks.csv").open(newline="", encoding="utf-8") as file:
+        header, *rows = csv.reader(file)
+    by_row = dict(enumerate(rows, start=2))  # as a spreadsheet counts
+    by_row[5][header.index("outcome")] = "sunken"
+    by_row[7][header.index("date")] = "11.12.2023"
+    by_row[9][header.index("incident_id")] = by_row[8][header.index("incident_id")]
+    with (tmp_path / "attacks.csv").open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([header, *rows])
+    command, *shown = SESSION.splitlines()
+    prompt, python, *arguments = shlex.split(command)
+    assert (prompt, python) == ("$", "python")
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=tmp_path,
+        env=environment(built),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout.splitlines() == shown
