@@ -36,10 +36,18 @@ def version() -> int:
     return int(_reader().version.number)
 
 
+def store_path() -> str:
+    """Return the path of the version that this run reads: a key for what is derived from it."""
+    return str(_reader().version.path)
+
+
 def query(name: str, **parameters: Any) -> pd.DataFrame:
-    """Run a named query of queries/ on the version of this run; answers are cached."""
-    reader = _reader()
-    return _query(str(reader.version.path), name, parameters, reader)
+    """Run a named query of queries/ on the version of this run; answers are cached.
+
+    All sessions share an answer: it is to be read, not changed.
+    """
+    declared = {key: parameters.get(key) for key in queries.load(name).parameters}
+    return _query(store_path(), name, declared, _reader())
 
 
 def record(name: str, **parameters: Any) -> dict[str, Any]:
@@ -58,7 +66,7 @@ def _reader() -> store.Reader:
     return reader
 
 
-@st.cache_data(max_entries=500, show_spinner=False)
+@st.cache_resource(max_entries=500, show_spinner=False)
 def _query(path: str, name: str, parameters: dict[str, Any], _reader: store.Reader) -> pd.DataFrame:
     return queries.run(_reader.cursor(), name, **parameters)
 

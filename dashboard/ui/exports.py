@@ -49,7 +49,7 @@ def csv(chart: Chart, events: pd.DataFrame, chosen: str, address: str) -> bytes:
         f"Link: {address}" if address else "",
         *(f"Event: {row.date:%Y-%m-%d} {row.title}" for row in events.itertuples()),
         f"Sources ({len(sources)}), as keys in the column source_ids:",
-        *(f"{row.source_id}: {row.publisher}, {row.url}" for row in sources.itertuples()),
+        *(f"{s.source_id}: {s.publisher}, {s.url}" for s in sources),
     ]
     lines = "".join(f"# {' '.join(line.split())}\n" for line in head if line)
     text = readable(chart.rows).to_csv(index=False, lineterminator="\n")

@@ -26,13 +26,13 @@ class AsDrawn(go.Figure):  # type: ignore[misc]  # plotly has no types
     """
 
     def __init__(self, figure: Figure) -> None:
-        super().__init__()
         layout = figure["layout"] | {"template": theme.template(is_dark())}
-        self._drawn = figure | {"layout": layout}
+        object.__setattr__(self, "_drawn", figure | {"layout": layout})
 
     def to_dict(self) -> dict[str, Any]:
         """Return the figure as it was drawn."""
-        return self._drawn
+        drawn: dict[str, Any] = self._drawn
+        return drawn
 
 
 def is_dark() -> bool:
@@ -104,8 +104,9 @@ def _details(chart: Chart, events: pd.DataFrame, chosen: str, link: str) -> None
             )
         links = citations.sources(chart.rows, events)
         st.dataframe(
-            links[["publisher", "url"]],
+            pd.DataFrame(links, columns=["source_id", "publisher", "url"]),
             hide_index=True,
+            column_order=["publisher", "url"],
             height=min(38 + 35 * len(links), 280),
             column_config={
                 "publisher": "Publisher",
