@@ -19,7 +19,7 @@ from tests.given import drawn
 def frame(columns: str, *rows: tuple[Any, ...]) -> pd.DataFrame:
     """Return rows as a query returns them: days as time stamps."""
     made = pd.DataFrame(rows, columns=columns.split()).assign(source_ids="s1")
-    for column in {"date", "month", "as_of"} & set(made):
+    for column in {"date", "month", "as_of", "counted_until"} & set(made):
         made[column] = pd.to_datetime(made[column]).astype("datetime64[us]")
     return made
 
@@ -51,7 +51,7 @@ BOMBED = ("EV999", "2024-02-09", "US/UK strikes on Yemen", "Bombed", "At night."
 
 def test_by_month_stacks_outcomes_by_severity() -> None:
     chart = attacks.by_month(MONTHS, NO_EVENTS, date(2024, 4, 30))
-    assert chart.title == "Attacks peaked at 3 in January 2024, none on record after March 2024"
+    assert chart.title == "Attacks peaked at 3 in January 2024; none in April 2024"
     assert [trace.name for trace in drawn(chart).data] == ["sunk", "near miss", "claimed only"]
     sunk, _, claimed = drawn(chart).data
     assert (list(sunk.x), list(sunk.y)) == (stamps("2024-01-01"), [2])
@@ -77,10 +77,15 @@ def test_by_month_draws_only_events_within_its_months() -> None:
 
 def test_timeline_adds_outcomes_up_and_leaves_room_for_labels() -> None:
     chart = attacks.timeline(MONTHS, happened(SEIZED, BOMBED, TRUCE))
-    bars = drawn(chart).data[0]
+    bars, claims = drawn(chart).data[:2]
     assert list(bars.x) == stamps("2024-01-01", "2024-02-01", "2024-03-01", "2024-04-01")
-    assert list(bars.y) == [3, 0, 1, 0]
-    assert chart.title == "4 attacks on merchant ships, none on record after March 2024"
+    assert (list(bars.y), list(claims.y)) == ([3, 0, 0, 0], [0, 0, 1, 0])
+    assert claims.marker.pattern.shape == "/"
+    assert claims.text[2] == "<b>March 2024</b><br>1 attack, 1 claimed only"
+    assert chart.title == "4 attacks on merchant ships; none in April 2024"
+    # Events that are no landmarks are ticks above the labels.
+    (escalations,) = [t for t in drawn(chart).data if t.name == "events: escalation"]
+    assert list(escalations.y) == [0, events.LABELS_TOP, None, events.TICK, 1, None]
     assert [a.text for a in drawn(chart).layout.annotations] == [
         "Galaxy Leader seized",
         "US-Houthi truce",
@@ -126,8 +131,10 @@ def test_breakdown_gathers_the_rest() -> None:
 @pytest.mark.parametrize(
     ("rows", "title"),
     [
-        ([("unknown", 9), ("MLT", 2)], "MLT: 2 of 11 attacks, the most of any flag"),
+        ([("unknown", 9), ("MLT", 2)], "MLT is the only known flag: 2 of 11 attacks"),
         ([("unknown", 1)], "The flag is unknown for 1 attack"),
+        ([("MLT", 1)], "MLT is the only flag: 1 attack"),
+        ([("MLT", 2), ("PAN", 1)], "MLT: 2 of 3 attacks, the most of any flag"),
         ([("MLT", 2), ("PAN", 2)], "No flag leads: 2 share the most, 2 attacks each"),
     ],
 )
@@ -145,17 +152,17 @@ def test_breakdown_of_outcomes_uses_their_colours() -> None:
 
 
 TOTALS = frame(
-    "as_of publisher kind qualifier published_attacks measure recorded_attacks"
-    " recorded_with_claims difference_pct",
-    ("2024-01-09", "H", "claim", "exactly", 20, "ships", 7, 9, -65.0),
-    ("2024-02-09", "P", "independent", "at least", 10, "attacks", 12, 14, 20.0),
-    ("2024-03-09", "Q", "independent", "exactly", 10, "attacks", 13, 15, 30.0),
+    "as_of counted_until publisher kind qualifier published_attacks measure recorded_attacks"
+    " recorded_with_claims difference difference_pct",
+    ("2024-01-09", "2024-01-09", "H", "claim", "exactly", 20, "ships", 7, 9, -13, -65.0),
+    ("2024-02-09", "2024-02-09", "P", "independent", "at least", 10, "attacks", 19, 20, 9, 90.0),
+    ("2024-03-09", "2024-02-29", "Q", "independent", "exactly", 10, "attacks", 13, 15, 3, 30.0),
 )
 
 
 def test_totals_compared_sets_the_claim_apart() -> None:
     chart = attacks.totals_compared(TOTALS)
-    assert chart.title == "1 of 2 published totals lie within 20 percent of the record"
+    assert chart.title == "1 of 2 published totals fit the record"
     links, published, recorded, claimed = drawn(chart).data
     at_least, exactly, houthi = (
         "P<br>9 Feb 2024: at least 10",
@@ -163,11 +170,16 @@ def test_totals_compared_sets_the_claim_apart() -> None:
         "H<br>9 Jan 2024: 20",
     )
     assert (list(published.x), list(published.y)) == ([10, 10], [at_least, exactly])
-    assert (list(recorded.x), list(recorded.y)) == ([12, 13, 7], [at_least, exactly, houthi])
+    assert (list(recorded.x), list(recorded.y)) == ([19, 13, 7], [at_least, exactly, houthi])
     assert (list(claimed.x), list(claimed.y)) == ([20], [houthi])
-    assert list(links.x) == [10, 12, None, 10, 13, None, 20, 7, None]
+    assert list(links.x) == [10, 19, None, 10, 13, None, 20, 7, None]
     assert drawn(chart).layout.yaxis.categoryarray == (at_least, exactly, houthi)
-    assert chart.alt.endswith("The latest, of Q on 9 March 2024, is 10, with 13 on record by then.")
+    assert [a.text for a in drawn(chart).layout.annotations] == ["19 (+9)", "13 (+3)", "7"]
+    assert "Difference: +3, +30.0 %" in recorded.text[1]
+    assert "Not comparable" in recorded.text[2]
+    assert chart.alt.endswith(
+        "The latest, of Q on 9 March 2024, is 10, with 13 on record by 29 February 2024."
+    )
 
 
 def test_events_are_one_trace_a_kind_behind_the_data() -> None:
@@ -187,7 +199,7 @@ def test_events_are_one_trace_a_kind_behind_the_data() -> None:
 def test_events_without_a_landmark_are_drawn_bare() -> None:
     figure = drawn(attacks.timeline(MONTHS, happened(BOMBED)))
     assert not figure.layout.annotations
-    assert list(figure.data[1].y) == [0, 1, None]
+    assert list(figure.data[-1].y) == [0, 1, None]
 
 
 def test_labels_go_down_then_up() -> None:
@@ -297,3 +309,20 @@ def test_words() -> None:
     assert [words.attacks(n) for n in (0, 1, 1234)] == ["0 attacks", "1 attack", "1,234 attacks"]
     assert words.day(date(2025, 7, 6)) == "6 July 2025"
     assert words.sentence("oil tanker") == "Oil tanker"
+
+
+@pytest.mark.parametrize(
+    ("counts", "title"),
+    [
+        ((13, 13, 1), "Attacks peaked at 13 in January and February 2024"),
+        ((2, 2, 2), "Attacks peaked at 2 in each of 3 months"),
+        ((1, 0, 0), "1 attack, in January 2024; none from February to March 2024"),
+        ((1, 1, 1), "3 attacks, never more than one a month"),
+        ((3, 1, 0), "Attacks peaked at 3 in January 2024; none in March 2024"),
+    ],
+)
+def test_title_of_months_is_true_of_ties_and_ones(counts: tuple[int, ...], title: str) -> None:
+    rows = months(
+        *((f"2024-0{n}-01", "sunk" if c else None, c, 0) for n, c in enumerate(counts, 1))
+    )
+    assert attacks.by_month(rows, NO_EVENTS, None).title == title

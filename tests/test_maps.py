@@ -140,7 +140,7 @@ def test_positions_known_to_the_area_are_one_ring_an_area_with_its_count() -> No
         "1 damaged",
         "1 near miss",
         "1 claimed only",
-        "Position: known to the area only",
+        "Position: area only",
     ]
 
 
@@ -150,21 +150,21 @@ def test_hover_says_what_is_known_and_nothing_else() -> None:
     figure = drawn(unnamed, {"vessel_name": "A <b> & Co", **named})
     first, second = figure.data[-1].hovertext
     assert first.split("<br>") == [
-        "<b>unnamed vessel</b>, 5 January 2024",
-        "Type: bulk carrier",
+        "<b>unnamed ship</b>, 5 January 2024",
+        "Ship type: bulk carrier",
         "Outcome: damaged",
         "Area: Gulf of Aden",
-        "Position: reported as coordinates",
+        "Position: reported coordinates",
     ]
     assert second.split("<br>") == [
         "<b>A &lt;b&gt; &amp; Co</b>, 5 January 2024",
         "Flag: BRB",
-        "Type: bulk carrier",
+        "Ship type: bulk carrier",
         "Weapons: missile, aerial drone",
         "Outcome: damaged",
         "Casualties: 3 killed",
         "Area: Gulf of Aden",
-        "Position: computed from a description, 10 to 30 nm of error",
+        "Position: from a description, 10 to 30 nm of error",
         "Sources: UKMTO",
     ]
 
@@ -226,7 +226,11 @@ def test_view_is_the_usual_waters_unless_all_attacks_lie_elsewhere(given: Any, l
         ),
         (
             [{}, {"area": "Southern Red Sea"}, {"area": "Bab el-Mandeb"}],
-            "3 attacks, most of them in the Gulf of Aden and in the southern Red Sea",
+            "3 attacks, one in each of 3 areas",
+        ),
+        (
+            [{}, {}, {"area": "Arabian Sea"}, {"area": "Indian Ocean"}],
+            "4 attacks, half of them in the Gulf of Aden",
         ),
     ],
 )
@@ -284,3 +288,12 @@ def test_land_has_the_islands(west: float, south: float, east: float, north: flo
     land = json.loads((GEO / "land.geojson").read_text(encoding="utf-8"))
     shores = [polygon[0] for polygon in land["features"][0]["geometry"]["coordinates"]]
     assert any(all(west < x < east and south < y < north for x, y in shore) for shore in shores)
+
+
+def test_note_says_what_lies_outside_the_opening_view() -> None:
+    far = {"longitude": 32.5, "latitude": 33.0}
+    assert (
+        "1 of 2 attacks lies outside the opening view"
+        in maps.attack_map(attacks({}, far), BASE).note
+    )
+    assert "outside" not in maps.attack_map(attacks({}), BASE).note

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import Any
 
 import pandas as pd
 
 from dashboard.charts import theme, words
 from dashboard.charts.base import Chart
+from dashboard.charts.events import HOVER_WIDTH
 
 CLAIM = "claim"
 AGREEMENT_PCT = 20
+LOWER_BOUNDS = ("at least", "more than")
 
 NOTE = (
-    "Numbers stand beside the dots of the record, which leaves out what is known from a Houthi "
-    "claim alone. Definitions differ: ships attacked or salvos fired, naval ships counted or not, "
-    "another first day; “at least” and “more than” are lower bounds. Agreement "
-    f"within about {AGREEMENT_PCT} percent is what can be expected. The Houthis’ own total "
-    "includes warships and is not comparable. Filters do not change this chart."
+    f"A total fits when the record lies within {AGREEMENT_PCT} percent of the published number, "
+    "or anywhere above a number that is a lower bound (“at least”, “more than”). Beside the dots "
+    "of the record stand its number and, in brackets, how far it is above (+) or below (−) the "
+    "published one. The record leaves out what is known from a Houthi claim alone, and is counted "
+    "to the day that the published total runs to. Definitions differ: ships attacked or salvos "
+    "fired, naval ships counted or not, another first day. The Houthis’ own total includes "
+    "warships and is not comparable. Filters do not change this chart."
 )
 
 
@@ -63,17 +68,22 @@ def totals_compared(rows: pd.DataFrame) -> Chart:
     title = "Only the Houthis’ own total is published"
     latest = rows.iloc[-1].to_dict()
     if len(independent):
-        near = int((independent["difference_pct"].abs() <= AGREEMENT_PCT).sum())
-        title = (
-            f"{near} of {len(independent)} published totals lie within {AGREEMENT_PCT} percent "
-            "of the record"
-        )
+        fitting = sum(map(_fits, independent.to_dict("records")))
+        totals = "total fits" if len(independent) == 1 else "totals fit"
+        title = f"{fitting} of {len(independent)} published {totals} the record"
         latest = independent.iloc[-1].to_dict()
     alt = (
         f"{title}. The latest, of {latest['publisher']} on {words.day(latest['as_of'])}, is "
-        f"{_published(latest)}, with {latest['recorded_attacks']} on record by then."
+        f"{_published(latest)}, with {latest['recorded_attacks']} on record by "
+        f"{words.day(latest['counted_until'])}."
     )
     return Chart(key, title, fig, alt, rows, NOTE)
+
+
+def _fits(row: dict[Any, Any]) -> bool:
+    """Whether the record agrees with a published total, as the note defines it."""
+    near = abs(row["difference"]) * 100 <= AGREEMENT_PCT * row["published_attacks"]
+    return bool(near or (row["qualifier"] in LOWER_BOUNDS and row["difference"] > 0))
 
 
 def _published(row: dict[Any, Any]) -> str:
@@ -89,25 +99,37 @@ def _name(row: dict[Any, Any]) -> str:
 
 
 def _label(row: dict[Any, Any]) -> dict[str, Any]:
-    """Return the recorded number, to stand beside its dot, away from the line."""
+    """Return the recorded number and the difference, to stand beside its dot, off the line."""
     smaller = row["recorded_attacks"] < row["published_attacks"]
+    apart = "" if row["kind"] == CLAIM else f" ({_signed(row['difference'])})"
     return {
         "x": row["recorded_attacks"],
         "y": _name(row),
-        "text": str(row["recorded_attacks"]),
+        "text": f"{row['recorded_attacks']}{apart}",
         "xanchor": "right" if smaller else "left",
         "xshift": -8 if smaller else 8,
         "showarrow": False,
     }
 
 
+def _signed(number: float, digits: int = 0) -> str:
+    """Return "+4", "−3", "±0"."""
+    sign = "±" if number == 0 else "+" if number > 0 else "−"
+    return f"{sign}{abs(number):,.{digits}f}"
+
+
 def _hover(row: dict[Any, Any]) -> str:
-    return (
-        f"<b>{row['publisher']}, {words.day(row['as_of'])}</b><br>"
-        f"Published: {_published(row)}<br>({row['measure']})<br>"
-        f"On record: {row['recorded_attacks']}<br>"
-        f"With claimed only: {row['recorded_with_claims']}"
-    )
+    lines = [
+        f"<b>{row['publisher']}, {words.day(row['as_of'])}</b>",
+        f"Published: {_published(row)}",
+        *textwrap.wrap(row["measure"], HOVER_WIDTH),
+        f"On record by {words.day(row['counted_until'])}: {row['recorded_attacks']}",
+        f"With claimed only: {row['recorded_with_claims']}",
+    ]
+    if row["kind"] == CLAIM:
+        return "<br>".join([*lines, "Not comparable"])
+    share = "" if pd.isna(row["difference_pct"]) else f", {_signed(row['difference_pct'], 1)} %"
+    return "<br>".join([*lines, f"Difference: {_signed(row['difference'])}{share}"])
 
 
 def _links(rows: pd.DataFrame) -> dict[str, Any]:

@@ -7,6 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+NOTHING = "No chart: no attack fits the filters. Nothing is drawn."
+"""Alt text where filters leave nothing."""
+
 Figure = dict[str, Any]
 """A figure as Plotly's JSON schema says: data (list of traces), layout, perhaps frames.
 

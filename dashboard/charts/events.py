@@ -30,6 +30,13 @@ LANDMARKS = {
 }
 """Event id -> short label: the turning points that are named where there is room for a handful."""
 
+COLOUR_WORDS = {
+    "escalation": "red an escalation",
+    "response": "grey a response of navies or shipping",
+    "truce or diplomacy": "green a truce or diplomacy",
+}
+"""Kind of event -> its colour, as a note says it."""
+
 LABEL_STEP = 0.065
 """Height of one label as a share of a plot of about 300 px."""
 
@@ -39,23 +46,27 @@ CROWD = 12
 TICK = 0.95
 """Foot of the ticks along the top that stand for the other events of a crowd."""
 
+LABELS_TOP = 0.93
+"""Top of the highest label: above it is the strip of the ticks."""
+
 HOVER_WIDTH = 60
 """Characters of a line of hover text: it must fit a telephone."""
 
 
-def draw(fig: Figure, events: pd.DataFrame, y_label: float | None = None) -> None:
+def draw(fig: Figure, events: pd.DataFrame, y_label: float | None = None) -> str:
     """Add thin lines for events (rows of lists/events) to a figure with dates on its x axis.
 
-    The text of an event is read by hovering over the top of its line. With ``y_label`` (a share
-    of the plot's height) only the landmarks are drawn, each with its label, one below the other
-    from that height down, so that labels cannot meet however narrow the page is; the caller keeps
-    ``labels_height(events)`` free for them. When the period has no landmark, all are drawn bare.
+    Return what the note says of them, "" for none. The text of an event is read by hovering over
+    the top of its line. With ``y_label`` (a share of the plot's height) the landmarks carry their
+    labels, one below the other from that height down, so that labels cannot meet however narrow
+    the page is, and the other events are ticks above; the caller keeps ``labels_height(events)``
+    free for both. When the period has no landmark, all are drawn bare.
 
     Few traces on an axis of their own, behind the data, hold all the lines: fifty shapes with
     fifty annotations take several times as long to redraw.
     """
     if events.empty:
-        return
+        return ""
     layout = fig["layout"]
     axis = layout.get("yaxis", {})
     mode = "array" if "tickvals" in axis else "auto"  # else it is taken from the other axis
@@ -66,11 +77,13 @@ def draw(fig: Figure, events: pd.DataFrame, y_label: float | None = None) -> Non
         for event in events.to_dict("records")  # one by one: faster than frames, for so few
     ]
     if y_label is not None and not (named := landmarks(events)).empty:
-        lines = [
+        labelled = [
             dict(event) | {"foot": 0.0, "top": y_label - LABEL_STEP * event["row"]}
             for event in named.to_dict("records")
         ]
-        layout["annotations"] = [*layout.get("annotations", []), *map(_name, lines)]
+        ticks = [e | {"foot": TICK} for e in lines if e["event_id"] not in LANDMARKS]
+        lines = [*labelled, *ticks]
+        layout["annotations"] = [*layout.get("annotations", []), *map(_name, labelled)]
     elif len(lines) > CROWD:
         for line in lines:
             line["foot"] = 0.0 if line["event_id"] in LANDMARKS else TICK
@@ -78,6 +91,7 @@ def draw(fig: Figure, events: pd.DataFrame, y_label: float | None = None) -> Non
         of_kind = [e for e in lines if KINDS.get(e["category"], "escalation") == kind]
         if of_kind:
             fig["data"].append(_lines(of_kind, kind, colour))
+    return _note(lines)
 
 
 def landmarks(events: pd.DataFrame) -> pd.DataFrame:
@@ -95,8 +109,10 @@ def landmarks(events: pd.DataFrame) -> pd.DataFrame:
 
 
 def labels_height(events: pd.DataFrame) -> float:
-    """Return the share of a plot's height that the labels of ``draw(..., y_label=1)`` take."""
-    return LABEL_STEP * len(landmarks(events)) if not events.empty else 0.0
+    """Return the share of a plot's height that ticks and labels from LABELS_TOP down take."""
+    if events.empty or not (named := int(events["event_id"].isin(list(LANDMARKS)).sum())):
+        return 0.0
+    return 1 - LABELS_TOP + LABEL_STEP * named
 
 
 def hover(event: dict[Any, Any]) -> str:
@@ -104,6 +120,16 @@ def hover(event: dict[Any, Any]) -> str:
     head = [f"<b>{event['title']}</b>", f"{words.day(event['date'])}, {event['category']}"]
     detail = event["detail"] if pd.notna(event["detail"]) else ""
     return "<br>".join([*head, *textwrap.wrap(detail, HOVER_WIDTH)])
+
+
+def _note(lines: list[dict[Any, Any]]) -> str:
+    """Say what the lines and ticks that were drawn mean."""
+    shapes = ["thin lines"] if any(line["foot"] == 0 for line in lines) else []
+    shapes += ["ticks along the top"] if any(line["foot"] for line in lines) else []
+    kinds = {KINDS.get(line["category"], "escalation") for line in lines}
+    colours = ", ".join(said for kind, said in COLOUR_WORDS.items() if kind in kinds)
+    drawn = words.sentence(words.joined(shapes))
+    return f"{drawn} are events, to be read at their tops: {colours}."
 
 
 def _name(event: dict[Any, Any]) -> dict[str, Any]:

@@ -8,16 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import theme
+from dashboard.charts import theme, words
 
 CLAIMED = "claimed only"
 CASUALTIES = ("killed", "injured", "detained")
-KNOWN = {
-    "reported": "reported as coordinates",
-    "described": "computed from a description, 10 to 30 nm of error",
-    "area": "known to the area only",
-}
-"""How a position is known, as a hover says it."""
 
 NOTE = (
     "Points are coloured by outcome; click one in the legend to hide it. Their area grows with the "
@@ -32,15 +26,44 @@ NOTE = (
 
 def title(attacks: list[dict[str, Any]]) -> str:
     """State how many attacks there were and where most of them happened."""
-    total = len(attacks)
-    areas = Counter(attack["area"] for attack in attacks).most_common()
     claimed = sum(attack["outcome"] == CLAIMED for attack in attacks)
-    head = count(total) + (f" ({claimed} claimed only)" if claimed else "")
+    apart = f" ({claimed} claimed only)" if claimed else ""
+    where = _where(Counter(attack["area"] for attack in attacks).most_common())
+    return f"{words.attacks(len(attacks))}{apart}, {where}"
+
+
+def outside(number: int, total: int) -> str:
+    """Say how many attacks the opening view of the usual waters leaves out."""
+    if not number:
+        return ""
+    lie = "lies" if number == 1 else "lie"
+    return (
+        "The map opens on the southern Red Sea and the Gulf of Aden: "
+        f"{number} of {words.attacks(total)} {lie} outside the opening view, zoom out or drag. "
+    )
+
+
+def _where(areas: list[tuple[str, int]]) -> str:
+    """Say where most attacks happened; ``areas`` and their attacks, most attacks first."""
+    total, most = sum(n for _, n in areas), areas[0][1]
+    first = _in(areas[0][0])
     if len(areas) == 1:
-        return f"{head}, {'' if total == 1 else 'all of them '}{_in(areas[0][0])}"
-    top = areas[: 1 if areas[0][1] * 2 > total else 2]
-    most = "most of them" if sum(n for _, n in top) * 2 > total else "most often"
-    return f"{head}, {most} {' and '.join(_in(area) for area, _ in top)}"
+        return f"{'' if total == 1 else 'all of them '}{first}"
+    if most * 2 > total:
+        return f"most of them {first}"
+    if most * 2 == total:
+        share = "one" if most == 1 else "half"
+        of_them = " of them" if most > 1 else ""
+        other = f" and {share} {_in(areas[1][0])}" if len(areas) == 2 else ""
+        return f"{share}{of_them} {first}{other}"
+    leaders = [area for area, n in areas if n == most]
+    if len(leaders) == len(areas):
+        return f"{'one' if most == 1 else most} in each of {len(areas)} areas"
+    if len(leaders) > 2:
+        return f"in {len(areas)} areas, at most {most} in any"
+    if areas[1][1] > areas[2][1] and (most + areas[1][1]) * 2 > total:
+        return f"most of them {first} and {_in(areas[1][0])}"
+    return f"most often {' and '.join(map(_in, leaders))} ({most}{' each' * (len(leaders) - 1)})"
 
 
 def alt(attacks: list[dict[str, Any]]) -> str:
@@ -49,7 +72,8 @@ def alt(attacks: list[dict[str, Any]]) -> str:
     areas = Counter(attack["area"] for attack in attacks).most_common()
     vague = sum(attack["position_basis"] == "area" for attack in attacks)
     return (
-        f"Map of {count(len(attacks))} on merchant ships, {_day(first)} to {_day(last)}: "
+        f"Map of {words.attacks(len(attacks))} on merchant ships, "
+        f"{words.day(first)} to {words.day(last)}: "
         f"{', '.join(f'{n} {_in(area)}' for area, n in areas)}. "
         f"By outcome: {', '.join(outcomes(attacks))}; the position of {vague} is known to the area "
         "only."
@@ -62,22 +86,22 @@ def hover(attack: dict[str, Any]) -> str:
     weapons = None if pd.isna(attack["weapons"]) else attack["weapons"].replace("|", ", ")
     facts = {
         "Flag": attack.get("flag_name", attack["flag"]),
-        "Type": attack["vessel_type"],
+        "Ship type": attack["vessel_type"],
         "Weapons": weapons,
         "Outcome": attack["outcome"],
         "Casualties": ", ".join(hurt) or None,
         "Area": attack["area"],
-        "Position": KNOWN[attack["position_basis"]],
+        "Position": words.POSITION_BASIS[attack["position_basis"]],
         "Sources": attack["publishers"],
     }
     lines = [f"{key}: {escape(str(value))}" for key, value in facts.items() if not pd.isna(value)]
-    return "<br>".join([f"<b>{ship(attack)}</b>, {_day(attack['date'])}", *lines])
+    return "<br>".join([f"<b>{ship(attack)}</b>, {words.day(attack['date'])}", *lines])
 
 
 def ring_hover(area: str, attacks: list[dict[str, Any]]) -> str:
     """Say how many attacks an area's ring stands for, by outcome."""
-    head = f"<b>{escape(area)}</b>: {count(len(attacks))}"
-    return "<br>".join([head, *outcomes(attacks), f"Position: {KNOWN['area']}"])
+    head = f"<b>{escape(area)}</b>: {words.attacks(len(attacks))}"
+    return "<br>".join([head, *outcomes(attacks), f"Position: {words.POSITION_BASIS['area']}"])
 
 
 def ring_text(attacks: list[dict[str, Any]]) -> str:
@@ -90,7 +114,7 @@ def ring_text(attacks: list[dict[str, Any]]) -> str:
 def ship(attack: dict[str, Any]) -> str:
     """Name the ship, if it has a name."""
     name = attack["vessel_name"]
-    return "unnamed vessel" if pd.isna(name) else escape(str(name))
+    return "unnamed ship" if pd.isna(name) else escape(str(name))
 
 
 def outcomes(attacks: list[dict[str, Any]]) -> list[str]:
@@ -99,18 +123,9 @@ def outcomes(attacks: list[dict[str, Any]]) -> list[str]:
     return [f"{counts[name]} {name}" for name in theme.OUTCOME_COLOURS if counts[name]]
 
 
-def count(number: int) -> str:
-    """Return a number of attacks in words."""
-    return f"{number:,} attack{'' if number == 1 else 's'}"
-
-
 def _in(area: str) -> str:
     if area == "Port":
         return "in port"
     if area == "Bab el-Mandeb":
         return f"at {area}"
     return f"in the {area.replace('Southern', 'southern').replace('Northern', 'northern')}"
-
-
-def _day(day: pd.Timestamp) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -15,8 +15,8 @@ from dashboard.charts.circles import circles
 from dashboard.charts.steps import controls
 
 HEIGHT = 620
-CORE = {"west": 40.0, "east": 50.0, "south": 10.0, "north": 18.0}
-"""Southern Red Sea, Bab el-Mandeb and Gulf of Aden: the view whenever an attack lies there."""
+CORE = {"west": 40.5, "east": 48.5, "south": 10.0, "north": 17.5}
+"""Southern Red Sea, Bab el-Mandeb and Gulf of Aden: what CORE_VIEW shows on a telephone, too."""
 
 CORE_VIEW: dict[str, Any] = {"center": {"lon": 44.5, "lat": 13.6}, "zoom": 4.8}
 NARROW, LOW = 330, 330
@@ -31,6 +31,9 @@ HALO_NM, RING_NM = 20, 25
 OPACITY = {"reported": 0.95, "described": 0.8}
 FADED = 0.35
 """Share of its opacity that an attack keeps once months are stepped past its own."""
+
+DISC = 0.35
+"""Opacity of the disc behind a ring's count: points under it stay readable."""
 
 RING = "position known to the area only"
 FONT = ",".join(basemap.FONTS)
@@ -93,7 +96,8 @@ def attack_map(
         steps = {f"{month:%b %Y}": month for month in months} | {"all": None}
         fig["frames"] = [_frame(name, step, layers, len(under)) for name, step in steps.items()]
         fig["layout"] |= controls(list(steps), dark)
-    return Chart(key, map_words.title(attacks), fig, map_words.alt(attacks), rows, map_words.NOTE)
+    note = _beyond(attacks, marked) + map_words.NOTE
+    return Chart(key, map_words.title(attacks), fig, map_words.alt(attacks), rows, note)
 
 
 def _attacks(rows: pd.DataFrame) -> list[Attack]:
@@ -202,8 +206,8 @@ def _rings(attacks: list[Attack], dark: bool) -> list[_Layer]:
     counts = group | {
         "showlegend": False,
         "mode": "markers+text",
-        "marker": {"color": basemap.PALETTES[dark]["sea"], "size": 24, "opacity": 0.7},
-        "unselected": {"marker": {"opacity": 0.7}},
+        "marker": {"color": basemap.PALETTES[dark]["sea"], "size": 22, "opacity": DISC},
+        "unselected": {"marker": {"opacity": DISC}},
         "textfont": {"color": _ink(dark), "size": 12, "family": FONT},
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
@@ -260,17 +264,27 @@ def _view(attacks: list[Attack], marked: Attack | None) -> dict[str, Any]:
     """Return centre and zoom: the attack looked for, the usual waters, or else all attacks."""
     if marked:
         return {"center": {"lon": marked["longitude"], "lat": marked["latitude"]}, "zoom": 6.2}
-    if any(
-        CORE["west"] <= a["longitude"] <= CORE["east"]
-        and CORE["south"] <= a["latitude"] <= CORE["north"]
-        for a in attacks
-    ):
+    if any(map(_in_core, attacks)):
         return CORE_VIEW
     lon, lat = [a["longitude"] for a in attacks], [a["latitude"] for a in attacks]
     wide, high = max(lon) - min(lon) + 2, max(lat) - min(lat) + 2
     zoom = log2(360 / 512 * min(NARROW / wide, LOW / high))  # the world is 512 px wide at zoom 0
     centre = {"lon": (max(lon) + min(lon)) / 2, "lat": (max(lat) + min(lat)) / 2}
     return {"center": centre, "zoom": round(min(max(zoom, 1.0), 6.0), 2)}
+
+
+def _in_core(attack: Attack) -> bool:
+    lon, lat = float(attack["longitude"]), float(attack["latitude"])
+    return CORE["west"] <= lon <= CORE["east"] and CORE["south"] <= lat <= CORE["north"]
+
+
+def _beyond(attacks: list[Attack], marked: Attack | None) -> str:
+    """Say what the view at first leaves out; the view of all attacks leaves out none."""
+    if marked:
+        others = "The map is centred on the attack selected, zoom out or drag for the others. "
+        return others if len(attacks) > 1 else ""
+    within = sum(map(_in_core, attacks))
+    return map_words.outside(len(attacks) - within, len(attacks)) if within else ""
 
 
 def _frame(name: str, month: Month, layers: list[_Layer], first: int) -> dict[str, Any]:

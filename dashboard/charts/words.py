@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+
+POSITION_BASIS = {
+    "reported": "reported coordinates",
+    "described": "from a description, 10 to 30 nm of error",
+    "area": "area only",
+}
+"""How the position of an attack is known -> plain words."""
 
 
 def attacks(count: float) -> str:
@@ -18,3 +26,29 @@ def day(moment: date) -> str:
 def sentence(text: str) -> str:
     """Return the text with its first letter in capital."""
     return text[:1].upper() + text[1:]
+
+
+def month(moment: date) -> str:
+    """Return "July 2025"."""
+    return f"{moment:%B %Y}"
+
+
+def months(first: date, last: date) -> str:
+    """Return "May to July 2025", "October 2025 to June 2026"."""
+    start = f"{first:%B}" if first.year == last.year else month(first)
+    return f"{start} to {month(last)}"
+
+
+def two_months(first: date, second: date) -> str:
+    """Return "May and July 2025", "October 2025 and June 2026"."""
+    return months(first, second).replace(" to ", " and ")
+
+
+def times(count: int) -> str:
+    """Return "once", "3 times"."""
+    return "once" if count == 1 else f"{count} times"
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Return "a", "a and b", "a, b and c"."""
+    return " and ".join([", ".join(parts[:-1])] * (len(parts) > 1) + [*parts[-1:]])

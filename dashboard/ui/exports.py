@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -25,7 +24,7 @@ def readable(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _text(cell: Any) -> Any:
-    return "|".join(cell) if isinstance(cell, list | np.ndarray) else cell
+    return "|".join(cell) if not isinstance(cell, str) and hasattr(cell, "__len__") else cell
 
 
 def link() -> str:

@@ -1,25 +1,43 @@
--- One row per total that others published, with our count of attacks up to and including its date.
+-- One row per total that others published, with our count of attacks up to the day it runs to.
+-- counted_until is that day, inclusive: as_of, unless the measure names an earlier end of its count
+-- as "(to December 2024)": then the last day of that month.
 -- recorded_attacks leaves out what is known from a Houthi claim alone; difference is ours minus
--- theirs.
-with counted as (
+-- theirs, difference_pct its share of the published number in percent, NULL when that is 0.
+with ended as (
     select
-        attack_totals.as_of,
-        attack_totals.publisher,
-        attack_totals.kind,
-        attack_totals.qualifier,
-        attack_totals.attacks as published_attacks,
-        attack_totals.measure,
-        attack_totals.source_ids,
+        *,
+        least(
+            as_of,
+            last_day(
+                try_strptime(
+                    '1 ' || regexp_extract(measure, '\(to ([A-Z][a-z]+ [0-9]{4})\)', 1), '%d %B %Y'
+                )
+            )
+        ) as counted_until
+    from attack_totals
+),
+
+counted as (
+    select
+        ended.as_of,
+        ended.counted_until,
+        ended.publisher,
+        ended.kind,
+        ended.qualifier,
+        ended.attacks as published_attacks,
+        ended.measure,
+        ended.source_ids,
         count(attack_list.incident_id) filter (where not attack_list.claimed_only)
             as recorded_attacks,
         count(attack_list.incident_id) as recorded_with_claims
-    from attack_totals
-    left join attack_list on attack_totals.as_of >= attack_list.date
+    from ended
+    left join attack_list on ended.counted_until >= attack_list.date
     group by all
 )
 
 select
     as_of,
+    counted_until,
     publisher,
     kind,
     qualifier,
