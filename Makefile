@@ -1,12 +1,11 @@
 # make run    serve the dashboard on 127.0.0.1:8501
 # make test   style, types and tests
 # make bench  the speed budget, measured
-# make soak   the long runs of the tests
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test bench soak screenshots clean
+.PHONY: run test bench screenshots clean
 
 run: .venv/run.stamp
 	$(BIN)/python -m dashboard build
@@ -17,9 +16,6 @@ test: .venv/test.stamp
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/pytest
-
-soak: .venv/test.stamp
-	SOAK=1 $(BIN)/pytest tests/test_store.py tests/test_loading.py
 
 bench: .venv/test.stamp
 	$(BIN)/python -m tests.bench

@@ -62,7 +62,10 @@ def test_by_month_stacks_outcomes_by_severity() -> None:
     assert list(drawn(chart).layout.xaxis.range) == stamps("2024-01-01", "2024-05-01")
     assert "checked until 30 April 2024" in chart.note
     assert "Thin lines" not in chart.note
-    assert chart.alt.startswith("Stacked bars of 4 attacks by month and outcome, from January 2024")
+    assert chart.alt.startswith(
+        "Stacked bars of 4 attacks by month and outcome, from January 2024 to April 2024; "
+        "sunk is the most frequent outcome, 2 times. "
+    )
 
 
 def test_by_month_draws_only_events_within_its_months() -> None:
@@ -72,7 +75,34 @@ def test_by_month_draws_only_events_within_its_months() -> None:
     (line,) = [trace for trace in drawn(chart).data if trace.type == "scatter"]
     assert [x for x in line.x if x is not None] == stamps("2024-02-09", "2024-02-09")
     assert "checked" not in chart.note
-    assert "Thin lines" in chart.note
+    assert chart.note.endswith(
+        "Thin lines are events, to be read at their tops: red an escalation."
+    )
+    assert "Months without a bar have no attack of this selection on record." in chart.note
+
+
+def test_notes_are_true_of_the_chart() -> None:
+    recorded = MONTHS[MONTHS["outcome"] != "claimed only"]
+    crowd = [(f"EV2{n}", f"2024-02-{n:02}", "sanctions", "S", None) for n in range(1, 14)]
+    said = {
+        "hatched": attacks.timeline(MONTHS, NO_EVENTS).note,
+        "left out": attacks.timeline(recorded, NO_EVENTS).note,
+        "lines": attacks.timeline(recorded, happened(SEIZED, TRUCE)).note,
+        "ticks": attacks.by_month(recorded, happened(*crowd), None).note,
+        "both": attacks.timeline(recorded, happened(SEIZED, *crowd)).note,
+        "damaged": attacks.by_month(months(("2024-01-01", "damaged", 1, 0)), NO_EVENTS, None).note,
+    }
+    claims = {name: "(claimed only) is hatched" in note for name, note in said.items()}
+    assert [name for name, hatched in claims.items() if hatched] == ["hatched"]
+    assert "(claimed only) is left out unless chosen." in said["left out"]
+    assert [name for name, note in said.items() if "minor damage" in note] == ["damaged"]
+    assert [name for name, note in said.items() if "hin lines" in note] == ["lines", "both"]
+    assert [name for name, note in said.items() if "icks along" in note] == ["ticks", "both"]
+    assert said["lines"].endswith("red an escalation, green a truce or diplomacy.")
+    assert said["both"].endswith(
+        "Thin lines and ticks along the top are events, to be read at their tops: "
+        "red an escalation, grey a response of navies or shipping."
+    )
 
 
 def test_timeline_adds_outcomes_up_and_leaves_room_for_labels() -> None:
@@ -106,6 +136,39 @@ def test_cumulative_steps_to_a_labelled_end() -> None:
     assert chart.title == "4 attacks by 6 July 2024, half of them by 9 January 2024"
 
 
+@pytest.mark.parametrize(
+    ("steps", "title", "said"),
+    [
+        ([("2024-01-09", 1)], "1 attack, on 9 January 2024", "No other day shown has one."),
+        (
+            [("2024-01-09", 2), ("2024-07-06", 1)],
+            "3 attacks by 6 July 2024",
+            "The last step is of 1 attack.",
+        ),
+        ([("2024-01-09", 1), ("2024-07-06", 9)], "10 attacks by 6 July 2024", "of 9 attacks."),
+    ],
+)
+def test_cumulative_dates_no_half_of_a_few(
+    steps: list[tuple[str, int]], title: str, said: str
+) -> None:
+    sums = [sum(n for _, n in steps[: i + 1]) for i in range(len(steps))]
+    rows = [(day, n, total) for (day, n), total in zip(steps, sums, strict=True)]
+    chart = attacks.cumulative(frame("date attacks cumulative_attacks", *rows), NO_EVENTS)
+    assert chart.title == title
+    assert chart.alt.endswith(said)
+    (line,) = drawn(chart).data
+    assert line.mode == ("markers" if len(steps) == 1 else "lines")
+    first, last = drawn(chart).layout.xaxis.range
+    assert last - first >= attacks.SHORTEST  # the label stands left of the end
+
+
+def test_a_few_attacks_are_whole_numbers_and_a_single_bar_is_seen() -> None:
+    one = months(("2024-01-01", "sunk", 1, 1), ("2024-02-01", None, 0, 0))
+    figure = drawn(attacks.by_month(one, happened(BOMBED), None))
+    assert figure.data[0].width == attacks.MONTH_BAR_MS
+    assert (figure.layout.yaxis.dtick, figure.layout.yaxis.tickmode) == (1, "linear")
+
+
 def by_flag(*counts: int) -> pd.DataFrame:
     rows = [("flag", f"F{n:02}", f"flag {n:02}", count) for n, count in enumerate(counts)]
     total = ("outcome", "sunk", "sunk", sum(counts))
@@ -126,6 +189,18 @@ def test_breakdown_gathers_the_rest() -> None:
     (bars,) = drawn(attacks.breakdown(by_flag(*range(20, 7, -1)), "flag")).data
     assert (bars.y[-1], bars.x[-1], bars.customdata[-1]) == ("2 others", 9 + 8, None)
     assert len(bars.y) == 12
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ([3], "Flag 00 is the only flag: 3 attacks. One bar; the flag is unknown for 0."),
+        ([2, 5], "the most of any flag. 2 bars in order; the flag is unknown for 0."),
+        ([5, *[1] * 19], "12 bars in order, the last for 9 others together; the flag is"),
+    ],
+)
+def test_breakdown_describes_the_bars_it_has(counts: list[int], said: str) -> None:
+    assert said in attacks.breakdown(by_flag(*counts), "flag").alt
 
 
 @pytest.mark.parametrize(
@@ -175,11 +250,42 @@ def test_totals_compared_sets_the_claim_apart() -> None:
     assert list(links.x) == [10, 19, None, 10, 13, None, 20, 7, None]
     assert drawn(chart).layout.yaxis.categoryarray == (at_least, exactly, houthi)
     assert [a.text for a in drawn(chart).layout.annotations] == ["19 (+9)", "13 (+3)", "7"]
-    assert "Difference: +3, +30.0 %" in recorded.text[1]
+    # Right of both dots, but for the claim, which is not compared.
+    assert [a.x for a in drawn(chart).layout.annotations] == [19, 13, 7]
+    assert [a.xanchor for a in drawn(chart).layout.annotations] == ["left", "left", "right"]
+    assert recorded.text[1] == (
+        "<b>Q, 9 March 2024</b><br>Published: 10<br>attacks<br>"
+        "On record by 29 February 2024: 13<br>With claimed only: 15<br>Difference: +3, +30.0 %"
+    )
     assert "Not comparable" in recorded.text[2]
     assert chart.alt.endswith(
         "The latest, of Q on 9 March 2024, is 10, with 13 on record by 29 February 2024."
     )
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "published", "recorded", "fits"),
+    [
+        ("at least", 60, 81, True),
+        ("more than", 60, 81, True),
+        ("around", 50, 69, False),
+        ("exactly", 10, 12, True),
+        ("exactly", 10, 13, False),
+        ("nearly", 100, 80, True),
+        ("at least", 100, 79, False),
+        ("exactly", 0, 0, True),
+    ],
+)
+def test_a_total_fits_within_a_fifth_or_above_its_bound(
+    qualifier: str, published: int, recorded: int, fits: bool
+) -> None:
+    far = 100 * (recorded - published) / published if published else None
+    counts = (qualifier, published, "a", recorded, recorded, recorded - published, far)
+    columns = " ".join(c for c in TOTALS if c != "source_ids")
+    chart = attacks.totals_compared(
+        frame(columns, ("2024-02-09", "2024-02-09", "P", "independent", *counts))
+    )
+    assert chart.title == f"{int(fits)} of 1 published total fits the record"
 
 
 def test_events_are_one_trace_a_kind_behind_the_data() -> None:
@@ -264,6 +370,10 @@ def test_charts_without_rows_draw_nothing(bundled: Bundled) -> None:
 def test_landmarks_are_events_of_the_record(bundled: Bundled) -> None:
     found = bundled("lists/events", importance=3).set_index("event_id")
     days = found.loc[list(events.LANDMARKS), "date"]
+    titles = found.loc[list(events.LANDMARKS), "title"]
+    named = ["Galaxy Leader", "US and UK", "Gaza", "US-Houthi", "Magic Seas", "Gaza", "Iran"]
+    assert [name in title for name, title in zip(named, titles, strict=True)] == [True] * 7
+    assert all(map(str.__contains__, events.LANDMARKS.values(), named))
     assert list(days) == stamps(
         "2023-11-19",
         "2024-01-12",
@@ -309,6 +419,29 @@ def test_words() -> None:
     assert [words.attacks(n) for n in (0, 1, 1234)] == ["0 attacks", "1 attack", "1,234 attacks"]
     assert words.day(date(2025, 7, 6)) == "6 July 2025"
     assert words.sentence("oil tanker") == "Oil tanker"
+    assert [words.times(n) for n in (1, 2)] == ["once", "2 times"]
+    assert [words.joined("abc"[:n]) for n in (1, 2, 3)] == ["a", "a and b", "a, b and c"]
+    october, may, june = date(2025, 10, 1), date(2026, 5, 1), date(2026, 6, 1)
+    assert words.months(may, june) == "May to June 2026"
+    assert words.two_months(october, june) == "October 2025 and June 2026"
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "said"),
+    [
+        (["sunk"], "sunk is the only outcome. "),
+        (["sunk", "damaged", "damaged"], "damaged is the most frequent outcome, 2 times. "),
+        (["sunk", "damaged"], "damaged and sunk are the most frequent outcomes, once each. "),
+    ],
+)
+def test_alt_names_the_most_frequent_outcomes(outcomes: list[str], said: str) -> None:
+    rows = months(*((f"2024-0{n}-01", o, 1, 0) for n, o in enumerate(outcomes, 1)))
+    assert said in attacks.by_month(rows, NO_EVENTS, None).alt
+
+
+def test_position_basis_has_words_for_all_of_the_record(bundled: Bundled) -> None:
+    found = bundled("facts/attacks", claimed=True)["position_basis"]
+    assert set(found) <= set(words.POSITION_BASIS)
 
 
 @pytest.mark.parametrize(

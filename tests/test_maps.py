@@ -232,6 +232,26 @@ def test_view_is_the_usual_waters_unless_all_attacks_lie_elsewhere(given: Any, l
             [{}, {}, {"area": "Arabian Sea"}, {"area": "Indian Ocean"}],
             "4 attacks, half of them in the Gulf of Aden",
         ),
+        (
+            [{}, {"area": "Bab el-Mandeb"}],
+            "2 attacks, one in the Gulf of Aden and one at Bab el-Mandeb",
+        ),
+        (
+            [{}, {}, {"area": "Port"}, {"area": "Port"}],
+            "4 attacks, half of them in the Gulf of Aden and half in port",
+        ),
+        (
+            [{}] * 3 + [{"area": "Port"}] * 2 + [{"area": "Bab el-Mandeb"}] * 2,
+            "7 attacks, most often in the Gulf of Aden (3)",
+        ),
+        (
+            [{}] * 2 + [{"area": "Port"}] * 2 + [{"area": "Bab el-Mandeb"}],
+            "5 attacks, most of them in the Gulf of Aden and in port",
+        ),
+        (
+            [{"area": area} for area in ("Port", "Arabian Sea", "Indian Ocean") * 2] + [{}],
+            "7 attacks, in 4 areas, at most 2 in any",
+        ),
     ],
 )
 def test_title(given: Any, title: str) -> None:
@@ -292,8 +312,28 @@ def test_land_has_the_islands(west: float, south: float, east: float, north: flo
 
 def test_note_says_what_lies_outside_the_opening_view() -> None:
     far = {"longitude": 32.5, "latitude": 33.0}
-    assert (
-        "1 of 2 attacks lies outside the opening view"
-        in maps.attack_map(attacks({}, far), BASE).note
+
+    def note(*given: dict[str, Any], **options: Any) -> str:
+        return maps.attack_map(attacks(*given), BASE, **options).note
+
+    assert note({}, far).startswith(
+        "The map opens on the southern Red Sea and the Gulf of Aden: 1 of 2 attacks lies outside "
+        "these waters; zoom out or drag to see them all. "
     )
-    assert "outside" not in maps.attack_map(attacks({}), BASE).note
+    assert "2 of 3 attacks lie outside" in note({}, far, far | {"position_basis": "area"})
+    assert note({}) == note(far) == note({}, highlight="A1")  # the view leaves out none
+    assert note({}, far, highlight="A2").startswith("The map is centred on the attack selected")
+
+
+def test_core_is_what_a_telephone_shows() -> None:
+    degree_px = 512 * 2 ** maps.CORE_VIEW["zoom"] / 360
+    centre, core = maps.CORE_VIEW["center"], maps.CORE
+    wide = maps.NARROW / degree_px / 2
+    high = maps.LOW / degree_px / 2 * 0.97  # cos 14 degrees: northwards the map is stretched
+    assert centre["lon"] - wide <= core["west"] < core["east"] <= centre["lon"] + wide
+    assert centre["lat"] - high <= core["south"] < core["north"] <= centre["lat"] + high
+
+
+def test_points_show_through_the_disc_of_a_ring() -> None:
+    counts = drawn({"position_basis": "area"}).data[-1]
+    assert counts.marker.opacity == counts.unselected.marker.opacity <= 0.5

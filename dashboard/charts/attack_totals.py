@@ -17,8 +17,8 @@ LOWER_BOUNDS = ("at least", "more than")
 
 NOTE = (
     f"A total fits when the record lies within {AGREEMENT_PCT} percent of the published number, "
-    "or anywhere above a number that is a lower bound (“at least”, “more than”). Beside the dots "
-    "of the record stand its number and, in brackets, how far it is above (+) or below (−) the "
+    "or anywhere above a number that is a lower bound (“at least”, “more than”). At each line "
+    "stand the number on record and, in brackets, how far it is above (+) or below (−) the "
     "published one. The record leaves out what is known from a Houthi claim alone, and is counted "
     "to the day that the published total runs to. Definitions differ: ships attacked or salvos "
     "fired, naval ships counted or not, another first day. The Houthis’ own total includes "
@@ -56,7 +56,7 @@ def totals_compared(rows: pd.DataFrame) -> Chart:
             "annotations": [_label(row) for row in rows.to_dict("records")],
             "hovermode": "closest",
             "height": 90 + 36 * len(rows),
-            "xaxis": {"range": [-0.16 * widest, 1.12 * widest], "showgrid": True, "nticks": 6},
+            "xaxis": {"range": [-0.04 * widest, 1.12 * widest], "showgrid": True, "nticks": 6},
             "yaxis": {
                 "range": [len(rows) - 0.4, -0.6],
                 "categoryorder": "array",
@@ -99,15 +99,19 @@ def _name(row: dict[Any, Any]) -> str:
 
 
 def _label(row: dict[Any, Any]) -> dict[str, Any]:
-    """Return the recorded number and the difference, to stand beside its dot, off the line."""
-    smaller = row["recorded_attacks"] < row["published_attacks"]
-    apart = "" if row["kind"] == CLAIM else f" ({_signed(row['difference'])})"
+    """Return the recorded number, to stand right of the line with the difference.
+
+    That of a claim stands left of its dot: the claim is far to the right, and not compared.
+    """
+    claim = row["kind"] == CLAIM
+    apart = "" if claim else f" ({_signed(row['difference'])})"
+    right = max(row["recorded_attacks"], row["published_attacks"])
     return {
-        "x": row["recorded_attacks"],
+        "x": row["recorded_attacks"] if claim else right,
         "y": _name(row),
         "text": f"{row['recorded_attacks']}{apart}",
-        "xanchor": "right" if smaller else "left",
-        "xshift": -8 if smaller else 8,
+        "xanchor": "right" if claim else "left",
+        "xshift": -8 if claim else 8,
         "showarrow": False,
     }
 

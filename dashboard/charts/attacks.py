@@ -21,6 +21,12 @@ HEIGHT = 360
 
 CLAIMED = "claimed only"
 HATCHED = {"shape": "/", "fillmode": "replace", "size": 5}
+MONTH_BAR_MS = 26 * 24 * 3600 * 1000
+"""Width of a month's bar: left to itself, Plotly draws a single month as a line too thin to see."""
+
+SHORTEST = pd.Timedelta(days=60)
+"""Least width of the time axis of attacks added up, which leaves room for the label at its end."""
+
 FEW = 4
 """From so many attacks on, a half of them is worth a date."""
 
@@ -40,6 +46,7 @@ def by_month(rows: pd.DataFrame, events: pd.DataFrame, checked_until: date | Non
             "height": HEIGHT,
             "legend": {"traceorder": "normal"},
             "xaxis": _month_axis(totals),
+            "yaxis": _whole(int(totals.max())),
         },
     }
     events = _within(events, fig)
@@ -61,14 +68,15 @@ def cumulative(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
         return Chart(key, "Attacks added up", None, NOTHING, rows)
     first, last = rows["date"].iloc[0], rows["date"].iloc[-1]
     total = int(rows["cumulative_attacks"].iloc[-1])
+    start = min(first, last - SHORTEST)
     half = rows.loc[rows["cumulative_attacks"] * 2 >= total, "date"].iloc[0]
     fig = {
         "data": [_climb(rows)],
         "layout": {
             "hovermode": "closest",
             "height": HEIGHT,
-            "xaxis": {"type": "date", "range": [first, last + pd.Timedelta(days=1)]},
-            "yaxis": {"range": [0, total * 1.12]},
+            "xaxis": {"type": "date", "range": [start, last + pd.Timedelta(days=1)]},
+            "yaxis": {"range": [0, total * 1.12]} | _whole(total),
             "annotations": [
                 {
                     "x": last,
@@ -194,6 +202,7 @@ def _bars(
         "y": heights,
         "name": name,
         "marker": {"color": theme.ACCENT} | look,
+        "width": MONTH_BAR_MS,
         "xperiod": "M1",
         "xperiodalignment": "middle",
         "text": told,
@@ -212,6 +221,7 @@ def _stack(part: pd.DataFrame, outcome: str, totals: pd.Series) -> dict[str, Any
         "name": outcome,
         "marker": {"color": theme.OUTCOME_COLOURS.get(outcome, theme.GREY)}
         | ({"pattern": HATCHED} if outcome == CLAIMED else {}),
+        "width": MONTH_BAR_MS,
         "xperiod": "M1",
         "xperiodalignment": "middle",
         "text": [
@@ -229,7 +239,8 @@ def _climb(rows: pd.DataFrame) -> dict[str, Any]:
         "type": "scatter",
         "x": rows["date"].tolist(),
         "y": rows["cumulative_attacks"].tolist(),
-        "mode": "lines",
+        "mode": "lines" if len(rows) > 1 else "markers",
+        "marker": {"size": 8},
         "line": {"color": theme.ACCENT, "width": 2.5, "shape": "hv"},
         "text": [
             f"<b>{words.day(row['date'])}</b><br>{words.attacks(row['attacks'])} on this day, "
@@ -245,6 +256,11 @@ def _month_axis(totals: pd.Series) -> dict[str, Any]:
     first, last = totals.index.min(), totals.index.max() + pd.offsets.MonthBegin()
     year = {"dtick": "M1", "tickformat": "%b\n%Y"} if len(totals) <= 13 else {}
     return {"type": "date", "range": [first, last], "ticklabelmode": "period", **year}
+
+
+def _whole(most: int) -> dict[str, Any]:
+    """Keep the ticks of a few attacks to whole numbers."""
+    return {"dtick": 1} if most <= FEW else {}
 
 
 def _within(events: pd.DataFrame, fig: Figure) -> pd.DataFrame:

@@ -69,7 +69,8 @@ def draw(fig: Figure, events: pd.DataFrame, y_label: float | None = None) -> str
         return ""
     layout = fig["layout"]
     axis = layout.get("yaxis", {})
-    mode = "array" if "tickvals" in axis else "auto"  # else it is taken from the other axis
+    # Unless it is named, it is taken from the other axis.
+    mode = "array" if "tickvals" in axis else "linear" if "dtick" in axis else "auto"
     layout["yaxis"] = axis | {"overlaying": "y2", "tickmode": mode}
     layout["yaxis2"] = {"range": [0, 1], "visible": False, "fixedrange": True}
     lines: list[dict[Any, Any]] = [

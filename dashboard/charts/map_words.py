@@ -33,13 +33,14 @@ def title(attacks: list[dict[str, Any]]) -> str:
 
 
 def outside(number: int, total: int) -> str:
-    """Say how many attacks the opening view of the usual waters leaves out."""
+    """Say how many attacks lie outside the usual waters, which every screen shows at first."""
     if not number:
         return ""
     lie = "lies" if number == 1 else "lie"
     return (
         "The map opens on the southern Red Sea and the Gulf of Aden: "
-        f"{number} of {words.attacks(total)} {lie} outside the opening view, zoom out or drag. "
+        f"{number} of {words.attacks(total)} {lie} outside these waters; zoom out or drag to see "
+        "them all. "
     )
 
 

@@ -281,7 +281,7 @@ def _in_core(attack: Attack) -> bool:
 def _beyond(attacks: list[Attack], marked: Attack | None) -> str:
     """Say what the view at first leaves out; the view of all attacks leaves out none."""
     if marked:
-        others = "The map is centred on the attack selected, zoom out or drag for the others. "
+        others = "The map is centred on the attack selected; zoom out or drag for the others. "
         return others if len(attacks) > 1 else ""
     within = sum(map(_in_core, attacks))
     return map_words.outside(len(attacks) - within, len(attacks)) if within else ""

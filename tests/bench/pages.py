@@ -68,13 +68,13 @@ class Run:
         return queries.run(self.reader.cursor(), name, **parameters)
 
     @cached_property
-    def labels(self) -> pd.DataFrame:
-        """The labels of all sources, read once a page."""
-        return self._query("lists/source_labels", {})
+    def publishers(self) -> dict[str, str]:
+        """The publishers of all sources by their keys, read once a page."""
+        rows = self._query("lists/source_labels", {})
+        return dict(zip(rows["source_id"], rows["publisher"], strict=True))
 
     def _source_line(self, rows: pd.DataFrame) -> None:
-        known = self.labels.set_index("source_id", drop=False)
-        known.loc[source_ids(rows)]
+        list(dict.fromkeys(self.publishers[key] for key in source_ids(rows)))
 
     def _timed(self, kind: str, call: Callable[[], Any]) -> Any:
         start = time.perf_counter()
