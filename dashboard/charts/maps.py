@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import log2, sqrt
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
@@ -32,8 +33,12 @@ OPACITY = {"reported": 0.95, "described": 0.8}
 FADED = 0.35
 """Share of its opacity that an attack keeps once months are stepped past its own."""
 
-DISC = 0.35
-"""Opacity of the disc behind a ring's count: points under it stay readable."""
+DISC = 0.35  # opacity of the disc behind a ring's count: points under it stay readable
+
+USED = (
+    "incident_id", "date", "vessel_name", "flag", "flag_name", "vessel_type", "area", "latitude",
+    "longitude", "position_basis", "weapons", "outcome", *map_words.CASUALTIES, "publishers",
+)  # fmt: skip  # columns of facts/attacks, of which flag_name may be missing
 
 RING = "position known to the area only"
 FONT = ",".join(basemap.FONTS)
@@ -102,13 +107,13 @@ def attack_map(
 
 def _attacks(rows: pd.DataFrame) -> list[Attack]:
     """Sort by date, so that a trace's first points are those up to a month."""
-    ordered = rows.sort_values(["date", "incident_id"])
-    attacks = [
-        {str(name): value for name, value in row.items()} for row in ordered.to_dict("records")
-    ]
+    names = [name for name in USED if name in rows]
+    cells = zip(*(rows[name].tolist() for name in names), strict=True)
+    attacks: list[Attack] = [dict(zip(names, row, strict=True)) for row in cells]
+    attacks.sort(key=itemgetter("date", "incident_id"))
+    hurt = rows.set_index("incident_id")[list(map_words.CASUALTIES)].sum(axis=1).to_dict()
     for attack in attacks:
-        hurt = sum(int(attack[c]) for c in map_words.CASUALTIES if not pd.isna(attack[c]))
-        attack["size"] = round(sqrt(BASE_PX**2 + CASUALTY_PX * hurt), 1)
+        attack["size"] = round(sqrt(BASE_PX**2 + CASUALTY_PX * hurt[attack["incident_id"]]), 1)
         attack["opacity"] = OPACITY.get(attack["position_basis"])
         attack["month"] = attack["date"].replace(day=1)
     return attacks
