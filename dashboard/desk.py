@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,11 +86,10 @@ def load(settings: Settings, package: Package, dataset: Dataset, file: Path) -> 
         if not report.clean:
             draft.discard()
             return Loaded(report, None, draft.based_on.number)
-        counts = loading.merge(draft.con, dataset)
+        counts = _merge(draft, dataset, file)
         if not counts.added and not counts.changed:
             draft.discard()
             return Loaded(report, counts, draft.based_on.number)
-        _record(draft, dataset, file, counts)
         tables.finish(draft.con, package, SQL)
         return Loaded(report, counts, draft.number)
 
@@ -98,12 +98,18 @@ def _load_bundled(draft: store.Draft, dataset: Dataset) -> None:
     report = loading.stage(draft.con, dataset.path, dataset)
     if not report.clean:
         raise ContractError("\n".join(report.lines()))
-    _record(draft, dataset, dataset.path, loading.merge(draft.con, dataset))
+    _merge(draft, dataset, dataset.path)
 
 
-def _record(draft: store.Draft, dataset: Dataset, file: Path, counts: Counts) -> None:
+def _merge(draft: store.Draft, dataset: Dataset, file: Path) -> Counts:
+    """Merge the staged rows and enter the load; the file is hashed while DuckDB merges."""
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        sha256 = beside.submit(tables.sha256, file)
+        counts = loading.merge(draft.con, dataset)
     numbers = (counts.added, counts.changed, counts.unchanged)
-    tables.record(draft.con, dataset, file, numbers, _user(), draft.number)
+    entry = (dataset.name, file.name, sha256.result(), *numbers, _user(), draft.number)
+    tables.record(draft.con, entry)
+    return counts
 
 
 def _user() -> str:

@@ -93,18 +93,17 @@ def sha256(file: Path) -> str:
 
 
 def record(
-    con: duckdb.DuckDBPyConnection,
-    dataset: Dataset,
-    file: Path,
-    counts: tuple[int, int, int],
-    by: str,
-    version: int,
+    con: duckdb.DuckDBPyConnection, entry: tuple[str, str, str, int, int, int, str, int]
 ) -> None:
-    """Enter a load in the ledger; ``counts`` are rows added, changed and unchanged."""
+    """Enter a load in the ledger.
+
+    ``entry`` is the dataset, file name, SHA-256, rows added, changed and unchanged, by whom, and
+    the version that the load makes.
+    """
     con.execute(
         "insert into loads select coalesce(max(load_id), 0) + 1, ?, ?, ?, ?, ?, ?,"
         " date_trunc('second', now() at time zone 'UTC'), ?, ? from loads",
-        [dataset.name, file.name, sha256(file), *counts, by, version],
+        list(entry),
     )
 
 
