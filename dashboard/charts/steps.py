@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from dashboard.charts import theme
+
 
 def controls(names: list[str], dark: bool) -> dict[str, Any]:
     """Return the layout of a play button and a slider; the last of the frames is shown at first."""
-    muted, line = ("#A6ADB8", "#3A414D") if dark else ("#5B6472", "#DDE1E7")
+    _, muted, line = theme.TONES[dark]
     at_once = {"mode": "immediate", "transition": {"duration": 0}}
     jump = at_once | {"frame": {"duration": 0, "redraw": True}}
     play = at_once | {"frame": {"duration": 800, "redraw": True}, "fromcurrent": True}

@@ -23,6 +23,9 @@ SLATE = "#747A85"
 ACCENT = "#C4570A"
 """All attacks together, whatever their outcome."""
 
+TONES = {False: ("#1B1F27", "#5B6472", "#DDE1E7"), True: ("#E8EAED", "#A6ADB8", "#3A414D")}
+"""Ink, muted text and lines of a light (False) and a dark (True) page."""
+
 BACKGROUNDS = {"light": "#FFFFFF", "dark": "#12161D"}
 
 OUTCOME_COLOURS = {
@@ -49,9 +52,7 @@ FONT = '"Source Sans", "Source Sans Pro", "Source Sans 3", "Helvetica Neue", Ari
 @cache
 def template(dark: bool = False) -> dict[str, Any]:
     """Return the project's Plotly template for a light or a dark page; not to be changed."""
-    ink, muted, line = (
-        ("#E8EAED", "#A6ADB8", "#3A414D") if dark else ("#1B1F27", "#5B6472", "#DDE1E7")
-    )
+    ink, muted, line = TONES[dark]
     background = BACKGROUNDS["dark" if dark else "light"]
     clear = "rgba(0,0,0,0)"
     axis = {

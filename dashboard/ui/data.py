@@ -71,8 +71,13 @@ def _query(path: str, name: str, parameters: dict[str, Any], _reader: store.Read
     return queries.run(_reader.cursor(), name, **parameters)
 
 
+def base_path() -> str:
+    """Return the path that this server stands under: "" or "/prefix"."""
+    prefix = str(st.get_option("server.baseUrlPath")).strip("/")
+    return f"/{prefix}" if prefix else ""
+
+
 def base_url() -> str:
     """Return the address of this server, under which the coastline is served."""
     address = urlsplit(st.context.url or "")
-    prefix = str(st.get_option("server.baseUrlPath")).strip("/")
-    return f"{address.scheme}://{address.netloc}{'/' if prefix else ''}{prefix}"
+    return f"{address.scheme}://{address.netloc}{base_path()}"

@@ -31,9 +31,7 @@ class Cached(StaticFiles):
 
 def routes() -> list[BaseRoute]:
     """Return the routes beside Streamlit's own, under the server's base path."""
-    prefix = str(st.get_option("server.baseUrlPath")).strip("/")
-    geo = Cached(directory=HOME / "data" / "geo")
-    return [Mount(f"/{prefix}/geo" if prefix else "/geo", geo)]
+    return [Mount(f"{data.base_path()}/geo", Cached(directory=HOME / "data" / "geo"))]
 
 
 @asynccontextmanager

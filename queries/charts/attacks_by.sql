@@ -15,35 +15,17 @@ with selected as (
     from selected_attacks(
         $start, $end, $claimed, $areas, $vessel_types, $weapons, $outcomes, $confidences, $flags
     )
-),
-
-named as (
-    select 'vessel_type' as dimension, vessel_type as value, vessel_type as label, source_ids
-    from selected
-    union all
-    select 'weapon', weapon, weapon, source_ids
-    from (select unnest(weapons) as weapon, source_ids from selected)
-    union all
-    select 'area', area, area, source_ids
-    from selected
-    union all
-    select 'flag', flag, flag_name, source_ids
-    from selected
-    union all
-    select 'outcome', outcome, outcome, source_ids
-    from selected
-    union all
-    select 'confidence', confidence, confidence, source_ids
-    from selected
 )
 
 select
-    dimension,
-    value,
-    label,
+    attack_values.dimension,
+    attack_values.value,
+    attack_values.label,
     count(*) as attacks,
-    array_to_string(list_sort(list_distinct(string_split(string_agg(source_ids, '|'), '|'))), '|')
-        as source_ids
-from named
-group by dimension, value, label
-order by dimension, attacks desc, label
+    array_to_string(
+        list_sort(list_distinct(string_split(string_agg(selected.source_ids, '|'), '|'))), '|'
+    ) as source_ids
+from selected
+inner join attack_values on selected.incident_id = attack_values.incident_id
+group by attack_values.dimension, attack_values.value, attack_values.label
+order by attack_values.dimension, attacks desc, attack_values.label
