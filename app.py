@@ -15,6 +15,9 @@ if __name__ == "__main__":
             "Monitor": [
                 st.Page(f"{pages}/overview.py", title="Overview", icon=":material/monitoring:"),
                 st.Page(f"{pages}/attacks.py", title="Attacks", icon=":material/target:"),
+                st.Page(f"{pages}/rerouting.py", title="Rerouting", icon=":material/alt_route:"),
+                st.Page(f"{pages}/costs.py", title="Container costs", icon=":material/payments:"),
+                st.Page(f"{pages}/hodeidah.py", title="Hodeidah", icon=":material/anchor:"),
             ],
             "Data": [
                 st.Page(f"{pages}/sources.py", title="Sources", icon=":material/menu_book:"),

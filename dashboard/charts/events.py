@@ -53,7 +53,9 @@ HOVER_WIDTH = 60
 """Characters of a line of hover text: it must fit a telephone."""
 
 
-def draw(fig: Figure, events: pd.DataFrame, y_label: float | None = None) -> str:
+def draw(
+    fig: Figure, events: pd.DataFrame, y_label: float | None = None, panels: bool = False
+) -> str:
     """Add thin lines for events (rows of lists/events) to a figure with dates on its x axis.
 
     Return what the note says of them, "" for none. The text of an event is read by hovering over
@@ -63,16 +65,24 @@ def draw(fig: Figure, events: pd.DataFrame, y_label: float | None = None) -> str
     free for both. When the period has no landmark, all are drawn bare.
 
     Few traces on an axis of their own, behind the data, hold all the lines: fifty shapes with
-    fifty annotations take several times as long to redraw.
+    fifty annotations take several times as long to redraw. In a figure of ``panels``, y axes one
+    above the other over one x axis, that axis is y9 and reaches through all of them. Where a
+    hover reads all lines at one date (``x unified``) an event says its title and day alone.
     """
     if events.empty:
         return ""
     layout = fig["layout"]
-    axis = layout.get("yaxis", {})
-    # Unless it is named, it is taken from the other axis.
-    mode = "array" if "tickvals" in axis else "linear" if "dtick" in axis else "auto"
-    layout["yaxis"] = axis | {"overlaying": "y2", "tickmode": mode}
-    layout["yaxis2"] = {"range": [0, 1], "visible": False, "fixedrange": True}
+    own = {"range": [0, 1], "visible": False, "fixedrange": True}
+    if panels:
+        layout["yaxis9"] = own | {"domain": [0, 1], "anchor": "x"}
+    else:
+        axis = layout.get("yaxis", {})
+        # Unless it is named, it is taken from the other axis.
+        mode = "array" if "tickvals" in axis else "linear" if "dtick" in axis else "auto"
+        layout["yaxis"] = axis | {"overlaying": "y2", "tickmode": mode}
+        layout["yaxis2"] = own
+    brief = layout.get("hovermode", "x unified") == "x unified"
+    place = "y9" if panels else "y2"
     lines: list[dict[Any, Any]] = [
         dict(event) | {"foot": 0.0, "top": 1.0}
         for event in events.to_dict("records")  # one by one: faster than frames, for so few
@@ -84,14 +94,15 @@ def draw(fig: Figure, events: pd.DataFrame, y_label: float | None = None) -> str
         ]
         ticks = [e | {"foot": TICK} for e in lines if e["event_id"] not in LANDMARKS]
         lines = [*labelled, *ticks]
-        layout["annotations"] = [*layout.get("annotations", []), *map(_name, labelled)]
+        names = [_name(event, place) for event in labelled]
+        layout["annotations"] = [*layout.get("annotations", []), *names]
     elif len(lines) > CROWD:
         for line in lines:
             line["foot"] = 0.0 if line["event_id"] in LANDMARKS else TICK
     for kind, colour in theme.EVENT_COLOURS.items():
         of_kind = [e for e in lines if KINDS.get(e["category"], "escalation") == kind]
         if of_kind:
-            fig["data"].append(_lines(of_kind, kind, colour))
+            fig["data"].append(_lines(of_kind, kind, colour, place, brief))
     return _note(lines)
 
 
@@ -133,12 +144,12 @@ def _note(lines: list[dict[Any, Any]]) -> str:
     return f"{drawn} are events, to be read at their tops: {colours}."
 
 
-def _name(event: dict[Any, Any]) -> dict[str, Any]:
+def _name(event: dict[Any, Any], place: str) -> dict[str, Any]:
     """Return a landmark's label, to stand beside the top of its line."""
     return {
         "x": event["date"],
         "y": event["top"],
-        "yref": "y2",
+        "yref": place,
         "text": event["label"],
         "xanchor": "right" if event["late"] else "left",
         "xshift": -4 if event["late"] else 4,
@@ -147,7 +158,9 @@ def _name(event: dict[Any, Any]) -> dict[str, Any]:
     }
 
 
-def _lines(events: list[dict[Any, Any]], kind: str, colour: str) -> dict[str, Any]:
+def _lines(
+    events: list[dict[Any, Any]], kind: str, colour: str, place: str, brief: bool
+) -> dict[str, Any]:
     """One trace of vertical lines: per event its foot, its top and a break."""
     x: list[pd.Timestamp | None] = []
     y: list[float | None] = []
@@ -155,12 +168,13 @@ def _lines(events: list[dict[Any, Any]], kind: str, colour: str) -> dict[str, An
     for event in events:
         x += [event["date"], event["date"], None]
         y += [event["foot"], event["top"], None]
-        texts += [said := hover(event), said, ""]
+        said = f"<b>{event['title']}</b>, {words.day(event['date'])}" if brief else hover(event)
+        texts += [said, said, ""]
     return {
         "type": "scatter",
         "x": x,
         "y": y,
-        "yaxis": "y2",
+        "yaxis": place,
         "mode": "lines+markers",
         "line": {"color": colour, "width": 1},
         "marker": {"color": colour, "size": [0, 6, 0] * len(events), "line": {"width": 0}},

@@ -43,6 +43,26 @@ OUTCOME_COLOURS = {
 Claimed only is hatched in bars and hollow on maps as well, so that it never rests on colour.
 """
 
+CHOKEPOINT_COLOURS = {
+    "Bab el-Mandeb Strait": VERMILLION,
+    "Suez Canal": ORANGE,
+    "Cape of Good Hope": BLUE,
+    "Strait of Hormuz": GREY,
+}
+"""Chokepoint -> colour: warm where ships went missing, blue where they went instead."""
+
+LANE_COLOURS = {
+    "Shanghai-Rotterdam": PURPLE,
+    "Shanghai-Genoa": "#C0569B",
+    "Shanghai-New York": GREEN,
+    "Shanghai-Los Angeles": SKY,
+    "composite": GREY,
+}
+"""Lane of the freight rates -> colour; the composite is context and muted."""
+
+PORT_COLOURS = {"Red Sea ports (all three)": VERMILLION, "Southern ports": GREY}
+"""Group of Yemeni ports -> colour; the southern ports are the comparison."""
+
 EVENT_COLOURS = {"escalation": "#B56A5C", "response": "#808690", "truce or diplomacy": "#5B8C74"}
 """Kind of event -> muted colour of its thin line."""
 

@@ -52,3 +52,22 @@ def times(count: int) -> str:
 def joined(parts: Sequence[str]) -> str:
     """Return "a", "a and b", "a, b and c"."""
     return " and ".join([", ".join(parts[:-1])] * (len(parts) > 1) + [*parts[-1:]])
+
+
+def change(percent: float) -> str:
+    """Return "54 % less", "89 % more", "as much" for a change in percent."""
+    whole = round(abs(percent))
+    if whole == 0:
+        return "as much"
+    return f"{whole} % {'more' if percent > 0 else 'less'}"
+
+
+def signed(percent: float) -> str:
+    """Return "+89 %", "−54 %", "0 %"."""
+    whole = round(percent)
+    return f"{'−' if whole < 0 else '+' * (whole > 0)}{abs(whole):,} %"
+
+
+def window(first: date, last: date) -> str:
+    """Return "1 January 2022 to 6 October 2023"."""
+    return f"{day(first)} to {day(last)}" if first != last else day(first)

@@ -8,10 +8,14 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.charts.words import window
 from dashboard.ui.data import record
 
 BASELINE = (date(2022, 1, 1), date(2023, 10, 6))
 """The World Bank's baseline: Red Sea monitoring, 2022-01-01 to 2023-10-06."""
+
+RATE_BASELINE = (date(2023, 9, 1), date(2023, 11, 16))
+"""The weeks before the first hijacking, in which the rates were at rest and seldom missing."""
 
 EVENTS = {"Off": 0, "Key": 3, "More": 2, "All": 1}
 """Choice of the event overlay -> lowest importance drawn (0 draws none)."""
@@ -25,6 +29,8 @@ class Filters:
     end: date
     baseline_start: date
     baseline_end: date
+    rate_baseline_start: date
+    rate_baseline_end: date
     importance: int
     claimed: bool
 
@@ -34,9 +40,24 @@ class Filters:
         return dict(vars(self))
 
     def words(self) -> str:
-        """Say in words what is chosen."""
+        """Say in words what is chosen of the attacks."""
         claims = "with" if self.claimed else "without"
-        return f"{self.start:%-d %B %Y} to {self.end:%-d %B %Y}, {claims} claimed-only attacks"
+        return f"{self.period}, {claims} claimed-only attacks"
+
+    @property
+    def period(self) -> str:
+        """The period in words."""
+        return window(self.start, self.end)
+
+    @property
+    def baseline(self) -> str:
+        """The baseline of transits in words."""
+        return window(self.baseline_start, self.baseline_end)
+
+    @property
+    def rate_baseline(self) -> str:
+        """The baseline of freight rates in words."""
+        return window(self.rate_baseline_start, self.rate_baseline_end)
 
 
 def sidebar() -> Filters:
@@ -69,18 +90,34 @@ def sidebar() -> Filters:
             help="Strikes, truces, naval operations and other events of the war, by importance.",
         )
         baseline = st.date_input(
-            "Baseline",
+            "Baseline of transits",
             BASELINE,
             min_value=earliest,
             max_value=latest,
             format="YYYY-MM-DD",
             key="baseline",
             bind="query-params",
-            help="Percentages compare with the mean of these days. Counts of attacks do not use"
-            " it. The World Bank's window is set.",
+            help="Transits are compared with their mean over these days; a week counts where its"
+            " Thursday lies. The World Bank's window is set: 2022-01-01 to 2023-10-06.",
         )
-    period, baseline = _both(period, (start, latest)), _both(baseline, BASELINE)
-    chosen = Filters(*period, *baseline, EVENTS[overlay or "Off"], claimed)
+        rate_baseline = st.date_input(
+            "Baseline of freight rates",
+            RATE_BASELINE,
+            min_value=earliest,
+            max_value=latest,
+            format="YYYY-MM-DD",
+            key="rate_baseline",
+            bind="query-params",
+            help="Freight rates are compared with their mean over these days. The eleven weeks"
+            " before the first hijacking are set: 2023-09-01 to 2023-11-16.",
+        )
+    chosen = Filters(
+        *_both(period, (start, latest)),
+        *_both(baseline, BASELINE),
+        *_both(rate_baseline, RATE_BASELINE),
+        EVENTS[overlay or "Off"],
+        claimed,
+    )
     st.session_state["_filters"] = chosen
     return chosen
 

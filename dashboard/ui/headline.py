@@ -1,20 +1,29 @@
-"""Headline cards: a number, what it counts, and until when."""
+"""Headline cards: a number, what it counts, until when, how it went and where there is more."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
+from dashboard.charts.spark import spark
+
 
 @dataclass(frozen=True)
 class Card:
-    """One figure of the headline; ``detail`` stands small below it, ``help`` defines it."""
+    """One figure of the headline; ``detail`` stands small below it, ``help`` defines it.
+
+    ``trend`` are values in order of time, drawn as a small line (None is a gap); ``page`` is the
+    file of the page that takes the figure apart, linked with the filters of this one.
+    """
 
     label: str
     value: str
     detail: str
     help: str = ""
+    trend: Sequence[float | None] = ()
+    page: str = ""
 
 
 def headline(cards: list[Card]) -> None:
@@ -24,3 +33,8 @@ def headline(cards: list[Card]) -> None:
             with st.container(border=True, width="stretch", height="stretch", gap="xxsmall"):
                 st.metric(card.label, card.value, help=card.help or None)
                 st.caption(card.detail)
+                if card.trend:
+                    st.html(spark(card.trend))
+                if card.page:
+                    asked = {key: st.query_params.get_all(key) for key in st.query_params}
+                    st.page_link(f"dashboard/pages/{card.page}.py", query_params=asked)

@@ -73,19 +73,23 @@ def show(
             st.caption(chart.note)
         drawn = pd.DataFrame() if events is None else events
         st.caption(citations.source_line(chart.rows, drawn))
-        _details(chart, drawn, chosen, exports.link())
+        details(chart, drawn, chosen, exports.link())
 
 
 @st.fragment
-def _details(chart: Chart, events: pd.DataFrame, chosen: str, link: str) -> None:
-    """Offer the rows, their sources and the CSV; drawn only once it is opened."""
-    details = st.expander("Rows, sources, CSV", key=f"{chart.key}-rows", on_change="rerun")
-    if not details.open:
+def details(
+    chart: Chart, events: pd.DataFrame, chosen: str, link: str, listed: bool = False
+) -> None:
+    """Offer the rows, unless they are listed already, their sources and the CSV; once opened."""
+    heading = "Sources, CSV" if listed else "Rows, sources, CSV"
+    opened = st.expander(heading, key=f"{chart.key}-rows", on_change="rerun")
+    if not opened.open:
         return
-    with details:
-        st.dataframe(
-            exports.readable(chart.rows), hide_index=True, alt=f"The rows behind: {chart.title}"
-        )
+    with opened:
+        if not listed:
+            st.dataframe(
+                exports.readable(chart.rows), hide_index=True, alt=f"The rows behind: {chart.title}"
+            )
         st.download_button(
             "CSV with sources and filters",
             lambda: exports.csv(chart, events, chosen, link),

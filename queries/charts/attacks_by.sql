@@ -22,9 +22,7 @@ select
     attack_values.value,
     attack_values.label,
     count(*) as attacks,
-    array_to_string(
-        list_sort(list_distinct(string_split(string_agg(selected.source_ids, '|'), '|'))), '|'
-    ) as source_ids
+    all_sources(selected.source_ids) as source_ids
 from selected
 inner join attack_values on selected.incident_id = attack_values.incident_id
 group by attack_values.dimension, attack_values.value, attack_values.label

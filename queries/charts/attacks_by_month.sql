@@ -38,9 +38,7 @@ counted as (
         outcome,
         count(*) as attacks,
         coalesce(sum(killed), 0)::bigint as killed,
-        array_to_string(
-            list_sort(list_distinct(string_split(string_agg(source_ids, '|'), '|'))), '|'
-        ) as source_ids
+        all_sources(source_ids) as source_ids
     from selected
     group by month, outcome
 )

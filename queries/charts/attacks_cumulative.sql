@@ -19,8 +19,7 @@ select
     date,
     count(*) as attacks,
     sum(count(*)) over (order by date)::bigint as cumulative_attacks,
-    array_to_string(list_sort(list_distinct(string_split(string_agg(source_ids, '|'), '|'))), '|')
-        as source_ids
+    all_sources(source_ids) as source_ids
 from selected
 group by date
 order by date

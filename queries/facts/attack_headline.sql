@@ -29,10 +29,5 @@ select
     min(date) as first_date,
     max(date) as last_date,
     (select covers_until from coverage where dataset = 'attacks') as checked_until,
-    coalesce(
-        array_to_string(
-            list_sort(list_distinct(string_split(string_agg(source_ids, '|'), '|'))), '|'
-        ),
-        ''
-    ) as source_ids
+    all_sources(source_ids) as source_ids
 from selected

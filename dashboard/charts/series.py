@@ -1,0 +1,102 @@
+"""Lines over time that are honest about gaps, named where they end rather than in a legend."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+Trace = dict[str, Any]
+
+WEEKS_GAP = 21
+"""Days between two weekly points above which no line is drawn: three steps."""
+
+MONTHS_GAP = 93
+"""Days between two monthly points above which no line is drawn: three steps."""
+
+
+def line(
+    x: Sequence[pd.Timestamp],
+    y: Sequence[float],
+    told: Sequence[str],
+    name: str,
+    colour: str,
+    gap_days: int,
+    **more: Any,
+) -> Trace:
+    """Return a line of points in order of time, broken where two are more than a gap apart.
+
+    ``told`` is the hover text of each point. Missing values of ``y`` break the line as well. A
+    point between two breaks is drawn as a dot: a line of one point would not be seen.
+    """
+    xs: list[pd.Timestamp | None] = []
+    ys: list[float | None] = []
+    texts: list[str] = []
+    for day, value, text in zip(x, y, told, strict=True):
+        if pd.isna(value):
+            if ys and ys[-1] is not None:
+                xs, ys, texts = [*xs, None], [*ys, None], [*texts, ""]
+            continue
+        previous = next((seen for seen in reversed(xs) if seen is not None), None)
+        if previous is not None and (day - previous).days > gap_days and ys[-1] is not None:
+            xs, ys, texts = [*xs, None], [*ys, None], [*texts, ""]
+        xs, ys, texts = [*xs, day], [*ys, float(value)], [*texts, text]
+    alone = [y is not None and not _at(ys, n - 1) and not _at(ys, n + 1) for n, y in enumerate(ys)]
+    drawn: Trace = {
+        "type": "scatter",
+        "x": xs,
+        "y": ys,
+        "text": texts,
+        "hovertemplate": "%{text}<extra></extra>",
+        "mode": "lines",
+        "name": name,
+        "line": {"color": colour, "width": 2},
+        "showlegend": False,
+    }
+    if any(alone):
+        size = [5 if one else 0 for one in alone]
+        drawn |= {"mode": "lines+markers", "marker": {"color": colour, "size": size}}
+    return drawn | more
+
+
+def end_labels(
+    ends: Sequence[tuple[str, str, float]], low: float, high: float, step: float = 0.065
+) -> list[dict[str, Any]]:
+    """Return names to stand to the right of a plot at the heights where lines end.
+
+    ``ends`` are name, colour and last value; ``low`` and ``high`` the range of the y axis; labels
+    stand at least ``step`` of the plot's height apart, as near to their line as that allows.
+    """
+    places = sorted(ends, key=lambda end: end[2])
+    heights = spread([(value - low) / ((high - low) or 1) for _, _, value in places], step)
+    return [
+        {
+            "xref": "paper",
+            "x": 1,
+            "yref": "paper",
+            "y": height,
+            "text": f'<span style="color:{colour}">●</span> {name}',
+            "xanchor": "left",
+            "yanchor": "middle",
+            "xshift": 4,
+            "showarrow": False,
+        }
+        for (name, colour, _), height in zip(places, heights, strict=True)
+    ]
+
+
+def spread(heights: Sequence[float], step: float) -> list[float]:
+    """Return ascending heights moved up, then down from 1, until each is a step from the next."""
+    placed: list[float] = []
+    for height in heights:
+        placed.append(max(height, placed[-1] + step) if placed else max(height, 0.0))
+    ceiling = 1.0
+    for number in reversed(range(len(placed))):
+        placed[number] = min(placed[number], ceiling)
+        ceiling = placed[number] - step
+    return placed
+
+
+def _at(values: Sequence[float | None], number: int) -> bool:
+    return 0 <= number < len(values) and values[number] is not None

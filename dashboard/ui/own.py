@@ -1,0 +1,63 @@
+"""A page's own filters: like the shared ones they stand in the URL and survive a change of page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+
+def one(label: str, options: Sequence[str], key: str, hint: str | None = None) -> str:
+    """Let the reader choose one of a few options, at first the first; say if a link asks more."""
+    _warn_of_unknown(label, options, key)
+    chosen = st.segmented_control(
+        label,
+        options,
+        default=options[0],
+        required=True,
+        key=key,
+        bind="query-params",
+        help=hint,
+    )
+    return chosen or options[0]
+
+
+def some(
+    label: str,
+    options: Sequence[str],
+    key: str,
+    default: Sequence[str] = (),
+    hint: str | None = None,
+) -> list[str] | None:
+    """Let the reader choose any of the options; None chosen means all, which is returned as None.
+
+    With a ``default`` no choice means the default.
+    """
+    _warn_of_unknown(label, options, key)
+    chosen = st.pills(
+        label,
+        options,
+        selection_mode="multi",
+        default=[option for option in default if option in options],
+        key=key,
+        bind="query-params",
+        help=hint,
+    )
+    return list(chosen) or list(default) or None
+
+
+def sections(names: Sequence[str], key: str) -> str:
+    """Draw the sections of a page as tabs and return the one that is open: only it is drawn."""
+    tabs = st.tabs(list(names), key=key, on_change="rerun", bind="query-params")
+    return next((name for name, tab in zip(names, tabs, strict=True) if tab.open), names[0])
+
+
+def _warn_of_unknown(label: str, options: Sequence[str], key: str) -> None:
+    """Say what a link asks for that the data do not have: Streamlit drops it without a word."""
+    unknown = [value for value in st.query_params.get_all(key) if value not in options]
+    if unknown:
+        st.warning(
+            f"The link asks for {label.lower()} {', '.join(map(repr, unknown))}, which the data"
+            " do not have; it is left out.",
+            icon=":material/link_off:",
+        )

@@ -1,0 +1,39 @@
+-- One row per lane and assessment date, with the lane's mean over the rate baseline.
+-- Before 2023-09-01 the record is irregular: is_weekly is false there, and such rows are context.
+-- The baseline is the mean of its assessments, NULL without any; index_pct is 100 at the baseline.
+-- $start: first day, inclusive; NULL = from the first assessment
+-- $end: last day, inclusive; NULL = to the last assessment
+-- $rate_baseline_start: first day of the baseline, inclusive; NULL = from the first assessment
+-- $rate_baseline_end: last day of the baseline, inclusive; NULL = to the last assessment
+-- $lanes: list of lanes; NULL = all
+with baseline as (
+    select
+        lane,
+        avg(usd_per_feu) as baseline_usd_per_feu,
+        count(*) as baseline_assessments
+    from freight_rates
+    where
+        ($rate_baseline_start is null or date >= $rate_baseline_start::date)
+        and ($rate_baseline_end is null or date <= $rate_baseline_end::date)
+    group by lane
+)
+
+select
+    rates.lane,
+    rates.date,
+    rates.usd_per_feu,
+    rates.basis,
+    rates.date >= date '2023-09-01' as is_weekly,
+    baseline.baseline_usd_per_feu,
+    coalesce(baseline.baseline_assessments, 0) as baseline_assessments,
+    100 * rates.usd_per_feu / baseline.baseline_usd_per_feu as index_pct,
+    rates.usd_per_feu / baseline.baseline_usd_per_feu as multiple,
+    rates.note,
+    rates.source_ids
+from freight_rates as rates
+left join baseline on rates.lane = baseline.lane
+where
+    ($start is null or rates.date >= $start::date)
+    and ($end is null or rates.date <= $end::date)
+    and ($lanes is null or list_contains($lanes::varchar[], rates.lane))
+order by rates.lane, rates.date

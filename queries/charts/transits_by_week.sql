@@ -1,0 +1,28 @@
+-- One row per chokepoint and ISO week with data, the vessel classes chosen together.
+-- A week counts where its Thursday lies; means per day are transits over days. The baseline is the
+-- mean per day of its weeks, NULL without any; index_pct is 100 at the baseline.
+-- $start: first day, inclusive; NULL = from the first week
+-- $end: last day, inclusive; NULL = to the last week
+-- $baseline_start: first day of the baseline, inclusive; NULL = from the first week
+-- $baseline_end: last day of the baseline, inclusive; NULL = to the last week
+-- $chokepoints: list of chokepoints; NULL = all
+-- $vessel_classes: list of vessel classes; NULL = all
+with baseline as (
+    select chokepoint, sum(transits) / sum(days) as baseline_per_day
+    from transits_per_week($baseline_start, $baseline_end, $chokepoints, $vessel_classes)
+    group by chokepoint
+)
+
+select
+    weekly.chokepoint,
+    weekly.week,
+    weekly.days,
+    weekly.transits,
+    weekly.transits / weekly.days as transits_per_day,
+    baseline.baseline_per_day,
+    100 * (weekly.transits / weekly.days) / nullif(baseline.baseline_per_day, 0) as index_pct,
+    weekly.trade_volume_t / weekly.days as trade_volume_t_per_day,
+    weekly.source_ids
+from transits_per_week($start, $end, $chokepoints, $vessel_classes) as weekly
+left join baseline on weekly.chokepoint = baseline.chokepoint
+order by weekly.chokepoint, weekly.week

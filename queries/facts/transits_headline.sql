@@ -1,0 +1,56 @@
+-- One row per chokepoint: its latest four weeks and the whole period against the baseline.
+-- Latest are the last four weeks with data in the period; a week counts where its Thursday lies.
+-- Means are transits over days, NULL without a week; change is in percent of the baseline.
+-- $start: first day, inclusive; NULL = from the first week
+-- $end: last day, inclusive; NULL = to the last week
+-- $baseline_start: first day of the baseline, inclusive; NULL = from the first week
+-- $baseline_end: last day of the baseline, inclusive; NULL = to the last week
+-- $chokepoints: list of chokepoints; NULL = all
+-- $vessel_classes: list of vessel classes; NULL = all
+with weekly as (
+    select *, row_number() over (partition by chokepoint order by week desc) as weeks_back
+    from transits_per_week($start, $end, $chokepoints, $vessel_classes)
+),
+
+chosen as (
+    select
+        chokepoint,
+        sum(transits) / sum(days) as period_per_day,
+        count(*) as period_weeks,
+        sum(transits) filter (where weeks_back <= 4) / sum(days) filter (where weeks_back <= 4)
+            as latest_per_day,
+        min(week) filter (where weeks_back <= 4) as latest_from_week,
+        max(week) as latest_week,
+        all_sources(source_ids) as source_ids
+    from weekly
+    group by chokepoint
+),
+
+baseline as (
+    select
+        chokepoint,
+        sum(transits) / sum(days) as baseline_per_day,
+        count(*) as baseline_weeks,
+        min(week) as baseline_first_week,
+        max(week) as baseline_last_week
+    from transits_per_week($baseline_start, $baseline_end, $chokepoints, $vessel_classes)
+    group by chokepoint
+)
+
+select
+    chosen.chokepoint,
+    chosen.latest_per_day,
+    chosen.latest_from_week,
+    chosen.latest_week,
+    100 * (chosen.latest_per_day / nullif(baseline.baseline_per_day, 0) - 1) as latest_change_pct,
+    chosen.period_per_day,
+    chosen.period_weeks,
+    100 * (chosen.period_per_day / nullif(baseline.baseline_per_day, 0) - 1) as period_change_pct,
+    baseline.baseline_per_day,
+    coalesce(baseline.baseline_weeks, 0) as baseline_weeks,
+    baseline.baseline_first_week,
+    baseline.baseline_last_week,
+    chosen.source_ids
+from chosen
+left join baseline on chosen.chokepoint = baseline.chokepoint
+order by chosen.chokepoint
