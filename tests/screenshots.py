@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests import serving
 
-PAGES = ("", "attacks", "sources")
+PAGES = ("", "attacks", "rerouting", "costs", "hodeidah", "sources")
 
 
 def main() -> None:

@@ -17,8 +17,8 @@ pytestmark = pytest.mark.skipif(
     reason="no Chromium on this machine; REQUIRE_BROWSER=1 makes that a failure",
 )
 
-PAGES = {"": 1, "attacks": 8, "sources": 0}
-"""Page -> number of charts."""
+PAGES = {"": 1, "attacks": 8, "rerouting": 1, "costs": 1, "hodeidah": 1, "sources": 0}
+"""Page -> number of charts that it shows at first."""
 
 
 @pytest.fixture(scope="module")
@@ -115,8 +115,61 @@ def test_filters_survive_a_change_of_page(page: Page, address: str) -> None:
     serving.settled(page)
     assert metric(page, "Attacks recorded") == "4"
     page.locator("[data-testid=stSidebarNavLink]", has_text="Overview").click()
-    page.wait_for_url("**claimed=true**")
-    expect(page.locator("[data-testid=stMetricValue]").first).to_have_text("180")
+    expect(page.get_by_text("180 in the period")).to_be_visible()
+    assert "claimed=true" in page.url
+    page.locator("[data-testid=stSidebarNavLink]", has_text="Attacks").click()
+    expect(page.locator("[data-testid=stMetricValue]").first).to_have_text("4")
+    assert "outcome=sunk" in page.url
+
+
+@pytest.mark.parametrize(
+    ("card", "title"),
+    [
+        (0, "attacks"),
+        (1, "rerouting"),
+        (2, "rerouting"),
+        (3, "container costs"),
+        (4, "hodeidah"),
+        (5, "attacks"),
+    ],
+)
+def test_each_card_leads_to_its_page_and_back_with_the_filters(
+    page: Page, address: str, card: int, title: str
+) -> None:
+    asked = "period=2024-01-01&period=2024-12-31&claimed=true&events=More"
+    page.goto(f"{address}/?{asked}")
+    serving.settled(page)
+    assert page.locator("[data-testid=stMetricValue]").count() == 6
+    page.locator("[data-testid=stPageLink] a").nth(card).click()
+    expect(page.locator("[data-testid=stMainBlockContainer] h1")).to_contain_text(title)
+    serving.settled(page)
+    chosen = ("period=2024-01-01", "period=2024-12-31", "claimed=true", "events=More")
+    assert [part for part in chosen if part not in page.url] == []
+    page.locator("[data-testid=stSidebarNavLink]", has_text="Overview").click()
+    expect(page.locator("[data-testid=stMainBlockContainer] h1")).to_contain_text("overview")
+    serving.settled(page)
+    assert [part for part in chosen if part not in page.url] == []
+    assert "in the period" in page.locator("[data-testid=stMainBlockContainer]").inner_text()
+
+
+def test_overview_fits_one_screen_and_one_hover_reads_all_panels(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1400, "height": 900})
+    page.goto(address)
+    serving.settled(page)
+    plot = page.locator(".js-plotly-plot").first
+    box = plot.bounding_box()
+    strip = page.get_by_text("Records were checked until these days").bounding_box()
+    assert box
+    assert strip
+    assert box["y"] + box["height"] <= 900
+    assert strip["y"] + strip["height"] <= 900
+    for height in (0.3, 0.5, 0.7, 0.9):  # in each of the four panels
+        page.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + box["height"] * height)
+        read = plot.locator(".hoverlayer .legend")
+        expect(read).to_contain_text("Attacks in ")
+        for record in ("Week of", "Transits: Bab el-Mandeb", "Rates:", "Red Sea ports:"):
+            expect(read).to_contain_text(record)
+        page.mouse.move(5, 5)
 
 
 def test_csv_says_what_it_holds(page: Page, address: str) -> None:
@@ -129,13 +182,19 @@ def test_csv_says_what_it_holds(page: Page, address: str) -> None:
     lines = download.value.path().read_text(encoding="utf-8").splitlines()
     head = [line for line in lines if line.startswith("# ")]
     rows = [line for line in lines if not line.startswith("#")]
-    assert head[1] == ("# Filters: 7 October 2023 to 1 October 2026, with claimed-only attacks")
+    assert head[1] == (
+        "# Filters: 7 October 2023 to 1 October 2026, with claimed-only attacks; transits against"
+        " 1 January 2022 to 6 October 2023; freight rates against 1 September 2023 to"
+        " 16 November 2023"
+    )
     assert head[2].startswith("# Data version: ")
     assert f"# Link: {address}?claimed=true" in head
     assert any(line.startswith("# Event: 2023-11-19 ") for line in head)
     assert any(line.startswith("# Sources (") for line in head)
-    assert rows[0] == "month,outcome,attacks,killed,source_ids"
-    assert sum(int(row.split(",")[2]) for row in rows[1:]) == 180
+    assert rows[0].startswith("week,month,attacks_in_month,killed_in_month,bab_el_mandeb_index_pct")
+    assert rows[0].endswith(",source_ids")
+    by_month = {row.split(",")[1]: row.split(",")[2] for row in rows[1:]}
+    assert sum(int(float(attacks or 0)) for attacks in by_month.values()) == 180
 
 
 def test_click_on_a_bar_filters_by_it_and_a_second_click_lifts_it(page: Page, address: str) -> None:

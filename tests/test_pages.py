@@ -43,7 +43,6 @@ def headline(app: AppTest) -> list[str]:
     return [metric.value for metric in app.metric]
 
 
-@pytest.mark.parametrize("name", ["overview", "attacks"])
 @pytest.mark.parametrize(
     ("chosen", "expected"),
     [
@@ -55,8 +54,8 @@ def headline(app: AppTest) -> list[str]:
         ({"period": ["soon", "later"], "claimed": "perhaps"}, "124 4 1 9 36 Sep 2025"),
     ],
 )
-def test_headline(page: Page, name: str, chosen: dict[str, Any], expected: str) -> None:
-    assert " ".join(headline(page(name, **chosen))) == expected
+def test_headline(page: Page, chosen: dict[str, Any], expected: str) -> None:
+    assert " ".join(headline(page("attacks", **chosen))) == expected
 
 
 @pytest.mark.parametrize(
@@ -108,11 +107,27 @@ def test_stale_records_say_so(page: Page, monkeypatch: pytest.MonkeyPatch) -> No
     said = []
     for today in (date(2026, 8, 14), date(2026, 8, 15)):
         monkeypatch.setattr(shown, "today", lambda today=today: today)
-        (caption,) = [c.value for c in page().caption if c.value.startswith("Attacks on")]
+        captions = page("attacks").caption
+        (caption,) = [c.value for c in captions if c.value.startswith("Attacks on")]
         said.append(caption.splitlines()[0])
     assert said[0].startswith("Attacks on merchant ships: checked to 15 June 2026, loaded ")
     assert "out of date" not in said[0]
     assert "out of date, last check 61 days ago" in said[1]
+
+
+def test_overview_has_a_strip_of_what_is_out_of_date(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from datetime import date
+
+    from dashboard.ui import shown
+
+    monkeypatch.setattr(shown, "today", lambda: date(2026, 8, 14))
+    (strip,) = [c.value for c in page().caption if c.value.startswith("Records were checked")]
+    assert ":green-badge[:material/check: Attacks on merchant ships: 15 Jun 2026]" in strip
+    assert (
+        ":orange-badge[:material/schedule: Yemen port imports as published: 31 Dec 2025]" in strip
+    )
 
 
 def test_sources_lists_datasets_columns_sources_and_loads(page: Page) -> None:

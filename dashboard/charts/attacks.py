@@ -49,7 +49,7 @@ def by_month(rows: pd.DataFrame, events: pd.DataFrame, checked_until: date | Non
             "yaxis": _whole(int(totals.max())),
         },
     }
-    events = _within(events, fig)
+    events = overlay.within(events, fig)
     lines = overlay.draw(fig, events)
     alt = (
         f"Stacked bars of {words.attacks(totals.sum())} by month and outcome, "
@@ -89,7 +89,7 @@ def cumulative(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
             ],
         },
     }
-    events = _within(events, fig)
+    events = overlay.within(events, fig)
     lines = overlay.draw(fig, events)
     title, latest = f"{words.attacks(total)} by {words.day(last)}", int(rows["attacks"].iloc[-1])
     alt = (
@@ -127,7 +127,7 @@ def timeline(rows_by_month: pd.DataFrame, events: pd.DataFrame) -> Chart:
     axis = _month_axis(totals)
     layout = {"hovermode": "closest", "height": HEIGHT, "xaxis": axis, "barmode": "stack"}
     fig: Figure = {"data": bars, "layout": layout}
-    events = _within(events, fig)
+    events = overlay.within(events, fig)
     free, most = 1 - overlay.labels_height(events), int(totals.max())
     step = next(n for n in (1, 2, 5, 10, 20, 50, 100, 10**6) if most <= 4 * n)
     # Ticks stop at the bars: above them is the room for the labels.
@@ -261,9 +261,3 @@ def _month_axis(totals: pd.Series) -> dict[str, Any]:
 def _whole(most: int) -> dict[str, Any]:
     """Keep the ticks of a few attacks to whole numbers."""
     return {"dtick": 1} if most <= FEW else {}
-
-
-def _within(events: pd.DataFrame, fig: Figure) -> pd.DataFrame:
-    """Return the events that the figure's time axis shows."""
-    first, last = fig["layout"]["xaxis"]["range"]
-    return events[events["date"].between(first, last)]

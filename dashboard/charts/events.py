@@ -37,8 +37,11 @@ COLOUR_WORDS = {
 }
 """Kind of event -> its colour, as a note says it."""
 
-LABEL_STEP = 0.065
-"""Height of one label as a share of a plot of about 300 px."""
+PLOT = 300
+"""Height in pixels of the plots that the shares below are meant for."""
+
+LABEL_STEP = 0.053
+"""Height of one label as a share of the plot."""
 
 CROWD = 12
 """Up to so many events each is a line over the whole height; of more, only the landmarks are."""
@@ -49,12 +52,22 @@ TICK = 0.95
 LABELS_TOP = 0.93
 """Top of the highest label: above it is the strip of the ticks."""
 
+OWN = {"range": [0, 1], "visible": False, "fixedrange": True}
+"""The axis of the events of a plot."""
+
+THROUGH = OWN | {"domain": [0, 1], "anchor": "x"}
+"""The axis of the events of several panels: it reaches through all of them."""
+
 HOVER_WIDTH = 60
 """Characters of a line of hover text: it must fit a telephone."""
 
 
 def draw(
-    fig: Figure, events: pd.DataFrame, y_label: float | None = None, panels: bool = False
+    fig: Figure,
+    events: pd.DataFrame,
+    y_label: float | None = None,
+    panels: bool = False,
+    height: int = PLOT,
 ) -> str:
     """Add thin lines for events (rows of lists/events) to a figure with dates on its x axis.
 
@@ -66,21 +79,23 @@ def draw(
 
     Few traces on an axis of their own, behind the data, hold all the lines: fifty shapes with
     fifty annotations take several times as long to redraw. In a figure of ``panels``, y axes one
-    above the other over one x axis, that axis is y9 and reaches through all of them. Where a
-    hover reads all lines at one date (``x unified``) an event says its title and day alone.
+    above the other over one x axis, that axis is y9 and reaches through all of them; ``height``
+    is that of all of them in pixels. Where a hover reads all lines at one date (``x unified``) an
+    event says its title and day alone.
     """
     if events.empty:
         return ""
     layout = fig["layout"]
-    own = {"range": [0, 1], "visible": False, "fixedrange": True}
     if panels:
-        layout["yaxis9"] = own | {"domain": [0, 1], "anchor": "x"}
+        layout["yaxis9"] = THROUGH
     else:
         axis = layout.get("yaxis", {})
         # Unless it is named, it is taken from the other axis.
         mode = "array" if "tickvals" in axis else "linear" if "dtick" in axis else "auto"
         layout["yaxis"] = axis | {"overlaying": "y2", "tickmode": mode}
-        layout["yaxis2"] = own
+        layout["yaxis2"] = OWN
+    scale = PLOT / height
+    tick, step = 1 - scale * (1 - TICK), scale * LABEL_STEP
     brief = layout.get("hovermode", "x unified") == "x unified"
     place = "y9" if panels else "y2"
     lines: list[dict[Any, Any]] = [
@@ -89,21 +104,27 @@ def draw(
     ]
     if y_label is not None and not (named := landmarks(events)).empty:
         labelled = [
-            dict(event) | {"foot": 0.0, "top": y_label - LABEL_STEP * event["row"]}
+            dict(event) | {"foot": 0.0, "top": y_label - step * event["row"]}
             for event in named.to_dict("records")
         ]
-        ticks = [e | {"foot": TICK} for e in lines if e["event_id"] not in LANDMARKS]
+        ticks = [e | {"foot": tick} for e in lines if e["event_id"] not in LANDMARKS]
         lines = [*labelled, *ticks]
         names = [_name(event, place) for event in labelled]
         layout["annotations"] = [*layout.get("annotations", []), *names]
     elif len(lines) > CROWD:
         for line in lines:
-            line["foot"] = 0.0 if line["event_id"] in LANDMARKS else TICK
+            line["foot"] = 0.0 if line["event_id"] in LANDMARKS else tick
     for kind, colour in theme.EVENT_COLOURS.items():
         of_kind = [e for e in lines if KINDS.get(e["category"], "escalation") == kind]
         if of_kind:
             fig["data"].append(_lines(of_kind, kind, colour, place, brief))
     return _note(lines)
+
+
+def within(events: pd.DataFrame, fig: Figure) -> pd.DataFrame:
+    """Return the events that the figure's time axis shows."""
+    first, last = fig["layout"]["xaxis"]["range"]
+    return events[events["date"].between(first, last)]
 
 
 def landmarks(events: pd.DataFrame) -> pd.DataFrame:

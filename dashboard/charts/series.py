@@ -61,12 +61,16 @@ def line(
 
 
 def end_labels(
-    ends: Sequence[tuple[str, str, float]], low: float, high: float, step: float = 0.065
+    ends: Sequence[tuple[str, str, float]],
+    low: float,
+    high: float,
+    step: float = 0.065,
+    axis: str = "y",
 ) -> list[dict[str, Any]]:
     """Return names to stand to the right of a plot at the heights where lines end.
 
-    ``ends`` are name, colour and last value; ``low`` and ``high`` the range of the y axis; labels
-    stand at least ``step`` of the plot's height apart, as near to their line as that allows.
+    ``ends`` are name, colour and last value; ``low`` and ``high`` the range of the y ``axis``;
+    labels stand at least ``step`` of its height apart, as near to their line as that allows.
     """
     places = sorted(ends, key=lambda end: end[2])
     heights = spread([(value - low) / ((high - low) or 1) for _, _, value in places], step)
@@ -74,7 +78,7 @@ def end_labels(
         {
             "xref": "paper",
             "x": 1,
-            "yref": "paper",
+            "yref": f"{axis} domain",
             "y": height,
             "text": f'<span style="color:{colour}">●</span> {name}',
             "xanchor": "left",

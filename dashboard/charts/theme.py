@@ -111,6 +111,7 @@ def template(dark: bool = False) -> dict[str, Any]:
             "bargap": 0.15,
             "annotationdefaults": {"font": {"color": ink, "size": 12}, "showarrow": False},
             "dragmode": False,
+            "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": SLATE, "activecolor": ink},
         },
         "data": {
             # A hairline of the page's colour parts the pieces of a stack.

@@ -15,12 +15,27 @@ POSITION_BASIS = {
 
 def attacks(count: float) -> str:
     """Return "1 attack", "1,234 attacks"."""
-    return f"{count:,.0f} attack{'' if count == 1 else 's'}"
+    return counted(count, "attack")
+
+
+def counted(count: float, thing: str) -> str:
+    """Return "1 week", "1,234 weeks"."""
+    return f"{count:,.0f} {thing}{'' if count == 1 else 's'}"
 
 
 def day(moment: date) -> str:
     """Return "7 July 2025"."""
     return f"{moment.day} {moment:%B %Y}"
+
+
+def date_of(moment: date) -> str:
+    """Return "7 Jul 2025", where there is little room."""
+    return f"{moment.day} {moment:%b %Y}"
+
+
+def dates(first: date, last: date) -> str:
+    """Return "7 Jul 2025 to 1 Aug 2026", or the one day."""
+    return f"{date_of(first)} to {date_of(last)}" if first != last else date_of(first)
 
 
 def sentence(text: str) -> str:
@@ -37,6 +52,14 @@ def months(first: date, last: date) -> str:
     """Return "May to July 2025", "October 2025 to June 2026"."""
     start = f"{first:%B}" if first.year == last.year else month(first)
     return f"{start} to {month(last)}"
+
+
+def months_of(first: date, last: date) -> str:
+    """Return "2025" for a whole year, "January 2025" for a month, else "January to May 2025"."""
+    if (first.month, last.month) == (1, 12) and first.year == last.year:
+        return str(first.year)
+    same = (first.year, first.month) == (last.year, last.month)
+    return month(first) if same else months(first, last)
 
 
 def two_months(first: date, second: date) -> str:
@@ -60,6 +83,17 @@ def change(percent: float) -> str:
     if whole == 0:
         return "as much"
     return f"{whole} % {'more' if percent > 0 else 'less'}"
+
+
+def compared(percent: float, thing: str, less: str = "fewer") -> str:
+    """Return "54 % fewer ships than", "89 % more ships than" or "as many ships as".
+
+    With ``less`` "less" the thing is one that is weighed: "as much cargo as".
+    """
+    whole = round(abs(percent))
+    if whole == 0:
+        return f"as {'many' if less == 'fewer' else 'much'} {thing} as"
+    return f"{whole} % {'more' if percent > 0 else less} {thing} than"
 
 
 def signed(percent: float) -> str:

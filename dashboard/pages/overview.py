@@ -1,16 +1,21 @@
-"""What happened, in ten seconds: the attacks in numbers and along the events."""
+"""The whole crisis on one screen: what happened to ships, routes, rates and Hodeidah."""
 
-from dashboard.charts import attacks as charts
-from dashboard.ui import attack_filters, attacks, filters
+import streamlit as st
+
+from dashboard.charts.crisis import crisis
+from dashboard.ui import filters, overview
 from dashboard.ui.data import query
 from dashboard.ui.show import show
-from dashboard.ui.shown import freshness, shown
+from dashboard.ui.shown import strip
 
 chosen = filters.current()
-shown(chosen.words())
-attacks.cards(chosen.parameters)
-freshness("attacks", "events")
-attack_filters.stop_if_empty(chosen.parameters)
-events = query("lists/events", **chosen.parameters)
-months = query("charts/attacks_by_month", **chosen.parameters)
-show(charts.timeline(months, events), chosen.words(), events=events)
+weeks = query("charts/crisis_by_week", **chosen.parameters)
+overview.cards(chosen, weeks)
+figure, told = st.columns([7, 4], gap="small")
+with figure:
+    events = query("lists/events", **chosen.parameters)
+    chart = crisis(weeks, events, chosen.baseline, chosen.rate_baseline)
+    show(chart, chosen.all_words(), events=events)
+with told:
+    overview.tell(overview.said(chosen))
+    strip("attacks", "transits", "freight_rates", "port_imports", "events")

@@ -44,6 +44,13 @@ class Filters:
         claims = "with" if self.claimed else "without"
         return f"{self.period}, {claims} claimed-only attacks"
 
+    def all_words(self) -> str:
+        """Say in words what is chosen of everything."""
+        return (
+            f"{self.words()}; transits against {self.baseline};"
+            f" freight rates against {self.rate_baseline}"
+        )
+
     @property
     def period(self) -> str:
         """The period in words."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard.charts.spark import spark
+from dashboard.charts.spark import as_markdown, spark
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,14 @@ def headline(cards: list[Card]) -> None:
         for card in cards:
             with st.container(border=True, width="stretch", height="stretch", gap="xxsmall"):
                 st.metric(card.label, card.value, help=card.help or None)
+                if drawn := spark(card.trend):
+                    st.markdown(as_markdown(drawn, f"Trend of {card.label}"))
                 st.caption(card.detail)
-                if card.trend:
-                    st.html(spark(card.trend))
                 if card.page:
                     asked = {key: st.query_params.get_all(key) for key in st.query_params}
-                    st.page_link(f"dashboard/pages/{card.page}.py", query_params=asked)
+                    st.page_link(
+                        f"dashboard/pages/{card.page}.py",
+                        icon=":material/arrow_forward:",
+                        icon_position="right",
+                        query_params=asked,
+                    )

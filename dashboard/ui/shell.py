@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -21,6 +22,7 @@ def configure() -> None:
     from a font server as the page's favicon. The ship is drawn by the browser itself.
     """
     st.set_page_config(page_icon="🚢", layout="wide")
+    st.html(Path(__file__).with_name("page.css"))
 
 
 def frame(page: StreamlitPage) -> None:

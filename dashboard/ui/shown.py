@@ -22,6 +22,21 @@ def freshness(*datasets: str) -> None:
     st.caption("  \n".join(_words(row) for row in rows))
 
 
+def strip(*datasets: str) -> None:
+    """Say how far each dataset was checked in a line of badges: orange is out of date."""
+    known = query("lists/catalogue", today=today())
+    rows = known[known["dataset"].isin(datasets)].to_dict("records")
+    badges = []
+    for row in rows:
+        stale = pd.notna(row["is_stale"]) and row["is_stale"]
+        until = f"{row['covers_until']:%-d %b %Y}" if pd.notna(row["covers_until"]) else "unknown"
+        look = ("orange", "schedule") if stale else ("green", "check")
+        badges.append(f":{look[0]}-badge[:material/{look[1]}: {row['title']}: {until}]")
+    st.caption(
+        f"Records were checked until these days; orange ones are out of date. {' '.join(badges)}"
+    )
+
+
 def _words(row: dict[Any, Any]) -> str:
     words = (
         f"{row['title']}: checked to {row['covers_until']:%-d %B %Y},"

@@ -1,0 +1,135 @@
+"""What the record says of the period chosen, in sentences that are made of its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from dashboard.charts import words
+
+THIN_WEEKS = 4
+"""Fewer weeks than these in a period or a baseline are too thin to compare."""
+
+THIN_ASSESSMENTS = 3
+"""Fewer rates than these in a baseline are too thin to compare."""
+
+BACK_PCT = 10
+"""Traffic within so many percent of its baseline counts as back."""
+
+Row = Mapping[Any, Any]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the reader chose: the period and the two baselines in words, the end as a date."""
+
+    period: str
+    baseline: str
+    rate_baseline: str
+
+
+def attacks(headline: Row, asked: Asked) -> str:
+    """Say how many attacks the period has, and what they did (a row of facts/attack_headline)."""
+    count, checked = int(headline["attacks"]), headline["checked_until"]
+    until = "" if pd.isna(checked) else f"; record checked to {words.date_of(checked)}"
+    if not count:
+        return f"**No attack** on a merchant ship is on record, {asked.period}{until}."
+    first, last = headline["first_date"], headline["last_date"]
+    sunk, killed = int(headline["sunk"]), int(headline["killed"])
+    return (
+        f"**{words.attacks(count)}** on merchant ships, {words.dates(first, last)}:"
+        f" {words.counted(sunk, 'ship')} sunk, {words.counted(killed, 'seafarer')} killed{until}."
+    )
+
+
+def transits(rows: pd.DataFrame, name: str, at: str, asked: Asked) -> str:
+    """Compare a chokepoint's period with its baseline (rows of facts/transits_headline)."""
+    found = rows[rows["chokepoint"] == at].to_dict("records")
+    if not found:
+        return f"**{name}:** no week with transits lies in {asked.period}."
+    row = found[0]
+    over = f"{_weeks(row['period_weeks'])} to {_end(row)}"
+    if thin := _thin(row, asked):
+        return f"**{name}:** {row['period_per_day']:.1f} transits a day over {over}; {thin}."
+    latest = words.signed(row["latest_change_pct"])
+    return (
+        f"**{name}: {words.compared(row['period_change_pct'], 'transits')}** the"
+        f" {row['baseline_per_day']:.1f} a day of {asked.baseline}, over {over}; latest four weeks"
+        f" {latest}."
+    )
+
+
+def since_last(rows: pd.DataFrame, last_attack: date, asked: Asked) -> str:
+    """Say whether ships came back after the last attack (facts/transits_headline since then).
+
+    "" when too few weeks follow the last attack, or the baseline is too thin to compare with.
+    """
+    found = rows[rows["chokepoint"] == "Bab el-Mandeb Strait"].to_dict("records")
+    if not found or _thin(found[0], asked):
+        return ""
+    row = found[0]
+    change = row["period_change_pct"]
+    lead = "Traffic is back" if change > -BACK_PCT else "No return so far"
+    return (
+        f"**{lead}:** in {_weeks(row['period_weeks'])} after the last attack on record"
+        f" ({words.date_of(last_attack)}), to {_end(row)}, Bab el-Mandeb saw"
+        f" {words.compared(change, 'transits')} the mean of {asked.baseline}."
+    )
+
+
+def rates(rows: pd.DataFrame, lane: str, asked: Asked) -> str:
+    """Compare a lane's peak and latest rate with the baseline (rows of facts/rates_headline)."""
+    found = rows[rows["lane"] == lane].to_dict("records")
+    if not found:
+        return f"**{lane}:** no rate was assessed, {asked.period}."
+    row = found[0]
+    latest = f"{row['latest_usd_per_feu']:,.0f} USD per FEU on {words.date_of(row['latest_date'])}"
+    base = int(row["baseline_assessments"])
+    if base < THIN_ASSESSMENTS:
+        held = words.counted(base, "rate")
+        return f"**{lane}:** {latest}; the baseline ({asked.rate_baseline}) holds {held}, too few."
+    mean = f"the mean of {asked.rate_baseline} ({row['baseline_usd_per_feu']:,.0f})"
+    if row["peak_date"] == row["latest_date"]:
+        return f"**{lane}: {row['latest_multiple']:.1f} times** {mean}, its peak: {latest}."
+    return (
+        f"**{lane}: {row['peak_multiple']:.1f} times** {mean} at its peak of"
+        f" {row['peak_usd_per_feu']:,.0f} on {words.date_of(row['peak_date'])};"
+        f" {row['latest_multiple']:.1f} times at {latest}."
+    )
+
+
+def imports(row: Row | None, asked: Asked) -> str:
+    """Compare the latest total since January with the year before (port_imports_year_to_date)."""
+    if row is None:
+        return f"**Red Sea ports:** no published total has a year before it, {asked.period}."
+    months = words.months_of(row["period_start"], row["period_end"])
+    low, high = sorted(abs(row[f"change_{end}_pct"]) for end in ("low", "high"))
+    bounds = f" ({low:.0f} to {high:.0f} % by rounding)" if round(low) != round(high) else ""
+    now, before = (row[column] / 1e6 for column in ("tonnes", "tonnes_year_before"))
+    return (
+        f"**Red Sea ports: {words.compared(row['change_pct'], 'cargo', 'less')}** in the same"
+        f" months of {row['period_start'].year - 1}: {now:.1f} million tonnes in {months},"
+        f" {before:.1f} before{bounds}."
+    )
+
+
+def _thin(row: Row, asked: Asked) -> str:
+    """Say why a chokepoint's period cannot be compared with its baseline; "" when it can."""
+    if (held := int(row["baseline_weeks"])) < THIN_WEEKS or pd.isna(row["period_change_pct"]):
+        return f"the baseline ({asked.baseline}) holds {_weeks(held)}, too few to compare"
+    if int(row["period_weeks"]) < THIN_WEEKS:
+        return f"too few weeks to compare with {asked.baseline}"
+    return ""
+
+
+def _weeks(count: float) -> str:
+    return words.counted(int(count), "week")
+
+
+def _end(row: Row) -> str:
+    """Return the last day of the latest week."""
+    return words.date_of(row["latest_week"] + pd.Timedelta(days=6))

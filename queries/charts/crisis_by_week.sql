@@ -1,0 +1,163 @@
+-- One row per ISO week whose Thursday lies in the days chosen: all records at one date.
+-- Attacks are those of the Thursday's month, within the days chosen; NULL beyond the check of the
+-- record. Transits are percent of their baseline. Rates are the assessment of that week and its
+-- multiple of the rate baseline. Imports are tonnes a month of the published period that holds the
+-- Thursday. Missing stays NULL.
+-- $start: first day, inclusive; NULL = from the first week with data
+-- $end: last day, inclusive; NULL = to the last week with data
+-- $baseline_start: first day of the baseline of transits, inclusive; NULL = from the first week
+-- $baseline_end: last day of the baseline of transits, inclusive; NULL = to the last week
+-- $rate_baseline_start: first day of the baseline of rates, inclusive; NULL = from the first one
+-- $rate_baseline_end: last day of the baseline of rates, inclusive; NULL = to the last one
+-- $claimed: true = with attacks known from a Houthi claim alone; NULL or false = without them
+with attacks_by_month as (
+    select
+        month,
+        count(*) as attacks,
+        coalesce(sum(killed), 0)::bigint as killed,
+        all_sources(source_ids) as ids
+    from selected_attacks($start, $end, $claimed, null, null, null, null, null, null)
+    group by month
+),
+
+checked as (
+    select covers_from, covers_until
+    from coverage
+    where dataset = 'attacks'
+),
+
+transits_baseline as (
+    select chokepoint, sum(transits) / sum(days) as per_day
+    from transits_per_week($baseline_start, $baseline_end, null, null)
+    group by chokepoint
+),
+
+transits_indexed as (
+    select
+        weekly.week,
+        weekly.chokepoint,
+        100 * weekly.transits / weekly.days / nullif(transits_baseline.per_day, 0) as index_pct,
+        weekly.source_ids
+    from transits_per_week($start, $end, null, null) as weekly
+    left join transits_baseline on weekly.chokepoint = transits_baseline.chokepoint
+),
+
+transits_by_week as (
+    select
+        week,
+        max(index_pct) filter (where chokepoint = 'Bab el-Mandeb Strait')
+            as bab_el_mandeb_index_pct,
+        max(index_pct) filter (where chokepoint = 'Suez Canal') as suez_index_pct,
+        max(index_pct) filter (where chokepoint = 'Cape of Good Hope') as cape_index_pct,
+        all_sources(source_ids) as ids
+    from transits_indexed
+    where chokepoint in ('Bab el-Mandeb Strait', 'Suez Canal', 'Cape of Good Hope')
+    group by week
+),
+
+rates_baseline as (
+    select lane, avg(usd_per_feu) as usd_per_feu
+    from freight_rates
+    where
+        ($rate_baseline_start is null or date >= $rate_baseline_start::date)
+        and ($rate_baseline_end is null or date <= $rate_baseline_end::date)
+    group by lane
+),
+
+rates_by_week as (
+    select
+        date_trunc('week', rates.date)::date as week,
+        max(rates.date) filter (where rates.lane = 'Shanghai-Rotterdam') as rotterdam_date,
+        arg_max(rates.usd_per_feu, rates.date) filter (where rates.lane = 'Shanghai-Rotterdam')
+            as rotterdam_usd_per_feu,
+        arg_max(rates.usd_per_feu / rates_baseline.usd_per_feu, rates.date)
+            filter (where rates.lane = 'Shanghai-Rotterdam') as rotterdam_multiple,
+        max(rates.date) filter (where rates.lane = 'Shanghai-New York') as new_york_date,
+        arg_max(rates.usd_per_feu, rates.date) filter (where rates.lane = 'Shanghai-New York')
+            as new_york_usd_per_feu,
+        arg_max(rates.usd_per_feu / rates_baseline.usd_per_feu, rates.date)
+            filter (where rates.lane = 'Shanghai-New York') as new_york_multiple,
+        all_sources(rates.source_ids) as ids
+    from freight_rates as rates
+    left join rates_baseline on rates.lane = rates_baseline.lane
+    where
+        rates.lane in ('Shanghai-Rotterdam', 'Shanghai-New York')
+        and rates.date >= '2023-09-01'  -- before it the record is irregular
+        and ($start is null or rates.date >= $start::date)
+        and ($end is null or rates.date <= $end::date)
+    group by all
+),
+
+imports_by_period as (
+    select
+        period_start,
+        period_end,
+        tonnes / months as imports_t_per_month,
+        max_error_t / months as imports_error_t_per_month,
+        source_ids as ids
+    from port_imports_periods
+    where port = 'Red Sea ports (all three)' and commodity = 'all'
+),
+
+days as (
+    select
+        coalesce($start::date, min(first_day)) as first_day,
+        least(coalesce($end::date, max(last_day)), max(last_day)) as last_day
+    from (
+        select min(date) as first_day, max(date) as last_day from freight_rates
+        where date >= '2023-09-01'
+        union all
+        select min(week_start), max(week_start) + 6 from transits
+        union all
+        select min(covers_from), max(covers_until) from checked
+        union all
+        select min(period_start), max(period_end) from imports_by_period
+    )
+),
+
+weeks as (
+    select thursday, date_trunc('week', thursday)::date as week
+    from (
+        select unnest(generate_series(first_day, last_day, interval 1 day))::date as thursday
+        from days
+    )
+    where isodow(thursday) = 4
+)
+
+select
+    weeks.week,
+    date_trunc('month', weeks.thursday)::date as month,
+    case
+        when weeks.thursday between checked.covers_from and checked.covers_until
+            then coalesce(attacks_by_month.attacks, 0)
+        else attacks_by_month.attacks
+    end as attacks_in_month,
+    case
+        when weeks.thursday between checked.covers_from and checked.covers_until
+            then coalesce(attacks_by_month.killed, 0)
+        else attacks_by_month.killed
+    end as killed_in_month,
+    transits_by_week.bab_el_mandeb_index_pct,
+    transits_by_week.suez_index_pct,
+    transits_by_week.cape_index_pct,
+    rates_by_week.rotterdam_date,
+    rates_by_week.rotterdam_usd_per_feu,
+    rates_by_week.rotterdam_multiple,
+    rates_by_week.new_york_date,
+    rates_by_week.new_york_usd_per_feu,
+    rates_by_week.new_york_multiple,
+    imports_by_period.period_start as imports_period_start,
+    imports_by_period.period_end as imports_period_end,
+    imports_by_period.imports_t_per_month,
+    imports_by_period.imports_error_t_per_month,
+    concat_ws(
+        '|', attacks_by_month.ids, transits_by_week.ids, rates_by_week.ids, imports_by_period.ids
+    ) as source_ids
+from weeks
+left join checked on true
+left join attacks_by_month on date_trunc('month', weeks.thursday)::date = attacks_by_month.month
+left join transits_by_week on weeks.week = transits_by_week.week
+left join rates_by_week on weeks.week = rates_by_week.week
+left join imports_by_period
+    on weeks.thursday between imports_by_period.period_start and imports_by_period.period_end
+order by weeks.week

@@ -1,0 +1,54 @@
+-- One row per lane: its baseline, and the highest and the latest assessment of the period.
+-- The baseline is the mean of its assessments, NULL without any; multiples are of it.
+-- $start: first day, inclusive; NULL = from the first assessment
+-- $end: last day, inclusive; NULL = to the last assessment
+-- $rate_baseline_start: first day of the baseline, inclusive; NULL = from the first assessment
+-- $rate_baseline_end: last day of the baseline, inclusive; NULL = to the last assessment
+-- $lanes: list of lanes; NULL = all
+with baseline as (
+    select lane, avg(usd_per_feu) as baseline_usd_per_feu, count(*) as baseline_assessments
+    from freight_rates
+    where
+        ($rate_baseline_start is null or date >= $rate_baseline_start::date)
+        and ($rate_baseline_end is null or date <= $rate_baseline_end::date)
+    group by lane
+),
+
+chosen as (
+    select
+        lane,
+        count(*) as assessments,
+        max(date) as latest_date,
+        arg_max(usd_per_feu, date) as latest_usd_per_feu,
+        max(usd_per_feu) as peak_usd_per_feu,
+        min(date) filter (where is_peak) as peak_date,
+        all_sources(case when is_peak or is_latest then source_ids end) as source_ids
+    from (
+        select
+            *,
+            usd_per_feu = max(usd_per_feu) over (partition by lane) as is_peak,
+            date = max(date) over (partition by lane) as is_latest
+        from freight_rates
+        where
+            ($start is null or date >= $start::date)
+            and ($end is null or date <= $end::date)
+            and ($lanes is null or list_contains($lanes::varchar[], lane))
+    )
+    group by lane
+)
+
+select
+    chosen.lane,
+    chosen.assessments,
+    baseline.baseline_usd_per_feu,
+    coalesce(baseline.baseline_assessments, 0) as baseline_assessments,
+    chosen.peak_usd_per_feu,
+    chosen.peak_date,
+    chosen.peak_usd_per_feu / baseline.baseline_usd_per_feu as peak_multiple,
+    chosen.latest_usd_per_feu,
+    chosen.latest_date,
+    chosen.latest_usd_per_feu / baseline.baseline_usd_per_feu as latest_multiple,
+    chosen.source_ids
+from chosen
+left join baseline on chosen.lane = baseline.lane
+order by chosen.lane

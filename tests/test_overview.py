@@ -1,0 +1,591 @@
+"""The overview: all records at one date, its findings, its cards; given rows to exact words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import queries, store
+from dashboard.charts import crisis, crisis_words, findings, spark, words
+from dashboard.settings import HOME, Settings
+from tests.given import asker, drawn, open_store
+
+BAB, SUEZ, CAPE = "Bab el-Mandeb Strait", "Suez Canal", "Cape of Good Hope"
+RED_SEA = "Red Sea ports (all three)"
+
+
+def week(monday: str, chokepoint: str, *transits: int, days: int = 7) -> list[dict[str, Any]]:
+    """Return the rows of a week, a vessel class for each count."""
+    classes = ["container", "tanker", "dry bulk", "roro", "general cargo"]
+    return [
+        {
+            "week_start": monday,
+            "days": days,
+            "chokepoint": chokepoint,
+            "vessel_class": name,
+            "transits": count,
+            "trade_volume_t": 1000 * count,
+            "source_ids": f"{name} {chokepoint[:3]}",
+        }
+        for name, count in zip(classes, transits, strict=False)
+    ]
+
+
+def rate(day: str, lane: str, usd: float, source: str = "r") -> dict[str, Any]:
+    return {"date": day, "index_name": "WCI", "lane": lane, "usd_per_feu": usd, "basis": "reported",
+            "source_ids": source}  # fmt: skip
+
+
+COVERAGE = [{"dataset": "attacks", "covers_from": "2024-01-02", "covers_until": "2024-01-20"}]
+
+
+def test_crisis_by_week_reads_all_records_at_one_date() -> None:
+    ask = asker(
+        open_store(
+            coverage=COVERAGE,
+            attacks=[
+                {"incident_id": "A1", "date": "2024-01-03", "outcome": "sunk", "killed": 3,
+                 "source_ids": "a"},
+                {"incident_id": "A2", "date": "2024-01-12", "outcome": "damaged",
+                 "source_ids": "a|b"},
+                {"incident_id": "A3", "date": "2024-01-13", "outcome": "claimed only",
+                 "source_ids": "c"},
+            ],
+            transits=[
+                *week("2023-12-25", BAB, 50, 20),  # the baseline: ten a day
+                *week("2024-01-01", BAB, 25, 10),
+                *week("2024-01-08", BAB, 5),  # the tankers are missing: no sum
+                *week("2023-12-25", CAPE, 70, 0),
+                *week("2024-01-01", CAPE, 100, 40),
+            ],
+            freight_rates=[
+                rate("2023-12-28", "Shanghai-Rotterdam", 1000),
+                rate("2024-01-04", "Shanghai-Rotterdam", 2500),
+                rate("2024-01-18", "Shanghai-New York", 4000, "n"),
+                rate("2023-08-31", "Shanghai-Rotterdam", 1),
+            ],
+            port_imports_periods=[
+                {"period_start": "2024-01-01", "period_end": "2024-01-15", "months": 2,
+                 "port": RED_SEA, "commodity": "all", "tonnes": 900, "max_error_t": 10,
+                 "source_ids": "p"},
+                {"period_start": "2024-01-01", "period_end": "2024-01-31", "months": 1,
+                 "port": RED_SEA, "commodity": "food", "tonnes": 1, "source_ids": "q"},
+            ],
+        )
+    )  # fmt: skip
+    chosen = {
+        "start": "2024-01-01", "end": "2024-01-31",
+        "baseline_start": "2023-12-25", "baseline_end": "2023-12-31",
+        "rate_baseline_start": "2023-12-01", "rate_baseline_end": "2023-12-31",
+    }  # fmt: skip
+    columns = (
+        "week attacks_in_month killed_in_month bab_el_mandeb_index_pct suez_index_pct"
+        " cape_index_pct rotterdam_usd_per_feu rotterdam_multiple new_york_usd_per_feu"
+        " new_york_multiple imports_t_per_month source_ids"
+    )
+    transit_sources = "container Bab|container Cap|tanker Bab|tanker Cap"
+    assert ask("charts/crisis_by_week", columns, **chosen) == [
+        (date(2024, 1, 1), 2, 3, 50.0, None, 200.0, 2500.0, 2.5, None, None, 450.0,
+         f"a|b|{transit_sources}|r|p"),
+        (date(2024, 1, 8), 2, 3, None, None, None, None, None, None, None, 450.0, "a|b|p"),
+        (date(2024, 1, 15), 2, 3, None, None, None, None, None, 4000.0, None, None, "a|b|n"),
+    ]  # fmt: skip
+    claims = ask("charts/crisis_by_week", "attacks_in_month", claimed=True, **chosen)
+    assert claims == [(3,), (3,), (3,)]
+    # Without a baseline there is no percentage; a week belongs to the period of its Thursday.
+    nothing = chosen | {"baseline_start": "2020-01-01", "baseline_end": "2020-12-31",
+                        "start": "2024-01-05", "end": "2024-01-10"}  # fmt: skip
+    assert ask("charts/crisis_by_week", "week", **nothing) == []
+    nothing["start"] = "2024-01-04"
+    assert ask("charts/crisis_by_week", "week cape_index_pct attacks_in_month", **nothing) == [
+        (date(2024, 1, 1), None, 0)
+    ]
+
+
+def test_crisis_by_week_does_not_count_months_that_were_not_checked() -> None:
+    ask = asker(
+        open_store(
+            coverage=COVERAGE, transits=week("2024-02-05", BAB, 7) + week("2023-12-25", BAB, 7)
+        )
+    )
+    found = ask("charts/crisis_by_week", "week attacks_in_month")
+    assert found[0] == (date(2023, 12, 25), None)  # its Thursday is before the record begins
+    assert found[1:4] == [
+        (date(2024, 1, 1), 0),
+        (date(2024, 1, 8), 0),
+        (date(2024, 1, 15), 0),
+    ]
+    assert found[4:] == [
+        (date(2024, 1, 22), None),
+        (date(2024, 1, 29), None),
+        (date(2024, 2, 5), None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [
+        ({}, (date(2023, 6, 16), date(2024, 6, 15), 2, date(2024, 6, 15), "a|b")),
+        ({"claimed": True}, (date(2023, 6, 16), date(2024, 6, 15), 3, date(2024, 6, 15), "a|b|c")),
+        (
+            {"end": "2030-01-01"},
+            (date(2023, 6, 16), date(2024, 6, 15), 2, date(2024, 6, 15), "a|b"),
+        ),
+        (
+            {"end": "2024-06-14"},
+            (date(2023, 6, 15), date(2024, 6, 14), 2, date(2023, 6, 16), "a|z"),
+        ),
+        ({"end": "2020-06-14"}, (date(2019, 6, 15), date(2020, 6, 14), 0, None, "")),
+    ],
+)
+def test_attacks_of_the_latest_year_end_with_the_check(
+    chosen: dict[str, Any], expected: tuple[Any, ...]
+) -> None:
+    attacks = [
+        {"incident_id": f"A{n}", "date": day, "outcome": outcome, "source_ids": source}
+        for n, (day, outcome, source) in enumerate(
+            [
+                ("2023-06-15", "sunk", "z"),
+                ("2023-06-16", "sunk", "a"),
+                ("2024-06-15", "damaged", "b"),
+                ("2024-01-01", "claimed only", "c"),
+            ]
+        )
+    ]
+    coverage = [{"dataset": "attacks", "covers_from": "2023-01-01", "covers_until": "2024-06-15"}]
+    ask = asker(open_store(attacks=attacks, coverage=coverage))
+    assert ask("facts/attacks_latest_year", **chosen) == [expected]
+
+
+def test_rates_headline_has_peak_and_latest_of_the_period() -> None:
+    ask = asker(
+        open_store(
+            freight_rates=[
+                rate("2023-10-05", "L", 1000, "b1"),
+                rate("2023-10-12", "L", 3000, "b2"),
+                rate("2024-01-04", "L", 8000, "p1"),
+                rate("2024-01-11", "L", 8000, "p2"),
+                rate("2024-02-01", "L", 5000, "last"),
+                rate("2024-02-08", "L", 9999, "after"),
+                rate("2024-01-04", "M", 7, "m"),
+            ]
+        )
+    )
+    chosen = {
+        "start": "2024-01-01", "end": "2024-02-07",
+        "rate_baseline_start": "2023-10-05", "rate_baseline_end": "2023-10-12",
+    }  # fmt: skip
+    assert ask("facts/rates_headline", **chosen) == [
+        ("L", 3, 2000.0, 2, 8000.0, date(2024, 1, 4), 4.0, 5000.0, date(2024, 2, 1), 2.5,
+         "last|p1|p2"),
+        ("M", 1, None, 0, 7.0, date(2024, 1, 4), None, 7.0, date(2024, 1, 4), None, "m"),
+    ]  # fmt: skip
+    assert [row[0] for row in ask("facts/rates_headline", lanes=["M"], **chosen)] == ["M"]
+
+
+# The figure.
+
+EVENTS = pd.DataFrame(
+    [("EV007", pd.Timestamp("2024-01-09"), "Houthi attack on shipping", "Seized", "Crew.", "s")],
+    columns=["event_id", "date", "category", "title", "detail", "source_ids"],
+)
+
+
+def weeks(*rows: dict[str, Any]) -> pd.DataFrame:
+    """Return rows as charts/crisis_by_week does, with everything missing that is not given."""
+    empty: dict[str, Any] = {
+        "attacks_in_month": None, "killed_in_month": None, "bab_el_mandeb_index_pct": None,
+        "suez_index_pct": None, "cape_index_pct": None, "rotterdam_date": pd.NaT,
+        "rotterdam_usd_per_feu": None, "rotterdam_multiple": None, "new_york_date": pd.NaT,
+        "new_york_usd_per_feu": None, "new_york_multiple": None,
+        "imports_period_start": pd.NaT, "imports_period_end": pd.NaT,
+        "imports_t_per_month": None, "imports_error_t_per_month": None, "source_ids": "s1",
+    }  # fmt: skip
+    made = pd.DataFrame([empty | row for row in rows])
+    for column in ("week", "month", "rotterdam_date", "new_york_date", "imports_period_start",
+                   "imports_period_end"):  # fmt: skip
+        made[column] = pd.to_datetime(made[column])
+    for column in made.columns[made.columns.str.contains("pct|multiple|usd|t_per|month$")]:
+        if column != "month":
+            made[column] = pd.to_numeric(made[column])
+    return made
+
+
+ROWS = weeks(
+    {"week": "2024-01-01", "month": "2024-01-01", "attacks_in_month": 4, "killed_in_month": 0,
+     "bab_el_mandeb_index_pct": 50, "cape_index_pct": 200, "suez_index_pct": 70,
+     "rotterdam_date": "2024-01-04", "rotterdam_usd_per_feu": 3000, "rotterdam_multiple": 3,
+     "imports_period_start": "2024-01-01", "imports_period_end": "2024-02-29",
+     "imports_t_per_month": 450_000},
+    {"week": "2024-01-08", "month": "2024-01-01", "attacks_in_month": 4, "killed_in_month": 0,
+     "bab_el_mandeb_index_pct": 40,
+     "imports_period_start": "2024-01-01", "imports_period_end": "2024-02-29",
+     "imports_t_per_month": 450_000},
+    {"week": "2024-02-05", "month": "2024-02-01",
+     "rotterdam_date": "2024-02-08", "rotterdam_usd_per_feu": 2500, "rotterdam_multiple": 2.5},
+)  # fmt: skip
+
+
+def made(rows: pd.DataFrame = ROWS, events: pd.DataFrame = EVENTS) -> Any:
+    return crisis.crisis(rows, events, "base days", "rate days")
+
+
+def trace(chart: Any, name: str) -> Any:
+    (found,) = [t for t in drawn(chart).data if t.name == name]
+    return found
+
+
+def test_crisis_draws_four_panels_over_one_axis() -> None:
+    chart = made()
+    figure = drawn(chart)
+    attacks, imports = trace(chart, "attacks"), trace(chart, "imports")
+    assert (list(attacks.x), list(attacks.y)) == ([pd.Timestamp("2024-01-01")], [4])
+    assert list(imports.y) == [450]
+    assert list(imports.width) == [60 * 24 * 3600 * 1000]  # as wide as its two months
+    assert list(imports.x) == [pd.Timestamp("2024-01-31")]
+    assert list(trace(chart, "Bab el-Mandeb").y) == [50, 40]
+    # A month without an assessment is a hole, not a line.
+    assert list(trace(chart, "Rotterdam").y) == [3, None, 2.5]
+    assert {t.yaxis for t in figure.data} == {None, "y2", "y3", "y4", "y9"}
+    assert figure.layout.hoversubplots == "axis"
+    names = [a.text for a in figure.layout.annotations if "●" in a.text]
+    assert [name.split("</span> ")[1] for name in names] == [
+        "Bab el-Mandeb 45 %", "Suez 70 %", "Cape 200 %", "Rotterdam 2.5×",
+    ]  # fmt: skip
+    assert chart.title == (
+        "4 attacks; Bab el-Mandeb at 45 % and the rate to Rotterdam at 2.5 times its baseline"
+    )
+    assert "base days" in chart.note
+    assert "rate days" in chart.note
+    assert chart.note.endswith("red an escalation.")
+    assert chart.alt == (
+        "Four panels over one time axis from January 2024 to February 2024. They show 4 attacks"
+        " by month, Bab el-Mandeb transits, last at 45 percent of baseline, Suez transits, last at"
+        " 70 percent of baseline, Cape transits, last at 200 percent of baseline, the rate to"
+        " Rotterdam, last at 2.5 times its baseline and Red Sea port imports, last 450 thousand"
+        " tonnes a month."
+    )
+
+
+def test_one_hover_reads_all_panels() -> None:
+    reader = trace(made(), "reader")
+    assert list(reader.x) == list(ROWS["week"])
+    assert reader.text == (
+        "Attacks in January 2024: 4<br>Transits: Bab el-Mandeb 50 %, Suez 70 %, Cape 200 %<br>"
+        "Rates: Rotterdam 3,000 USD (3.0×)<br>"
+        "Red Sea ports: 450 thousand t a month, January to February 2024",
+        "Attacks in January 2024: 4<br>Transits: Bab el-Mandeb 40 %<br>"
+        "Rates: no assessment this week<br>"
+        "Red Sea ports: 450 thousand t a month, January to February 2024",
+        "Attacks: not on record<br>Transits: no data<br>Rates: Rotterdam 2,500 USD (2.5×)<br>"
+        "Red Sea ports: no figure",
+    )
+
+
+def test_crisis_without_a_record_draws_nothing() -> None:
+    bare = weeks({"week": "2010-01-04", "month": "2010-01-01"})
+    for rows in (bare, bare.head(0)):
+        chart = made(rows)
+        assert chart.figure is None
+        assert chart.title == "Attacks, transits, freight rates and imports on one time axis"
+    # Attacks alone are drawn, without a comparison in the title.
+    alone = made(weeks({"week": "2024-01-01", "month": "2024-01-01", "attacks_in_month": 1}))
+    assert alone.title.startswith("Attacks, transits,")
+    assert list(trace(alone, "attacks").y) == [1]
+    assert list(trace(alone, "imports").y) == []
+
+
+def test_landmarks_stand_above_the_bars_of_the_first_panel() -> None:
+    figure = drawn(made())
+    (label,) = [a for a in figure.layout.annotations if a.yref == "y9"]
+    assert label.text == "Galaxy Leader seized"
+    assert label.y == 0.985
+    low, high = figure.layout.yaxis.domain
+    bar = low + (high - low) * 4 / figure.layout.yaxis.range[1]
+    assert bar < label.y - 7 * 0.053 * 300 / crisis.PLOT * 0.9  # seven labels leave it free
+
+
+# Findings.
+
+ASKED = findings.Asked(
+    "7 Oct 2023 to 1 Oct 2026", "1 Jan 2022 to 6 Oct 2023", "1 Sep to 16 Nov 2023"
+)
+
+
+def headline(**more: Any) -> dict[str, Any]:
+    return {
+        "attacks": 2, "sunk": 1, "killed": 1, "first_date": date(2024, 1, 3),
+        "last_date": date(2024, 2, 1), "checked_until": date(2024, 6, 15),
+    } | more  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (
+            headline(),
+            "**2 attacks** on merchant ships, 3 Jan 2024 to 1 Feb 2024: 1 ship sunk, 1 seafarer"
+            " killed; record checked to 15 Jun 2024.",
+        ),
+        (
+            headline(attacks=1, sunk=0, killed=0, first_date=date(2024, 2, 1), checked_until=None),
+            "**1 attack** on merchant ships, 1 Feb 2024: 0 ships sunk, 0 seafarers killed.",
+        ),
+        (
+            headline(attacks=0, first_date=None, last_date=None),
+            "**No attack** on a merchant ship is on record, 7 Oct 2023 to 1 Oct 2026; record"
+            " checked to 15 Jun 2024.",
+        ),
+    ],
+)
+def test_finding_of_attacks(row: dict[str, Any], said: str) -> None:
+    assert findings.attacks(row, ASKED) == said
+
+
+def passed(**more: Any) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "chokepoint": BAB, "latest_per_day": 35.0, "latest_change_pct": -49.6,
+                "latest_week": pd.Timestamp("2026-07-13"), "period_per_day": 36.64,
+                "period_weeks": 145, "period_change_pct": -47.6, "baseline_per_day": 69.99,
+                "baseline_weeks": 92,
+            }
+            | more
+        ]
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (
+            passed(),
+            "**Bab: 48 % fewer transits than** the 70.0 a day of 1 Jan 2022 to 6 Oct 2023, over"
+            " 145 weeks to 19 Jul 2026; latest four weeks −50 %.",
+        ),
+        (
+            passed(period_change_pct=0.2, latest_change_pct=3.0),
+            "**Bab: as many transits as** the 70.0 a day of 1 Jan 2022 to 6 Oct 2023, over"
+            " 145 weeks to 19 Jul 2026; latest four weeks +3 %.",
+        ),
+        (
+            passed(baseline_weeks=3),
+            "**Bab:** 36.6 transits a day over 145 weeks to 19 Jul 2026; the baseline (1 Jan 2022"
+            " to 6 Oct 2023) holds 3 weeks, too few to compare.",
+        ),
+        (
+            passed(baseline_weeks=0, baseline_per_day=None, period_change_pct=None, period_weeks=1),
+            "**Bab:** 36.6 transits a day over 1 week to 19 Jul 2026; the baseline (1 Jan 2022"
+            " to 6 Oct 2023) holds 0 weeks, too few to compare.",
+        ),
+        (
+            passed(period_weeks=2),
+            "**Bab:** 36.6 transits a day over 2 weeks to 19 Jul 2026; too few weeks to compare"
+            " with 1 Jan 2022 to 6 Oct 2023.",
+        ),
+        (passed().head(0), "**Bab:** no week with transits lies in 7 Oct 2023 to 1 Oct 2026."),
+    ],
+)
+def test_finding_of_transits(rows: pd.DataFrame, said: str) -> None:
+    assert findings.transits(rows, "Bab", BAB, ASKED) == said
+
+
+def test_finding_of_the_return() -> None:
+    last = date(2025, 9, 29)
+    said = findings.since_last(passed(period_weeks=42), last, ASKED)
+    assert said == (
+        "**No return so far:** in 42 weeks after the last attack on record (29 Sep 2025), to"
+        " 19 Jul 2026, Bab el-Mandeb saw 48 % fewer transits than the mean of 1 Jan 2022 to"
+        " 6 Oct 2023."
+    )
+    back = findings.since_last(passed(period_change_pct=-9.4), last, ASKED)
+    assert back.startswith("**Traffic is back:** ")
+    for thin in (passed(period_weeks=3), passed(baseline_weeks=1), passed().head(0)):
+        assert findings.since_last(thin, last, ASKED) == ""
+
+
+def assessed(**more: Any) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "lane": "L", "baseline_usd_per_feu": 1157.4, "baseline_assessments": 10,
+                "peak_usd_per_feu": 8267.0, "peak_date": pd.Timestamp("2024-07-18"),
+                "peak_multiple": 7.143, "latest_usd_per_feu": 3399.0,
+                "latest_date": pd.Timestamp("2026-10-01"), "latest_multiple": 2.94,
+            }
+            | more
+        ]
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (
+            assessed(),
+            "**L: 7.1 times** the mean of 1 Sep to 16 Nov 2023 (1,157) at its peak of 8,267 on"
+            " 18 Jul 2024; 2.9 times at 3,399 USD per FEU on 1 Oct 2026.",
+        ),
+        (
+            assessed(peak_date=pd.Timestamp("2026-10-01")),
+            "**L: 2.9 times** the mean of 1 Sep to 16 Nov 2023 (1,157), its peak: 3,399 USD per"
+            " FEU on 1 Oct 2026.",
+        ),
+        (
+            assessed(baseline_assessments=1),
+            "**L:** 3,399 USD per FEU on 1 Oct 2026; the baseline (1 Sep to 16 Nov 2023) holds"
+            " 1 rate, too few.",
+        ),
+        (assessed().head(0), "**L:** no rate was assessed, 7 Oct 2023 to 1 Oct 2026."),
+    ],
+)
+def test_finding_of_rates(rows: pd.DataFrame, said: str) -> None:
+    assert findings.rates(rows, "L", ASKED) == said
+
+
+def test_finding_of_imports() -> None:
+    row = {
+        "period_start": date(2025, 1, 1), "period_end": date(2025, 10, 31), "tonnes": 5_060_000,
+        "tonnes_year_before": 6_640_000, "change_pct": -23.8, "change_low_pct": -26.9,
+        "change_high_pct": -21.2,
+    }  # fmt: skip
+    assert findings.imports(row, ASKED) == (
+        "**Red Sea ports: 24 % less cargo than** in the same months of 2024: 5.1 million tonnes in"
+        " January to October 2025, 6.6 before (21 to 27 % by rounding)."
+    )
+    exact = row | {"change_low_pct": -23.81, "change_high_pct": -23.79}
+    assert findings.imports(exact, ASKED).endswith("6.6 before.")
+    assert findings.imports(None, ASKED) == (
+        "**Red Sea ports:** no published total has a year before it, 7 Oct 2023 to 1 Oct 2026."
+    )
+
+
+# Small trends and words.
+
+
+def test_spark_breaks_at_gaps_and_ends_in_a_dot() -> None:
+    svg = spark.spark([0, 10, None, 5])
+    assert svg.count("<polyline") == 1  # a single point is no line
+    assert '<polyline points="3.0,21.0 41.0,3.0"/>' in svg
+    assert '<circle cx="117.0" cy="12.0"' in svg
+    assert spark.spark([]) == spark.spark([None]) == ""
+    assert spark.as_markdown("<svg/>", "a") == "![a](data:image/svg+xml;base64,PHN2Zy8+)"
+    assert "cy=" in spark.spark([0.0])
+
+
+def test_words_of_comparison() -> None:
+    assert [words.compared(p, "ships") for p in (-12.4, 0.4, 12.6)] == [
+        "12 % fewer ships than", "as many ships as", "13 % more ships than",
+    ]  # fmt: skip
+    assert words.compared(0, "cargo", "less") == "as much cargo as"
+    assert [words.signed(p) for p in (-54.4, 0.3, 1234.0)] == ["−54 %", "0 %", "+1,234 %"]
+    january, december, may = date(2025, 1, 1), date(2025, 12, 31), date(2025, 5, 31)
+    assert words.months_of(january, december) == "2025"
+    assert words.months_of(january, may) == "January to May 2025"
+    assert words.months_of(january, date(2025, 1, 31)) == "January 2025"
+    assert words.dates(january, january) == "1 Jan 2025"
+    assert words.window(january, may) == "1 January 2025 to 31 May 2025"
+
+
+# On the bundled data.
+
+
+def test_latest_weeks_is_the_mean_of_the_last_four_known() -> None:
+    column = pd.Series([1.0, 10, None, 20, 30, 40, None])
+    assert crisis_words.latest_weeks(column) == 25
+    assert crisis_words.latest_weeks(column.head(0)) is None
+
+
+@pytest.mark.parametrize(
+    "chosen", [{}, {"start": "2026-09-01"}, {"start": "2024-07-20", "end": "2024-07-26"}]
+)
+def test_crisis_of_the_bundled_data(bundled_store: Path, chosen: dict[str, Any]) -> None:
+    cursor = store.reader(bundled_store).cursor()
+    rows = queries.run(cursor, "charts/crisis_by_week", **chosen)
+    chart = made(rows, queries.run(cursor, "lists/events", importance=3, **chosen))
+    drawn(chart)
+    assert chart.alt.endswith(".")
+
+
+Page = Callable[..., AppTest]
+
+
+@pytest.fixture
+def page(built: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
+    """Return a function that runs the overview with query parameters."""
+    from dashboard.ui import data
+
+    monkeypatch.setenv("REDSEA_STORE", str(built.store))
+    data.chosen.cache_clear()
+
+    def run(**parameters: Any) -> AppTest:
+        app = AppTest.from_file(str(HOME / "app.py"), default_timeout=60)
+        for key, value in parameters.items():
+            app.query_params[key] = value
+        app.run()
+        assert not app.exception
+        return app
+
+    yield run
+    data.chosen.cache_clear()
+
+
+def cards(app: AppTest) -> list[str]:
+    return [metric.value for metric in app.metric]
+
+
+def told(app: AppTest) -> list[str]:
+    (found,) = [m.value for m in app.markdown if m.value.startswith("- :small[")]
+    return [line.removeprefix("- :small[").removesuffix("]") for line in found.splitlines()]
+
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*ScriptRunContext")
+
+
+def test_six_cards_and_six_findings(page: Page) -> None:
+    app = page()
+    assert cards(app) == ["7", "−49 %", "+102 %", "2.9× · 3.7×", "−15 %", "4 · 9"]
+    assert told(app) == [
+        "**124 attacks** on merchant ships, 19 Nov 2023 to 29 Sep 2025: 4 ships sunk,"
+        " 9 seafarers killed; record checked to 15 Jun 2026.",
+        "**Bab el-Mandeb: 48 % fewer transits than** the 70.0 a day of 1 Jan 2022 to 6 Oct 2023,"
+        " over 145 weeks to 19 Jul 2026; latest four weeks −49 %.",
+        "**Cape of Good Hope: 87 % more transits than** the 45.9 a day of 1 Jan 2022 to"
+        " 6 Oct 2023, over 145 weeks to 19 Jul 2026; latest four weeks +102 %.",
+        "**No return so far:** in 42 weeks after the last attack on record (29 Sep 2025), to"
+        " 19 Jul 2026, Bab el-Mandeb saw 49 % fewer transits than the mean of 1 Jan 2022 to"
+        " 6 Oct 2023.",
+        "**Shanghai-Rotterdam: 7.1 times** the mean of 1 Sep 2023 to 16 Nov 2023 (1,157) at its"
+        " peak of 8,267 on 18 Jul 2024; 2.9 times at 3,399 USD per FEU on 1 Oct 2026.",
+        "**Red Sea ports: 15 % less cargo than** in the same months of 2024: 6.7 million tonnes in"
+        " 2025, 7.9 before (15 to 16 % by rounding).",
+    ]
+
+
+def test_calendar_2024_against_another_baseline(page: Page) -> None:
+    app = page(period=["2024-01-01", "2024-12-31"], baseline=["2023-01-01", "2023-06-30"])
+    sentences = told(app)
+    assert sentences[0].startswith("**98 attacks** on merchant ships, 2 Jan 2024 to 10 Dec")
+    assert "a day of 1 Jan 2023 to 30 Jun 2023, over 52 weeks to 29 Dec 2024" in sentences[1]
+    assert "**Red Sea ports: 6 % more cargo than** in the same months of 2023" in sentences[-1]
+
+
+@pytest.mark.parametrize(
+    ("period", "values"),
+    [
+        (["2019-01-01", "2019-03-01"], "0 −25 % +12 % – – 0 · 0"),
+        (["2026-08-01", "2026-09-30"], "7 – – 3.0× · 3.7× – 0 · 0"),
+        (["2024-07-20", "2024-07-20"], "93 – – – – 0 · 0"),
+    ],
+)
+def test_thin_periods_say_so(page: Page, period: list[str], values: str) -> None:
+    app = page(period=period)
+    assert " ".join(cards(app)) == values
+    assert 3 <= len(told(app)) <= 6
