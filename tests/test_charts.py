@@ -85,11 +85,11 @@ def test_notes_are_true_of_the_chart() -> None:
     recorded = MONTHS[MONTHS["outcome"] != "claimed only"]
     crowd = [(f"EV2{n}", f"2024-02-{n:02}", "sanctions", "S", None) for n in range(1, 14)]
     said = {
-        "hatched": attacks.timeline(MONTHS, NO_EVENTS).note,
-        "left out": attacks.timeline(recorded, NO_EVENTS).note,
-        "lines": attacks.timeline(recorded, happened(SEIZED, TRUCE)).note,
+        "hatched": attacks.by_month(MONTHS, NO_EVENTS, None).note,
+        "left out": attacks.by_month(recorded, NO_EVENTS, None).note,
+        "lines": attacks.by_month(recorded, happened(SEIZED, TRUCE), None).note,
         "ticks": attacks.by_month(recorded, happened(*crowd), None).note,
-        "both": attacks.timeline(recorded, happened(SEIZED, *crowd)).note,
+        "both": attacks.by_month(recorded, happened(SEIZED, *crowd), None).note,
         "damaged": attacks.by_month(months(("2024-01-01", "damaged", 1, 0)), NO_EVENTS, None).note,
     }
     claims = {name: "(claimed only) is hatched" in note for name, note in said.items()}
@@ -103,26 +103,6 @@ def test_notes_are_true_of_the_chart() -> None:
         "Thin lines and ticks along the top are events, to be read at their tops: "
         "red an escalation, grey a response of navies or shipping."
     )
-
-
-def test_timeline_adds_outcomes_up_and_leaves_room_for_labels() -> None:
-    chart = attacks.timeline(MONTHS, happened(SEIZED, BOMBED, TRUCE))
-    bars, claims = drawn(chart).data[:2]
-    assert list(bars.x) == stamps("2024-01-01", "2024-02-01", "2024-03-01", "2024-04-01")
-    assert (list(bars.y), list(claims.y)) == ([3, 0, 0, 0], [0, 0, 1, 0])
-    assert claims.marker.pattern.shape == "/"
-    assert claims.text[2] == "<b>March 2024</b><br>1 attack, 1 claimed only"
-    assert chart.title == "4 attacks on merchant ships; none in April 2024"
-    # Events that are no landmarks are ticks above the labels.
-    (escalations,) = [t for t in drawn(chart).data if t.name == "events: escalation"]
-    assert list(escalations.y) == [0, events.LABELS_TOP, None, events.TICK, 1, None]
-    assert [a.text for a in drawn(chart).layout.annotations] == [
-        "Galaxy Leader seized",
-        "US-Houthi truce",
-    ]
-    lowest = min(a.y for a in drawn(chart).layout.annotations) - events.LABEL_STEP
-    assert 3 / drawn(chart).layout.yaxis.range[1] < lowest
-    assert drawn(chart).layout.yaxis.tickvals == (0, 1, 2, 3)
 
 
 def test_cumulative_steps_to_a_labelled_end() -> None:
@@ -302,12 +282,6 @@ def test_events_are_one_trace_a_kind_behind_the_data() -> None:
     assert not figure.layout.shapes
 
 
-def test_events_without_a_landmark_are_drawn_bare() -> None:
-    figure = drawn(attacks.timeline(MONTHS, happened(BOMBED)))
-    assert not figure.layout.annotations
-    assert list(figure.data[-1].y) == [0, 1, None]
-
-
 def test_labels_go_down_then_up() -> None:
     seized, war = SEIZED, ("EV107", "2024-06-01", "Hormuz/Iran war", "War", "")
     named = events.landmarks(
@@ -335,7 +309,6 @@ def every_chart(ask: Bundled, **chosen: Any) -> list[Chart]:
     by = ask("charts/attacks_by", **chosen)
     return [
         attacks.by_month(by_month, happenings, date(2026, 6, 15)),
-        attacks.timeline(by_month, happenings),
         attacks.cumulative(ask("charts/attacks_cumulative", **chosen), happenings),
         *(attacks.breakdown(by, dimension) for dimension in attacks.DIMENSIONS),
     ]

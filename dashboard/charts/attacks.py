@@ -15,7 +15,7 @@ from dashboard.charts import theme, words
 from dashboard.charts.attack_breakdown import DIMENSIONS as DIMENSIONS
 from dashboard.charts.attack_breakdown import breakdown as breakdown
 from dashboard.charts.attack_totals import totals_compared as totals_compared
-from dashboard.charts.base import NOTHING, Chart, Figure
+from dashboard.charts.base import NOTHING, Chart
 
 HEIGHT = 360
 
@@ -108,38 +108,6 @@ def cumulative(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
     return Chart(key, title, fig, alt, rows, lines)
 
 
-def timeline(rows_by_month: pd.DataFrame, events: pd.DataFrame) -> Chart:
-    """Show the attacks a month with the turning points named (rows of charts/attacks_by_month)."""
-    key, totals = "attacks_timeline", rows_by_month.groupby("month")["attacks"].sum()
-    found = totals[totals > 0]
-    if found.empty:
-        return Chart(key, "Attacks on merchant ships", None, NOTHING, rows_by_month)
-    claims = rows_by_month[rows_by_month["outcome"] == CLAIMED].set_index("month")["attacks"]
-    claimed = claims.reindex(totals.index, fill_value=0).tolist()
-    told = [
-        f"<b>{words.month(month)}</b><br>{words.attacks(n)}" + f", {c} {CLAIMED}" * bool(c)
-        for month, n, c in zip(totals.index, totals, claimed, strict=True)
-    ]
-    others = [n - c for n, c in zip(totals.tolist(), claimed, strict=True)]
-    bars = [_bars(totals, others, told, "attacks", {}, False)]
-    if any(claimed):
-        bars.append(_bars(totals, claimed, told, CLAIMED, {"pattern": HATCHED}, True))
-    axis = _month_axis(totals)
-    layout = {"hovermode": "closest", "height": HEIGHT, "xaxis": axis, "barmode": "stack"}
-    fig: Figure = {"data": bars, "layout": layout}
-    events = overlay.within(events, fig)
-    free, most = 1 - overlay.labels_height(events), int(totals.max())
-    step = next(n for n in (1, 2, 5, 10, 20, 50, 100, 10**6) if most <= 4 * n)
-    # Ticks stop at the bars: above them is the room for the labels.
-    ticks = list(range(0, most + 1, step))
-    fig["layout"]["yaxis"] = {"range": [0, 1.02 * most / free], "tickvals": ticks}
-    lines = overlay.draw(fig, events, y_label=overlay.LABELS_TOP)
-    title = f"{words.attacks(found.sum())} on merchant ships{_quiet(totals)}"
-    named = ", with turning points of the conflict named above them" * ("annotations" in layout)
-    alt = f"Bars of {words.attacks(found.sum())} by month, {_span(totals)}{named}. {_peak(totals)}."
-    return Chart(key, title, fig, alt, rows_by_month, _note(rows_by_month, lines))
-
-
 def _severity(outcome: str) -> tuple[int, str]:
     order = list(theme.OUTCOME_COLOURS)
     return (order.index(outcome) if outcome in order else len(order), outcome)
@@ -190,26 +158,6 @@ def _note(rows: pd.DataFrame, *sentences: str) -> str:
     claims = f"What is known from a Houthi statement alone ({CLAIMED}) {shown}."
     unit = "One attack is one merchant ship on one day."
     return " ".join(filter(None, [unit, claims, *sentences]))
-
-
-def _bars(
-    totals: pd.Series, heights: list[int], told: list[str], name: str, look: Figure, legend: bool
-) -> dict[str, Any]:
-    """Return the bars of the timeline, or of the claims on top of them."""
-    return {
-        "type": "bar",
-        "x": totals.index.tolist(),
-        "y": heights,
-        "name": name,
-        "marker": {"color": theme.ACCENT} | look,
-        "width": MONTH_BAR_MS,
-        "xperiod": "M1",
-        "xperiodalignment": "middle",
-        "text": told,
-        "textposition": "none",
-        "hovertemplate": "%{text}<extra></extra>",
-        "showlegend": legend,
-    }
 
 
 def _stack(part: pd.DataFrame, outcome: str, totals: pd.Series) -> dict[str, Any]:

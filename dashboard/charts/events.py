@@ -49,9 +49,6 @@ CROWD = 12
 TICK = 0.95
 """Foot of the ticks along the top that stand for the other events of a crowd."""
 
-LABELS_TOP = 0.93
-"""Top of the highest label: above it is the strip of the ticks."""
-
 OWN = {"range": [0, 1], "visible": False, "fixedrange": True}
 """The axis of the events of a plot."""
 
@@ -74,8 +71,8 @@ def draw(
     Return what the note says of them, "" for none. The text of an event is read by hovering over
     the top of its line. With ``y_label`` (a share of the plot's height) the landmarks carry their
     labels, one below the other from that height down, so that labels cannot meet however narrow
-    the page is, and the other events are ticks above; the caller keeps ``labels_height(events)``
-    free for both. When the period has no landmark, all are drawn bare.
+    the page is, and the other events are ticks above; the caller keeps room for both. When the
+    period has no landmark, all are drawn bare.
 
     Few traces on an axis of their own, behind the data, hold all the lines: fifty shapes with
     fifty annotations take several times as long to redraw. In a figure of ``panels``, y axes one
@@ -139,13 +136,6 @@ def landmarks(events: pd.DataFrame) -> pd.DataFrame:
     order = [*named.index[~late], *reversed(named.index[late])]
     rows = pd.Series(range(len(order)), index=order)
     return named.assign(label=named["event_id"].map(LANDMARKS), row=rows, late=late)
-
-
-def labels_height(events: pd.DataFrame) -> float:
-    """Return the share of a plot's height that ticks and labels from LABELS_TOP down take."""
-    if events.empty or not (named := int(events["event_id"].isin(list(LANDMARKS)).sum())):
-        return 0.0
-    return 1 - LABELS_TOP + LABEL_STEP * named
 
 
 def hover(event: dict[Any, Any]) -> str:
