@@ -1,34 +1,24 @@
 -- One row per chokepoint and ISO week, the classes chosen together. NULL means all.
--- Days are summed over rows of any length, so weeks and single days mix. A week in which a class
--- is missing, or covers other days than the rest, has no sum and is left out.
+-- Days are summed over rows of any length, so weeks and single days mix; a week counts where its
+-- Thursday lies. A week in which a class is missing on some days has no sum and is left out.
 create or replace macro transits_per_week(start_day, end_day, at_chokepoints, of_classes) as table
-with by_class as (
-    select
-        chokepoint,
-        week,
-        vessel_class,
-        sum(transits)::bigint as transits,
-        sum(trade_volume_t)::bigint as trade_volume_t,
-        sum(days)::bigint as days,
-        all_sources(source_ids) as source_ids
-    from selected_transits(start_day, end_day, at_chokepoints, of_classes)
-    group by chokepoint, week, vessel_class
-),
-
-classes as (
-    select chokepoint, count(distinct vessel_class) as in_all
-    from selected_transits(null, null, at_chokepoints, of_classes)
-    group by chokepoint
-)
-
 select
-    by_class.chokepoint,
-    by_class.week,
-    sum(by_class.transits)::bigint as transits,
-    sum(by_class.trade_volume_t)::bigint as trade_volume_t,
-    max(by_class.days) as days,
-    all_sources(by_class.source_ids) as source_ids
-from by_class
-inner join classes on by_class.chokepoint = classes.chokepoint
-group by by_class.chokepoint, by_class.week, classes.in_all
-having count(*) = classes.in_all and min(by_class.days) = max(by_class.days)
+    chokepoint,
+    week,
+    sum(transits)::bigint as transits,
+    sum(trade_volume_t)::bigint as trade_volume_t,
+    sum(days)::bigint // count(distinct vessel_class) as days,
+    all_sources(source_ids) as source_ids
+from transit_counts
+where
+    case
+        when of_classes is null then vessel_class = 'all'
+        else list_contains(of_classes::varchar[], vessel_class)
+    end
+    and (start_day is null or middle_day >= start_day::date)
+    and (end_day is null or middle_day <= end_day::date)
+    and (at_chokepoints is null or list_contains(at_chokepoints::varchar[], chokepoint))
+group by chokepoint, week
+having
+    count(*) = count(distinct middle_day) * coalesce(len(of_classes::varchar[]), 1)
+    and sum(days) % count(distinct vessel_class) = 0

@@ -1,0 +1,43 @@
+-- One row per row of transits, and one per chokepoint and stretch of days for all classes together.
+-- middle_day decides to which period a row belongs: an ISO week belongs to the one that holds its
+-- Thursday, as it does to its year, and a row of one day to its day. week is the Monday of the ISO
+-- week of that middle day. All classes have a sum only where none is missing or covers other days.
+with placed as (
+    select *, week_start + (days::integer - 1) // 2 as middle_day
+    from transits
+),
+
+classes as (
+    select chokepoint, count(distinct vessel_class) as in_all
+    from placed
+    group by chokepoint
+),
+
+together as (
+    select
+        placed.chokepoint,
+        'all' as vessel_class,
+        placed.middle_day,
+        min(placed.days) as days,
+        sum(placed.transits)::bigint as transits,
+        sum(placed.trade_volume_t)::bigint as trade_volume_t,
+        string_agg(distinct placed.source_ids, '|' order by placed.source_ids) as source_ids
+    from placed
+    inner join classes on placed.chokepoint = classes.chokepoint
+    group by placed.chokepoint, placed.middle_day, classes.in_all
+    having count(*) = classes.in_all and min(placed.days) = max(placed.days)
+)
+
+select
+    chokepoint,
+    vessel_class,
+    date_trunc('week', middle_day)::date as week,
+    middle_day,
+    days::bigint as days,
+    transits::bigint as transits,
+    trade_volume_t::bigint as trade_volume_t,
+    source_ids
+from placed
+union all by name
+select *, date_trunc('week', middle_day)::date as week
+from together
