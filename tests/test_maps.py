@@ -337,3 +337,14 @@ def test_core_is_what_a_telephone_shows() -> None:
 def test_points_show_through_the_disc_of_a_ring() -> None:
     counts = drawn({"position_basis": "area"}).data[-1]
     assert counts.marker.opacity == counts.unselected.marker.opacity <= 0.5
+
+
+def test_no_coast_runs_across_the_whole_world() -> None:
+    text = (GEO / "land.geojson").read_text(encoding="utf-8")
+    (land,) = json.loads(text)["features"]
+    wide = []
+    for outer, *_ in land["geometry"]["coordinates"]:
+        longitudes, latitudes = zip(*outer, strict=True)
+        if max(longitudes) - min(longitudes) > 200:  # more than Eurasia with Africa
+            wide.append(max(latitudes))
+    assert wide == [pytest.approx(-63.23)]  # Antarctica alone

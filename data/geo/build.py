@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import shapely
+import shapely.affinity
 from shapely.geometry import LineString, MultiPolygon, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
@@ -25,6 +26,7 @@ REGION = box(24, -6, 78, 40)
 """Drawn at 1:10m: the Red Sea, the Gulf of Aden and every water an attack was recorded in."""
 
 WORLD = box(-180, -85, 180, 85)
+WORLD_WIDE = box(-180, -90, 180, 90)
 NEAR, FAR, BORDER = 0.007, 0.08, 0.01
 """Simplification in degrees: coast within the region, coast elsewhere, borders."""
 
@@ -57,11 +59,11 @@ class Topology:
     def polygons(self, name: str) -> BaseGeometry:
         """Return an object's polygons, all in one geometry."""
         shapes = [
-            Polygon(self.ring(outer), [self.ring(hole) for hole in holes])
+            Polygon(unwrapped(self.ring(outer)), [unwrapped(self.ring(hole)) for hole in holes])
             for geometry in self.objects[name]["geometries"]
             for outer, *holes in _parts(geometry)
         ]
-        return shapely.union_all([shapely.make_valid(shape) for shape in shapes])
+        return shapely.union_all([within_world(shapely.make_valid(shape)) for shape in shapes])
 
     def borders(self, name: str) -> BaseGeometry:
         """Return the arcs that two geometries of an object share, joined into lines."""
@@ -73,6 +75,27 @@ class Topology:
                         users.setdefault(max(index, ~index), set()).add(number)
         shared = [LineString(self.arcs[i]) for i, both in users.items() if len(both) > 1]
         return shapely.line_merge(shapely.union_all(shared))
+
+
+def unwrapped(ring: list[Point]) -> list[Point]:
+    """Return a ring whose longitudes run on beyond 180 degrees instead of jumping to -180.
+
+    One that circles the pole cannot: it is returned as it is.
+    """
+    longitudes = [ring[0][0]]
+    for x, _ in ring[1:]:
+        longitudes.append(x + 360 * round((longitudes[-1] - x) / 360))
+    if longitudes[-1] != longitudes[0]:
+        return ring
+    return [(x, y) for x, (_, y) in zip(longitudes, ring, strict=True)]
+
+
+def within_world(shape: BaseGeometry) -> BaseGeometry:
+    """Cut a shape at the antimeridian and put each part where it lies between -180 and 180."""
+    parts = [
+        shapely.affinity.translate(shape, shift) & WORLD_WIDE for shift in (-360.0, 0.0, 360.0)
+    ]
+    return shapely.union_all(parts)
 
 
 def _parts(geometry: dict[str, Any]) -> list[list[list[int]]]:
