@@ -18,7 +18,7 @@ def readable(rows: pd.DataFrame) -> pd.DataFrame:
     table = rows.copy(deep=False)
     for column in table.select_dtypes("datetime"):
         table[column] = table[column].dt.date
-    for column in table.select_dtypes("object"):
+    for column in table.select_dtypes("object", exclude="str"):
         table[column] = table[column].map(_text)
     return table
 

@@ -46,6 +46,21 @@ def some(
     return list(chosen) or list(default) or None
 
 
+def pick(label: str, options: Sequence[str], key: str, hint: str | None = None) -> str:
+    """Let the reader choose one of many options from a list, at first the first."""
+    _warn_of_unknown(label, options, key)
+    chosen = st.selectbox(label, options, key=key, bind="query-params", help=hint)
+    return chosen or options[0]
+
+
+def several(label: str, options: Sequence[str], key: str, hint: str | None = None) -> list[str]:
+    """Let the reader choose any of many options from a list; none chosen means all."""
+    _warn_of_unknown(label, options, key)
+    return list(
+        st.multiselect(label, options, placeholder="all", key=key, bind="query-params", help=hint)
+    )
+
+
 def sections(names: Sequence[str], key: str) -> str:
     """Draw the sections of a page as tabs and return the one that is open: only it is drawn."""
     tabs = st.tabs(list(names), key=key, on_change="rerun", bind="query-params")

@@ -1,0 +1,284 @@
+"""Published quotes of costs as dots with their words above them, a panel a unit."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Any
+
+import pandas as pd
+
+from dashboard.charts import rates, theme, words
+from dashboard.charts.base import Chart, Figure
+from dashboard.charts.events import HOVER_WIDTH
+
+NOTHING = "No chart: no quote fits the filters. Nothing is drawn."
+EMPTY = "No quote of this kind in the period: widen it or choose another kind."
+
+ROW = 42
+"""Height in pixels of a quote: its words and, below them, its dot."""
+
+NARROW = 320
+"""Pixels that a plot is wide on a telephone: values must fit beside their dots there."""
+
+LONGEST = 58
+"""Characters of the words above a dot, which must fit a telephone; the hover text has all."""
+
+Panel = tuple[str, list[dict[Any, Any]], list[str], list[str], list[bool]]
+"""Heading, quotes, the words above them, their colours, which of them are hollow."""
+
+MONTHS = ("month", "mid month", "effective month", "publication month")
+"""Beginnings of a date precision whose day says nothing."""
+
+
+def when(row: dict[Any, Any]) -> str:
+    """Return the date of a quote as exactly as it is known: "15 Jan 2024", "Jan 2024", "2023"."""
+    precision, moment = str(row["date_precision"]), row["date"]
+    if precision.startswith("year"):
+        return f"{moment:%Y}"
+    if precision.startswith(MONTHS):
+        return f"{moment:%b %Y}"
+    if precision.endswith("end"):
+        return f"to {moment:%b %Y}"
+    return f"{moment.day} {moment:%b %Y}"
+
+
+def amount(low: float, high: float) -> str:
+    """Return "0.7", "0.5–0.7", "up to 2" for the two ends of a quote."""
+    if pd.isna(low):
+        return f"up to {_number(high)}"
+    return _number(high) if low == high else f"{_number(low)}–{_number(high)}"
+
+
+def surcharges(rows: pd.DataFrame) -> Chart:
+    """Set the surcharges of one unit side by side (rows of charts/cost_surcharges)."""
+    key = "cost_surcharges"
+    if rows.empty:
+        return Chart(key, "Surcharges by carrier", None, NOTHING, rows, empty=EMPTY)
+    unit = str(rows["unit"].iloc[0])
+    ordered = rows.sort_values(["value_high", "date"], ascending=[False, True])
+    paints = [
+        theme.GREY if pd.isna(carrier) or day > rates.IRAN_WAR else theme.VERMILLION
+        for carrier, day in zip(ordered["carrier"], ordered["date"], strict=True)
+    ]
+    records = ordered.to_dict("records")
+    labels = [_charge(row) for row in records]
+    fig = _dots([("", records, labels, paints, [False] * len(rows))])
+    highest, lowest = records[0], records[-1]
+    by = f"{_who(highest)}, {when(highest)}"
+    title = f"One surcharge is on record: {_number(highest['value_high'])} {unit} ({by})"
+    if len(rows) > 1:
+        title = (
+            f"Surcharges ran from {_number(lowest['value_high'])} to"
+            f" {_number(highest['value_high'])} {unit}, the highest: {by}"
+        )
+    alt = f"Dots of {len(rows)} published surcharges in {unit}, the highest first. {title}."
+    muted = []
+    if theme.GREY in paints:
+        muted.append(
+            "Grey are market averages and charges from after 28 February 2026, when the Iran war"
+            " began."
+        )
+    note = " ".join(
+        [
+            "What a carrier added to its rate, by the charge’s own words; a charge that was"
+            " announced need not have been paid. Charges per TEU, FEU, reefer and container are"
+            " not comparable, so only one unit is drawn.",
+            *muted,
+        ]
+    )
+    return Chart(key, title, fig, alt, ordered, note)
+
+
+def others(rows: pd.DataFrame, kind: str) -> Chart:
+    """Draw the quotes of one kind of cost, a panel a component (rows of facts/cost_quotes)."""
+    key = "cost_quotes"
+    if rows.empty:
+        return Chart(key, kind, None, NOTHING, rows, empty=EMPTY)
+    panels = []
+    every = rows.sort_values(["date", "value_high"]).to_dict("records")
+    for name in rows["component_title"].unique():
+        records = [row for row in every if row["component_title"] == name]
+        heading = f"{name}, {records[0]['unit']}"
+        labels = [_cut(f"{when(row)} · {row['scope']}", LONGEST) for row in records]
+        earlier = [not row["is_in_period"] for row in records]
+        panels.append((heading, records, labels, [theme.BLUE] * len(records), earlier))
+    fig = _dots(panels)
+    count = f"{len(rows)} published quote{'s' * (len(rows) != 1)}"
+    title = f"{kind}: {count}"
+    if len(panels) > 1:
+        title += f" of {len(panels)} components, each on a scale of its own"
+    last = every[-1]
+    alt = (
+        f"Dots of {count}, a panel a component. The latest is"
+        f" {amount(last['value_low'], last['value_high'])} {last['unit']},"
+        f" {last['scope']}, {when(last)}."
+    )
+    note = (
+        "Published quotes, not a market series: nothing is drawn between them, and each"
+        " component has its own scale from zero."
+    )
+    if not rows["is_in_period"].all():
+        note += " Hollow dots lie before the period: what later ones are to be compared with."
+    return Chart(key, title, fig, alt, rows, note)
+
+
+def _who(row: dict[Any, Any]) -> str:
+    return str(row["charge"] if pd.isna(row["carrier"]) else row["carrier"])
+
+
+def _charge(row: dict[Any, Any]) -> str:
+    carrier = "" if pd.isna(row["carrier"]) else str(row["carrier"])
+    charge = _cut(row["charge"], LONGEST - len(carrier) - len(when(row)) - 4)
+    return f"{when(row)} · " + (f"<b>{carrier}</b> " if carrier else "") + charge
+
+
+def _number(value: float) -> str:
+    """Return "1,000", "0.35", "−15": as many digits as were published."""
+    text = f"{abs(value):,.4f}".rstrip("0").rstrip(".")
+    return f"−{text}" if value < 0 else text
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip(' ,')}…"
+
+
+def _dots(
+    panels: list[Panel],
+) -> Figure:
+    """Draw panels of dots below each other.
+
+    Each panel has an x axis of its own, from zero, over the same width; values stand at the dots.
+    """
+    data: list[dict[str, Any]] = []
+    notes: list[dict[str, Any]] = []
+    axes: dict[str, Any] = {}
+    place = 0.0
+    for number, (heading, records, labels, paints, hollow) in enumerate(panels, 1):
+        name = "x" if number == 1 else f"x{number}"
+        if heading:
+            place += 0.85
+            notes.append(_text(f"<b>{heading}</b>", place - 0.35))
+        places = [place + 0.72 + n for n in range(len(records))]
+        place += len(records)
+        low = min(0.0, *(float(row["value_high"]) for row in records))
+        high = max(0.0, *(float(row["value_high"]) for row in records))
+        longest = max(len(amount(row["value_low"], row["value_high"])) for row in records)
+        share = min((22 + 7.5 * longest) / NARROW, 0.6)
+        room = (high - low) * share / (1 - share * (1 + (low < 0)))
+        axes[name.replace("x", "xaxis")] = {
+            "range": [low - room * (low < 0), high + room],
+            "visible": False,
+            "fixedrange": True,
+        } | ({"overlaying": "x"} if number > 1 else {})
+        data += [
+            _stems(records, places, name),
+            _ends(records, places, name, paints, hollow),
+        ]
+        for row, y, label in zip(records, places, labels, strict=True):
+            notes += [_text(label, y - 0.38), _value(row, y, name)]
+    layout = {
+        "height": round(16 + ROW * place),
+        "hovermode": "closest",
+        **axes,
+        "yaxis": {"range": [place + 0.1, 0], "visible": False, "fixedrange": True},
+        "annotations": notes,
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+    }
+    return {"data": data, "layout": layout}
+
+
+def _stems(records: list[dict[Any, Any]], places: list[float], axis: str) -> dict[str, Any]:
+    """One trace of thin lines from zero to each quote."""
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for row, place in zip(records, places, strict=True):
+        x += [0.0, float(row["value_high"]), None]
+        y += [place, place, None]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": x,
+        "y": y,
+        "xaxis": axis,
+        "line": {"color": theme.GREY, "width": 1.5},
+        "opacity": 0.6,
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def _ends(
+    records: list[dict[Any, Any]],
+    places: list[float],
+    axis: str,
+    paints: list[str],
+    hollow: list[bool],
+) -> dict[str, Any]:
+    """One trace of the dots; a range has one at each end, an upper figure alone a triangle."""
+    x: list[float] = []
+    y: list[float] = []
+    colours: list[str] = []
+    symbols: list[str] = []
+    lines: list[int] = []
+    texts: list[str] = []
+    for row, place, paint, is_hollow in zip(records, places, paints, hollow, strict=True):
+        only_high = pd.isna(row["value_low"])
+        ends = {float(row["value_high"])} | (set() if only_high else {float(row["value_low"])})
+        for value in sorted(ends):
+            x.append(value)
+            y.append(place)
+            colours.append(paint)
+            shape = "triangle-left" if only_high else "circle"
+            symbols.append(f"{shape}-open" if is_hollow else shape)
+            lines.append(2 if is_hollow else 0)
+            texts.append(hover(row, row["value_low"], row["value_high"], row["unit"]))
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": x,
+        "y": y,
+        "xaxis": axis,
+        "marker": {"color": colours, "symbol": symbols, "size": 10, "line": {"width": lines}},
+        "text": texts,
+        "hovertemplate": "%{text}<extra></extra>",
+        "showlegend": False,
+    }
+
+
+def hover(row: dict[Any, Any], low: float, high: float, unit: str) -> str:
+    """Return the words of a quote: amount, scope, date with its precision, note."""
+    return "<br>".join(
+        [
+            f"<b>{amount(low, high)} {unit}</b>",
+            *textwrap.wrap(row["scope"], HOVER_WIDTH),
+            f"{words.day(row['date'])} ({row['date_precision']})",
+            *textwrap.wrap("" if pd.isna(row["note"]) else row["note"], HOVER_WIDTH),
+        ]
+    )
+
+
+def _text(text: str, place: float) -> dict[str, Any]:
+    return {
+        "xref": "paper",
+        "x": 0,
+        "y": place,
+        "text": text,
+        "xanchor": "left",
+        "yanchor": "middle",
+        "showarrow": False,
+    }
+
+
+def _value(row: dict[Any, Any], place: float, axis: str) -> dict[str, Any]:
+    """Return the amount, to stand beyond the dot as seen from zero."""
+    high = float(row["value_high"])
+    return {
+        "xref": axis,
+        "x": high,
+        "y": place,
+        "text": f"<b>{amount(row['value_low'], high)}</b>",
+        "xanchor": "right" if high < 0 else "left",
+        "xshift": -9 if high < 0 else 9,
+        "yanchor": "middle",
+        "showarrow": False,
+    }

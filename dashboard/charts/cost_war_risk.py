@@ -1,0 +1,176 @@
+"""Quotes of the war-risk premium as ranges at their dates: quotes, never a line."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pandas as pd
+
+from dashboard.charts import events as overlay
+from dashboard.charts import theme, words
+from dashboard.charts.base import Chart, Figure
+from dashboard.charts.cost_quotes import EMPTY, NOTHING, amount, hover, when
+
+HEIGHT = 400
+
+RED_SEA = "Red Sea and Gulf of Aden"
+GULF = "Strait of Hormuz and Gulf"
+COLOURS = {RED_SEA: theme.VERMILLION, GULF: theme.SKY}
+"""Area of the quotes -> colour."""
+
+AREAS = {RED_SEA: "the Red Sea", GULF: "the Strait of Hormuz and the Gulf"}
+"""Area of the quotes -> its words in a sentence."""
+
+TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
+"""Lines of the axis, whose steps are ratios."""
+
+UNIT = "% of hull value"
+
+
+def war_risk(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
+    """Draw each quote as a range at its date (rows of charts/cost_war_risk)."""
+    key = "cost_war_risk"
+    if rows.empty:
+        return Chart(key, "War-risk premium", None, NOTHING, rows, empty=EMPTY)
+    areas = sorted(rows["area"].unique(), key=lambda area: area != RED_SEA)
+    records = rows.to_dict("records")
+    by_area = {area: [row for row in records if row["area"] == area] for area in areas}
+    shown = [*rows["value_low_pct"].dropna().tolist(), *rows["value_high_pct"].tolist()]
+    low, high = min(shown) * 0.5, max(shown) * 2.4
+    first, last = rows["date"].min(), rows["date"].max()
+    room = max((last - first) * 0.04, pd.Timedelta(days=20))
+    fig: Figure = {
+        "data": [t for area, told in by_area.items() for t in _area(told, area)],
+        "layout": {
+            "height": HEIGHT,
+            "hovermode": "closest",
+            "xaxis": {"type": "date", "range": [first - room, last + room]},
+            "yaxis": {
+                "type": "log",
+                "range": [math.log10(low), math.log10(high)],
+                "tickvals": [tick for tick in TICKS if low <= tick <= high],
+                "ticksuffix": " %",
+                "title": {"text": f"{UNIT} per voyage, steps are ratios"},
+            },
+            "annotations": [
+                _label(row, first, last)
+                for area, told in by_area.items()
+                for row in _named(told, area)
+            ],
+        },
+    }
+    lines = overlay.draw(fig, overlay.within(events, fig))
+    count = f"{len(rows)} published quote{'s' * (len(rows) != 1)}"
+    note = (
+        "Percent of the ship’s hull value for one voyage, usually seven days of cover, not for a"
+        " year. Each mark is one published quote: a bar reaches from its low to its high end, a"
+        " triangle is a quote of which only the upper end (“up to”) was published. Quotes of"
+        " different ships and insurers are not a series, so no line joins them. How exact a date"
+        f" is stands in the hover text. {lines}"
+    )
+    title = _title(by_area)
+    alt = f"Bars of {count} of the war-risk premium, {words.joined(areas)}. {title}."
+    return Chart(key, title, fig, alt, rows, note.strip())
+
+
+def _title(by_area: dict[str, list[dict[Any, Any]]]) -> str:
+    """Name the first, the highest and the last quote of the Red Sea, or of what there is."""
+    area, told = next(iter(by_area.items()))
+    where = AREAS.get(area, area.lower())
+    first, last = told[0], told[-1]
+    peak = max(told, key=_high)
+    if len(told) == 1:
+        return f"One quote of the war-risk premium for {where}: {_quote(first)}"
+    if peak["value_high_pct"] == first["value_high_pct"]:
+        return (
+            f"Quotes of the war-risk premium for {where} were highest at {_quote(peak)},"
+            f" and {_quote(last)} at the last"
+        )
+    rose = f"Quotes of the war-risk premium for {where} rose from {_quote(first)} to {_quote(peak)}"
+    if peak["date"] == last["date"]:
+        return rose
+    return f"{rose}; the last is {_quote(last)}"
+
+
+def _quote(row: dict[Any, Any]) -> str:
+    return f"{amount(row['value_low_pct'], row['value_high_pct'])} % ({when(row)})"
+
+
+def _high(row: dict[Any, Any]) -> float:
+    return float(row["value_high_pct"])
+
+
+def _named(told: list[dict[Any, Any]], area: str) -> list[dict[Any, Any]]:
+    """Return the quotes that carry their numbers: the highest, of the Red Sea the first as well."""
+    first, peak = told[0], max(told, key=_high)
+    return [peak] if area != RED_SEA or _high(first) == _high(peak) else [first, peak]
+
+
+def _label(row: dict[Any, Any], first: pd.Timestamp, last: pd.Timestamp) -> dict[str, Any]:
+    """Return the number of a quote, to stand above it; within the plot where it is at an end."""
+    early = (row["date"] - first) * 8 < last - first
+    late = (last - row["date"]) * 8 < last - first
+    return {
+        "x": row["date"],
+        "y": math.log10(row["value_high_pct"]),
+        "text": f"{amount(row['value_low_pct'], row['value_high_pct'])} %",
+        "xanchor": "center" if early == late else "left" if early else "right",
+        "xshift": 0 if early == late else 8 if early else 6,
+        "yanchor": "bottom" if not early else "middle",
+        "yshift": 5 if not early else 0,
+        "showarrow": False,
+    }
+
+
+def _area(told: list[dict[Any, Any]], area: str) -> list[dict[str, Any]]:
+    """Return the bars and the marks of one area."""
+    paint = COLOURS.get(area, theme.SLATE)
+    return [_bars(told, area, paint), _marks(told, area, paint)]
+
+
+def _bars(records: list[dict[Any, Any]], area: str, paint: str) -> dict[str, Any]:
+    x: list[Any] = []
+    y: list[float | None] = []
+    for row in records:
+        if pd.notna(row["value_low_pct"]) and row["value_low_pct"] < row["value_high_pct"]:
+            x += [row["date"], row["date"], None]
+            y += [float(row["value_low_pct"]), float(row["value_high_pct"]), None]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": x,
+        "y": y,
+        "line": {"color": paint, "width": 5},
+        "opacity": 0.55,
+        "hoverinfo": "skip",
+        "legendgroup": area,
+        "showlegend": False,
+    }
+
+
+def _marks(records: list[dict[Any, Any]], area: str, paint: str) -> dict[str, Any]:
+    """Return one mark at each end of a quote."""
+    x: list[pd.Timestamp] = []
+    y: list[float] = []
+    symbols: list[str] = []
+    texts: list[str] = []
+    for row in records:
+        low, high = row["value_low_pct"], row["value_high_pct"]
+        for value in sorted({high} if pd.isna(low) else {low, high}):
+            x.append(row["date"])
+            y.append(float(value))
+            symbols.append("triangle-down" if pd.isna(low) else "circle")
+            texts.append(hover(row, low, high, UNIT))
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": x,
+        "y": y,
+        "marker": {"color": paint, "symbol": symbols, "size": 8},
+        "text": texts,
+        "hovertemplate": "%{text}<extra></extra>",
+        "name": area,
+        "legendgroup": area,
+        "showlegend": True,
+    }

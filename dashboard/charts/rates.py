@@ -1,0 +1,293 @@
+"""Spot rates of containers by lane: as level, as index of the baseline, as multiple of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from dashboard.charts import events as overlay
+from dashboard.charts import series, theme, words
+from dashboard.charts.base import Chart, Figure
+
+HEIGHT = 430
+
+IRAN_WAR = pd.Timestamp("2026-02-28")
+"""First day of the war on Iran, which moves rates for reasons that are not of the Red Sea."""
+
+LOS_ANGELES = "Shanghai-Los Angeles"
+
+CHARACTER = 8.2
+"""Pixels to keep free a character of a label right of the plot."""
+
+
+Lanes = dict[str, list[dict[Any, Any]]]
+"""Lane -> its assessments in order of time."""
+
+USED = ["lane", "date", "usd_per_feu", "basis", "is_weekly", "index_pct", "multiple"]
+"""Columns of charts/rates_by_date that are drawn or told."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What the y axis shows: a column of charts/rates_by_date, its rest, its words."""
+
+    column: str
+    rest: float | None
+    axis: str
+    ticks: str
+
+
+USD = Measure("usd_per_feu", None, "USD per 40-foot container (FEU)", ",.0f")
+INDEX = Measure("index_pct", 100, "Index, mean of the baseline = 100", ",.0f")
+MULTIPLE = Measure("multiple", 1, "Times the mean of the baseline", "~g")
+
+
+def spot(rows: pd.DataFrame, events: pd.DataFrame, measure: Measure, baseline: str) -> Chart:
+    """Draw the spot rate of each lane over time (rows of charts/rates_by_date).
+
+    ``baseline`` is the window of the baseline in words. Lanes without a baseline have no index
+    and no multiple: they are left out and named.
+    """
+    key, title = "rates_by_date", "Container spot rates by lane"
+    nothing = "No chart: no assessment fits the filters. Nothing is drawn."
+    if rows.empty:
+        return Chart(
+            key, title, None, nothing, rows, empty="No assessment in the period: widen it."
+        )
+    known = rows[rows[measure.column].notna()]
+    if known.empty:
+        advice = (
+            f"No assessment of these lanes lies in the baseline, {baseline}: choose another"
+            " baseline of freight rates in the sidebar, or show the rates in USD."
+        )
+        return Chart(key, title, None, nothing, rows, empty=advice)
+    lanes: Lanes = {}
+    for record in known[USED].to_dict("records"):  # lists from here on: frames a lane take longer
+        lanes.setdefault(record["lane"], []).append(record)
+    fig: Figure = {"data": [], "layout": _layout(known, lanes, measure)}
+    fig["layout"] |= {"annotations": _ends(lanes, measure, fig)}
+    # Muted context lies beneath.
+    for lane in sorted(lanes, key=lambda lane: lane != "composite"):
+        fig["data"] += _lane(lanes[lane], measure)
+    lines = overlay.draw(fig, overlay.within(events, fig))
+    title = _title(lanes)
+    note = _note(rows, known, baseline, lines)
+    return Chart(key, title, fig, _alt(title, known, lanes), known, note)
+
+
+def short(lane: str) -> str:
+    """Return a lane's name without the port of loading that nearly all share."""
+    return words.sentence(lane.removeprefix("Shanghai-"))
+
+
+def colour(lane: str) -> str:
+    """Return the colour of a lane, slate for one that has none of its own."""
+    return theme.LANE_COLOURS.get(lane, theme.SLATE)
+
+
+def right_margin(names: list[str]) -> float:
+    """Return the pixels that names to the right of a plot take."""
+    return 18 + CHARACTER * max(map(len, names))
+
+
+def irregular(
+    days: list[pd.Timestamp], heights: list[float], paint: str, told: list[str]
+) -> dict[str, Any]:
+    """Return the trace of the assessments before the weekly record: points, without a line."""
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": days,
+        "y": heights,
+        "text": told,
+        "hovertemplate": "%{text}<extra></extra>",
+        "marker": {"color": paint, "size": 5, "opacity": 0.55},
+        "showlegend": False,
+    }
+
+
+def time_axis(rows: pd.DataFrame) -> dict[str, Any]:
+    """Return the x axis from the first to the last date, a month wide at the least."""
+    first, last = rows["date"].min(), rows["date"].max()
+    first = min(first, last - pd.Timedelta(days=31))
+    return {"type": "date", "range": [first, last + pd.Timedelta(days=3)]}
+
+
+def _title(lanes: Lanes) -> str:
+    """State the highest rate against the baseline, and where that lane stands at the end."""
+    every = [row for rows in lanes.values() for row in rows]
+    weekly = [row for row in every if row["is_weekly"]]
+    since = "Since September 2023 " if weekly and len(weekly) < len(every) else ""
+    told = weekly or every
+    based = [row for row in told if pd.notna(row["multiple"])]
+    peak = max(based or told, key=lambda row: row["multiple" if based else "usd_per_feu"])
+    lane = [row for row in told if row["lane"] == peak["lane"]]
+    last = lane[-1]
+    name = peak["lane"] if peak["lane"] != "composite" else "the composite"
+    if last["usd_per_feu"] == peak["usd_per_feu"]:
+        stood = "stood" if len(lane) == 1 else "was highest"
+        times = multiple(last, " the baseline")
+        said = f"{name} {stood} at {level(last)} on {words.day(last['date'])}"
+        return words.sentence(f"{since}{said}{f', {times}' if times else ''}")
+    times, now = multiple(peak, " the baseline"), multiple(last, "")
+    return words.sentence(
+        f"{since}{name} peaked at {level(peak)} on {words.day(peak['date'])}"
+        f"{f', {times}' if times else ''}; on {words.day(last['date'])} it stood at {level(last)}"
+        f"{f' ({now})' if now else ''}"
+    )
+
+
+def highest(rows: pd.DataFrame, column: str) -> dict[Any, Any]:
+    """Return the row with the highest value, the first of equals; missing values are passed by."""
+    return rows.sort_values(column, ascending=False, kind="stable").iloc[0].to_dict()
+
+
+def level(row: dict[Any, Any]) -> str:
+    """Return "8,267 USD"."""
+    return f"{row['usd_per_feu']:,.0f} USD"
+
+
+def multiple(row: dict[Any, Any], of: str) -> str:
+    """Return "7.1 times" and what of, "" without a baseline."""
+    return "" if pd.isna(row["multiple"]) else f"{row['multiple']:.1f} times{of}"
+
+
+def war_sentence(rows: pd.DataFrame) -> str:
+    """Say that the last rates mix in another war, when the rows reach that far."""
+    if rows["date"].max() <= IRAN_WAR:
+        return ""
+    return "Rates after 28 February 2026 mix in the Iran war."
+
+
+def _layout(rows: pd.DataFrame, lanes: Lanes, measure: Measure) -> dict[str, Any]:
+    top = float(rows[measure.column].max()) * 1.1
+    if measure.rest:
+        top = max(top, measure.rest * 1.5)
+    layout: dict[str, Any] = {
+        "height": HEIGHT,
+        "xaxis": time_axis(rows),
+        "yaxis": {
+            "range": [0, top],
+            "tickformat": measure.ticks,
+            "title": {"text": measure.axis},
+        },
+        "margin": {"l": 8, "r": right_margin([short(lane) for lane in lanes]), "t": 8, "b": 8},
+    }
+    if measure.rest:
+        layout["shapes"] = [rest_line(measure.rest)]
+    return layout
+
+
+def rest_line(height: float) -> dict[str, Any]:
+    """Return a dotted line over the whole width at the level of the baseline."""
+    return {
+        "type": "line",
+        "xref": "paper",
+        "x0": 0,
+        "x1": 1,
+        "y0": height,
+        "y1": height,
+        "line": {"color": theme.GREY, "width": 1.5, "dash": "dot"},
+        "layer": "below",
+    }
+
+
+def _lane(rows: list[dict[Any, Any]], measure: Measure) -> list[dict[str, Any]]:
+    """Return the line of the weekly record and the points before it."""
+    lane = str(rows[0]["lane"])
+    paint = colour(lane)
+    weekly = [row for row in rows if row["is_weekly"]]
+    before = [row for row in rows if not row["is_weekly"]]
+    traces = []
+    if weekly:
+        traces.append(
+            series.line(
+                *_drawn(weekly, measure),
+                lane,
+                paint,
+                series.WEEKS_GAP,
+                line={"color": paint, "width": 1.5 if lane == "composite" else 2.5},
+            )
+        )
+    if before:
+        days, heights, told = _drawn(before, measure)
+        points = irregular(days, heights, paint, told)
+        traces.append(points | {"name": f"{lane}, before the weekly record"})
+    return traces
+
+
+def _drawn(
+    rows: list[dict[Any, Any]], measure: Measure
+) -> tuple[list[pd.Timestamp], list[float], list[str]]:
+    """Return days, heights and hover texts."""
+    return (
+        [row["date"] for row in rows],
+        [float(row[measure.column]) for row in rows],
+        [_hover(row) for row in rows],
+    )
+
+
+def _hover(row: dict[Any, Any]) -> str:
+    times = multiple(row, "")
+    derived = " (derived)" if row["basis"] == "derived" else ""
+    return f"<b>{short(row['lane'])}</b> {level(row)}{f', {times}' if times else ''}{derived}"
+
+
+def _ends(lanes: Lanes, measure: Measure, fig: Figure) -> list[dict[str, Any]]:
+    low, high = fig["layout"]["yaxis"]["range"]
+    ends = [
+        (short(lane), colour(lane), float(rows[-1][measure.column])) for lane, rows in lanes.items()
+    ]
+    return series.end_labels(ends, low, high, step=0.055)
+
+
+def _alt(title: str, rows: pd.DataFrame, lanes: Lanes) -> str:
+    ends = []
+    for lane, assessed in lanes.items():
+        times = multiple(assessed[-1], "")
+        ends.append(f"{short(lane)} {level(assessed[-1])}{f' ({times})' if times else ''}")
+    return (
+        f"Lines of the spot rate of {words.counted(len(lanes), 'lane')} from"
+        f" {words.day(rows['date'].min())} to {words.day(rows['date'].max())}: {title}. The last"
+        f" assessments are {words.joined(ends)}."
+    )
+
+
+def baseline_sentence(rows: pd.DataFrame, baseline: str) -> str:
+    """Name the baseline and the number of assessments a lane that it rests on."""
+    counts = rows.groupby("lane", sort=False)["baseline_assessments"].first()
+    held = [f"{short(str(lane))} {count}" for lane, count in counts.items() if count]
+    without = [short(str(lane)) for lane, count in counts.items() if not count]
+    said = f"Baseline: mean of the assessments from {baseline} ({words.joined(held)})."
+    if not held:
+        return f"The baseline, {baseline}, holds no assessment of these lanes."
+    if without:
+        said += f" It holds none of {words.joined(without)}."
+    return said
+
+
+def _note(rows: pd.DataFrame, known: pd.DataFrame, baseline: str, lines: str) -> str:
+    derived = (known["basis"] == "derived").any()
+    before = not known["is_weekly"].all()
+    names = known["lane"].unique()
+    from_shanghai = all(name.startswith("Shanghai-") or name == "composite" for name in names)
+    return " ".join(
+        filter(
+            None,
+            [
+                "Spot rate for one 40-foot container (FEU)"
+                + (", all lanes from Shanghai." if from_shanghai else "."),
+                baseline_sentence(rows, baseline),
+                "A line is broken where assessments are more than 21 days apart.",
+                "Derived values, marked on hover, were computed from the change stated a week"
+                " later."
+                if derived
+                else "",
+                "Points before September 2023 are an irregular record." if before else "",
+                war_sentence(known),
+                lines,
+            ],
+        )
+    )

@@ -1,0 +1,147 @@
+"""The tables of the page of container costs: all quotes, and the published statements."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.charts.cost_quotes import amount
+from dashboard.ui import own
+from dashboard.ui.data import query
+from dashboard.ui.filters import Filters
+from dashboard.ui.listing import listing
+
+QUOTED: dict[str, Any] = {
+    "date": st.column_config.DateColumn("Date", format="YYYY-MM-DD"),
+    "date_precision": "Date stands for",
+    "kind": "Kind",
+    "component_title": "Cost",
+    "scope": st.column_config.TextColumn("Scope", width="medium"),
+    "quote": st.column_config.TextColumn("Quote", alignment="right"),
+    "unit": "Unit",
+    "note": st.column_config.TextColumn("Note", width="large"),
+}
+
+REPRODUCED: dict[str, Any] = {
+    "claim": st.column_config.TextColumn("Statement", width=330),
+    "published": st.column_config.TextColumn("Published", alignment="right"),
+    "ours": st.column_config.TextColumn("This record", alignment="right"),
+    "apart": st.column_config.TextColumn("Difference", alignment="right"),
+    "verdict": "Agrees",
+    "used": st.column_config.TextColumn("Assessments used", width=430),
+    "published_by": "Published by",
+    "note": st.column_config.TextColumn("Remark", width="medium"),
+}
+
+NOT_REPRODUCED: dict[str, Any] = {
+    "claim": st.column_config.TextColumn("Statement", width=400),
+    "published": st.column_config.TextColumn("Published", width=170, alignment="right"),
+    "reason": st.column_config.TextColumn("Why it cannot be checked", width=330),
+    "metric": "Measure",
+    "from_date": st.column_config.DateColumn("From", format="YYYY-MM-DD"),
+    "to_date": st.column_config.DateColumn("To", format="YYYY-MM-DD"),
+    "published_by": "Published by",
+    "note": st.column_config.TextColumn("Remark", width="medium"),
+}
+
+TOLERANCE = (
+    "Ours is computed from the spot rates on this page on exactly the days named; no neighbouring"
+    " day stands in for a missing one. It agrees when it is within half a unit of a published"
+    " percentage or number of weeks, which is their rounding, or within 5 percent of a published"
+    " multiple; a lower bound (“at least”) when it is not below it. Weeks of decline run from the"
+    " start of the unbroken run of falls that ends on the last day. Filters do not change this"
+    " table."
+)
+
+
+def quotes(chosen: Filters) -> None:
+    """List all quotes of the period, of the kinds chosen."""
+    every = sorted(query("facts/cost_quotes")["kind"].unique())
+    kinds = own.some("Kinds of cost", every, "quote_kind", hint="None chosen lists all.")
+    rows = query("facts/cost_quotes", **chosen.parameters, kinds=kinds)
+    rows = rows.assign(
+        quote=[amount(*ends) for ends in zip(rows["value_low"], rows["value_high"], strict=True)]
+    )
+    listing(
+        "cost_table",
+        f"{len(rows)} published quote{'s' * (len(rows) != 1)} of costs",
+        rows,
+        QUOTED,
+        f"{chosen.period}, kinds: {', '.join(kinds or ['all'])}",
+        note="Press quotes in the words of their publishers, not a market series.",
+        height=420,
+    )
+
+
+def claims() -> None:
+    """List the statements that can be checked, with our value, and those that cannot."""
+    checked = query("facts/claims_reproduced")
+    listing(
+        "claims_reproduced",
+        verdicts(checked["agrees"]),
+        _spoken(checked),
+        REPRODUCED,
+        "none, the whole record",
+        note=TOLERANCE,
+        height=38 + 35 * max(len(checked), 1),
+        empty="No statement on rates that could be checked is loaded.",
+    )
+    others = query("facts/claims_not_reproduced")
+    listing(
+        "claims_not_reproduced",
+        f"{len(others)} statements on rates that cannot be checked here",
+        others.assign(published=_published(others)),
+        NOT_REPRODUCED,
+        "none, the whole record",
+        note="Listed so that nobody takes silence for agreement.",
+        empty="No other statement on rates is loaded.",
+    )
+
+
+def verdicts(agrees: pd.Series) -> str:
+    """Count the statements that the record agrees with."""
+    known = int(agrees.notna().sum())
+    unknown = len(agrees) - known
+    said = f"{int(agrees.eq(True).sum())} of {known} published statements agree with the record"
+    return said + (f"; {unknown} cannot be computed" if unknown else "")
+
+
+def _spoken(rows: pd.DataFrame) -> pd.DataFrame:
+    """Add what is published, what we find, how far apart they are and whether they agree."""
+    records = rows.to_dict("records")
+    return rows.assign(
+        published=_published(rows),
+        ours=[_measured(row["our_value"], row["unit"]) for row in records],
+        apart=[_measured(row["difference"], row["unit"], signed=True) for row in records],
+        verdict=[
+            "not known" if pd.isna(row["agrees"]) else "yes" if row["agrees"] else "no"
+            for row in records
+        ],
+    )
+
+
+def _published(rows: pd.DataFrame) -> list[str]:
+    """Return "166 %", "at least 3 times", "2.75 times (mid of 2.5-3)"."""
+    said = []
+    for value, unit in zip(rows["published_value"], rows["published_unit"], strict=True):
+        plain, _, qualifier = unit.partition(", ")
+        text = f"{'−' * (value < 0)}{abs(value):,g} {plain}"
+        if qualifier == "at least":
+            text = f"{qualifier} {text}"
+        elif qualifier:
+            text += f" ({qualifier})"
+        said.append(text)
+    return said
+
+
+def _measured(value: float | None, unit: str, signed: bool = False) -> str:
+    """Return "60.7 %", "2.04 times", "17 weeks"; a difference with its sign, in points."""
+    if value is None or pd.isna(value):
+        return "missing"
+    digits = {"%": 1, "times": 2}.get(unit, 0)
+    text = f"{abs(value):,.{digits}f}"
+    zero = float(text.replace(",", "")) == 0
+    sign = "−" if value < 0 and not zero else "+" if signed and not zero else ""
+    return f"{sign}{text} {'points' if signed and unit == '%' else unit}"

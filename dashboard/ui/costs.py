@@ -1,0 +1,178 @@
+"""The parts of the page of container costs: cards and the four sections."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.charts import cost_quotes, rate_premium, rates, series, words
+from dashboard.charts.base import Chart
+from dashboard.charts.cost_war_risk import war_risk
+from dashboard.ui import citations, exports, own
+from dashboard.ui.cost_tables import claims, quotes
+from dashboard.ui.data import query
+from dashboard.ui.filters import Filters
+from dashboard.ui.headline import Card, headline
+from dashboard.ui.show import details, show
+
+DREWRY = (
+    "Spot rates: Drewry World Container Index (WCI), headline lanes, credited to"
+    " [Drewry](https://www.drewry.co.uk); ask Drewry before bulk redistribution."
+)
+
+MEASURES = {
+    "USD per FEU": rates.USD,
+    "Index, baseline = 100": rates.INDEX,
+    "Times the baseline": rates.MULTIPLE,
+}
+"""Choice of the switch above the spot rates -> what the axis shows."""
+
+TO_EUROPE = ("Shanghai-Rotterdam", "Shanghai-Genoa")
+
+APART = ("War-risk premium", "Surcharges")
+"""Kinds of cost with charts of their own."""
+
+
+def cards(chosen: Filters) -> None:
+    """Draw one card a lane: its latest level, as multiple of the baseline, its trend."""
+    lanes = query("lists/rate_lanes")["lane"].tolist()
+    found = query("facts/rates_headline", **chosen.parameters).set_index("lane")
+    trends = query("charts/rates_by_date", **chosen.parameters)
+    headline([_card(found.loc[lane], trends, chosen) for lane in lanes if lane in found.index])
+
+
+def _card(row: Any, trends: pd.DataFrame, chosen: Filters) -> Card:
+    lane = str(row.name)
+    times = row["latest_multiple"]
+    against = "no baseline" if pd.isna(times) else f"{times:.1f}× baseline"
+    weekly = trends[(trends["lane"] == lane) & trends["is_weekly"]]
+    return Card(
+        words.sentence(lane),
+        f"{row['latest_usd_per_feu']:,.0f} USD",
+        f"{against} · {row['latest_date']:%-d %b %Y}",
+        help="Latest spot rate of the period for one 40-foot container (FEU). Baseline: mean of"
+        f" {chosen.rate_baseline}, {words.counted(row['baseline_assessments'], 'assessment')}.",
+        trend=_trend(weekly),
+    )
+
+
+def _trend(weekly: pd.DataFrame) -> list[float | None]:
+    """Return the rates in order of time, None where the record has a gap."""
+    values: list[float | None] = []
+    days = weekly["date"].diff().dt.days
+    for rate, gap in zip(weekly["usd_per_feu"], days, strict=True):
+        values += [None] * bool(gap > series.WEEKS_GAP) + [float(rate)]
+    return values
+
+
+def spot_rates(chosen: Filters, events: pd.DataFrame) -> None:
+    """Draw the rates by lane and the table of milestones."""
+    options = query("lists/rate_lanes")["lane"].tolist()
+    left, right = st.columns([2, 3])
+    with left:
+        measure = own.one("Show rates as", list(MEASURES), "rates_as")
+    with right:
+        lanes = own.some("Lanes", options, "rate_lane", hint="None chosen shows all.")
+    parameters = chosen.parameters | {"lanes": lanes}
+    said = f"{chosen.period}, lanes: {', '.join(lanes or ['all'])}, {measure}"
+    rows = query("charts/rates_by_date", **parameters)
+    show(rates.spot(rows, events, MEASURES[measure], chosen.rate_baseline), said, events=events)
+    milestones(query("facts/rates_milestones", **parameters), chosen, said, options)
+
+
+def milestones(rows: pd.DataFrame, chosen: Filters, said: str, order: list[str]) -> None:
+    """List the levels at the milestones, a row a lane (rows of facts/rates_milestones)."""
+    title = "The rates at the milestones of the crisis"
+    with st.container(border=True):
+        st.markdown(f"##### {title}")
+        if rows["usd_per_feu"].isna().all():
+            st.info("No milestone lies in the period: widen it.", icon=":material/filter_alt_off:")
+            return
+        st.table(_wide(rows, order))
+        note = (
+            "USD per FEU, in brackets times the baseline and the change on it, below it the date."
+            f" {rates.baseline_sentence(rows, chosen.rate_baseline)} Before the first hijacking is"
+            " the last assessment up to 19 November 2023; a peak is the highest of its month, the"
+            " low the lowest of 2025, the latest the last of the period. A milestone without an"
+            " assessment, or outside the period, is missing."
+        )
+        st.caption(note)
+        st.caption(citations.source_line(rows, pd.DataFrame()))
+        table = Chart("rates_milestones", title, None, title, rows, note)
+        details(table, pd.DataFrame(), said, exports.link())
+
+
+def _wide(rows: pd.DataFrame, order: list[str]) -> pd.DataFrame:
+    """Return one row a lane with a column a milestone, each cell in words."""
+    table: dict[str, dict[str, str]] = {}
+    for lane in sorted(rows["lane"].unique(), key=order.index):
+        part = rows[rows["lane"] == lane].to_dict("records")
+        level = part[0]["baseline_usd_per_feu"]
+        count = words.counted(part[0]["baseline_assessments"], "assessment")
+        cells = {"Baseline": "none" if pd.isna(level) else f"**{level:,.0f}**  \n{count}"}
+        cells |= {str(row["milestone"]): _cell(row) for row in part}
+        table[words.sentence(lane)] = cells
+    # Hard spaces: on a narrow page the table then scrolls rather than breaks every word.
+    hard = pd.DataFrame.from_dict(table, orient="index")
+    return hard.map(
+        lambda cell: cell.replace("  \n", "\n").replace(" ", "\u00a0").replace("\n", "  \n")
+    )
+
+
+def _cell(row: dict[Any, Any]) -> str:
+    if pd.isna(row["usd_per_feu"]):
+        return "missing"
+    against = (
+        ""
+        if pd.isna(row["multiple"])
+        else f" ({row['multiple']:.1f}×, {words.signed(row['change_pct'])})"
+    )
+    derived = ", derived" if row["basis"] == "derived" else ""
+    return f"**{row['usd_per_feu']:,.0f}**{against}  \n{row['date']:%-d %b %Y}{derived}"
+
+
+def premium(chosen: Filters, events: pd.DataFrame) -> None:
+    """Draw what a lane to Europe costs more than Los Angeles, as difference and as ratio."""
+    lane = own.one("Lane to Europe", TO_EUROPE, "premium_lane")
+    rows = query("charts/premium_by_date", **chosen.parameters, lane=lane)
+    st.markdown(f"{rate_premium.MEANING} {rate_premium.finding(rows)}")
+    said = f"{chosen.period}, {lane} over {rates.LOS_ANGELES}"
+    left, right = st.columns(2)
+    with left:
+        show(rate_premium.difference(rows, events, chosen.rate_baseline), said, events=events)
+    with right:
+        show(rate_premium.ratio(rows, events, chosen.rate_baseline), said, events=events)
+    st.caption(rate_premium.CAVEAT)
+
+
+def components(chosen: Filters, events: pd.DataFrame) -> None:
+    """Draw the quotes of the parts of the cost, and list all of them."""
+    rows = query("charts/cost_war_risk", **chosen.parameters)
+    show(war_risk(rows, events), chosen.period, events=events)
+    left, right = st.columns([4, 5])
+    with left:
+        charges = query("charts/cost_surcharges", **chosen.parameters)
+        units = query("charts/cost_surcharges")["unit"].unique().tolist()
+        unit = own.one("Surcharge in", units or ["USD/FEU"], "surcharge")
+        show(
+            cost_quotes.surcharges(charges[charges["unit"] == unit]),
+            f"{chosen.period}, surcharges in {unit}",
+        )
+    with right:
+        known = query("facts/cost_quotes", **chosen.parameters, with_earlier=True)
+        every = query("facts/cost_quotes")
+        counts = every.loc[~every["kind"].isin(APART), "kind"].value_counts()
+        kinds = sorted(counts.index, key=lambda kind: (-counts[kind], kind))
+        kind = own.one("Other costs", kinds or ["Other costs"], "cost_kind")
+        show(
+            cost_quotes.others(known[known["kind"] == kind], kind),
+            f"to {words.day(chosen.end)}, {kind}",
+        )
+    quotes(chosen)
+
+
+def statements() -> None:
+    """Set the published statements beside what the record says."""
+    claims()

@@ -1,0 +1,43 @@
+-- One row per published emergency surcharge, a carrier's own or a market average.
+-- The carrier is NULL where the scope does not begin with the name of one whose decisions are on
+-- record; the charge is the scope without that name. Units (per TEU, per FEU, per reefer, per
+-- container) are never to share an axis.
+-- $start: first day, inclusive; NULL = from the first quote
+-- $end: last day, inclusive; NULL = to the last quote
+-- $unit: unit of the surcharge, as USD/FEU; NULL = all
+with carriers as (
+    select distinct carrier
+    from carrier_actions
+),
+
+quotes as (
+    select
+        cost_components.*,
+        (
+            select carrier
+            from carriers
+            where starts_with(cost_components.scope, carrier || ' ')
+            order by length(carrier) desc
+            limit 1
+        ) as carrier
+    from cost_components
+    where
+        component like 'emergency_surcharge_%'
+        and ($start is null or date >= $start::date)
+        and ($end is null or date <= $end::date)
+        and ($unit is null or unit = $unit)
+)
+
+select
+    date,
+    date_precision,
+    carrier,
+    scope,
+    trim(substr(scope, 1 + coalesce(length(carrier), 0))) as charge,
+    value_low,
+    value_high,
+    unit,
+    note,
+    source_ids
+from quotes
+order by unit, date, carrier, scope

@@ -1,0 +1,60 @@
+-- One row per date on which both the lane to Europe and Shanghai-Los Angeles were assessed.
+-- Premium is what the lane to Europe costs more (negative: less), ratio its rate over the other's.
+-- The baseline premium and ratio are the means over the baseline's dates with both, NULL without
+-- any; the excess is the premium above the baseline premium: by so much more than Los Angeles the
+-- lane has risen since. Before 2023-09-01 the record is irregular: is_weekly is false there.
+-- $start: first day, inclusive; NULL = from the first date
+-- $end: last day, inclusive; NULL = to the last date
+-- $rate_baseline_start: first day of the baseline, inclusive; NULL = from the first date
+-- $rate_baseline_end: last day of the baseline, inclusive; NULL = to the last date
+-- $lane: lane to Europe; NULL = Shanghai-Rotterdam
+with both_lanes as (
+    select
+        europe.lane,
+        europe.date,
+        europe.usd_per_feu as lane_usd_per_feu,
+        pacific.usd_per_feu as los_angeles_usd_per_feu,
+        europe.usd_per_feu - pacific.usd_per_feu as premium_usd_per_feu,
+        europe.usd_per_feu / pacific.usd_per_feu as ratio,
+        europe.basis = 'derived' or pacific.basis = 'derived' as is_derived,
+        concat_ws('|', europe.source_ids, pacific.source_ids) as source_ids
+    from freight_rates as europe
+    inner join freight_rates as pacific
+        on
+            europe.date = pacific.date
+            and europe.index_name = pacific.index_name
+            and pacific.lane = 'Shanghai-Los Angeles'
+    where europe.lane = coalesce($lane, 'Shanghai-Rotterdam')
+),
+
+baseline as (
+    select
+        avg(premium_usd_per_feu) as baseline_premium_usd_per_feu,
+        avg(ratio) as baseline_ratio,
+        count(*) as baseline_dates
+    from both_lanes
+    where
+        ($rate_baseline_start is null or date >= $rate_baseline_start::date)
+        and ($rate_baseline_end is null or date <= $rate_baseline_end::date)
+)
+
+select
+    both_lanes.lane,
+    both_lanes.date,
+    both_lanes.lane_usd_per_feu,
+    both_lanes.los_angeles_usd_per_feu,
+    both_lanes.premium_usd_per_feu,
+    both_lanes.ratio,
+    both_lanes.is_derived,
+    both_lanes.date >= date '2023-09-01' as is_weekly,
+    baseline.baseline_premium_usd_per_feu,
+    baseline.baseline_ratio,
+    baseline.baseline_dates,
+    both_lanes.premium_usd_per_feu - baseline.baseline_premium_usd_per_feu as excess_usd_per_feu,
+    both_lanes.source_ids
+from both_lanes
+cross join baseline
+where
+    ($start is null or both_lanes.date >= $start::date)
+    and ($end is null or both_lanes.date <= $end::date)
+order by both_lanes.date

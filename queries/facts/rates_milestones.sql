@@ -1,0 +1,90 @@
+-- One row per lane and milestone of the crisis, in order of time.
+-- A milestone is the last, highest or lowest assessment of its window, the earliest of equals; the
+-- level is NULL where the window has none or where that assessment lies outside the period. The
+-- first ship was hijacked on 2023-11-19; its level may be up to 21 days older, three assessments.
+-- The baseline is the mean of its assessments, NULL without any; multiple and change are of it.
+-- $start: first day, inclusive; NULL = from the first assessment
+-- $end: last day, inclusive; NULL = to the last assessment
+-- $rate_baseline_start: first day of the baseline, inclusive; NULL = from the first assessment
+-- $rate_baseline_end: last day of the baseline, inclusive; NULL = to the last assessment
+-- $lanes: list of lanes; NULL = all
+with milestones (position, milestone, pick, first_day, last_day) as (
+    values
+    (1, 'Before the first hijacking', 'last', date '2023-10-29', date '2023-11-19'),
+    (2, 'January 2024 peak', 'highest', date '2024-01-01', date '2024-01-31'),
+    (3, 'July 2024 peak', 'highest', date '2024-07-01', date '2024-07-31'),
+    (4, 'Low of 2025', 'lowest', date '2025-01-01', date '2025-12-31'),
+    (5, 'Latest', 'last', $start::date, $end::date)
+),
+
+lanes as (
+    select
+        lane,
+        avg(usd_per_feu) filter (where in_baseline) as baseline_usd_per_feu,
+        count(*) filter (where in_baseline) as baseline_assessments,
+        min(date) filter (where in_baseline) as baseline_first_date,
+        max(date) filter (where in_baseline) as baseline_last_date,
+        all_sources(case when in_baseline then source_ids end) as source_ids
+    from (
+        select
+            *,
+            ($rate_baseline_start is null or date >= $rate_baseline_start::date)
+            and ($rate_baseline_end is null or date <= $rate_baseline_end::date) as in_baseline
+        from freight_rates
+        where $lanes is null or list_contains($lanes::varchar[], lane)
+    )
+    group by lane
+),
+
+ranked as (
+    select
+        milestones.milestone,
+        rates.lane,
+        rates.date,
+        rates.usd_per_feu,
+        rates.basis,
+        rates.source_ids,
+        row_number() over (
+            partition by milestones.milestone, rates.lane
+            order by
+                case milestones.pick
+                    when 'highest' then -rates.usd_per_feu
+                    when 'lowest' then rates.usd_per_feu
+                    else -epoch(rates.date)
+                end,
+                rates.date
+        ) as place
+    from milestones
+    inner join freight_rates as rates
+        on
+            (milestones.first_day is null or rates.date >= milestones.first_day)
+            and (milestones.last_day is null or rates.date <= milestones.last_day)
+),
+
+reached as (
+    select *
+    from ranked
+    where
+        place = 1
+        and ($start is null or date >= $start::date)
+        and ($end is null or date <= $end::date)
+)
+
+select
+    lanes.lane,
+    milestones.position,
+    milestones.milestone,
+    reached.date,
+    reached.usd_per_feu,
+    reached.basis,
+    lanes.baseline_usd_per_feu,
+    lanes.baseline_assessments,
+    lanes.baseline_first_date,
+    lanes.baseline_last_date,
+    reached.usd_per_feu / lanes.baseline_usd_per_feu as multiple,
+    100 * (reached.usd_per_feu / lanes.baseline_usd_per_feu - 1) as change_pct,
+    concat_ws('|', reached.source_ids, nullif(lanes.source_ids, '')) as source_ids
+from lanes
+cross join milestones
+left join reached on lanes.lane = reached.lane and milestones.milestone = reached.milestone
+order by lanes.lane, milestones.position

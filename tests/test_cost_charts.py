@@ -1,0 +1,486 @@
+"""Charts of the container costs: what is drawn for a few rows, and that titles are true."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from dashboard import queries, store
+from dashboard.charts import cost_quotes, rate_premium, rates, theme
+from dashboard.charts.base import Chart
+from dashboard.charts.cost_war_risk import war_risk
+from tests.given import drawn
+
+ROT, GEN, LA = "Shanghai-Rotterdam", "Shanghai-Genoa", "Shanghai-Los Angeles"
+WINDOW = "1 September 2023 to 16 November 2023"
+
+
+def frame(columns: str, *rows: tuple[Any, ...]) -> pd.DataFrame:
+    """Return rows as a query returns them: days as time stamps."""
+    made = pd.DataFrame(rows, columns=columns.split()).assign(source_ids="s1")
+    return made.assign(date=pd.to_datetime(made["date"]).astype("datetime64[us]"))
+
+
+def stamps(*days: str | None) -> list[pd.Timestamp | None]:
+    return [pd.Timestamp(day) if day else None for day in days]
+
+
+NO_EVENTS = frame("event_id date category title detail")
+EVENTS = frame(
+    "event_id date category title detail",
+    ("EV1", "2023-11-30", "Gaza war", "Early", ""),
+    ("EV2", "2024-01-05", "Gaza war", "Within", ""),
+)
+
+
+def rated(lane: str, *steps: tuple[str, float], base: float | None = 1000) -> pd.DataFrame:
+    """Return rows of charts/rates_by_date for one lane, reported, with 10 in the baseline."""
+    columns = (
+        "lane date usd_per_feu basis is_weekly baseline_usd_per_feu baseline_assessments index_pct"
+        " multiple note"
+    )
+    count = 10 if base else 0
+    rest = base or math.nan
+    made = frame(
+        columns,
+        *(
+            (lane, day, usd, "reported", day >= "2023-09-01", rest, count, 100 * usd / rest,
+             usd / rest, None)
+            for day, usd in steps
+        ),
+    )  # fmt: skip
+    return made.astype({"is_weekly": bool})
+
+
+UP = rated(ROT, ("2024-01-04", 1000), ("2024-01-11", 4000), ("2024-01-18", 3000))
+GAPS = rated(
+    ROT, ("2024-01-01", 1), ("2024-01-22", 2), ("2024-02-13", 3), ("2024-02-20", 4)
+)  # 21 days are no gap, 22 are
+
+
+def test_spot_draws_a_line_a_lane_broken_at_gaps_over_the_muted_composite() -> None:
+    rows = pd.concat([GAPS, rated("composite", ("2024-01-04", 2), ("2024-01-11", 3))])
+    chart = rates.spot(rows, NO_EVENTS, rates.USD, WINDOW)
+    composite, line = drawn(chart).data
+    assert composite.name == "composite"
+    assert composite.line.width < line.line.width
+    assert line.line.color == theme.LANE_COLOURS[ROT]
+    assert list(line.x) == stamps("2024-01-01", "2024-01-22", None, "2024-02-13", "2024-02-20")
+    assert list(line.y) == [1, 2, None, 3, 4]
+    labels = [a.text.split("</span> ")[1] for a in drawn(chart).layout.annotations]
+    assert sorted(labels) == ["Composite", "Rotterdam"]
+    assert not drawn(chart).layout.shapes
+
+
+@pytest.mark.parametrize(
+    ("measure", "heights", "rest"),
+    [
+        (rates.USD, [1000, 4000, 3000], None),
+        (rates.INDEX, [100, 400, 300], 100),
+        (rates.MULTIPLE, [1, 4, 3], 1),
+    ],
+)
+def test_spot_measures(measure: rates.Measure, heights: list[float], rest: float | None) -> None:
+    chart = rates.spot(UP, EVENTS, measure, WINDOW)
+    line = drawn(chart).data[0]
+    assert list(line.y) == heights
+    assert [shape.y0 for shape in drawn(chart).layout.shapes] == ([rest] if rest else [])
+    assert drawn(chart).layout.yaxis.title.text == measure.axis
+    assert line.text[1] == "<b>Rotterdam</b> 4,000 USD, 4.0 times"
+    (events,) = [trace for trace in drawn(chart).data if str(trace.name).startswith("events")]
+    assert [x for x in events.x if x] == stamps("2024-01-05", "2024-01-05")
+    assert f"Baseline: mean of the assessments from {WINDOW} (Rotterdam 10)." in chart.note
+
+
+def test_irregular_assessments_are_points_without_a_line() -> None:
+    rows = rated(ROT, ("2021-10-07", 9000), ("2021-10-14", 8000), ("2023-09-07", 1000))
+    chart = rates.spot(rows, NO_EVENTS, rates.USD, WINDOW)
+    weekly, points = drawn(chart).data
+    assert (points.mode, list(points.y)) == ("markers", [9000, 8000])
+    assert [y for y in weekly.y if y] == [1000]
+    assert "Points before September 2023 are an irregular record." in chart.note
+    assert chart.title == (
+        "Since September 2023 Shanghai-Rotterdam stood at 1,000 USD on 7 September 2023, 1.0 times"
+        " the baseline"
+    )
+
+
+def test_derived_values_are_marked_on_hover() -> None:
+    rows = UP.assign(basis=["reported", "derived", "reported"])
+    chart = rates.spot(rows, NO_EVENTS, rates.USD, WINDOW)
+    assert ["(derived)" in text for text in drawn(chart).data[0].text] == [False, True, False]
+    assert "Derived values, marked on hover" in chart.note
+    assert "erived" not in rates.spot(UP, NO_EVENTS, rates.USD, WINDOW).note
+
+
+@pytest.mark.parametrize(
+    ("rows", "title"),
+    [
+        (
+            UP,
+            "Shanghai-Rotterdam peaked at 4,000 USD on 11 January 2024, 4.0 times the baseline; on"
+            " 18 January 2024 it stood at 3,000 USD (3.0 times)",
+        ),
+        (
+            UP.head(2),
+            "Shanghai-Rotterdam was highest at 4,000 USD on 11 January 2024, 4.0 times the"
+            " baseline",
+        ),
+        (
+            UP.head(1),
+            "Shanghai-Rotterdam stood at 1,000 USD on 4 January 2024, 1.0 times the baseline",
+        ),
+        (
+            rated("composite", ("2024-01-04", 9), ("2024-01-11", 8), base=None),
+            "The composite peaked at 9 USD on 4 January 2024; on 11 January 2024 it stood at 8 USD",
+        ),
+        (
+            rated(ROT, ("2024-01-04", 9), ("2024-01-11", 9), ("2024-01-18", 8)),
+            "Shanghai-Rotterdam peaked at 9 USD on 4 January 2024, 0.0 times the baseline; on"
+            " 18 January 2024 it stood at 8 USD (0.0 times)",
+        ),
+        (  # the higher multiple leads, not the higher rate
+            pd.concat([UP, rated(LA, ("2024-01-04", 9000), base=9000)], ignore_index=True),
+            "Shanghai-Rotterdam peaked at 4,000 USD on 11 January 2024, 4.0 times the baseline; on"
+            " 18 January 2024 it stood at 3,000 USD (3.0 times)",
+        ),
+    ],
+)
+def test_spot_title(rows: pd.DataFrame, title: str) -> None:
+    assert rates.spot(rows, NO_EVENTS, rates.USD, WINDOW).title == title
+
+
+def test_lanes_without_a_baseline_have_no_index_and_are_named() -> None:
+    both = pd.concat([UP, rated(GEN, ("2024-01-04", 5), base=None)], ignore_index=True)
+    chart = rates.spot(both, NO_EVENTS, rates.INDEX, WINDOW)
+    assert [trace.name for trace in drawn(chart).data] == [ROT]
+    assert set(chart.rows["lane"]) == {ROT}
+    assert "(Rotterdam 10). It holds none of Genoa." in chart.note
+    alone = rates.spot(both[both["lane"] == GEN], NO_EVENTS, rates.INDEX, WINDOW)
+    assert alone.figure is None
+    assert f"lies in the baseline, {WINDOW}: choose another" in alone.empty
+    level = rates.spot(both[both["lane"] == GEN], NO_EVENTS, rates.USD, WINDOW)
+    assert f"The baseline, {WINDOW}, holds no assessment of these lanes." in level.note
+
+
+@pytest.mark.parametrize(("last", "said"), [("2026-02-28", False), ("2026-03-01", True)])
+def test_the_iran_war_is_named_where_the_rates_reach_it(last: str, said: bool) -> None:
+    chart = rates.spot(rated(ROT, (last, 1)), NO_EVENTS, rates.USD, WINDOW)
+    assert ("Rates after 28 February 2026 mix in the Iran war." in chart.note) is said
+
+
+def premiums(*rows: tuple[str, float, float], rest: tuple[float, float] | None) -> pd.DataFrame:
+    """Return rows of charts/premium_by_date: date, Rotterdam, Los Angeles; difference, ratio."""
+    columns = (
+        "lane date lane_usd_per_feu los_angeles_usd_per_feu premium_usd_per_feu ratio is_derived"
+        " is_weekly baseline_premium_usd_per_feu baseline_ratio baseline_dates excess_usd_per_feu"
+    )
+    usd, share = rest or (math.nan, math.nan)
+    made = frame(
+        columns,
+        *(
+            (ROT, day, europe, pacific, europe - pacific, europe / pacific, False,
+             day >= "2023-09-01", usd, share, 10 if rest else 0, europe - pacific - usd)
+            for day, europe, pacific in rows
+        ),
+    )  # fmt: skip
+    return made.astype({"is_weekly": bool, "is_derived": bool})
+
+
+GAINS = premiums(
+    ("2024-01-04", 3000, 2000), ("2024-01-11", 4500, 3000), ("2024-01-18", 2000, 2500),
+    rest=(-900, 0.5),
+)  # fmt: skip
+
+
+def test_premium_as_difference_and_ratio_with_the_mean_of_the_baseline() -> None:
+    usd = rate_premium.difference(GAINS, EVENTS, WINDOW)
+    assert list(drawn(usd).data[0].y) == [1000, 1500, -500]
+    assert [shape.y0 for shape in drawn(usd).layout.shapes] == [-900]
+    low, high = drawn(usd).layout.yaxis.range
+    assert low < -900
+    assert high > 1500
+    assert usd.title == (
+        "Rotterdam cost at most 1,500 USD more than Los Angeles (11 January 2024); on 18 January"
+        " 2024 it cost 500 USD less"
+    )
+    said = "(10 dates with both lanes): 900 USD less than Los Angeles."
+    assert usd.note.startswith(f"Dotted: mean of the baseline, {WINDOW} {said}")
+    share = rate_premium.ratio(GAINS, NO_EVENTS, WINDOW)
+    assert list(drawn(share).data[0].y) == [1.5, 1.5, 0.8]
+    assert [shape.y0 for shape in drawn(share).layout.shapes] == [0.5]
+    assert share.title == (
+        "Rotterdam cost at most 1.50 times as much as Los Angeles (4 January 2024); on 18 January"
+        " 2024 it cost 0.80 times as much"
+    )
+    assert drawn(usd).data[0].text[2] == (
+        "<b>18 January 2024</b><br>Rotterdam 2,000 USD<br>Los Angeles 2,500 USD"
+        "<br>500 USD less than Los Angeles, 0.80 times"
+    )
+
+
+def test_premium_without_a_baseline_has_no_reference_line() -> None:
+    rows = premiums(("2024-01-04", 3000, 2000), rest=None)
+    for chart in (
+        rate_premium.difference(rows, NO_EVENTS, WINDOW),
+        rate_premium.ratio(rows, NO_EVENTS, WINDOW),
+    ):
+        assert not drawn(chart).layout.shapes
+        assert not drawn(chart).layout.annotations
+        assert chart.note.startswith(f"No reference line: the baseline, {WINDOW}, has no date")
+    assert rate_premium.finding(rows) == ""
+
+
+def test_premium_of_a_lane_that_is_always_cheaper() -> None:
+    rows = premiums(("2024-01-04", 1000, 2000), ("2024-01-11", 1000, 3000), rest=(0, 1))
+    assert rate_premium.difference(rows, NO_EVENTS, WINDOW).title == (
+        "Rotterdam cost less than Los Angeles throughout, by 1,000 USD at the least (4 January"
+        " 2024) and 2,000 on 11 January 2024"
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (
+            GAINS,
+            "By 11 January 2024 Rotterdam had risen 2,400 USD/FEU more than Los Angeles since the"
+            " baseline, the most in the period; by 18 January 2024 it had risen 400 USD/FEU more"
+            " than Los Angeles.",
+        ),
+        (
+            premiums(("2024-01-04", 100, 1000), rest=(-900, 0.5)),
+            "By 4 January 2024 Rotterdam had risen as much as Los Angeles since the baseline, the"
+            " most in the period.",
+        ),
+        (GAINS.head(0), ""),
+    ],
+)
+def test_premium_finding(rows: pd.DataFrame, said: str) -> None:
+    assert rate_premium.finding(rows) == said
+
+
+def quoted(*rows: tuple[Any, ...]) -> pd.DataFrame:
+    """Return rows of charts/cost_war_risk: date, area, low, high."""
+    columns = "date area value_low_pct value_high_pct date_precision scope unit note"
+    return frame(columns, *((*row, "day", "transit", "%", None) for row in rows))
+
+
+RED, GULF = "Red Sea and Gulf of Aden", "Strait of Hormuz and Gulf"
+NONE = math.nan
+
+
+def test_war_risk_draws_ranges_and_never_a_line_between_quotes() -> None:
+    rows = quoted(
+        ("2023-11-27", RED, 0.03, 0.03),
+        ("2024-01-19", RED, 0.75, 1.0),
+        ("2024-09-19", RED, NONE, 2.0),
+        ("2026-03-11", GULF, 7.5, 10.0),
+    )
+    chart = war_risk(rows, NO_EVENTS)
+    bars, marks, other_bars, other = drawn(chart).data
+    assert list(bars.x) == stamps("2024-01-19", "2024-01-19", None)
+    assert list(bars.y) == [0.75, 1.0, None]
+    assert marks.mode == other.mode == "markers"
+    assert list(marks.y) == [0.03, 0.75, 1.0, 2.0]
+    assert list(marks.marker.symbol) == ["circle"] * 3 + ["triangle-down"]
+    assert marks.text[3] == "<b>up to 2 % of hull value</b><br>transit<br>19 September 2024 (day)"
+    assert list(other_bars.y) == [7.5, 10.0, None]
+    assert (marks.name, other.name) == (RED, GULF)
+    assert marks.marker.color != other.marker.color
+    assert [a.text for a in drawn(chart).layout.annotations] == ["0.03 %", "up to 2 %", "7.5–10 %"]
+    assert drawn(chart).layout.yaxis.type == "log"
+    assert [a.y for a in drawn(chart).layout.annotations][1] == pytest.approx(math.log10(2))
+    assert chart.title == (
+        "Quotes of the war-risk premium for the Red Sea rose from 0.03 % (27 Nov 2023) to up to 2 %"
+        " (19 Sep 2024)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "title"),
+    [
+        (
+            [("2024-01-01", RED, 0.5, 0.7), ("2024-02-01", RED, 0.2, 0.2)],
+            "Quotes of the war-risk premium for the Red Sea were highest at 0.5–0.7 % (1 Jan 2024),"
+            " and 0.2 % (1 Feb 2024) at the last",
+        ),
+        (
+            [
+                ("2024-01-01", RED, 0.1, 0.1),
+                ("2024-02-01", RED, 1, 1),
+                ("2024-03-01", RED, 0.5, 0.5),
+            ],
+            "Quotes of the war-risk premium for the Red Sea rose from 0.1 % (1 Jan 2024) to 1 %"
+            " (1 Feb 2024); the last is 0.5 % (1 Mar 2024)",
+        ),
+        (
+            [("2024-01-01", GULF, NONE, 1)],
+            "One quote of the war-risk premium for the Strait of Hormuz and the Gulf: up to 1 %"
+            " (1 Jan 2024)",
+        ),
+    ],
+)  # fmt: skip
+def test_war_risk_title(rows: list[tuple[Any, ...]], title: str) -> None:
+    assert war_risk(quoted(*rows), NO_EVENTS).title == title
+
+
+def charged(*rows: tuple[Any, ...]) -> pd.DataFrame:
+    """Return rows of charts/cost_surcharges: date, carrier, charge, low, high."""
+    columns = "date carrier charge value_low value_high date_precision scope unit note"
+    return frame(columns, *((*row, "effective day", row[2], "USD/FEU", None) for row in rows))
+
+
+def test_surcharges_stand_by_height_in_one_unit() -> None:
+    rows = charged(
+        ("2024-01-01", "MSC", "fee", 1000, 1000),
+        ("2024-02-15", None, "Market average", NONE, 500),
+        ("2026-03-02", "CMA CGM", "Conflict", 2000, 3000),
+    )
+    chart = cost_quotes.surcharges(rows)
+    stems, dots = drawn(chart).data
+    assert list(stems.x) == [0, 3000, None, 0, 1000, None, 0, 500, None]
+    assert list(dots.x) == [2000, 3000, 1000, 500]
+    assert list(dots.marker.color) == [theme.GREY, theme.GREY, theme.VERMILLION, theme.GREY]
+    assert list(dots.marker.symbol) == ["circle", "circle", "circle", "triangle-left"]
+    texts = [a.text for a in drawn(chart).layout.annotations]
+    assert texts == [
+        "2 Mar 2026 · <b>CMA CGM</b> Conflict", "<b>2,000–3,000</b>",
+        "1 Jan 2024 · <b>MSC</b> fee", "<b>1,000</b>",
+        "15 Feb 2024 · Market average", "<b>up to 500</b>",
+    ]  # fmt: skip
+    assert (
+        chart.title == "Surcharges ran from 500 to 3,000 USD/FEU, the highest: CMA CGM, 2 Mar 2026"
+    )
+    assert "Grey are market averages" in chart.note
+    alone = cost_quotes.surcharges(rows.head(1))
+    assert alone.title == "One surcharge is on record: 1,000 USD/FEU (MSC, 1 Jan 2024)"
+    assert "Grey" not in alone.note
+
+
+def test_other_costs_have_a_scale_a_component() -> None:
+    columns = (
+        "date component_title value_low value_high unit scope is_in_period date_precision note"
+    )
+    rows = frame(
+        columns,
+        ("2024-01-15", "Toll", 5, 5, "%", "bulk", True, "effective day", None),
+        ("2025-05-15", "Toll", -15, -15, "%", "large", True, "effective day", None),
+        ("2023-06-30", "Revenue", 9.4, 9.4, "USD bn", "FY", False, "fiscal year end", "kept"),
+    )
+    chart = cost_quotes.others(rows, "Suez Canal")
+    _, toll, _, revenue = drawn(chart).data
+    assert (toll.xaxis, revenue.xaxis) == ("x", "x2")
+    assert list(toll.x) == [5, -15]
+    assert list(revenue.marker.symbol) == ["circle-open"]
+    layout = drawn(chart).layout
+    assert layout.xaxis.range[0] < -15 < 5 < layout.xaxis.range[1]
+    assert layout.xaxis2.range[0] == 0
+    assert "<b>Toll, %</b>" in [a.text for a in layout.annotations]
+    assert "<b>−15</b>" in [a.text for a in layout.annotations]
+    assert "to Jun 2023 · FY" in [a.text for a in layout.annotations]
+    assert revenue.text == ("<b>9.4 USD bn</b><br>FY<br>30 June 2023 (fiscal year end)<br>kept",)
+    assert chart.title == (
+        "Suez Canal: 3 published quotes of 2 components, each on a scale of its own"
+    )
+    assert "Hollow dots lie before the period" in chart.note
+    alone = cost_quotes.others(rows.head(1), "Suez Canal")
+    assert alone.title == "Suez Canal: 1 published quote"
+    assert "Hollow" not in alone.note
+
+
+@pytest.mark.parametrize(
+    ("precision", "said"),
+    [
+        ("day", "15 Jan 2024"),
+        ("effective day", "15 Jan 2024"),
+        ("not later than", "15 Jan 2024"),
+        ("month, early", "Jan 2024"),
+        ("effective month", "Jan 2024"),
+        ("year", "2024"),
+        ("quarter end", "to Jan 2024"),
+    ],
+)
+def test_dates_are_as_exact_as_they_are_known(precision: str, said: str) -> None:
+    row = {"date": pd.Timestamp("2024-01-15"), "date_precision": precision}
+    assert cost_quotes.when(row) == said
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [(1, 1, "1"), (0.5, 0.7, "0.5–0.7"), (NONE, 2, "up to 2"), (-15, -15, "−15"),
+     (1000, 1000, "1,000"), (0.8809, 0.8809, "0.8809")],
+)  # fmt: skip
+def test_amounts_keep_their_digits(low: float, high: float, said: str) -> None:
+    assert cost_quotes.amount(low, high) == said
+
+
+Bundled = Callable[..., pd.DataFrame]
+SELECTIONS: list[dict[str, Any]] = [
+    {},
+    {"start": "2023-10-07", "rate_baseline_start": "2023-09-01", "rate_baseline_end": "2023-11-16"},
+    {"end": "2023-08-31", "rate_baseline_start": "2030-01-01"},
+    {"start": "2026-03-06", "end": "2026-03-11"},
+    {"start": "2024-01-04", "end": "2024-01-25", "lanes": [ROT]},
+]
+
+
+@pytest.fixture
+def bundled(bundled_store: Path) -> Bundled:
+    """Return a function that runs a named query on the bundled data."""
+    return lambda name, **chosen: queries.run(store.reader(bundled_store).cursor(), name, **chosen)
+
+
+def every_chart(ask: Bundled, **chosen: Any) -> list[Chart]:
+    """Return each chart of the costs for the filters given."""
+    events = ask("lists/events", importance=3)
+    spot = ask("charts/rates_by_date", **chosen)
+    charges = ask("charts/cost_surcharges", **chosen)
+    others = ask("facts/cost_quotes", **chosen, with_earlier=True)
+    charts = [rates.spot(spot, events, m, WINDOW) for m in (rates.USD, rates.INDEX, rates.MULTIPLE)]
+    for lane in (ROT, GEN):
+        pairs = ask("charts/premium_by_date", lane=lane, **chosen)
+        charts.append(rate_premium.difference(pairs, events, WINDOW))
+        charts.append(rate_premium.ratio(pairs, events, WINDOW))
+    charts.append(war_risk(ask("charts/cost_war_risk", **chosen), events))
+    charts += [cost_quotes.surcharges(rows) for _, rows in charges.groupby("unit")]
+    return charts + [cost_quotes.others(rows, str(kind)) for kind, rows in others.groupby("kind")]
+
+
+@pytest.mark.parametrize("chosen", SELECTIONS)
+def test_charts_of_the_bundled_data(bundled: Bundled, chosen: dict[str, Any]) -> None:
+    charts = every_chart(bundled, **chosen)
+    assert any(chart.figure for chart in charts)
+    for chart in charts:
+        assert chart.title
+        assert "nan" not in f"{chart.title} {chart.alt} {chart.note}".lower().split()
+        assert "source_ids" in chart.rows
+        assert chart.alt.endswith(".")
+        if chart.figure is None:
+            assert chart.empty
+        else:
+            drawn(chart)
+
+
+def test_bundled_peak_is_in_the_title(bundled: Bundled) -> None:
+    chart = every_chart(bundled, **SELECTIONS[1])[0]
+    assert chart.title.startswith(
+        "Shanghai-Rotterdam peaked at 8,267 USD on 18 July 2024, 7.1 times the baseline; on"
+    )
+    assert "(Genoa 11, Los Angeles 11, New York 8, Rotterdam 10 and Composite 10)" in chart.note
+
+
+def test_charts_without_rows_draw_nothing(bundled: Bundled) -> None:
+    charts = every_chart(bundled, end="1990-01-01", lanes=[])
+    empty = pd.DataFrame(columns=["source_ids"])
+    charts += [cost_quotes.surcharges(empty), cost_quotes.others(empty, "Suez Canal")]
+    assert len(charts) == 10
+    for chart in charts:
+        assert chart.figure is None
+        assert chart.title
+        assert chart.empty

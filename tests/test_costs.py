@@ -1,0 +1,172 @@
+"""The page of container costs on the bundled data, with filters from the URL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.settings import HOME, Settings
+
+Page = Callable[..., AppTest]
+SECTIONS = ("Spot rates", "Asia-Europe premium", "Cost components", "Published statements")
+
+# Streamlit says so of every script that runs outside its server.
+pytestmark = pytest.mark.filterwarnings("ignore:.*ScriptRunContext")
+
+
+@pytest.fixture
+def page(built: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
+    """Return a function that runs the page with query parameters."""
+    from dashboard.ui import data
+
+    monkeypatch.setenv("REDSEA_STORE", str(built.store))
+    data.chosen.cache_clear()
+
+    def run(**parameters: Any) -> AppTest:
+        app = AppTest.from_file(str(HOME / "app.py"), default_timeout=60)
+        for key, value in parameters.items():
+            app.query_params[key] = value
+        app.run()
+        app.switch_page("dashboard/pages/costs.py").run()
+        assert not app.exception
+        return app
+
+    yield run
+    data.chosen.cache_clear()
+
+
+def headings(app: AppTest) -> list[str]:
+    """Return the titles of the charts and tables shown."""
+    return [m.value.removeprefix("##### ") for m in app.markdown if m.value.startswith("##### ")]
+
+
+def test_cards_and_spot_rates(page: Page) -> None:
+    app = page()
+    assert [(m.label, m.value) for m in app.metric] == [
+        ("Shanghai-Rotterdam", "3,399 USD"),
+        ("Shanghai-Genoa", "3,702 USD"),
+        ("Shanghai-Los Angeles", "7,835 USD"),
+        ("Shanghai-New York", "10,428 USD"),
+        ("Composite", "4,434 USD"),
+    ]
+    captions = [c.value for c in app.caption]
+    assert "2.9× baseline · 1 Oct 2026" in captions
+    assert any("[Drewry](https://www.drewry.co.uk)" in caption for caption in captions)
+    assert headings(app) == [
+        "Shanghai-Rotterdam peaked at 8,267 USD on 18 July 2024, 7.1 times the baseline; on"
+        " 1 October 2026 it stood at 3,399 USD (2.9 times)",
+        "The rates at the milestones of the crisis",
+    ]
+
+
+def test_milestones_of_one_lane(page: Page) -> None:
+    table = page(rate_lane="Shanghai-Rotterdam").table[0].value
+    (row,) = table.replace("\u00a0", " ", regex=True).to_dict("records")
+    assert list(table.index) == ["Shanghai-Rotterdam"]
+    assert row == {
+        "Baseline": "**1,157**  \n10 assessments",
+        "Before the first hijacking": "**1,227** (1.1×, +6 %)  \n16 Nov 2023",
+        "January 2024 peak": "**4,984** (4.3×, +331 %)  \n25 Jan 2024",
+        "July 2024 peak": "**8,267** (7.1×, +614 %)  \n18 Jul 2024",
+        "Low of 2025": "**1,577** (1.4×, +36 %)  \n9 Oct 2025",
+        "Latest": "**3,399** (2.9×, +194 %)  \n1 Oct 2026",
+    }
+
+
+def test_baseline_without_assessments_is_said(page: Page) -> None:
+    app = page(rate_baseline=["2019-01-01", "2019-01-31"], rates_as="Times the baseline")
+    assert any("choose another baseline" in info.value for info in app.info)
+    assert "no baseline · 1 Oct 2026" in [c.value for c in app.caption]
+    table = app.table[0].value
+    assert set(table["Baseline"]) == {"none"}
+    assert "×" not in "".join(table["Latest"])
+
+
+@pytest.mark.parametrize(
+    ("section", "titles"),
+    [
+        (
+            "Asia-Europe premium",
+            ["Rotterdam cost at most 1,616 USD more", "Rotterdam cost at most 1.58 times"],
+        ),
+        (
+            "Cost components",
+            [
+                "Quotes of the war-risk premium for the Red Sea rose from 0.03 % (27 Nov 2023) to"
+                " up to 2 % (19 Sep 2024); the last is 0.2 % (15 Dec 2025)",
+                "Surcharges ran from 450 to 3,000 USD/FEU",
+                "Suez Canal: 12 published quotes",
+                "81 published quotes of costs",
+            ],
+        ),
+        (
+            "Published statements",
+            [
+                "10 of 11 published statements agree with the record",
+                "20 statements on rates that cannot be checked here",
+            ],
+        ),
+    ],
+)
+def test_sections(page: Page, section: str, titles: list[str]) -> None:
+    found = headings(page(costs=section))
+    assert len(found) == len(titles)
+    assert all(title.startswith(said) for title, said in zip(found, titles, strict=True)), found
+
+
+def test_statements_in_words(page: Page) -> None:
+    checked, others = (f.value for f in page(costs="Published statements").dataframe)
+    rows = checked.set_index("claim_id")[["published", "ours", "apart", "verdict"]]
+    assert list(rows.loc["PUB-005"]) == ["at least 3 times", "2.87 times", "−0.13 times", "no"]
+    assert list(rows.loc["PUB-036"]) == ["166 %", "166.0 %", "0.0 points", "yes"]
+    assert list(rows.loc["PUB-042"]) == ["41 %", "40.6 %", "−0.4 points", "yes"]
+    assert list(rows.loc["PUB-044"]) == ["17 weeks", "17 weeks", "0 weeks", "yes"]
+    said = others.set_index("claim_id")["published"]
+    assert said["PUB-017"] == "2.75 times (mid of 2.5-3)"
+    assert said["PUB-006"] == "−45 %"
+
+
+def test_own_filters_of_the_components(page: Page) -> None:
+    app = page(
+        costs="Cost components", surcharge="USD/reefer", cost_kind="EU ETS", quote_kind="Insurance"
+    )
+    assert headings(app)[1] == (
+        "Surcharges ran from 1,200 to 4,000 USD/reefer, the highest: CMA CGM, 2 Mar 2026"
+    )
+    assert headings(app)[2].startswith("EU ETS: 7 published quotes")
+    assert headings(app)[3] == "4 published quotes of costs"
+    assert set(app.dataframe[0].value["kind"]) == {"Insurance"}
+    assert list(app.dataframe[0].value["quote"]) == [
+        "up to 1,000,000", "300,000", "up to 760,000", "1,000,000–2,500,000",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {"period": ["2019-01-01", "2019-01-02"]},  # before all data
+        {"period": ["2024-07-18", "2024-07-18"]},  # one day
+        {"period": ["2021-01-01", "2023-08-31"]},  # irregular record only
+        {"rate_baseline": ["2023-11-16", "2023-09-01"]},  # the wrong way round
+        {"rate_baseline": ["2019-01-01", "2019-01-02"], "rates_as": "Times the baseline"},
+        {"rate_lane": "nowhere", "premium_lane": "nowhere", "surcharge": "x", "cost_kind": "x"},
+        {"events": "All", "premium_lane": "Shanghai-Genoa"},
+    ],
+)
+def test_odd_filters_are_no_error(page: Page, section: str, chosen: dict[str, Any]) -> None:
+    app = page(costs=section, **chosen)
+    assert headings(app)
+    assert app.title[0].value == "Red Sea shipping disruption: container costs"
+
+
+def test_period_before_all_data_says_what_to_do(page: Page) -> None:
+    app = page(period=["2019-01-01", "2019-01-02"])
+    assert not app.metric
+    assert [info.value for info in app.info] == [
+        "No assessment in the period: widen it.",
+        "No milestone lies in the period: widen it.",
+    ]
