@@ -1,6 +1,10 @@
 """What reached the Red Sea ports of Yemen, and what the strikes on them left."""
 
-from dashboard.ui import filters
-from dashboard.ui.shown import shown
+from dashboard.ui import filters, hodeidah, own
+from dashboard.ui.shown import freshness, shown
 
-shown(filters.current().period)
+chosen = filters.current()
+shown(chosen.period)
+hodeidah.cards(chosen)
+freshness("port_imports", "port_events")
+hodeidah.SECTIONS[own.sections(list(hodeidah.SECTIONS), "hodeidah")](chosen)

@@ -1,0 +1,100 @@
+"""Words of the import charts: goods, ports, periods and tonnes as exact as they are published."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from dashboard.charts import words
+from dashboard.charts.events import HOVER_WIDTH
+
+RED_SEA, SOUTHERN = "Red Sea ports (all three)", "Southern ports"
+
+PORT_NAMES = {RED_SEA: "Red Sea ports", SOUTHERN: "Southern ports"}
+"""Group of ports in the data -> its short name."""
+
+DAY = pd.Timedelta(days=1)
+
+MEMBERS = {RED_SEA: "Hodeidah, Salif, Ras Isa", SOUTHERN: "Aden, Mukalla"}
+
+GOODS = {"all": "fuel and food", "fuel": "fuel", "food": "food"}
+"""Commodity in the data -> what it is: WFP's total is fuel and food together."""
+
+WFP = (
+    "Tonnes as the World Food Programme published them, read in the press; all is fuel and food"
+    " together."
+)
+
+
+def goods(rows: pd.DataFrame) -> str:
+    """Return what the rows count: "fuel and food", "fuel"."""
+    named = [GOODS.get(name, name) for name in rows["commodity"].unique()]
+    return words.joined(named)
+
+
+def since_january(last: date) -> str:
+    """Return "January 2025", "January to October 2025", "2025"."""
+    return words.months_of(last.replace(month=1, day=1), last)
+
+
+def megatonnes(tonnes: float, error_t: float) -> str:
+    """Return "6.7 Mt", "5.06 Mt", "7.912 Mt": as many digits as the publication gives."""
+    digits = 1 if error_t >= 50_000 else 2 if error_t >= 5_000 else 3
+    return f"{tonnes / 1e6:.{digits}f} Mt"
+
+
+def monthly(tonnes: float) -> str:
+    """Return "408,000 t a month", to the thousand tonnes."""
+    return f"{round(tonnes, -3):,.0f} t a month"
+
+
+def bounds(low_pct: float, high_pct: float) -> str:
+    """Return "−16.0 to −14.7 %", or one number where rounding makes no difference."""
+    low, high = _tenths(low_pct), _tenths(high_pct)
+    return f"{low} %" if low == high else f"{low} to {high} %"
+
+
+def less_or_more(percent: float) -> str:
+    """Return "15 % less than", "8 % more than", "as much as"."""
+    said = words.change(percent)
+    return f"{said} {'as' if said == 'as much' else 'than'}"
+
+
+def holes(periods: Sequence[tuple[pd.Timestamp, pd.Timestamp]], last: pd.Timestamp) -> list[str]:
+    """Return the spans without a figure between and after ``periods``, up to ``last``, in words."""
+    found, reached = [], None
+    for start, end in [*sorted(periods), (last + pd.Timedelta(days=1), last)]:
+        if reached is not None and start > reached + pd.Timedelta(days=1):
+            found.append(
+                words.months_of(reached + pd.Timedelta(days=1), start - pd.Timedelta(days=1))
+            )
+        reached = end if reached is None else max(reached, end)
+    return found
+
+
+def as_records(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return rows as dicts; several times as fast as pandas' own way, which goes row by row."""
+    columns = [rows[name].tolist() for name in rows.columns]
+    return [dict(zip(rows.columns, cells, strict=True)) for cells in zip(*columns, strict=True)]
+
+
+def placed(rows: pd.DataFrame) -> tuple[list[pd.Timestamp], list[float]]:
+    """Return the middles of the periods of ``rows`` and their widths in milliseconds."""
+    starts, ends = rows["period_start"].tolist(), rows["period_end"].tolist()
+    widths = [end + DAY - start for start, end in zip(starts, ends, strict=True)]
+    middles = [start + width / 2 for start, width in zip(starts, widths, strict=True)]
+    return middles, [width / pd.Timedelta(milliseconds=1) for width in widths]
+
+
+def wrapped(text: str) -> str:
+    """Return a text broken into lines short enough for a hover label on a telephone."""
+    return "<br>".join(textwrap.wrap(text, HOVER_WIDTH))
+
+
+def _tenths(percent: float) -> str:
+    number = round(float(percent), 1) or 0.0
+    return f"{'−' if number < 0 else '+' * (number > 0)}{abs(number):.1f}"

@@ -1,0 +1,210 @@
+"""Imports through two groups of ports: a bar as wide as the period that a figure covers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from dashboard.charts import port_lines, theme, words
+from dashboard.charts.base import Chart, Figure
+from dashboard.charts.import_words import (
+    GOODS,
+    MEMBERS,
+    PORT_NAMES,
+    WFP,
+    as_records,
+    goods,
+    holes,
+    monthly,
+    placed,
+)
+
+KEY = "port_imports"
+NOTHING = "No chart: no import figure covers these days. Nothing is drawn."
+HEIGHT = 560
+TOP = 0.88
+"""Share of the height up to which the panels reach; above is the strip of the port events."""
+
+GAP = 0.1
+SMALLEST = 0.3
+"""Least height of a panel as a share of the other's."""
+
+HEADROOM = 1.22
+VISIBLE = 0.008
+"""Share of the axis from which on an error is long enough to be seen."""
+
+NOTE = (
+    f"{WFP} A bar is as wide as the period it covers and as high as the mean month of that period,"
+    " so its area is the tonnes. Most are differences of two published totals, with the error of"
+    " their rounding: drawn where it is large enough to be seen, in the hover text everywhere."
+    " The two groups of ports report different periods and are not added; both have one scale."
+)
+
+
+def by_period(rows: pd.DataFrame, port_events: pd.DataFrame) -> Chart:
+    """Draw one commodity's imports (rows of charts/port_imports_by_period), a panel a port group.
+
+    ``port_events`` (rows of facts/port_events) are drawn as lines through both.
+    """
+    if rows.empty:
+        return Chart(KEY, "Imports by period", None, NOTHING, rows)
+    ports = [port for port in PORT_NAMES if (rows["port"] == port).any()]
+    parts = {port: rows[rows["port"] == port].sort_values("period_start") for port in ports}
+    first, last = rows["period_start"].min(), rows["period_end"].max()
+    highest = {port: float(part["tonnes_per_month"].max()) for port, part in parts.items()}
+    most = max(highest.values()) or 1.0
+    scale = {port: HEADROOM * max(top, SMALLEST * most) for port, top in highest.items()}
+    room = (last - first) * 0.012 + pd.Timedelta(days=1)
+    layout: Figure = {
+        "hovermode": "closest",
+        "height": HEIGHT if len(ports) > 1 else HEIGHT - 180,
+        "bargap": 0,
+        "xaxis": {
+            "type": "date",
+            "range": [first - room, last + room],
+            "anchor": "y2" if len(ports) > 1 else "y",
+        },
+        "annotations": [],
+    }
+    fig: Figure = {"data": [], "layout": layout}
+    panels: list[tuple[float, float]] = []
+    ceiling, share = TOP, (TOP - GAP * (len(ports) - 1)) / sum(scale.values())
+    for number, (port, part) in enumerate(parts.items()):
+        axis, height = f"y{number + 1 if number else ''}", share * scale[port]
+        panels.append((max(ceiling - height, 0), ceiling))
+        fig["data"].append(_bars(part, axis))
+        seen = part[part["max_error_t_per_month"] >= VISIBLE * sum(scale.values())]
+        if len(seen):
+            fig["data"].append(_errors(seen, axis))
+        layout[axis.replace("y", "yaxis")] = {
+            "domain": list(panels[-1]),
+            "range": [0, scale[port]],
+            "dtick": _step(most),
+            "tickformat": "~s",
+        }
+        layout["annotations"] += [_heading(port, ceiling), _latest(part, axis)]
+        ceiling -= height + GAP
+    lines = port_lines.draw(fig, port_lines.within(port_events, first, last), "y3", panels)
+    missing = _missing(parts, last)
+    told = _finding(parts[ports[0]])
+    others = "".join(f" {_finding(parts[port])}." for port in ports[1:])
+    alt = f"Bars over {words.months_of(first, last)}, a panel a group of ports. {told}.{others}"
+    note = " ".join(filter(None, [NOTE, missing, lines]))
+    return Chart(KEY, told, fig, alt, rows, note)
+
+
+def _finding(part: pd.DataFrame) -> str:
+    """State the latest period, and whether it is beyond error the lowest or highest shown."""
+    latest, before = part.iloc[-1], part.iloc[:-1]
+    value, error = latest["tonnes_per_month"], latest["max_error_t_per_month"]
+    said = (
+        f"{PORT_NAMES[latest['port']]} took {monthly(value)} of {goods(part)} in"
+        f" {words.months_of(latest['period_start'], latest['period_end'])}"
+    )
+    if len(before) < 2:
+        return said
+    low = (before["tonnes_per_month"] - before["max_error_t_per_month"]).min()
+    high = (before["tonnes_per_month"] + before["max_error_t_per_month"]).max()
+    if value + error < low:
+        return f"{said}, the least of {len(part)} periods shown"
+    if value - error > high:
+        return f"{said}, the most of {len(part)} periods shown"
+    return said
+
+
+def _missing(parts: dict[str, pd.DataFrame], last: pd.Timestamp) -> str:
+    """Name the holes, each group of ports for itself."""
+    said = []
+    for port, part in parts.items():
+        spans = list(zip(part["period_start"], part["period_end"], strict=True))
+        if found := holes(spans, last):
+            said.append(f"no figure for the {PORT_NAMES[port]} in {words.joined(found)}")
+    if not said:
+        return ""
+    why = "not published, or published after a revision, from which earlier totals must not be"
+    return f"{words.sentence('; '.join(said))}: {why} subtracted."
+
+
+def _bars(part: pd.DataFrame, axis: str) -> dict[str, Any]:
+    rows = as_records(part)
+    middles, widths = placed(part)
+    return {
+        "type": "bar",
+        "x": middles,
+        "y": part["tonnes_per_month"].tolist(),
+        "width": widths,
+        "yaxis": axis,
+        "name": PORT_NAMES[rows[0]["port"]],
+        "marker": {"color": theme.PORT_COLOURS[rows[0]["port"]], "opacity": 0.9},
+        "text": [_hover(row) for row in rows],
+        "textposition": "none",
+        "hovertemplate": "%{text}<extra></extra>",
+        "showlegend": False,
+    }
+
+
+def _errors(part: pd.DataFrame, axis: str) -> dict[str, Any]:
+    """Return thin bars of the errors that are long enough to be seen."""
+    return {
+        "type": "scatter",
+        "x": placed(part)[0],
+        "y": part["tonnes_per_month"].tolist(),
+        "yaxis": axis,
+        "mode": "markers",
+        "marker": {"size": 1, "color": theme.SLATE},
+        "error_y": {
+            "type": "data",
+            "array": part["max_error_t_per_month"].tolist(),
+            "color": theme.SLATE,
+            "thickness": 2,
+            "width": 5,
+        },
+        "hoverinfo": "skip",
+        "name": "error of rounding",
+        "showlegend": False,
+    }
+
+
+def _hover(row: dict[Any, Any]) -> str:
+    months = "one month" if row["months"] == 1 else f"{row['months']:.0f} months"
+    when = words.months_of(row["period_start"], row["period_end"])
+    return (
+        f"<b>{PORT_NAMES[row['port']]}, {when}</b>"
+        f"<br>{row['tonnes_per_month']:,.0f} t a month"
+        f", ± {row['max_error_t_per_month']:,.0f} t by rounding"
+        f"<br>{row['tonnes']:,.0f} t of {GOODS.get(row['commodity'], row['commodity'])} in {months}"
+        f"<br>{row['basis']}"
+    )
+
+
+def _heading(port: str, ceiling: float) -> dict[str, Any]:
+    return {
+        "xref": "paper",
+        "x": 0,
+        "yref": "paper",
+        "y": ceiling,
+        "text": f"<b>{PORT_NAMES[port]}</b> ({MEMBERS[port]}), tonnes a month",
+        "xanchor": "left",
+        "yanchor": "bottom",
+    }
+
+
+def _latest(part: pd.DataFrame, axis: str) -> dict[str, Any]:
+    """Return the value of the latest period, to stand on its bar."""
+    latest = part.iloc[-1]
+    middle = latest["period_start"] + (latest["period_end"] - latest["period_start"]) / 2
+    return {
+        "x": middle,
+        "y": latest["tonnes_per_month"],
+        "yref": axis,
+        "text": f"<b>{latest['tonnes_per_month'] / 1000:,.0f}k</b>",
+        "yanchor": "bottom",
+        "yshift": 3,
+    }
+
+
+def _step(most: float) -> int:
+    """Return a round distance of ticks that leaves at most five of them."""
+    steps = (1_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000)
+    return next((step for step in steps if most <= 5 * step), 10 * steps[-1])

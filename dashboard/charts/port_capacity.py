@@ -1,0 +1,175 @@
+"""What the ports could handle before and after, measure by measure, and where sources differ."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Any
+
+import pandas as pd
+
+from dashboard.charts import theme, words
+from dashboard.charts.base import Chart
+from dashboard.charts.import_words import as_records, wrapped
+
+KEY = "port_capacity"
+NOTHING = "No chart: no capacity is stated. Nothing is drawn."
+STATES = {
+    "before": ("before", theme.GREY, None),
+    "left": ("left after", theme.VERMILLION, None),
+    "lost": ("lost", theme.VERMILLION, "/"),
+}
+"""State of an amount -> words, colour, pattern; others, of no before or after, are not drawn."""
+
+ORDER = ("Fuel storage", "Harbour", "Berths", "Cranes", "Tugs")
+HEAD_PX, BAR_PX, LINE_PX = 30, 14, 64
+"""Height of a measure's name, of a bar, of a bar with the words below it."""
+
+WIDTH = 52
+"""Characters of a line of a label: it must fit a telephone."""
+
+NOTE = (
+    "Each bar is an amount as published, with its day, that of the event or of the statement, and"
+    " its publisher; bars are to scale within a measure, not between measures. Hatched red is what"
+    " was lost. No count of berths, cranes or tugs that worked after the last strike is published"
+    " here, so nothing is added up. The period chosen does not change this chart."
+)
+
+
+def statements(rows: pd.DataFrame) -> Chart:
+    """Draw amounts of capacity by measure and state (rows of charts/port_capacity)."""
+    states = list(STATES)
+    rows = rows[rows["state"].isin(states)]
+    if rows.empty:
+        return Chart(KEY, "Capacity of the ports", None, NOTHING, rows, empty="None is loaded.")
+    given = as_records(rows)
+    order = sorted(range(len(given)), key=lambda n: _place_of(given[n]))
+    rows, drawn = rows.iloc[order].reset_index(drop=True), [given[n] for n in order]
+    most: dict[str, float] = {}
+    for row in drawn:
+        most[row["measure"]] = max(row["amount"], most.get(row["measure"], 0.0))
+    places, annotations, place, before = [], [], 0, ""
+    for row in drawn:
+        if row["measure"] != before:
+            annotations.append(_text(place + HEAD_PX / 2, [f"<b>{row['measure']}</b>"], 13))
+            place += HEAD_PX
+            before = row["measure"]
+        annotations.append(_text(place + BAR_PX + 18, _label(row), 12))
+        places.append(place + BAR_PX / 2)
+        place += LINE_PX
+    lengths = [row["amount"] / (most[row["measure"]] or 1) for row in drawn]
+    fig = {
+        "data": [
+            _bars(drawn, places, lengths, state)
+            for state in states
+            if any(row["state"] == state for row in drawn)
+        ],
+        "layout": {
+            "hovermode": "closest",
+            "barmode": "overlay",
+            "height": 60 + place,
+            "annotations": annotations,
+            "legend": {"traceorder": "normal"},
+            "xaxis": {"range": [0, 1.02], "visible": False},
+            "yaxis": {"range": [place, 0], "visible": False},
+        },
+    }
+    title = _finding(drawn)
+    alt = f"Bars of {len(rows)} stated amounts by measure. {title}."
+    return Chart(KEY, title, fig, alt, rows, f"{NOTE}{_conflicts(drawn)}")
+
+
+def _place_of(row: dict[Any, Any]) -> tuple[Any, ...]:
+    """Return what sorts the bars: known measures first, then state, the larger amount first."""
+    starts = [number for number, start in enumerate(ORDER) if row["measure"].startswith(start)]
+    rank = starts[0] if starts else len(ORDER)
+    return rank, row["measure"], list(STATES).index(row["state"]), -row["amount"], row["date"]
+
+
+def _by_measure(drawn: list[dict[Any, Any]], *states: str) -> list[tuple[str, list[Any]]]:
+    """Return each measure with its rows of each of the states."""
+    measures = dict.fromkeys(row["measure"] for row in drawn)
+    of = {m: [row for row in drawn if row["measure"] == m] for m in measures}
+    return [(m, [[r for r in rows if r["state"] == s] for s in states]) for m, rows in of.items()]
+
+
+def _finding(drawn: list[dict[Any, Any]]) -> str:
+    """State the measures that have one amount before and one left."""
+    said = []
+    for measure, (before, left) in _by_measure(drawn, "before", "left"):
+        if len(before) == 1 and len(left) == 1:
+            name, _, unit = measure.partition(", ")
+            unit = unit.removesuffix(" of normal")
+            first, last = before[0]["amount"], left[0]["amount"]
+            said.append(f"{name.lower()} from {first:,.0f} to {last:,.0f} {unit}".rstrip())
+    if not said:
+        return "What is stated of the ports’ capacity"
+    return f"As stated, {words.joined(said)}"
+
+
+def _conflicts(drawn: list[dict[Any, Any]]) -> str:
+    """Set what one publisher calls lost beside what another calls left."""
+    said = [
+        f"{measure.partition(',')[0].lower()}: {a['amount']:,.0f} lost"
+        f" ({_who(a)}: {a['statement']}) and {b['amount']:,.0f} left"
+        f" ({_who(b)}: {b['statement']})"
+        for measure, (lost, left) in _by_measure(drawn, "lost", "left")
+        for a in lost
+        for b in left
+        if a["publishers"] != b["publishers"]
+    ]
+    return f" Sources that do not fit together: {'; '.join(said)}." if said else ""
+
+
+def _who(row: dict[Any, Any]) -> str:
+    return f"{row['publishers']}, {words.day(row['date'])}"
+
+
+def _label(row: dict[Any, Any]) -> list[str]:
+    """Return the two lines below a bar: amount and who said it, and the statement cut short."""
+    day = words.date_of(row["date"])
+    said = f"<b>{row['amount']:,.0f}</b> {STATES[row['state']][0]}, {day}, {row['publishers']}"
+    return [said, f"<i>{textwrap.shorten(row['statement'], WIDTH, placeholder=' …')}</i>"]
+
+
+def _text(place: float, lines: list[str], size: int) -> dict[str, Any]:
+    return {
+        "xref": "paper",
+        "x": 0,
+        "y": place,
+        "text": "<br>".join(lines),
+        "xanchor": "left",
+        "yanchor": "middle",
+        "align": "left",
+        "font": {"size": size},
+    }
+
+
+def _bars(
+    drawn: list[dict[Any, Any]], places: list[float], lengths: list[float], state: str
+) -> dict[str, Any]:
+    name, colour, pattern = STATES[state]
+    chosen = [n for n, row in enumerate(drawn) if row["state"] == state]
+    marker: dict[str, Any] = {"color": colour}
+    if pattern:
+        marker["pattern"] = {"shape": pattern, "fillmode": "replace", "size": 5}
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "x": [lengths[n] for n in chosen],
+        "y": [places[n] for n in chosen],
+        "width": BAR_PX,
+        "marker": marker,
+        "name": name,
+        "text": [_hover(drawn[n]) for n in chosen],
+        "textposition": "none",
+        "hovertemplate": "%{text}<extra></extra>",
+        "showlegend": True,
+    }
+
+
+def _hover(row: dict[Any, Any]) -> str:
+    lines = [f"<b>{row['measure']}: {row['amount']:,.0f} {STATES[row['state']][0]}</b>"]
+    lines += [wrapped(row["statement"]), _who(row)]
+    if not pd.isna(row["note"]):
+        lines.append(f"<i>{wrapped(row['note'])}</i>")
+    return "<br>".join(lines)

@@ -1,0 +1,110 @@
+"""Strikes and other events at the ports as thin lines over a chart of their imports."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from dashboard.charts import theme, words
+from dashboard.charts.base import Figure
+from dashboard.charts.events import HOVER_WIDTH
+from dashboard.charts.import_words import as_records
+
+STRIKES = ("air strike", "naval strike")
+STRIP = (0.93, 1.0)
+"""Foot and top of the strip of dots, as shares of the figure's height."""
+
+ROWS = {True: 0.7, False: 0.25}
+"""Whether a dot stands for strikes -> its height in the strip."""
+
+
+def within(events: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> pd.DataFrame:
+    """Return the port events from the first to the last day."""
+    return events[events["date"].between(first, last)] if len(events) else events
+
+
+def draw(fig: Figure, events: pd.DataFrame, axis: str, panels: list[tuple[float, float]]) -> str:
+    """Add a strip of dots for port events (rows of facts/port_events), one a day, on ``axis``.
+
+    Below the dots of strikes lines run through the ``panels``, foot and top of each as shares of
+    the figure's height; they are shapes, so that the bars can still be pointed at. Return what the
+    note says.
+    """
+    if events.empty:
+        return ""
+    layout = fig["layout"]
+    layout[axis.replace("y", "yaxis")] = {
+        "range": [0, 1], "domain": list(STRIP), "visible": False, "fixedrange": True
+    }  # fmt: skip
+    is_strike = events["event_type"].isin(STRIKES)
+    said = []
+    if is_strike.any():
+        colour = theme.EVENT_COLOURS["escalation"]
+        fig["data"].append(_dots(events[is_strike], True, "strikes on ports", colour, axis))
+        days = events.loc[is_strike, "date"].unique()
+        layout["shapes"] = [*layout.get("shapes", []), *_drops(days, colour, panels)]
+        said.append("red dots and thin lines are strikes on ports and airports")
+    if (~is_strike).any():
+        fig["data"].append(_dots(events[~is_strike], False, "other events", theme.GREY, axis))
+        said.append("grey dots are other events at ports")
+    return f"{words.sentence(', '.join(said))}; point at a dot to read its effect."
+
+
+def toll(killed: float | None, injured: float | None) -> str:
+    """Return "9 killed, 83 injured"; a missing number is "no number of injured reported"."""
+    if pd.isna(killed) and pd.isna(injured):
+        return "no toll reported for this place"
+    counts = {"killed": killed, "injured": injured}
+    parts = [
+        f"no number of {name} reported"
+        if count is None or pd.isna(count)
+        else f"{count:.0f} {name}"
+        for name, count in counts.items()
+    ]
+    return ", ".join(parts)
+
+
+def hover(day: pd.Timestamp, events: list[dict[Any, Any]]) -> str:
+    """Return what is read of the port events of one day."""
+    lines = [f"<b>{words.day(day)}</b>"]
+    for event in events:
+        by = " by {}" if event["event_type"] in STRIKES else " ({})"
+        by = "" if pd.isna(event["actor"]) else by.format(event["actor"])
+        lines.append(f"<b>{event['port']}: {event['event_type']}{by}</b>")
+        said = f"{words.sentence(event['target'])}. {event['effect']}."
+        lines += textwrap.wrap(said, HOVER_WIDTH)
+        if event["event_type"] in STRIKES:
+            lines.append(f"<i>{toll(event['killed'], event['injured'])}</i>")
+    return "<br>".join(lines)
+
+
+def _dots(events: pd.DataFrame, strikes: bool, name: str, colour: str, axis: str) -> dict[str, Any]:
+    days: dict[pd.Timestamp, list[dict[Any, Any]]] = {}
+    for event in as_records(events.sort_values(["date", "port_event_id"])):
+        days.setdefault(event["date"], []).append(event)
+    return {
+        "type": "scatter",
+        "x": list(days),
+        "y": [ROWS[strikes]] * len(days),
+        "yaxis": axis,
+        "mode": "markers",
+        "marker": {"color": colour, "size": 9 if strikes else 7, "line": {"width": 0}},
+        "text": [hover(day, of_day) for day, of_day in days.items()],
+        "hovertemplate": "%{text}<extra></extra>",
+        "name": name,
+        "showlegend": False,
+    }
+
+
+def _drops(
+    days: Iterable[pd.Timestamp], colour: str, panels: list[tuple[float, float]]
+) -> list[dict[str, Any]]:
+    """Return a line for each day and panel."""
+    line = {"color": colour, "width": 1}
+    look = {"type": "line", "yref": "paper", "line": line, "opacity": 0.6, "layer": "above"}
+    return [
+        look | {"x0": day, "x1": day, "y0": foot, "y1": top} for day in days for foot, top in panels
+    ]

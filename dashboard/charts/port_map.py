@@ -1,0 +1,176 @@
+"""The ports that were struck, on the map: a mark a place, its area the number of strikes."""
+
+from __future__ import annotations
+
+import textwrap
+from math import sqrt
+from typing import Any
+
+import pandas as pd
+
+from dashboard.charts import basemap, theme, words
+from dashboard.charts.base import Chart, Figure
+from dashboard.charts.events import HOVER_WIDTH
+from dashboard.charts.import_words import as_records
+from dashboard.charts.port_strikes import struck
+
+KEY = "port_map"
+HEIGHT = 420
+NOTHING = "No map: no strike on a port is on record in these days. Nothing is drawn."
+STRIKE_PX = 110
+"""Square pixels of a mark's bounding box a strike."""
+
+CORE = {"west": 42.0, "east": 43.6, "south": 14.3, "north": 15.9}
+"""The three Red Sea ports, which the map opens on."""
+
+CORE_VIEW: dict[str, Any] = {"center": {"lon": 42.8, "lat": 15.07}, "zoom": 7.6}
+LISTED = 14
+"""Strikes that a hover text lists; it must fit the map."""
+
+FONT = ",".join(basemap.FONTS)
+
+
+def strike_map(rows: pd.DataFrame, base_url: str, dark: bool = False) -> Chart:
+    """Draw the places of strikes (rows of charts/port_strikes) over the coast at ``base_url``.
+
+    Places that no table gives a position are named in the note and not drawn.
+    """
+    if rows.empty:
+        return Chart(KEY, "Where ports were struck", None, NOTHING, rows)
+    known = rows["latitude"].notna() & rows["longitude"].notna()
+    places = [_place(part) for _, part in rows[known].groupby("port")]
+    places.sort(key=lambda place: -place["strikes"])
+    unplaced = [f"{name} ({struck(n)})" for name, n in rows[~known].groupby("port").size().items()]
+    missing = (
+        f" Not drawn, because no table gives the position: {words.joined(unplaced)}."
+        if unplaced
+        else ""
+    )
+    title = "No place struck has a known position"
+    if not places:
+        return Chart(KEY, title, None, NOTHING, rows, empty=missing.strip())
+    ink = "#F2F4F6" if dark else "#14181F"
+    inside = [place for place in places if _in_core(place)]
+    first = (inside or places)[0]
+    view = CORE_VIEW
+    if not inside:
+        view = {"center": {"lon": first["longitude"], "lat": first["latitude"]}, "zoom": 7.0}
+    outside = [place["port"] for place in places if inside and not _in_core(place)]
+    fig: Figure = {
+        "data": [_marks(places), _names(places, ink)],
+        "layout": {
+            "height": HEIGHT,
+            "hovermode": "closest",
+            "dragmode": "pan",
+            "modebar": {
+                "orientation": "v",
+                "bgcolor": "rgba(0,0,0,0)",
+                "color": theme.SLATE,
+                "activecolor": ink,
+            },
+            "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+            "map": {"style": _style(base_url, dark, places), **view},
+        },
+    }
+    title = f"{_leader(places)}, last on {words.day(first['last'])}"
+    note = (
+        "The area of a mark is the number of strikes on record; positions are those of the World"
+        " Port Index, to a minute of arc or so: the port, not the point of impact."
+    )
+    if outside:
+        note += f" Outside the first view: {words.joined(outside)}; zoom out or drag to see it all."
+    said = "; ".join(f"{p['port']} {p['strikes']}, last {words.day(p['last'])}" for p in places)
+    alt = f"Map of the coast of Yemen with {struck(int(known.sum()))}: {said}.{missing}"
+    return Chart(KEY, title, fig, alt, rows, note + missing)
+
+
+def _style(base_url: str, dark: bool, places: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the style without the names and dots of the places that are drawn here."""
+    style = basemap.style(base_url, dark)
+    own = ["!", ["in", ["get", "name"], ["literal", [place["port"] for place in places]]]]
+    layers = [
+        layer | {"filter": ["all", layer["filter"], own]}
+        if layer["id"] in ("port dots", "port names")
+        else layer
+        for layer in style["layers"]
+    ]
+    return style | {"layers": layers}
+
+
+def _leader(places: list[dict[str, Any]]) -> str:
+    """Name the place struck most, or say that several share the most."""
+    most = places[0]["strikes"]
+    leaders = [place["port"] for place in places if place["strikes"] == most]
+    if len(leaders) > 1:
+        return f"{words.joined(leaders)} were struck most, {words.times(most)} each"
+    many = "once" if most == 1 else words.times(most)
+    return f"{leaders[0]} was struck {many}"
+
+
+def _place(part: pd.DataFrame) -> dict[str, Any]:
+    last = part["date"].max()
+    lines = [_line(row) for row in as_records(part.sort_values("date", ascending=False))]
+    more = len(lines) - LISTED
+    name = str(part["port"].iloc[0])
+    head = f"<b>{name}: {struck(len(part))}, last on {words.day(last)}</b>"
+    rest = [f"and {more} earlier, in the list below"] if more > 0 else []
+    return {
+        "port": name,
+        "strikes": len(part),
+        "last": last,
+        "latitude": float(part["latitude"].iloc[0]),
+        "longitude": float(part["longitude"].iloc[0]),
+        "hover": "<br>".join([head, *lines[:LISTED], *rest]),
+    }
+
+
+def _line(row: dict[Any, Any]) -> str:
+    """Return a strike on one line: day, toll, who, what; cut to the width of a hover text."""
+    toll = ["?" if pd.isna(row[name]) else f"{row[name]:.0f}" for name in ("killed", "injured")]
+    actor = "actor not named" if pd.isna(row["actor"]) else row["actor"]
+    said = f"{row['date']:%Y-%m-%d}, {toll[0]} killed, {toll[1]} injured, {actor}: {row['target']}"
+    return textwrap.shorten(said, HOVER_WIDTH + 15, placeholder=" …")
+
+
+def _in_core(place: dict[str, Any]) -> bool:
+    lon, lat = place["longitude"], place["latitude"]
+    inside = CORE["west"] <= lon <= CORE["east"] and CORE["south"] <= lat <= CORE["north"]
+    return bool(inside)
+
+
+def _size(place: dict[str, Any]) -> float:
+    return round(sqrt(STRIKE_PX * place["strikes"]), 1)
+
+
+def _marks(places: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "type": "scattermap",
+        "mode": "markers",
+        "lon": [place["longitude"] for place in places],
+        "lat": [place["latitude"] for place in places],
+        "marker": {
+            "color": theme.VERMILLION,
+            "opacity": 0.8,
+            "size": [_size(place) for place in places],
+        },
+        "hovertext": [place["hover"] for place in places],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "showlegend": False,
+    }
+
+
+def _names(places: list[dict[str, Any]], ink: str) -> dict[str, Any]:
+    widest = max(map(_size, places))
+    return {
+        "type": "scattermap",
+        "mode": "markers+text",
+        # Of a size for each place Plotly makes a text offset that MapLibre refuses.
+        "marker": {"size": widest + 8, "opacity": 0},
+        "lon": [place["longitude"] for place in places],
+        "lat": [place["latitude"] for place in places],
+        "text": [f"\u2002{place['port']}: {place['strikes']}" for place in places],
+        "textposition": "middle right",
+        "textfont": {"color": ink, "size": 14, "family": FONT},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }

@@ -1,0 +1,178 @@
+"""Published shares and changes: statements of different things, each with who said it and when."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Any
+
+import pandas as pd
+
+from dashboard.charts import theme, words
+from dashboard.charts.base import Chart
+from dashboard.charts.import_words import as_records, wrapped
+
+BAR_PX, TEXT_PX, GAP_PX = 14, 16, 16
+"""Heights of a bar, of a line of text above it, of the gap below it."""
+
+WIDTH = 48
+"""Characters of a line of a label: it must fit a telephone."""
+
+SHARES_NOTE = (
+    "Each bar is one statement, with its publisher and day; they have different wholes (commercial"
+    " imports, all imports, food, aid, AIS estimates) and different years, so they are never"
+    " averaged. Strong are the two claims that this dashboard was commissioned on; hatched is an"
+    " AIS estimate, which misses many ships to Hodeidah. The period chosen does not change this"
+    " chart."
+)
+CHANGES_NOTE = (
+    "Each bar is one published change with its own baseline, named in the statement; baselines"
+    " differ (a year before, a month before, the mean of twelve months), so bars are not to be"
+    " ranked. The period chosen does not change this chart."
+)
+
+
+def shares(rows: pd.DataFrame) -> Chart:
+    """Draw shares in percent (rows of facts/port_statements), the founding claims first."""
+    key = "port_shares"
+    if rows.empty:
+        return _none(key, "Shares of the ports", rows)
+    founding = rows[rows["is_founding"]]
+    percents = [f"{row.share_pct:.0f} %" for row in founding.itertuples()]
+    others = rows.loc[~rows["is_founding"] & ~rows["is_ais_estimate"], "share_pct"]
+    title = f"{len(rows)} published share{'s' * (len(rows) != 1)}"
+    if percents:
+        title = f"The founding claims: {words.joined(percents)}"
+        if len(others):
+            title += f"; others say {_range(others)}"
+    return _bars(key, title, rows, (0, 100), SHARES_NOTE)
+
+
+def changes(rows: pd.DataFrame) -> Chart:
+    """Draw changes in percent (rows of facts/port_statements), newest first."""
+    key = "port_changes"
+    if rows.empty:
+        return _none(key, "Published changes", rows)
+    falls = rows.loc[rows["share_pct"] < 0, "share_pct"]
+    every = "All" if len(falls) == len(rows) else f"{len(falls)} of"
+    title = f"{every} {len(rows)} published changes are falls, of {_range(-falls)}"
+    if falls.empty or len(rows) == 1:
+        title = f"{len(rows)} published change{'s' * (len(rows) != 1)}"
+    low, high = min(-100.0, rows["share_pct"].min()), max(0.0, rows["share_pct"].max())
+    return _bars(key, title, rows, (low, high), CHANGES_NOTE)
+
+
+def _none(key: str, title: str, rows: pd.DataFrame) -> Chart:
+    none = "No chart: there is no such statement. Nothing is drawn."
+    return Chart(key, title, None, none, rows, empty="No such statement is loaded.")
+
+
+def _range(values: pd.Series) -> str:
+    low, high = values.min(), values.max()
+    return f"{low:g} %" if low == high else f"{low:g} to {high:g} %"
+
+
+def _bars(
+    key: str, title: str, rows: pd.DataFrame, across: tuple[float, float], said_of_all: str
+) -> Chart:
+    records = as_records(rows)
+    labels = [_label(row) for row in records]
+    heights, place = [], 0
+    for lines in labels:
+        place += TEXT_PX * len(lines)
+        heights.append(place + BAR_PX / 2)
+        place += BAR_PX + GAP_PX
+    wide = across[1] - across[0]
+    fig = {
+        "data": [
+            {
+                "type": "bar",
+                "orientation": "h",
+                "x": [row["share_pct"] for row in records],
+                "y": heights,
+                "width": BAR_PX,
+                "marker": {
+                    "color": [_colour(row) for row in records],
+                    "pattern": {
+                        "shape": ["/" if row["is_ais_estimate"] else "" for row in records],
+                        "fillmode": "replace",
+                        "size": 5,
+                    },
+                },
+                "text": [_hover(row) for row in records],
+                "textposition": "none",
+                "hovertemplate": "%{text}<extra></extra>",
+                "showlegend": False,
+            }
+        ],
+        "layout": {
+            "hovermode": "closest",
+            "height": 40 + place,
+            "xaxis": {
+                "range": [across[0] - 0.09 * wide * (across[0] < 0), across[1] + 0.09 * wide],
+                "ticksuffix": " %",
+                "nticks": 6,
+            },
+            "yaxis": {"range": [place, 0], "visible": False},
+            "annotations": [
+                note
+                for row, lines, height in zip(records, labels, heights, strict=True)
+                for note in _texts(row, lines, height)
+            ],
+        },
+    }
+    said = "; ".join(f"{row['claim']}: {_percent(row)}" for row in records[:3])
+    alt = f"Bars of {len(records)} statements. {title}. The first: {said}."
+    return Chart(key, title, fig, alt, rows, said_of_all)
+
+
+def _colour(row: dict[Any, Any]) -> str:
+    return theme.VERMILLION if row["is_founding"] else theme.GREY
+
+
+def _percent(row: dict[Any, Any]) -> str:
+    value = row["share_pct"]
+    sign = "−" if value < 0 else "+" if row["kind"] == "change" and value > 0 else ""
+    return f"{sign}{abs(value):g} %"
+
+
+def _label(row: dict[Any, Any]) -> list[str]:
+    """Return the lines above a bar: the statement, and who said it when."""
+    said = textwrap.wrap(row["claim"], WIDTH)
+    who = f"{row['publishers']}, {words.date_of(row['date_of_statement'])}"
+    if row["is_computed"]:
+        who = f"computed from {who}"
+    bold = [f"<b>{line}</b>" if row["is_founding"] else line for line in said]
+    return [*bold, f"<i>{who}</i>"]
+
+
+def _texts(row: dict[Any, Any], lines: list[str], height: float) -> list[dict[str, Any]]:
+    """Return the statement above its bar, and the percentage at the bar's end."""
+    fall = row["share_pct"] < 0
+    return [
+        {
+            "xref": "paper",
+            "x": 0,
+            "y": height - BAR_PX / 2,
+            "text": "<br>".join(lines),
+            "xanchor": "left",
+            "yanchor": "bottom",
+            "align": "left",
+            "font": {"size": 12},
+        },
+        {
+            "x": row["share_pct"],
+            "y": height,
+            "text": f"<b>{_percent(row)}</b>",
+            "xanchor": "right" if fall else "left",
+            "xshift": -4 if fall else 4,
+            "yanchor": "middle",
+        },
+    ]
+
+
+def _hover(row: dict[Any, Any]) -> str:
+    lines = [f"<b>{_percent(row)}</b> of {row['of_what']}", wrapped(row["claim"])]
+    lines.append(f"{row['publishers']}, {words.day(row['date_of_statement'])}")
+    if not pd.isna(row["note"]):
+        lines.append(f"<i>{wrapped(row['note'])}</i>")
+    return "<br>".join(lines)

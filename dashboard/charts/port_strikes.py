@@ -1,0 +1,133 @@
+"""Strikes on ports by place and day: one mark a strike, its area the deaths reported."""
+
+from __future__ import annotations
+
+from math import sqrt
+from typing import Any
+
+import pandas as pd
+
+from dashboard.charts import theme, words
+from dashboard.charts.base import Chart
+from dashboard.charts.import_words import as_records, wrapped
+from dashboard.charts.port_lines import toll
+
+KEY = "port_strikes"
+NOTHING = "No chart: no strike on a port is on record in these days. Nothing is drawn."
+BASE_PX, DEATH_PX = 10, 14
+"""Diameter of a strike without deaths; px squared that a death adds to its square."""
+
+ACTORS = {
+    "Israel": ("Israel", theme.VERMILLION),
+    "United States": ("US", theme.BLUE),
+    "United States and United Kingdom": ("US and UK", theme.SKY),
+}
+"""Who struck -> short name, colour; everybody else is grey."""
+
+MARGIN = pd.Timedelta(days=25)
+SHORTEST = pd.Timedelta(days=90)
+
+
+def by_place_and_day(rows: pd.DataFrame, checked_from: pd.Timestamp | None = None) -> Chart:
+    """Draw strikes (rows of charts/port_strikes), a row a place, most struck first.
+
+    ``checked_from`` is the day from which the record was checked.
+    """
+    if rows.empty:
+        return Chart(KEY, "Strikes on ports", None, NOTHING, rows)
+    often = rows.groupby("port").size()
+    places = sorted(often.index, key=lambda place: (-often[place], place))
+    actors = [a for a in ACTORS if (rows["actor"] == a).any()]
+    others = rows[~rows["actor"].isin(actors)]
+    data = [_marks(rows[rows["actor"] == a], *ACTORS[a]) for a in actors]
+    if len(others):
+        named = others["actor"].dropna().unique()
+        name = str(named[0]) if len(named) == 1 else "others"
+        data.append(_marks(others, name, theme.GREY))
+    first, last = rows["date"].min(), rows["date"].max()
+    first = min(first, last - SHORTEST)
+    fig = {
+        "data": data,
+        "layout": {
+            "hovermode": "closest",
+            "height": 110 + 62 * len(places),
+            "legend": {"itemsizing": "constant"},
+            "xaxis": {"type": "date", "range": [first - MARGIN, last + MARGIN], "showgrid": True},
+            "yaxis": {
+                "tickvals": list(range(len(places))),
+                "ticktext": [f"{place} {often[place]}" for place in places],
+                "range": [len(places) - 0.5, -0.5],
+                "zeroline": False,
+            },
+        },
+    }
+    heights = {place: number for number, place in enumerate(places)}
+    for trace in data:
+        trace["y"] = [heights[place] for place in trace["y"]]
+    title = f"{struck(len(rows))} on {words.joined(_names(places))}{_deaths(rows)}"
+    early = ""
+    if checked_from is not None and (rows["date"] < checked_from).any():
+        early = f" Strikes before {words.day(checked_from)} were not searched for one by one."
+    note = (
+        "One mark is one place struck on one day; behind each name stands its number of strikes."
+        " The area of a mark grows with the deaths reported; a hollow mark has no number of deaths,"
+        " which may be counted in another place's, so totals are lower bounds. Some tolls are those"
+        f" of the whole governorate, and Houthi-run bodies are the source of some.{early}"
+    )
+    alt = f"Marks by place and day, {words.window(rows['date'].min(), last)}. {title}."
+    return Chart(KEY, title, fig, alt, rows, note)
+
+
+def struck(number: int) -> str:
+    """Return "1 strike", "25 strikes"."""
+    return f"{number} strike{'s' * (number != 1)}"
+
+
+def strike_line(row: dict[Any, Any]) -> str:
+    """Return a strike in a few words: day, who, what, toll."""
+    actor = "actor not named" if pd.isna(row["actor"]) else row["actor"]
+    return (
+        f"{words.day(row['date'])}, {actor}: {row['target']}; {toll(row['killed'], row['injured'])}"
+    )
+
+
+def _names(places: list[str]) -> list[str]:
+    return places if len(places) <= 3 else [*places[:2], f"{len(places) - 2} other places"]
+
+
+def _deaths(rows: pd.DataFrame) -> str:
+    killed = rows["killed"].dropna()
+    if killed.empty:
+        return "; no number of deaths reported"
+    least = "at least " if len(killed) < len(rows) else ""
+    return f"; {least}{int(killed.sum())} killed"
+
+
+def _marks(part: pd.DataFrame, name: str, colour: str) -> dict[str, Any]:
+    unknown = part["killed"].isna().tolist()
+    killed = part["killed"].fillna(0).tolist()
+    return {
+        "type": "scatter",
+        "x": part["date"].tolist(),
+        "y": part["port"].tolist(),
+        "mode": "markers",
+        "name": name,
+        "marker": {
+            "color": colour,
+            "opacity": 0.85,
+            "size": [round(sqrt(BASE_PX**2 + DEATH_PX * count), 1) for count in killed],
+            "symbol": ["circle-open" if none else "circle" for none in unknown],
+            "line": {"width": [2 if none else 0 for none in unknown], "color": colour},
+        },
+        "text": [_hover(row) for row in as_records(part)],
+        "hovertemplate": "%{text}<extra></extra>",
+        "showlegend": True,
+    }
+
+
+def _hover(row: dict[Any, Any]) -> str:
+    lines = [f"<b>{row['port']}, {row['event_type']}</b>", wrapped(strike_line(row))]
+    lines.append(wrapped(row["effect"]))
+    if not pd.isna(row["note"]):
+        lines.append(f"<i>{wrapped(row['note'])}</i>")
+    return "<br>".join(lines)

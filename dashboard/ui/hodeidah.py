@@ -1,0 +1,293 @@
+"""The Hodeidah page's own parts: its headline and its four sections."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.charts import (
+    import_ais,
+    import_change,
+    import_years,
+    imports,
+    port_capacity,
+    port_map,
+    port_share,
+    port_statements,
+    port_strikes,
+)
+from dashboard.charts import import_words as words
+from dashboard.charts.words import day, joined
+from dashboard.ui import own
+from dashboard.ui.data import base_url, query, record, today
+from dashboard.ui.filters import Filters
+from dashboard.ui.headline import Card, headline
+from dashboard.ui.listing import listing
+from dashboard.ui.show import is_dark, show
+
+COMMODITIES = {"All": "all", "Food": "food", "Fuel": "fuel"}
+WHOLE_RECORD = "none, the whole record"
+RED_SEA_PORTS = "Hodeidah, Salif and Ras Isa"
+
+EVENTS: dict[str, Any] = {
+    "date": st.column_config.DateColumn("Date", format="YYYY-MM-DD"),
+    "port": "Port",
+    "event_type": "Event",
+    "actor": "Who",
+    "target": st.column_config.TextColumn("Target", width="medium"),
+    "killed": "Killed",
+    "injured": "Injured",
+    "effect": st.column_config.TextColumn("Effect", width="large"),
+    "capacity_before": "Before",
+    "capacity_after": "After",
+    "capacity_unit": "Capacity in",
+    "note": st.column_config.TextColumn("Note", width="medium"),
+    "publishers": "Publisher",
+    "port_event_id": "Record",
+}
+STATEMENTS: dict[str, Any] = {
+    "kind": "About",
+    "claim": st.column_config.TextColumn("Statement", width="large"),
+    "value": st.column_config.NumberColumn("Amount", format="localized"),
+    "unit": "Unit",
+    "of_what": st.column_config.TextColumn("Of what", width="medium"),
+    "date_of_statement": st.column_config.DateColumn("Stated", format="YYYY-MM-DD"),
+    "publishers": "Publisher",
+    "note": st.column_config.TextColumn("Note", width="medium"),
+    "fact_id": "Record",
+}
+CAPACITY: dict[str, Any] = {
+    "measure": "Measure",
+    "state": "State",
+    "amount": st.column_config.NumberColumn("Amount", format="localized"),
+    "date": st.column_config.DateColumn("Date", format="YYYY-MM-DD"),
+    "publishers": "Publisher",
+    "statement": st.column_config.TextColumn("Statement", width="medium"),
+    "note": st.column_config.TextColumn("Note", width="large"),
+    "row_ids": "Records",
+}
+INSPECTED: dict[str, Any] = {
+    "period_start": st.column_config.DateColumn("From", format="YYYY-MM-DD"),
+    "period_end": st.column_config.DateColumn("To", format="YYYY-MM-DD"),
+    "commodity": "Goods",
+    "tonnes": st.column_config.NumberColumn("Tonnes", format="localized"),
+    "basis": "Basis",
+    "precision_t": st.column_config.NumberColumn("Rounded to, t", format="localized"),
+    "vessels": "Ships",
+    "publishers": "Publisher",
+    "note": st.column_config.TextColumn("Note", width="large"),
+    "row_id": "Record",
+}
+
+
+def cards(chosen: Filters) -> None:
+    """Draw the headline: imports of both groups of ports, strikes, the founding claims."""
+    change = query("charts/port_imports_year_on_year", **chosen.parameters, commodities=["all"])
+    strikes = record("facts/port_strikes_headline", **chosen.parameters)
+    claims = query("facts/port_statements", kinds=["share"])
+    headline(
+        [
+            *(_imports(change[change["port"] == port], port) for port in words.PORT_NAMES),
+            _strikes(strikes),
+            _claims(claims[claims["is_founding"]]),
+        ]
+    )
+
+
+def _imports(rows: pd.DataFrame, port: str) -> Card:
+    """Return the card of a group of ports: the latest total against the same months before."""
+    label = f"{words.PORT_NAMES[port]}, imports"
+    certain = rows[~rows["is_doubtful"]]
+    if certain.empty:
+        return Card(label, "none", "no total in this period has a published year before")
+    row = certain.sort_values("period_end").iloc[-1]
+    return Card(
+        label,
+        f"{words.megatonnes(row['tonnes'], row['error_t'])}",
+        f"{words.since_january(row['period_end'])},"
+        f" {words.less_or_more(row['change_pct'])} the"
+        f" {words.megatonnes(row['tonnes_year_before'], row['error_t_year_before'])} a year before"
+        f" ({words.bounds(row['change_low_pct'], row['change_high_pct'])} by rounding)",
+        f"{words.MEMBERS[port]}. {words.WFP} The latest total since 1 January in the period whose"
+        " year before is published for the same months; totals that the compilers doubt are left"
+        " out.",
+    )
+
+
+def _strikes(row: dict[str, Any]) -> Card:
+    """Return the card of the strikes on the Red Sea ports."""
+    label = "Strikes on Red Sea ports"
+    definition = (
+        f"One strike is one place of {RED_SEA_PORTS} struck on one day. Deaths are those reported"
+        " for the place; some are counted in another place's, some never were, so the sum is a"
+        " lower bound. Some tolls are of the whole governorate."
+    )
+    if not row["strikes"]:
+        return Card(label, "0", "on record in this period", definition)
+    toll = "no number of deaths reported"
+    if pd.notna(row["killed"]):
+        least = "at least " if row["strikes_without_toll"] else ""
+        toll = f"{least}{row['killed']:,.0f} killed"
+    without = row["strikes_without_toll"]
+    more = f", {without} without a number" if without and pd.notna(row["killed"]) else ""
+    days = f"on {row['days']} day{'s' * (row['days'] != 1)}, last {day(row['last_date'])}"
+    return Card(label, f"{row['strikes']}", f"{days}; {toll}{more}", definition)
+
+
+def _claims(rows: pd.DataFrame) -> Card:
+    """Return the card of the shares that the dashboard was commissioned on."""
+    label = "Through Hodeidah, as claimed"
+    if rows.empty:
+        return Card(label, "none", "the founding claims are not loaded")
+    records = rows.to_dict("records")
+    said = sorted({f"{row['publishers']}, {day(row['date_of_statement'])}" for row in records})
+    return Card(
+        label,
+        " / ".join(f"{share:.0f} %" for share in rows["share_pct"]),
+        f"{joined([row['of_what'] for row in records])}; said by {'; '.join(said)}",
+        "Published claims, not our figures; the period does not change them. Other shares and"
+        " what the tonnes say stand under Shares and statements.",
+    )
+
+
+def imports_section(chosen: Filters) -> None:
+    """Draw imports by period, added up since January and against the year before."""
+    name = own.one("Goods", list(COMMODITIES), "import_goods")
+    parameters = chosen.parameters | {"commodities": [COMMODITIES[name]]}
+    said = f"{chosen.period}, goods: {name.lower()}"
+    port_events = query("facts/port_events", **chosen.parameters)
+    events = query("lists/events", **chosen.parameters)
+    drawn = port_events if chosen.importance else port_events.head(0)
+    show(imports.by_period(query("charts/port_imports_by_period", **parameters), drawn), said)
+    totals = query("charts/port_imports_since_january", **parameters)
+    highest = float(totals["tonnes"].max()) if len(totals) else 0.0
+    columns = st.columns(2)
+    for column, port in zip(columns, words.PORT_NAMES, strict=True):
+        with column:
+            show(import_years.cumulative(totals, port, highest), said)
+    change = query("charts/port_imports_year_on_year", **parameters)
+    show(import_change.year_on_year(change, events), said, events=events)
+
+
+def strikes_section(chosen: Filters) -> None:
+    """Draw where and when the ports were struck, their capacity, and the list of events."""
+    rows = query("charts/port_strikes", **chosen.parameters)
+    where, when = st.columns(2)
+    with where:
+        show(port_map.strike_map(rows, base_url(), is_dark()), chosen.period)
+    with when:
+        show(port_strikes.by_place_and_day(rows, _checked_from()), chosen.period)
+    _capacity()
+    options = query("lists/port_event_options")
+    names = {
+        d: options[options["dimension"] == d]["value"].tolist() for d in ("port", "event_type")
+    }
+    ports = own.some("Port", names["port"], "port")
+    types = own.some("Event", names["event_type"], "port_event")
+    found = query("facts/port_events", **chosen.parameters, places=ports, event_types=types)
+    said = [chosen.period]
+    said += [f"port: {', '.join(ports)}"] if ports else []
+    said += [f"event: {', '.join(types)}"] if types else []
+    listing(
+        "port-events",
+        f"{len(found)} port event{'s' * (len(found) != 1)}{_tolls(found)}",
+        found,
+        EVENTS,
+        "; ".join(said),
+        note="An empty number was not reported for this row; the note says where another row"
+        " counts it. Totals are therefore lower bounds. Port and event choose the rows of this"
+        " list alone; the map and the marks above follow the period.",
+        height=420,
+        empty="No port event fits. Widen the period, or clear port or event.",
+    )
+
+
+def _capacity() -> None:
+    """Draw the capacity of the ports, with the statements in full beside it."""
+    rows = query("charts/port_capacity")
+    drawn, stated = st.columns(2)
+    with drawn:
+        show(port_capacity.statements(rows), WHOLE_RECORD)
+    with stated:
+        listing(
+            "port-capacity-list",
+            "Capacity, statement by statement",
+            rows,
+            CAPACITY,
+            WHOLE_RECORD,
+            note="An amount that an event and a statement both give is one row; the note says what"
+            " other sources report. Stated is what is neither before nor after: it is not drawn.",
+        )
+
+
+def _checked_from() -> pd.Timestamp | None:
+    known = query("lists/catalogue", today=today())
+    days = known.loc[known["dataset"] == "port_events", "covers_from"].dropna()
+    return None if days.empty else pd.Timestamp(days.iloc[0])
+
+
+def _tolls(found: pd.DataFrame) -> str:
+    """Return "; at least 118 killed, at least 370 injured" of those rows that have a number."""
+    said = []
+    for name in ("killed", "injured"):
+        known = found[name].dropna()
+        if len(known):
+            least = "at least " if len(known) < len(found) else ""
+            said.append(f"{least}{int(known.sum()):,} {name}")
+    return f": {', '.join(said)}" if said else ""
+
+
+def statements_section(chosen: Filters) -> None:
+    """Draw published shares and changes, the share that tonnes give, and other statements."""
+    st.caption("Statements carry their own days: the period changes none but the first chart.")
+    share = query("charts/port_share_by_year", **chosen.parameters, commodities=None)
+    show(port_share.by_year(share), f"to {day(chosen.end)}")
+    left, right = st.columns(2)
+    with left:
+        shares = query("facts/port_statements", kinds=["share"])
+        show(port_statements.shares(shares), WHOLE_RECORD)
+    with right:
+        changes = query("facts/port_statements", kinds=["change"])
+        show(port_statements.changes(changes), WHOLE_RECORD)
+    rows = query("facts/port_statements", kinds=["loss", "volume", "inspection"])
+    listing(
+        "port-statements",
+        "Losses, volumes and inspection, as stated",
+        rows,
+        STATEMENTS,
+        WHOLE_RECORD,
+        note="Losses in US dollars are claims of the bodies named, not audited; their periods"
+        " overlap, so they are not to be added.",
+    )
+
+
+def other_counts_section(chosen: Filters) -> None:
+    """Draw the AIS estimates and list what the UN inspection mechanism cleared."""
+    st.caption(
+        "Other counts than WFP's tonnes, made in other ways: shown apart, never added or compared."
+    )
+    show(
+        import_ais.by_period(query("charts/port_ais_by_period", **chosen.parameters)), chosen.period
+    )
+    rows = query("facts/port_imports_published", methods=["UNVIM"])
+    listing(
+        "port-inspected",
+        f"{len(rows)} figure{'s' * (len(rows) != 1)} of cargo that the UN mechanism cleared",
+        rows,
+        INSPECTED,
+        WHOLE_RECORD,
+        note="UNVIM, the UN Verification and Inspection Mechanism, counts cargo cleared for"
+        f" {RED_SEA_PORTS}. Cumulative figures cover all years since 2016 and overlap the"
+        " others. The period does not change this list.",
+    )
+
+
+SECTIONS = {
+    "Imports": imports_section,
+    "Strikes and capacity": strikes_section,
+    "Shares and statements": statements_section,
+    "AIS and inspection": other_counts_section,
+}
+"""Section of the page -> what draws it; only the open one is drawn."""

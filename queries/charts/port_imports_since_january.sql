@@ -1,0 +1,22 @@
+-- One row per port group, commodity and published total since 1 January, by the end of a month.
+-- Years before the period chosen are kept: the latest year is read against them.
+-- $end: last day, inclusive; NULL = to the last total
+-- $commodities: list of commodities (all, food, fuel); NULL = all of them
+-- $ports: list of port groups; NULL = all
+select
+    row_id,
+    port,
+    commodity,
+    year,
+    months,
+    period_start,
+    period_end,
+    tonnes,
+    error_t,
+    is_doubtful,
+    is_revised,
+    note,
+    source_ids
+from port_totals($commodities, $ports)
+where $end is null or period_end <= $end::date
+order by port, commodity, period_end, row_id

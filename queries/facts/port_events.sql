@@ -1,0 +1,29 @@
+-- One row per port event of the selection, newest first.
+-- A missing toll or capacity was not published; a toll may be counted in another row, see its note.
+-- $start: first day, inclusive; NULL = from the first event
+-- $end: last day, inclusive; NULL = to the last event
+-- $places: list of ports and other gateways; NULL = all
+-- $event_types: list of types of events; NULL = all
+select
+    port_event_id,
+    date,
+    port,
+    event_type,
+    actor,
+    target,
+    killed,
+    injured,
+    capacity_before,
+    capacity_after,
+    capacity_unit,
+    effect,
+    note,
+    publishers_of(source_ids) as publishers,
+    source_ids
+from port_events
+where
+    ($start is null or date >= $start::date)
+    and ($end is null or date <= $end::date)
+    and ($places is null or list_contains($places::varchar[], port))
+    and ($event_types is null or list_contains($event_types::varchar[], event_type))
+order by date desc, port_event_id desc

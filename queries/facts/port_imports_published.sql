@@ -1,0 +1,25 @@
+-- One row per published import figure, newest period first.
+-- Cumulative totals overlap; figures of different methods are not comparable.
+-- $start: first day, inclusive, of periods that touch it; NULL = from the first period
+-- $end: last day, inclusive, of periods that touch it; NULL = to the last period
+-- $methods: list of methods (WFP reported, UNVIM, AIS estimate); NULL = all
+select
+    row_id,
+    period_start,
+    period_end,
+    port,
+    commodity,
+    tonnes,
+    vessels,
+    basis,
+    method,
+    precision_t,
+    note,
+    publishers_of(source_ids) as publishers,
+    source_ids
+from port_imports
+where
+    ($start is null or period_end >= $start::date)
+    and ($end is null or period_start <= $end::date)
+    and ($methods is null or list_contains($methods::varchar[], method))
+order by period_end desc, period_start desc, port, commodity, row_id

@@ -1,0 +1,26 @@
+-- One row per selection: the strikes on the three Red Sea ports and the tolls reported for them.
+-- A strike is a row of port_events, one per place; raids are counted by day. Tolls are sums of what
+-- was reported, NULL when nothing was: they are lower bounds, strikes_without_toll have no number
+-- of deaths.
+-- $start: first day, inclusive; NULL = from the first strike
+-- $end: last day, inclusive; NULL = to the last strike
+with strikes as (
+    select *
+    from port_events
+    where
+        event_type in ('air strike', 'naval strike')
+        and port in ('Hodeidah', 'Salif', 'Ras Isa')
+        and ($start is null or date >= $start::date)
+        and ($end is null or date <= $end::date)
+)
+
+select
+    count(*) as strikes,
+    count(distinct date) as days,
+    sum(killed)::bigint as killed,
+    sum(injured)::bigint as injured,
+    count(*) filter (where killed is null) as strikes_without_toll,
+    min(date) as first_date,
+    max(date) as last_date,
+    all_sources(source_ids) as source_ids
+from strikes
