@@ -125,12 +125,12 @@ def test_filters_survive_a_change_of_page(page: Page, address: str) -> None:
 @pytest.mark.parametrize(
     ("card", "title"),
     [
-        (0, "attacks"),
-        (1, "rerouting"),
-        (2, "rerouting"),
-        (3, "container costs"),
-        (4, "hodeidah"),
-        (5, "attacks"),
+        (0, "Attacks"),
+        (1, "Rerouting"),
+        (2, "Rerouting"),
+        (3, "Container costs"),
+        (4, "Hodeidah"),
+        (5, "Attacks"),
     ],
 )
 def test_each_card_leads_to_its_page_and_back_with_the_filters(
@@ -146,7 +146,7 @@ def test_each_card_leads_to_its_page_and_back_with_the_filters(
     chosen = ("period=2024-01-01", "period=2024-12-31", "claimed=true", "events=More")
     assert [part for part in chosen if part not in page.url] == []
     page.locator("[data-testid=stSidebarNavLink]", has_text="Overview").click()
-    expect(page.locator("[data-testid=stMainBlockContainer] h1")).to_contain_text("overview")
+    expect(page.locator("[data-testid=stMainBlockContainer] h1")).to_contain_text("Overview")
     serving.settled(page)
     assert [part for part in chosen if part not in page.url] == []
     assert "in the period" in page.locator("[data-testid=stMainBlockContainer]").inner_text()

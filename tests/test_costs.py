@@ -160,7 +160,7 @@ def test_own_filters_of_the_components(page: Page) -> None:
 def test_odd_filters_are_no_error(page: Page, section: str, chosen: dict[str, Any]) -> None:
     app = page(costs=section, **chosen)
     assert headings(app)
-    assert app.title[0].value == "Red Sea shipping disruption: container costs"
+    assert app.title[0].value == "Red Sea shipping disruption: Container costs"
 
 
 def test_period_before_all_data_says_what_to_do(page: Page) -> None:

@@ -138,32 +138,10 @@ def test_year_on_year_keeps_months_published_in_both_years(totals: Ask) -> None:
     assert totals(name, months, start="2024-06-01", end="2024-12-31") == [(SOUTH, 12)]
 
 
-def test_year_to_date_keeps_totals_without_a_year_before(totals: Ask) -> None:
-    name = "facts/port_imports_year_to_date"
-    columns = "period_end months tonnes error_t tonnes_year_before error_t_year_before change_pct"
-    assert totals(name, columns, commodities=["all"], ports=[RED]) == [
-        (date(2023, 1, 31), 1, 1_000, 100.0, None, None, None),
-        (date(2023, 5, 31), 5, 4_000, 100.0, None, None, None),
-        (date(2024, 1, 31), 1, 2_000, 100.0, 1_000, 100.0, 100.0),
-        (date(2024, 5, 31), 5, 5_000, 200.0, 4_000, 100.0, 25.0),
-        (date(2024, 6, 30), 6, 6_000, 100.0, None, None, None),
-        (date(2024, 12, 31), 12, 9_000, 100.0, None, None, None),
-    ]
-    alone, both = "s-I5", "s-I4|s-I2"
-    found = dict(totals(name, "period_end source_ids", ports=[RED], commodities=["all"]))
-    assert (found[date(2024, 6, 30)], found[date(2024, 5, 31)]) == (alone, both)
-    (last,) = totals(name, ports=[SOUTH])[1:]
-    assert last[9:12] == pytest.approx((-66.667, -70.968, -62.069), abs=0.001)
-    columns = "port commodity months"
-    of_2023 = [(RED, "all", 1), (RED, "all", 5), (RED, "fuel", 6), (SOUTH, "all", 12)]
-    assert totals(name, columns, end="2024-01-30") == of_2023
-
-
 def test_a_year_before_of_nothing_has_no_change() -> None:
     rows = [total("I1", "2023-05-31", 0, precision_t=1), total("I2", "2024-05-31", 9)]
     ask = asker(open_store(port_imports=rows))
     assert ask("charts/port_imports_year_on_year") == []
-    assert ask("facts/port_imports_year_to_date", "change_pct") == [(None,), (None,)]
 
 
 def test_share_by_year_of_whole_years_that_both_groups_publish() -> None:

@@ -35,7 +35,7 @@ class Asked:
 def attacks(headline: Row, asked: Asked) -> str:
     """Say how many attacks the period has, and what they did (a row of facts/attack_headline)."""
     count, checked = int(headline["attacks"]), headline["checked_until"]
-    until = "" if pd.isna(checked) else f"; record checked to {words.date_of(checked)}"
+    until: str = "" if pd.isna(checked) else f"; record checked to {words.date_of(checked)}"
     if not count:
         return f"**No attack** on a merchant ship is on record, {asked.period}{until}."
     first, last = headline["first_date"], headline["last_date"]
@@ -103,16 +103,16 @@ def rates(rows: pd.DataFrame, lane: str, asked: Asked) -> str:
 
 
 def imports(row: Row | None, asked: Asked) -> str:
-    """Compare the latest total since January with the year before (port_imports_year_to_date)."""
+    """Compare a total since January with the year before (charts/port_imports_year_on_year)."""
     if row is None:
         return f"**Red Sea ports:** no published total has a year before it, {asked.period}."
-    months = words.months_of(row["period_start"], row["period_end"])
+    months = words.since_january(row["period_end"])
     low, high = sorted(abs(row[f"change_{end}_pct"]) for end in ("low", "high"))
     bounds = f" ({low:.0f} to {high:.0f} % by rounding)" if round(low) != round(high) else ""
     now, before = (row[column] / 1e6 for column in ("tonnes", "tonnes_year_before"))
     return (
         f"**Red Sea ports: {words.compared(row['change_pct'], 'cargo', 'less')}** in the same"
-        f" months of {row['period_start'].year - 1}: {now:.1f} million tonnes in {months},"
+        f" months of {row['year'] - 1}: {now:.1f} million tonnes in {months},"
         f" {before:.1f} before{bounds}."
     )
 

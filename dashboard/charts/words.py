@@ -62,6 +62,11 @@ def months_of(first: date, last: date) -> str:
     return month(first) if same else months(first, last)
 
 
+def since_january(last: date) -> str:
+    """Return the months from January to that of the day given, as ``months_of`` does."""
+    return months_of(last.replace(month=1, day=1), last)
+
+
 def two_months(first: date, second: date) -> str:
     """Return "May and July 2025", "October 2025 and June 2026"."""
     return months(first, second).replace(" to ", " and ")

@@ -95,7 +95,7 @@ def _imports(parameters: dict[str, Any], weeks: pd.DataFrame) -> Card:
     return Card(
         "Red Sea port imports",
         words.signed(row["change_pct"]),
-        f"{row['tonnes'] / 1e6:.1f} Mt in {words.months_of(row['period_start'], row['period_end'])}"
+        f"{row['tonnes'] / 1e6:.1f} Mt in {words.since_january(row['period_end'])}"
         f" against {row['tonnes_year_before'] / 1e6:.1f} a year before",
         help="Latest total since 1 January that the World Food Programme published for Hodeidah,"
         " Salif and Ras Isa, against the same months of the year before.",
@@ -119,12 +119,10 @@ def _losses(parameters: dict[str, Any], weeks: pd.DataFrame) -> Card:
 
 
 def latest_imports(parameters: dict[str, Any]) -> dict[Any, Any] | None:
-    """Return the latest total of the Red Sea ports in the period that has a year before it."""
-    rows = query("facts/port_imports_year_to_date", **(parameters | RED_SEA))
-    rows = rows[
-        rows["change_pct"].notna() & (rows["period_end"] >= pd.Timestamp(parameters["start"]))
-    ]
-    return dict(rows.to_dict("records")[-1]) if len(rows) else None
+    """Return the latest undoubted total of the Red Sea ports that has a year before it."""
+    rows = query("charts/port_imports_year_on_year", **(parameters | RED_SEA))
+    certain = rows[~rows["is_doubtful"]].to_dict("records")
+    return dict(certain[-1]) if certain else None
 
 
 def said(chosen: Filters) -> list[str]:

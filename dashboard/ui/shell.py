@@ -35,4 +35,4 @@ def frame(page: StreamlitPage) -> None:
             f"Data version {reader.version.number}. What it holds and how far each record was"
             " checked stands on the page Sources."
         )
-    st.title(f"{NAME}: {page.title.lower()}", anchor=False)
+    st.title(f"{NAME}: {page.title}", anchor=False)

@@ -38,10 +38,10 @@ def strip(*datasets: str) -> None:
 
 
 def _words(row: dict[Any, Any]) -> str:
-    words = (
-        f"{row['title']}: checked to {row['covers_until']:%-d %B %Y},"
-        f" loaded {row['loaded_on']:%-d %B %Y}"
-    )
+    checked = row["covers_until"]
+    until = f"checked to {checked:%-d %B %Y}" if pd.notna(checked) else "no date of check"
+    loaded = f", loaded {row['loaded_on']:%-d %B %Y}" if pd.notna(row["loaded_on"]) else ""
+    words = f"{row['title']}: {until}{loaded}"
     if pd.notna(row["is_stale"]) and row["is_stale"]:
         days = int(row["days_since_check"])
         words += f" :orange-badge[:material/schedule: out of date, last check {days} days ago]"

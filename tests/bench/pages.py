@@ -1,156 +1,118 @@
-"""The server's own part of a page: its queries, figures and their JSON, nothing from a cache.
+"""The server's own part of a page: the page's script, with its queries, figures and messages.
 
-The pages themselves need a browser's session, so their calls stand here once more, in the same
-order: queries through a store reader's cursor, the functions of dashboard.charts, the source line.
+The real pages run, in this process, with filters in the URL that no call before has had, so that
+no answer is in the cache. The time is that of the page's own script: what a browser does is
+measured elsewhere.
 """
 
 from __future__ import annotations
 
+import os
 import random
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
+from streamlit.navigation.page import StreamlitPage
+from streamlit.testing.v1 import AppTest
 
-from dashboard import queries, store
-from dashboard.charts import attacks as charts
-from dashboard.charts import maps
-from dashboard.charts.base import Chart
-from dashboard.ui.citations import source_ids
-from dashboard.ui.filters import BASELINE
-from dashboard.ui.show import AsDrawn
+from dashboard.settings import HOME
+from dashboard.ui import data
 from tests.bench import timing, work
 
-CALLS = 200
+CALLS = 40
 BUDGET_MS = 120
-BREAKDOWNS = ("vessel_type", "weapon", "area", "flag")
-FILTERS = {
-    "areas": "area",
-    "vessel_types": "vessel_type",
-    "weapons": "weapon",
-    "outcomes": "outcome",
-    "confidences": "confidence",
-    "flags": "flag",
+
+SECTIONS: dict[str, dict[str, Any]] = {
+    "overview": {},
+    "attacks": {},
+    "attacks, filtered": {"area": ["Gulf of Aden", "Southern Red Sea"]},
+    "rerouting": {},
+    "rerouting, ways": {"rerouting": "Ways and lanes"},
+    "rerouting, delays": {"rerouting": "Delays"},
+    "rerouting, carriers": {"rerouting": "Carriers"},
+    "rerouting, cross-checks": {"rerouting": "Cross-checks"},
+    "costs": {},
+    "costs, premium": {"costs": "Asia-Europe premium"},
+    "costs, components": {"costs": "Cost components"},
+    "costs, statements": {"costs": "Published statements"},
+    "hodeidah": {},
+    "hodeidah, strikes": {"hodeidah": "Strikes and capacity"},
+    "hodeidah, shares": {"hodeidah": "Shares and statements"},
 }
-"""Parameter of the attack queries -> dimension of lists/attack_options."""
+"""Name of a page, perhaps with a section -> query parameters that open it."""
 
-
-@dataclass
-class Run:
-    """One call of a page, with the seconds it spent on each kind of work."""
-
-    reader: store.Reader
-    parameters: dict[str, Any]
-    seconds: dict[str, float] = field(
-        default_factory=lambda: {"queries": 0.0, "figures": 0.0, "sources": 0.0, "JSON": 0.0}
-    )
-
-    def query(self, name: str) -> pd.DataFrame:
-        """Run a query as dashboard.ui.data does, without its cache."""
-        rows: pd.DataFrame = self._timed("queries", lambda: self._query(name, self.parameters))
-        return rows
-
-    def show(self, make: Callable[..., Chart], *of: Any) -> None:
-        """Make a chart and do all that dashboard.ui.show does before it is sent."""
-        chart = self._timed("figures", lambda: make(*of))
-        if chart.figure is None:
-            return
-        figure = AsDrawn(chart.figure)
-        self._timed("JSON", figure.to_json)
-        self._timed("sources", lambda: self._source_line(chart.rows))
-
-    def _query(self, name: str, parameters: dict[str, Any]) -> pd.DataFrame:
-        return queries.run(self.reader.cursor(), name, **parameters)
-
-    @cached_property
-    def publishers(self) -> dict[str, str]:
-        """The publishers of all sources by their keys, read once a page."""
-        rows = self._query("lists/source_labels", {})
-        return dict(zip(rows["source_id"], rows["publisher"], strict=True))
-
-    def _source_line(self, rows: pd.DataFrame) -> None:
-        list(dict.fromkeys(self.publishers[key] for key in source_ids(rows)))
-
-    def _timed(self, kind: str, call: Callable[[], Any]) -> Any:
-        start = time.perf_counter()
-        try:
-            return call()
-        finally:
-            self.seconds[kind] += time.perf_counter() - start
-
-
-def overview(page: Run) -> None:
-    """Do the work of dashboard/pages/overview.py."""
-    page.query("lists/period")
-    page.query("facts/attack_headline")
-    page.show(charts.timeline, page.query("charts/attacks_by_month"), page.query("lists/events"))
-
-
-def attacks(page: Run) -> None:
-    """Do the work of dashboard/pages/attacks.py."""
-    page.query("lists/period")
-    page.query("lists/attack_options")
-    rows, events = page.query("facts/attacks"), page.query("lists/events")
-    checked = page.query("facts/attack_headline")["checked_until"].iloc[0].date()
-    page.show(maps.attack_map, rows, "http://127.0.0.1:8501")
-    page.show(charts.by_month, page.query("charts/attacks_by_month"), events, checked)
-    page.show(charts.cumulative, page.query("charts/attacks_cumulative"), events)
-    counted = page.query("charts/attacks_by")
-    for dimension in BREAKDOWNS:
-        page.show(charts.breakdown, counted, dimension)
-    page.show(charts.totals_compared, page.query("charts/attack_totals_compared"))
-
-
-PAGES = {"overview": overview, "attacks": attacks}
+FIRST_DAY, LAST_DAY = date(2023, 10, 7), date(2026, 9, 30)
 
 
 def run(folder: Path, rounds: int) -> None:
     """Measure and print; ``folder`` is where to work. ``rounds`` does not matter here."""
-    reader = store.reader(work.build(folder / "store"))
-    timing.heading(f"server: queries and figures of a page, {CALLS} calls with varied filters")
-    chosen = varied(reader)
-    for page in PAGES.values():  # what a process does once: imports, reading the SQL files
-        page(Run(reader, chosen[0]))
-    runs: dict[str, list[Run]] = {name: [] for name in PAGES}
-    for parameters in chosen:
-        for name, page in PAGES.items():
-            runs[name].append(Run(reader, parameters))
-            page(runs[name][-1])
-    for name, done in runs.items():
-        total = [sum(r.seconds.values()) for r in done]
-        kinds = ", ".join(
-            f"{kind} {1000 * timing.percentile([r.seconds[kind] for r in done], 0.5):.1f}"
-            for kind in done[0].seconds
-        )
-        timing.times(name, total, f"at the median: {kinds} ms")
-        p95 = 1000 * timing.percentile(total, 0.95)
-        timing.budget(f"{name}, 95th percentile", p95, BUDGET_MS, " ms")
+    os.environ["REDSEA_STORE"] = str(work.build(folder / "store"))
+    data.chosen.cache_clear()
+    warnings.simplefilter("ignore")
+    timing.heading(f"server: the script of a page, {CALLS} calls with varied filters")
+    with clock() as spent:
+        for name, opened in SECTIONS.items():
+            visit(name, opened | _filters(random.Random(0)))  # imports, reading the SQL files
+            spent.clear()
+            chance = random.Random(1)
+            for _ in range(CALLS):
+                visit(name, opened | _filters(chance))
+            total = [sum(call.values()) for call in spent]
+            queries = timing.percentile([call["queries"] for call in spent], 0.5)
+            timing.times(name, total, f"of it queries {1000 * queries:.0f} ms at the median")
+            p95 = 1000 * timing.percentile(total, 0.95)
+            timing.budget(f"{name}, 95th percentile", p95, BUDGET_MS, " ms")
 
 
-def varied(reader: store.Reader) -> list[dict[str, Any]]:
-    """Return the filters of each call, the widest first, the same ones each time."""
-    chance = random.Random(1)
-    options = queries.run(reader.cursor(), "lists/attack_options")
-    period = queries.rows(reader.cursor(), "lists/period")[0]
-    first, last = period["crisis_start"], period["latest"]
-    values = {p: list(options.loc[options["dimension"] == d, "value"]) for p, d in FILTERS.items()}
-    made = [_parameters(first, last, True)]
-    while len(made) < CALLS:
-        start = first + timedelta(days=chance.randrange(400))
-        end = last - timedelta(days=chance.randrange(400))
-        one = _parameters(start, end, chance.random() < 0.5)
-        if chance.random() < 0.5:  # half the calls choose by a dimension as well
-            name = chance.choice(list(FILTERS))
-            one[name] = chance.sample(values[name], min(3, len(values[name])))
-        made.append(one)
-    return made
+@contextmanager
+def clock() -> Iterator[list[dict[str, float]]]:
+    """Note the seconds that each page's script spends on queries and on the rest."""
+    calls: list[dict[str, float]] = []
+    asked: list[float] = []
+
+    def timed(call: Callable[..., Any], into: Callable[[float], None]) -> Callable[..., Any]:
+        def measured(*of: Any, **named: Any) -> Any:
+            start = time.perf_counter()
+            try:
+                return call(*of, **named)
+            finally:
+                into(time.perf_counter() - start)
+
+        return measured
+
+    def done(seconds: float) -> None:
+        calls.append({"queries": sum(asked), "rest": seconds - sum(asked)})
+        asked.clear()
+
+    page_run, query = StreamlitPage.run, data._query
+    StreamlitPage.run = timed(page_run, done)  # type: ignore[method-assign]
+    data._query = timed(query, asked.append)
+    try:
+        yield calls
+    finally:
+        StreamlitPage.run, data._query = page_run, query  # type: ignore[method-assign]
 
 
-def _parameters(start: date, end: date, claimed: bool) -> dict[str, Any]:
-    baseline = dict(zip(("baseline_start", "baseline_end"), BASELINE, strict=True))
-    return {"start": start, "end": end, "importance": 3, "claimed": claimed, **baseline}
+def visit(name: str, asked: dict[str, Any]) -> None:
+    """Run a page with query parameters; only the page itself, not the overview before it."""
+    page = name.partition(",")[0]
+    app = AppTest.from_file(str(HOME / "app.py"), default_timeout=60)
+    app.query_params.update(asked)
+    app.switch_page(f"dashboard/pages/{page}.py").run()
+    assert not app.exception, app.exception
+
+
+def _filters(chance: random.Random) -> dict[str, Any]:
+    start = FIRST_DAY + timedelta(days=chance.randrange(400))
+    end = LAST_DAY - timedelta(days=chance.randrange(400))
+    baseline = date(2022, 1, 1) + timedelta(days=chance.randrange(300))
+    return {
+        "period": [str(start), str(end)],
+        "baseline": [str(baseline), "2023-10-06"],
+        "claimed": str(chance.random() < 0.5).lower(),
+    }

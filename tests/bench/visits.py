@@ -54,10 +54,19 @@ class Visit:
 
     def toggle(self) -> float:
         """Click the toggle of the sidebar; return the seconds to the last chart redrawn."""
+        return self._click("[data-testid=stSidebar] [data-testid=stCheckbox] label")
+
+    def switch_events(self) -> float:
+        """Draw the events on charts, or take them off; return the seconds as ``toggle`` does."""
+        off = "[data-testid=stSidebar] button:has-text('Off')"
+        chosen = self.page.locator(off).first.get_attribute("aria-checked") == "true"
+        return self._click("[data-testid=stSidebar] button:has-text('Key')" if chosen else off)
+
+    def _click(self, what: str) -> float:
         self.page.bring_to_front()
         self.page.evaluate("bench.arm()")
         self.received = 0
-        self.page.locator("[data-testid=stSidebar] [data-testid=stCheckbox] label").first.click()
+        self.page.locator(what).first.click()
         self.settle()
         return float(self.page.evaluate("bench.last - bench.acted")) / 1000
 
