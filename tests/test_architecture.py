@@ -24,7 +24,7 @@ ALLOWED: dict[str, set[str]] = {
     "dashboard/loading/": BASE | {"duckdb", "dashboard.loading"},
     "dashboard/store/": BASE | {"duckdb", "dashboard.store"},
     "dashboard/queries.py": {"duckdb", "pandas"},
-    "dashboard/analysis/": CHARTS | {"dashboard.analysis"},
+    "dashboard/analysis/": CHARTS | {"dashboard.analysis", "searoute"},
     "dashboard/charts/": CHARTS,
     "dashboard/ui/": {"streamlit", "starlette", "pandas", "plotly", "dashboard"},
     "dashboard/pages/": {"streamlit", "dashboard.ui", "dashboard.charts"},

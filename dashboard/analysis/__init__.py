@@ -1,0 +1,1 @@
+"""Numbers that SQL cannot say: pure functions of plain values and frames."""

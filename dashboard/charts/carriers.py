@@ -1,0 +1,199 @@
+"""What each carrier announced about the Red Sea, as a strip over time."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Any
+
+import pandas as pd
+
+from dashboard.charts import events as overlay
+from dashboard.charts import theme, words
+from dashboard.charts.base import Chart, Figure
+
+ACTIONS = {
+    "paused": ("square", theme.SLATE),
+    "diverted": ("circle", theme.BLUE),
+    "suspended again": ("x", theme.VERMILLION),
+    "partial return": ("triangle-up", theme.GREEN),
+    "resumed": ("star", theme.GREEN),
+    "cargo stop": ("diamond-open", theme.ORANGE),
+}
+"""Action -> mark, colour: green is a way back through the Red Sea, filled by symbol and hue."""
+
+AWAY = ("paused", "diverted", "suspended again")
+ROW_PX, SEGMENT_PX = 24, 84
+FAINT = 0.3
+
+DEFINED = (
+    "Paused: voyages stopped for the time being. Diverted: sent round the Cape. Suspended again: a"
+    " return withdrawn. Partial return: some services or ships back through the Red Sea. Cargo"
+    " stop: bookings refused for named ports only, which changes no bar."
+)
+
+
+def strips(rows: pd.DataFrame, events: pd.DataFrame, start: pd.Timestamp) -> Chart:
+    """Draw a row a carrier (rows of charts/carrier_actions).
+
+    Marks are announcements; a bar is the state last announced, until the next or the end of the
+    check. ``start`` is the first day of the period: an earlier state is drawn from it on.
+    """
+    key, title = "carrier_strips", "What carriers announced about the Red Sea"
+    if rows.empty:
+        nothing = "No announcement of these segments falls in the period or reaches into it."
+        return Chart(key, title, None, f"No chart: {nothing}", rows, empty=nothing)
+    carriers = _ordered(rows)
+    checked = rows["checked_until"].max()
+    last = max(rows["state_until"].max(), rows["date"].max(), rows["date"].min())
+    first = max(start, rows["date"].min()) - pd.Timedelta(days=6)
+    fig: Figure = {
+        "data": [*_bars(rows, start), *_marks(rows[rows["in_period"]])],
+        "layout": {
+            "height": 96 + ROW_PX * len(carriers),
+            "hovermode": "closest",
+            "margin": {"r": SEGMENT_PX},
+            "annotations": _segments(rows, carriers),
+            "xaxis": {"type": "date", "range": [first, last + pd.Timedelta(days=6)]},
+            "yaxis": {
+                "range": [len(carriers) - 0.4, -0.6],
+                "tickvals": list(range(len(carriers))),
+                "ticktext": carriers,
+                "showgrid": False,
+                "zeroline": False,
+            },
+        },
+    }
+    places = {name: number for number, name in enumerate(carriers)}
+    for trace in fig["data"]:
+        trace["y"] = [None if name is None else places[name] for name in trace["y"]]
+    said = overlay.draw(fig, overlay.within(events, fig))
+    title = _finding(rows)
+    inside = rows[rows["in_period"]]
+    until = (
+        f"The record was checked until {words.day(checked)}, where the bars end."
+        if pd.notna(checked) and last >= checked
+        else "Bars end with the period."
+    )
+    note = (
+        f"Marks are announcements, bars the state that a carrier announced last: silence since is"
+        f" not proof that it holds, and single ships may have sailed otherwise. {until}"
+        f" {DEFINED} {said}"
+    )
+    alt = (
+        f"{words.counted(len(carriers), 'row')}, one a carrier, with"
+        f" {words.counted(len(inside), 'announcement')} as marks over time. {title}."
+    )
+    return Chart(key, title, fig, alt, rows, note.strip())
+
+
+def _ordered(rows: pd.DataFrame) -> list[str]:
+    """Return carriers by segment, the largest first, and in it by number of announcements."""
+    counts = rows.groupby(["segment", "carrier"]).size().reset_index(name="announcements")
+    counts["in_segment"] = counts.groupby("segment")["announcements"].transform("sum")
+    order = counts.sort_values(
+        ["in_segment", "segment", "announcements", "carrier"], ascending=[False, True, False, True]
+    )
+    return [str(name) for name in order["carrier"]]
+
+
+def _segments(rows: pd.DataFrame, carriers: list[str]) -> list[dict[str, Any]]:
+    """Return the names of the segments, each right of the first of its carriers."""
+    of = dict(zip(rows["carrier"], rows["segment"], strict=True))
+    firsts = {of[name]: number for number, name in reversed(list(enumerate(carriers)))}
+    return [
+        {
+            "xref": "paper",
+            "x": 1,
+            "y": number,
+            "text": segment,
+            "xanchor": "left",
+            "xshift": 6,
+            "showarrow": False,
+        }
+        for segment, number in firsts.items()
+    ]
+
+
+def _finding(rows: pd.DataFrame) -> str:
+    """Count the carriers by the state they announced last."""
+    states = rows[rows["action"] != "cargo stop"].sort_values(["date", "action"])
+    if states.empty:
+        stops = words.counted(rows["carrier"].nunique(), "carrier")
+        return f"{stops} refused bookings for named ports; no other announcement in the period"
+    last = states.groupby("carrier").tail(1)
+    away, total = int(last["action"].isin(AWAY).sum()), len(last)
+    day = words.day(rows["state_until"].max())
+    verb = "stays" if away == 1 else "stay"
+    of = f"{away} of {words.counted(total, 'carrier')}"
+    if away == total:
+        of = f"all {total} carriers" if total > 1 else f"{last['carrier'].iloc[0]}"
+    back = "" if away == total else f", {total - away} back at least in part"
+    return f"By last announcement on record to {day}, {of} {verb} out of the Red Sea{back}"
+
+
+def _bars(rows: pd.DataFrame, start: pd.Timestamp) -> list[dict[str, Any]]:
+    """Return the states as thick faint lines, one trace an action."""
+    found = []
+    for action, (_, colour) in ACTIONS.items():
+        part = rows[(rows["action"] == action) & rows["state_until"].notna()]
+        x: list[Any] = []
+        y: list[Any] = []
+        for row in part.to_dict("records"):
+            x += [max(row["date"], start), row["state_until"], None]
+            y += [row["carrier"], row["carrier"], None]
+        if x:
+            found.append(
+                {
+                    "type": "scatter",
+                    "x": x,
+                    "y": y,
+                    "mode": "lines",
+                    "line": {"color": colour, "width": 9},
+                    "opacity": FAINT,
+                    "hoverinfo": "skip",
+                    "name": f"state: {action}",
+                    "showlegend": False,
+                }
+            )
+    return found
+
+
+def _marks(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the announcements, one trace an action, which is its entry in the legend."""
+    found = []
+    for action, (symbol, colour) in ACTIONS.items():
+        part = rows[rows["action"] == action]
+        if part.empty:
+            continue
+        found.append(
+            {
+                "type": "scatter",
+                "x": part["date"].tolist(),
+                "y": part["carrier"].tolist(),
+                "mode": "markers",
+                "marker": {
+                    "color": colour,
+                    "symbol": symbol,
+                    "size": 9,
+                    "line": {"color": colour, "width": 1.5},
+                },
+                "name": action,
+                "text": [_hover(row) for row in part.to_dict("records")],
+                "hovertemplate": "%{text}<extra></extra>",
+                "showlegend": True,
+            }
+        )
+    return found
+
+
+def _hover(row: dict[Any, Any]) -> str:
+    lines = [
+        f"<b>{row['carrier']}: {row['action']}</b>",
+        words.day(row["date"]),
+        *textwrap.wrap(row["scope"], overlay.HOVER_WIDTH),
+    ]
+    if pd.notna(row["note"]):
+        lines += textwrap.wrap(f"({row['note']})", overlay.HOVER_WIDTH)
+    if pd.notna(row["publishers"]):
+        lines.append(f"<i>{row['publishers']}</i>")
+    return "<br>".join(lines)

@@ -1,0 +1,107 @@
+"""Weeks of an independent count of the same signals beside ours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from dashboard.charts import theme, words
+from dashboard.charts import transit_words as say
+from dashboard.charts.base import Chart, Figure
+from dashboard.charts.crosschecks import HEIGHT, NOTHING, mean_difference
+
+
+def independent(rows: pd.DataFrame) -> Chart:
+    """Draw weeks of an independent AIS count beside ours, a panel a class.
+
+    ``rows`` are those of charts/crosscheck_by_days whose grain is week.
+    """
+    key, title = "crosscheck_independent", "An independent count of the same signals"
+    weeks = rows[(rows["grain"] == "week") & rows["published_per_day"].notna()]
+    if weeks.empty:
+        return Chart(key, title, None, f"No chart: {NOTHING}", rows, empty=NOTHING)
+    classes = sorted(weeks["vessel_class"].unique())
+    fig: Figure = {
+        "data": [],
+        "layout": {
+            "height": HEIGHT,
+            "hovermode": "closest",
+            "legend": {"traceorder": "normal", "y": 1.1},
+            "margin": {"t": 52},
+            "annotations": [],
+        },
+    }
+    high = 1.1 * float(weeks[["published_per_day", "our_per_day"]].max().max())
+    width = (1 - 0.06 * (len(classes) - 1)) / len(classes)
+    said = []
+    for number, name in enumerate(classes):
+        part = weeks[weeks["vessel_class"] == name].sort_values("period_start")
+        ending = "" if number == 0 else str(number + 1)
+        left = number * (width + 0.06)
+        span = [part["period_start"].min(), part["period_end"].max()]
+        fig["layout"][f"xaxis{ending}"] = {
+            "type": "date", "domain": [left, left + width], "range": span, "nticks": 3,
+            "anchor": f"y{ending}",
+        }  # fmt: skip
+        fig["layout"][f"yaxis{ending}"] = {
+            "range": [0, high], "anchor": f"x{ending}", "nticks": 5, "showticklabels": number == 0,
+        }  # fmt: skip
+        fig["layout"]["annotations"].append(
+            {
+                "xref": "paper", "x": left, "yref": "paper", "y": 1, "xanchor": "left",
+                "yanchor": "bottom", "text": f"<b>{words.sentence(str(name))}</b>",
+                "showarrow": False,
+            }
+        )  # fmt: skip
+        fig["data"] += _pair(part, ending, number == 0)
+        both = part.dropna(subset="our_per_day")
+        if len(both):
+            said.append(f"{name} {_signed(mean_difference(both))}")
+    where = say.short(str(weeks["chokepoint"].iloc[0]))
+    title = f"An independent AIS count at {where} against ours: {words.joined(said)}"
+    if not said:
+        title = f"{where}: an independent AIS count; this record has no such weeks"
+    note = (
+        "Transits a day by week. The Asian Development Bank counted from the same kind of signals"
+        " with its own rules, in weeks from Tuesday to Monday; ours are spread evenly over the days"
+        " of a week to fit them. The title compares the means of all weeks. Filters do not change"
+        " this chart."
+    )
+    alt = (
+        f"{words.counted(len(classes), 'panel')} of two lines each, from"
+        f" {words.day(weeks['period_start'].min())} to {words.day(weeks['period_end'].max())}."
+        f" {title}."
+    )
+    return Chart(key, title, fig, alt, rows, note)
+
+
+def _pair(part: pd.DataFrame, ending: str, legend: bool) -> list[dict[str, Any]]:
+    """Return the two lines of a panel, ours muted."""
+    found = []
+    for column, name, colour, dash in (
+        ("our_per_day", "this record", theme.SLATE, "solid"),
+        ("published_per_day", "independent count", theme.VERMILLION, "solid"),
+    ):
+        known = part.dropna(subset=column)
+        found.append(
+            {
+                "type": "scatter",
+                "x": known["period_start"].tolist(),
+                "y": known[column].tolist(),
+                "xaxis": f"x{ending}",
+                "yaxis": f"y{ending}",
+                "mode": "lines",
+                "line": {"color": colour, "width": 2, "dash": dash},
+                "name": name,
+                "legendgroup": name,
+                "showlegend": legend,
+                "hovertemplate": f"{name}, week of %{{x|%-d %b %Y}}: %{{y:.1f}} a day"
+                "<extra></extra>",
+            }
+        )
+    return found
+
+
+def _signed(percent: float) -> str:
+    return words.signed(percent)

@@ -1,0 +1,127 @@
+"""Punctuality of container ships by month: who arrives on time, how late the late ones are."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.charts import events as overlay
+from dashboard.charts import theme, words
+from dashboard.charts.base import Chart, Figure
+from dashboard.charts.series import MONTHS_GAP, end_labels, line
+
+HEIGHT = 360
+NAMES_PX = 138
+
+ON_TIME = {
+    ("schedule_reliability_pct", "global"): ("Sea-Intelligence", theme.VERMILLION),
+    ("on_time_performance_pct", "global"): ("Kuehne+Nagel", theme.SLATE),
+    ("on_time_performance_pct", "Asia-North Europe"): ("K+N Asia–N Europe", theme.PURPLE),
+    ("on_time_arrivals_pct_xeneta", "global"): ("Xeneta", theme.SKY),
+}
+"""Metric and lane -> name beside the line, colour; the longest record leads."""
+
+LATE = {
+    ("avg_delay_days_late_arrivals", "global"): ("Sea-Intelligence", theme.VERMILLION),
+    ("avg_delay_days_late_arrivals_kn", "global"): ("Kuehne+Nagel", theme.SLATE),
+}
+
+APART = (
+    "Each publisher has its own definition of on time and its own ships: lines are never joined,"
+    " and their levels are not comparable, only their movements."
+)
+GAPS = "Months not published stay gaps; points that stand alone are dots."
+
+Series = dict[tuple[str, str], tuple[str, str]]
+
+
+def on_time(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
+    """Draw the share of ships on time by month (rows of charts/delays_by_month)."""
+    return _chart("delays_on_time", "Ships on time", rows, events, ON_TIME, "% on time", " %")
+
+
+def late(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
+    """Draw the mean delay of the ships that came late, by month, of the same rows."""
+    return _chart(
+        "delays_late",
+        "Mean delay of ships that came late",
+        rows,
+        events,
+        LATE,
+        "days late",
+        " days",
+    )
+
+
+def _chart(
+    key: str,
+    title: str,
+    rows: pd.DataFrame,
+    events: pd.DataFrame,
+    series: Series,
+    unit: str,
+    suffix: str,
+) -> Chart:
+    wanted = [(m, lane) in series for m, lane in zip(rows["metric"], rows["lane"], strict=True)]
+    rows = rows[wanted]
+    if rows.empty:
+        nothing = "No month of the period is published."
+        return Chart(key, title, None, f"No chart: {nothing} Nothing is drawn.", rows,
+                     empty=f"{nothing} Widen the period in the sidebar.")  # fmt: skip
+    first, last = rows["month"].min(), rows["month"].max() + pd.offsets.MonthEnd()
+    high = 1.1 * float(rows["value"].max())
+    fig: Figure = {
+        "data": [],
+        "layout": {
+            "height": HEIGHT,
+            "margin": {"r": NAMES_PX},
+            "xaxis": {"type": "date", "range": [first, last], "hoverformat": "%B %Y"},
+            "yaxis": {"range": [0, high], "nticks": 6, "ticksuffix": suffix.replace(" days", "")},
+        },
+    }
+    ends, found = [], []
+    for (metric, lane), (name, colour) in series.items():
+        part = rows[(rows["metric"] == metric) & (rows["lane"] == lane)].sort_values("month")
+        if part.empty:
+            continue
+        told = [f"{name} {value:g}{suffix}" for value in part["value"]]
+        drawn = line(part["month"].tolist(), part["value"].tolist(), told, name, colour, MONTHS_GAP)
+        fig["data"].append(drawn)
+        ends.append((name, colour, float(part["value"].iloc[-1])))
+        found.append((name, part))
+    fig["layout"]["annotations"] = end_labels(ends, 0, high)
+    said = overlay.draw(fig, overlay.within(events, fig))
+    title = f"{title}: {_finding(*found[0], suffix)}"
+    others = "".join(f" {_latest(name, part, suffix)}." for name, part in found)
+    alt = f"Lines in {unit} by month, one a publisher: {_ends(found)}. {title}."
+    source = (
+        " Sea-Intelligence’s figures are as first published, and revised later by a few tenths."
+        if found[0][0] == "Sea-Intelligence"
+        else ""
+    )
+    kind = "Container ships, in percent" if suffix == " %" else "Container ships, in days"
+    note = f"{kind}. {APART}{source} {GAPS}{others} {said}"
+    return Chart(key, title, fig, alt, rows, " ".join(note.split()))
+
+
+def _finding(name: str, part: pd.DataFrame, suffix: str) -> str:
+    """Say how the leading line went: its first and its last month."""
+    first, last = part.iloc[0], part.iloc[-1]
+    if len(part) == 1:
+        return f"{first['value']:g}{suffix} in {words.month(first['month'])} ({name})"
+    down = suffix == " %"
+    worst = part.sort_values("value", ascending=down, kind="stable").iloc[0]
+    inside = worst["month"] not in (first["month"], last["month"])
+    steps = [first, worst, last] if inside else [first, last]
+    said = [f"{row['value']:g}{suffix} in {words.month(row['month'])}" for row in steps]
+    if inside:
+        said[1] = f"{'low' if down else 'high'} of {said[1]}"
+    return f"{', '.join(said)} ({name})"
+
+
+def _latest(name: str, part: pd.DataFrame, suffix: str) -> str:
+    last = part.iloc[-1]
+    return f"{name}: {last['value']:g}{suffix} in {words.month(last['month'])}"
+
+
+def _ends(found: list[tuple[str, pd.DataFrame]]) -> str:
+    return words.joined([f"{name} with {words.counted(len(p), 'month')}" for name, p in found])

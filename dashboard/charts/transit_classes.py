@@ -1,0 +1,168 @@
+"""Small multiples: one panel a class of ship, percent of the class's own baseline."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from dashboard.charts import events as overlay
+from dashboard.charts import theme, words
+from dashboard.charts import transit_words as say
+from dashboard.charts.base import Chart, Figure
+from dashboard.charts.series import WEEKS_GAP, end_labels, line
+from dashboard.charts.transits import NAMES_PX, NO_BASELINE, NO_WEEK, WIDEN
+
+CLASSES = ("container", "tanker", "dry bulk", "general cargo", "roro")
+"""Classes of ship, in the order of panels."""
+
+NAMES = {"roro": "ro-ro (vehicles)", "container": "container", "dry bulk": "dry bulk"}
+DRAWN = ["week", "days", "transits_per_day", "index_pct"]
+Parts = dict[str, dict[str, pd.DataFrame]]
+"""Class of ship -> chokepoint -> its weeks."""
+
+PANEL_PX, GAP_PX, FOOT_PX = 108, 34, 30
+"""Heights of a panel, of the space above it for its name, of the time axis below the last."""
+
+
+def by_class(rows: pd.DataFrame, events: pd.DataFrame, baseline: str) -> Chart:
+    """Draw each class's transits in percent of its baseline (rows of charts/transits_by_class)."""
+    key, title = "transits_by_class", "Transits by class of ship"
+    if rows.empty:
+        return Chart(key, title, None, NO_WEEK, rows, empty=WIDEN)
+    if rows["index_pct"].isna().all():
+        return Chart(key, title, None, f"No chart: {NO_BASELINE}", rows, empty=NO_BASELINE)
+    lines = _parts(rows)
+    classes = [name for name in CLASSES if name in lines]
+    height = len(classes) * (PANEL_PX + GAP_PX)
+    first, last = rows["week"].min(), rows["week"].max() + pd.Timedelta(days=6)
+    fig: Figure = {
+        "data": [],
+        "layout": {
+            "height": height + FOOT_PX,
+            "margin": {"r": NAMES_PX, "t": 4, "b": FOOT_PX},
+            "hovermode": "x",
+            "hoversubplots": "axis",
+            "xaxis": {
+                "type": "date",
+                "range": [first, last],
+                "anchor": _axis(len(classes) - 1),
+                "hoverformat": "Week of %-d %b %Y",
+            },
+            "annotations": [],
+            "shapes": [],
+        },
+    }
+    for number, vessel_class in enumerate(classes):
+        top = 1 - (number * (PANEL_PX + GAP_PX) + GAP_PX) / height
+        _panel(fig, lines[vessel_class], number, top, height)
+        fig["layout"]["annotations"].append(_head(vessel_class, top))
+    said = overlay.draw(fig, overlay.within(events, fig), panels=True, height=height)
+    title = _finding(rows, lines)
+    note = (
+        f"100 % is the mean per day of the class over the baseline, {baseline}; each panel has a"
+        f" scale of its own. {say.WEEK}"
+        f" {say.NO_SUM} {say.containers(rows, None)} {said}"
+    )
+    alt = (
+        f"{words.counted(len(classes), 'panel')} of lines by week, one a class of ship"
+        f" ({words.joined(classes)}), in percent of the class’s baseline. {title}."
+    )
+    return Chart(key, title, fig, alt, rows, " ".join(note.split()))
+
+
+def _parts(rows: pd.DataFrame) -> Parts:
+    """Return the rows by class and chokepoint, both in order; of the columns that are drawn."""
+    rows = rows[["vessel_class", "chokepoint", *DRAWN]]
+    found = {key: part[DRAWN] for key, part in rows.groupby(["vessel_class", "chokepoint"])}
+    return {
+        name: {place: found[name, place] for place in say.SHORT if (name, place) in found}
+        for name in CLASSES
+        if any((name, place) in found for place in say.SHORT)
+    }
+
+
+def _panel(
+    fig: Figure, parts: dict[str, pd.DataFrame], number: int, top: float, height: int
+) -> None:
+    """Add one panel: its axis, its lines, their names, the line of the baseline."""
+    axis = _axis(number)
+    highest = [float(part["index_pct"].max()) for part in parts.values()]
+    high = 1.05 * max([100.0, *(value for value in highest if pd.notna(value))])
+    fig["layout"][axis.replace("y", "yaxis")] = {
+        "domain": [max(top - PANEL_PX / height, 0), top],
+        "anchor": "x",
+        "range": [0, high],
+        "dtick": 100 if high <= 320 else 200 if high <= 640 else 500,
+        "ticksuffix": " %",
+        "fixedrange": True,
+    }
+    ends = []
+    for chokepoint, part in parts.items():
+        name, colour = say.short(chokepoint), theme.CHOKEPOINT_COLOURS[chokepoint]
+        told = [
+            f"{name} {index:.0f} % ({ships:.1f} a day)"
+            for index, ships in zip(part["index_pct"], part["transits_per_day"], strict=True)
+        ]
+        drawn = line(
+            part["week"].tolist(), part["index_pct"].tolist(), told, name, colour, WEEKS_GAP
+        )
+        fig["data"].append(drawn | {"yaxis": axis, "line": {"color": colour, "width": 1.6}})
+        known = part["index_pct"].dropna()
+        if len(known):
+            ends.append((name, colour, float(known.iloc[-1])))
+    fig["layout"]["annotations"] += end_labels(ends, 0, high, 0.17, axis)
+    fig["layout"]["shapes"].append(
+        {
+            "type": "line",
+            "xref": "paper",
+            "x0": 0,
+            "x1": 1,
+            "yref": axis,
+            "y0": 100,
+            "y1": 100,
+            "line": {"color": theme.GREY, "width": 1, "dash": "dot"},
+            "layer": "below",
+        }
+    )
+
+
+def _head(vessel_class: str, top: float) -> dict[str, Any]:
+    """Return the name of a panel, to stand above its left corner."""
+    return {
+        "xref": "paper",
+        "x": 0,
+        "yref": "paper",
+        "y": top,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "yshift": 3,
+        "text": f"<b>{words.sentence(NAMES.get(vessel_class, vessel_class))}</b>",
+        "showarrow": False,
+    }
+
+
+def _axis(number: int) -> str:
+    return "y" if number == 0 else f"y{number + 1}"
+
+
+def _finding(rows: pd.DataFrame, lines: Parts) -> str:
+    """Name the classes that fell and grew most at the first chokepoint, in the latest weeks."""
+    chokepoint = say.ordered(rows)[0]
+    latest = {
+        vessel_class: say.latest(parts[chokepoint], "index_pct") - 100
+        for vessel_class, parts in lines.items()
+        if chokepoint in parts
+    }
+    changes = {NAMES.get(name, name): change for name, change in latest.items() if pd.notna(change)}
+    span, name = say.span(rows), say.short(chokepoint)
+    if not changes:
+        return f"Transits by class of ship at {name}"
+    if len(changes) == 1:
+        ((only, change),) = changes.items()
+        return f"{span}: {only} {say.against(change)} at {name}"
+    lowest, highest = min(changes, key=changes.__getitem__), max(changes, key=changes.__getitem__)
+    return (
+        f"{span}, {name}: {lowest} {say.against(changes[lowest])},"
+        f" {highest} {say.against(changes[highest])}"
+    )

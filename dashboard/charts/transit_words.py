@@ -1,0 +1,81 @@
+"""Names of chokepoints and what must be said of their counts, the same on every chart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from dashboard.charts import words
+
+SHORT = {
+    "Bab el-Mandeb Strait": "Bab el-Mandeb",
+    "Suez Canal": "Suez",
+    "Cape of Good Hope": "Cape",
+    "Strait of Hormuz": "Hormuz",
+}
+"""Chokepoint -> name that fits beside a line, in the order of legends and titles."""
+
+LATEST = 4
+"""Weeks that stand for how it is now: one week alone swings."""
+
+WEEK = "A week counts where its Thursday lies; the mean per day is its transits over its days."
+NO_SUM = "Counts of two chokepoints are never added: one ship passes both."
+CONTAINERS = (
+    "Containers at Suez: PortWatch counts small and feeder ships among container ships, so calls"
+    " fall less than the cargo on board, and its counts at Suez run above the canal authority’s"
+    " (see Cross-checks). Judge containers by Bab el-Mandeb or by cargo."
+)
+"""What stands on every chart that shows container ships at Suez."""
+
+
+def ordered(rows: pd.DataFrame) -> list[str]:
+    """Return the chokepoints of ``rows`` in the order of titles."""
+    present = set(rows["chokepoint"].unique())
+    return [name for name in SHORT if name in present]
+
+
+def short(chokepoint: str) -> str:
+    """Return the short name of a chokepoint."""
+    return SHORT.get(chokepoint, chokepoint)
+
+
+def against(percent: float, per: str = "its baseline") -> str:
+    """Return "54 % below its baseline", "at its baseline" for a change in percent."""
+    whole = round(abs(percent))
+    return f"{whole} % {'above' if percent > 0 else 'below'} {per}" if whole else f"at {per}"
+
+
+def latest(rows: pd.DataFrame, column: str) -> float:
+    """Return the mean of the latest four weeks of one line, NaN without a value.
+
+    ``column`` is per day and each week counts by its ``days``, where it has them.
+    """
+    last = rows[rows[column].notna()].nlargest(LATEST, "week")
+    if last.empty:
+        return float("nan")
+    days = last["days"] if "days" in last else pd.Series(7, index=last.index)
+    return float((last[column] * days).sum() / days.sum())
+
+
+def span(rows: pd.DataFrame) -> str:
+    """Return "Four weeks to 29 December 2024" for what ``latest`` takes of the rows."""
+    if rows.empty:
+        return "No week"
+    weeks = sorted(rows["week"].unique())[-LATEST:]
+    count = {1: "Week", 2: "Two weeks", 3: "Three weeks", 4: "Four weeks"}[len(weeks)]
+    return f"{count} to {words.day(pd.Timestamp(weeks[-1]) + pd.Timedelta(days=6))}"
+
+
+def containers(rows: pd.DataFrame, classes: Sequence[str] | None) -> str:
+    """Return the caveat where container ships at Suez are shown as such, else ""."""
+    by_class = set(rows["vessel_class"].unique()) if "vessel_class" in rows else set(classes or ())
+    suez = "Suez Canal" in set(rows["chokepoint"].unique()) if "chokepoint" in rows else True
+    return CONTAINERS if suez and "container" in by_class else ""
+
+
+def ships(classes: Sequence[str] | None) -> str:
+    """Return "All classes of ship.", "Container and tanker only." """
+    if not classes:
+        return "All classes of merchant ship."
+    return f"{words.sentence(words.joined(list(classes)))} only."

@@ -1,0 +1,179 @@
+"""The rerouting page's own parts: its filters, its headline, its sections."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.charts import transit_classes, transits, words
+from dashboard.charts import transit_words as say
+from dashboard.ui import filters, own, rerouting_checks, rerouting_records, rerouting_ways
+from dashboard.ui.data import query
+from dashboard.ui.headline import Card, headline
+from dashboard.ui.listing import listing
+from dashboard.ui.show import show
+from dashboard.ui.shown import freshness
+
+CHOKEPOINTS = list(say.SHORT)
+MEASURES = ["percent of the baseline", "level"]
+OFFICIAL = {"chokepoints": ["Suez Canal"]}
+
+MEANS: dict[str, Any] = {
+    "chokepoint": "Chokepoint",
+    "period_per_day": st.column_config.NumberColumn("Period, a day", format="%.2f"),
+    "period_weeks": "Period, weeks",
+    "baseline_per_day": st.column_config.NumberColumn("Baseline, a day", format="%.2f"),
+    "baseline_weeks": "Baseline, weeks",
+    "period_change_pct": st.column_config.NumberColumn("Period, change", format="%+.1f %%"),
+    "latest_per_day": st.column_config.NumberColumn("Latest 4 weeks, a day", format="%.2f"),
+    "latest_change_pct": st.column_config.NumberColumn("Latest, change", format="%+.1f %%"),
+    "latest_from_week": "Latest from week",
+    "latest_week": "to week",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The shared filters with the page's own, as parameters of the queries and in words."""
+
+    shared: filters.Filters
+    chokepoints: list[str]
+    classes: list[str] | None
+    headline: pd.DataFrame
+    events: pd.DataFrame
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """All filters under the names that queries give their parameters."""
+        own_ones = {"chokepoints": self.chokepoints, "vessel_classes": self.classes}
+        return self.shared.parameters | own_ones
+
+    @property
+    def words(self) -> str:
+        """Say in words what is chosen."""
+        classes = ", ".join(self.classes) if self.classes else "all classes of ship"
+        places = ", ".join(map(say.short, self.chokepoints))
+        return f"{self.shared.period}; {places}; {classes}; baseline {self.shared.baseline}"
+
+    @property
+    def baseline(self) -> str:
+        """The baseline in words, with the weeks it rests on."""
+        weeks = self.headline["baseline_weeks"].max() if len(self.headline) else 0
+        return f"{self.shared.baseline} ({words.counted(weeks, 'week')})"
+
+
+def choose() -> Choice:
+    """Draw the page's filters and return what is chosen."""
+    shared = filters.current()
+    with st.container(horizontal=True, gap="medium"):
+        chokepoints = own.some("Chokepoints", CHOKEPOINTS, "chokepoint", CHOKEPOINTS[:3])
+        classes = own.some(
+            "Class of ship",
+            list(transit_classes.CLASSES),
+            "ship_class",
+            hint="None chosen is all of them together.",
+        )
+    places = [name for name in CHOKEPOINTS if name in (chokepoints or CHOKEPOINTS)]
+    parameters = shared.parameters | {"chokepoints": places, "vessel_classes": classes}
+    means = query("facts/transits_headline", **parameters)
+    events = query("lists/events", **parameters)
+    order = means["chokepoint"].map(CHOKEPOINTS.index)
+    return Choice(shared, places, classes, means.iloc[order.argsort()], events)
+
+
+def cards(choice: Choice) -> None:
+    """Draw a card a chokepoint: its mean of the period, against the baseline, how it went."""
+    weekly = query("charts/transits_by_week", **choice.parameters)
+    drawn = []
+    for row in choice.headline.to_dict("records"):
+        trend = weekly.loc[weekly["chokepoint"] == row["chokepoint"], "transits_per_day"]
+        before, change = row["baseline_per_day"], row["period_change_pct"]
+        compared = "no week in the baseline"
+        if pd.notna(change):
+            compared = f"{words.change(change)} than {before:.1f} in the baseline"
+            if round(abs(change)) == 0:
+                compared = f"as much as in the baseline ({before:.1f})"
+        drawn.append(
+            Card(
+                say.short(row["chokepoint"]),
+                f"{row['period_per_day']:.1f} a day",
+                f"{compared}; latest four weeks {row['latest_per_day']:.1f}",
+                f"Mean of transits a day over {words.counted(row['period_weeks'], 'week')} of the"
+                f" period; the baseline is {choice.baseline}. {say.WEEK} {say.NO_SUM}",
+                trend.tolist() if len(trend) > 1 else (),
+            )
+        )
+    headline(drawn)
+
+
+def ships(choice: Choice) -> None:
+    """Draw the section on transits."""
+    asked, said = choice.parameters, choice.words
+    level = own.one("Measure", MEASURES, "transit_measure") == MEASURES[1]
+    rows = query("charts/transits_by_week", **asked)
+    official = None
+    if "Suez Canal" in choice.chokepoints and not choice.classes:
+        counts = query("charts/crosscheck_by_days", **OFFICIAL)
+        official = counts[counts["vessel_class"] == "total"]
+    chart = transits.weekly(rows, choice.events, choice.baseline, choice.classes, level, official)
+    show(chart, said, events=choice.events)
+    shares = query("charts/cape_share_by_week", **asked)
+    chart = transits.share(shares, choice.events, choice.baseline, choice.classes)
+    show(chart, said, events=choice.events)
+    listing(
+        "transits_means",
+        "Transits a day: means of the period and of the baseline",
+        choice.headline,
+        MEANS,
+        said,
+        note=f"The baseline is {choice.baseline}. {say.WEEK} {say.NO_SUM}",
+    )
+    freshness("transits")
+
+
+def classes_and_cargo(choice: Choice) -> None:
+    """Draw the section on classes of ship and on cargo."""
+    asked, said = choice.parameters, choice.words
+    rows = query("charts/transits_by_class", **asked)
+    chart = transit_classes.by_class(rows, choice.events, choice.baseline)
+    show(chart, said, events=choice.events)
+    level = own.one("Measure of cargo", MEASURES[::-1], "cargo_measure") == MEASURES[1]
+    rows = query("charts/transits_volume_by_week", **asked)
+    chart = transits.volume(rows, choice.events, choice.baseline, choice.classes, level)
+    show(chart, said, events=choice.events)
+    freshness("transits")
+
+
+def ways(choice: Choice) -> None:
+    """Draw the section on routes: the map, the table of lanes."""
+    rerouting_ways.draw()
+
+
+def delays(choice: Choice) -> None:
+    """Draw the section on delays."""
+    rerouting_records.delays(choice.shared, choice.events)
+
+
+def carriers(choice: Choice) -> None:
+    """Draw the section on what carriers announced."""
+    rerouting_records.carriers(choice.shared, choice.events)
+
+
+def checks(choice: Choice) -> None:
+    """Draw the section that sets our counts beside those of others."""
+    rerouting_checks.draw()
+
+
+SECTIONS: dict[str, Callable[[Choice], None]] = {
+    "Transits": ships,
+    "Classes and cargo": classes_and_cargo,
+    "Ways and lanes": ways,
+    "Delays": delays,
+    "Carriers": carriers,
+    "Cross-checks": checks,
+}
+"""Section of the page -> what draws it."""

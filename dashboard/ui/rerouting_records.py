@@ -1,0 +1,99 @@
+"""What others recorded: delays by month, other observations, announcements of carriers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.charts import carriers as carrier_charts
+from dashboard.charts import delays as delay_charts
+from dashboard.charts import words
+from dashboard.ui import own
+from dashboard.ui.data import query
+from dashboard.ui.filters import Filters
+from dashboard.ui.listing import listing
+from dashboard.ui.show import show
+from dashboard.ui.shown import freshness
+
+OBSERVED: dict[str, Any] = {
+    "date": st.column_config.DateColumn("Date", format="YYYY-MM-DD"),
+    "grain": "Stands for",
+    "measure": "Measure",
+    "lane": st.column_config.TextColumn("Lane or fleet", width="medium"),
+    "value": st.column_config.NumberColumn("Value", format="localized"),
+    "unit": "Unit",
+    "doubt": "Doubt",
+    "note": st.column_config.TextColumn("Note", width="large"),
+    "publishers": "Publisher",
+}
+
+ANNOUNCED: dict[str, Any] = {
+    "date": st.column_config.DateColumn("Date", format="YYYY-MM-DD"),
+    "carrier": "Carrier",
+    "segment": "Segment",
+    "action": "Action",
+    "scope": st.column_config.TextColumn("What it is about", width="large"),
+    "note": st.column_config.TextColumn("Note", width="medium"),
+    "publishers": "Publisher",
+}
+
+
+def delays(shared: Filters, events: pd.DataFrame) -> None:
+    """Draw punctuality by month and list every other observation."""
+    rows = query("charts/delays_by_month", **shared.parameters)
+    for chart in (delay_charts.on_time(rows, events), delay_charts.late(rows, events)):
+        show(chart, shared.period, events=events)
+    everything = query("facts/delays_other")
+    measures = {_measure(metric): metric for metric in sorted(everything["metric"].unique())}
+    picked = own.several("Measures", list(measures), "delay_measure")
+    metrics = [measures[name] for name in picked] if picked else None
+    found = query("facts/delays_other", **shared.parameters, metrics=metrics)
+    listed = found.assign(
+        measure=found["metric"].map(_measure),
+        doubt=found["in_doubt"].map({True: "⚠ in doubt", False: ""}),
+    )
+    chosen = f"{shared.period}; {', '.join(picked) if picked else 'all measures'}"
+    listing(
+        "delays_other",
+        f"{words.counted(len(found), 'other observation')} of delays, detours and canal traffic",
+        listed,
+        OBSERVED,
+        chosen,
+        note="Single statements, each with its own definition; those in doubt are kept out of"
+        " charts, and the note says why. A month, quarter or year stands at its first day.",
+        height=360,
+    )
+    freshness("delays")
+
+
+def carriers(shared: Filters, events: pd.DataFrame) -> None:
+    """Draw the strips of the carriers and list the announcements."""
+    segments = sorted(query("charts/carrier_actions")["segment"].unique())
+    picked = own.some("Segment", segments, "segment", hint="None chosen is all of them.")
+    rows = query("charts/carrier_actions", **shared.parameters, segments=picked)
+    chosen = f"{shared.period}; {', '.join(picked) if picked else 'all segments'}"
+    start = pd.Timestamp(shared.start)
+    show(carrier_charts.strips(rows, events, start), chosen, events=events)
+    announced = rows[rows["in_period"]].sort_values(["date", "carrier"], ascending=[False, True])
+    listing(
+        "carrier_announcements",
+        f"{words.counted(len(announced), 'announcement')} in the period",
+        announced,
+        ANNOUNCED,
+        chosen,
+        note=carrier_charts.DEFINED,
+        height=420,
+    )
+    freshness("carrier_actions")
+
+
+def _measure(metric: str) -> str:
+    """Return a metric as plain words: "transit time change, %"."""
+    units = {"pct": "%", "pp": "percentage points", "nm": "nm", "teu": "TEU", "days": "days",
+             "mbd": "million b/d"}  # fmt: skip
+    parts = metric.split("_")
+    found = [units[part] for part in parts if part in units]
+    name = words.sentence(" ".join(part for part in parts if part not in units))
+    return ", ".join([name, *found])

@@ -1,0 +1,42 @@
+-- One row per ISO week with data at both ways: the Cape's share of (Cape + Suez).
+-- It divides the ships between the two ways and is no sum of traffic: not every ship that passes
+-- one of them had the choice of the other. A week counts where its Thursday lies. The baseline is
+-- the share of the means per day of its weeks with both, NULL without any.
+-- $start: first day, inclusive; NULL = from the first week
+-- $end: last day, inclusive; NULL = to the last week
+-- $baseline_start: first day of the baseline, inclusive; NULL = from the first week
+-- $baseline_end: last day of the baseline, inclusive; NULL = to the last week
+-- $vessel_classes: list of vessel classes; NULL = all
+with baseline_weeks as (
+    select cape.transits / cape.days as cape_per_day, suez.transits / suez.days as suez_per_day
+    from
+        transits_per_week($baseline_start, $baseline_end, ['Cape of Good Hope'], $vessel_classes)
+            as cape
+    inner join
+        transits_per_week($baseline_start, $baseline_end, ['Suez Canal'], $vessel_classes) as suez
+        on cape.week = suez.week
+),
+
+baseline as (
+    select
+        100 * avg(cape_per_day) / nullif(avg(cape_per_day) + avg(suez_per_day), 0)
+            as baseline_cape_share_pct,
+        count(*) as baseline_weeks
+    from baseline_weeks
+)
+
+select
+    cape.week,
+    cape.transits / cape.days as cape_per_day,
+    suez.transits / suez.days as suez_per_day,
+    100 * (cape.transits / cape.days)
+    / nullif(cape.transits / cape.days + suez.transits / suez.days, 0) as cape_share_pct,
+    baseline.baseline_cape_share_pct,
+    baseline.baseline_weeks,
+    all_sources(concat_ws('|', cape.source_ids, suez.source_ids)) as source_ids
+from transits_per_week($start, $end, ['Cape of Good Hope'], $vessel_classes) as cape
+inner join transits_per_week($start, $end, ['Suez Canal'], $vessel_classes) as suez
+    on cape.week = suez.week
+cross join baseline
+group by all
+order by cape.week

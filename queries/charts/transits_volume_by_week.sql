@@ -1,0 +1,44 @@
+-- One row per chokepoint and ISO week: the publisher's estimate of the cargo, in tonnes per day.
+-- A week counts where its Thursday lies. A week in which any of the classes chosen has no estimate
+-- has none together: NULL, and it is no part of the baseline, which is the mean per day of its
+-- weeks, NULL without any; index_pct is 100 at the baseline.
+-- $start: first day, inclusive; NULL = from the first week
+-- $end: last day, inclusive; NULL = to the last week
+-- $baseline_start: first day of the baseline, inclusive; NULL = from the first week
+-- $baseline_end: last day of the baseline, inclusive; NULL = to the last week
+-- $chokepoints: list of chokepoints; NULL = all
+-- $vessel_classes: list of vessel classes; NULL = all
+with incomplete as (
+    select distinct chokepoint, week
+    from selected_transits(null, null, $chokepoints, $vessel_classes)
+    where trade_volume_t is null
+),
+
+baseline as (
+    select
+        weekly.chokepoint,
+        sum(weekly.trade_volume_t) / sum(weekly.days) as baseline_t_per_day,
+        count(*) as baseline_weeks
+    from transits_per_week($baseline_start, $baseline_end, $chokepoints, $vessel_classes) as weekly
+    anti join incomplete
+        on weekly.chokepoint = incomplete.chokepoint and weekly.week = incomplete.week
+    group by weekly.chokepoint
+)
+
+select
+    weekly.chokepoint,
+    weekly.week,
+    weekly.days,
+    case when incomplete.week is null then weekly.trade_volume_t end as trade_volume_t,
+    case when incomplete.week is null then weekly.trade_volume_t / weekly.days end
+        as trade_volume_t_per_day,
+    baseline.baseline_t_per_day,
+    coalesce(baseline.baseline_weeks, 0) as baseline_weeks,
+    case when incomplete.week is null then 100 * (weekly.trade_volume_t / weekly.days) end
+    / nullif(baseline.baseline_t_per_day, 0) as index_pct,
+    weekly.source_ids
+from transits_per_week($start, $end, $chokepoints, $vessel_classes) as weekly
+left join baseline on weekly.chokepoint = baseline.chokepoint
+left join incomplete
+    on weekly.chokepoint = incomplete.chokepoint and weekly.week = incomplete.week
+order by weekly.chokepoint, weekly.week
