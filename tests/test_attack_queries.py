@@ -79,7 +79,7 @@ def test_attack_queries_share_one_filter() -> None:
         start = query.text.index("with selected as (")
         return [*head, query.text[start : query.text.index("\n)", start)]]
 
-    filtered = [n for n in queries.names() if "claimed" in queries.load(n).parameters]
+    filtered = [n for n in queries.names() if "vessel_types" in queries.load(n).parameters]
     assert filtered == ATTACK_QUERIES
     assert all(shared(name) == shared(ATTACK_QUERIES[0]) for name in ATTACK_QUERIES)
 
