@@ -1,4 +1,4 @@
-"""The commands: python -m dashboard build | check | load | status.
+"""The commands: build, check, load, undo, history, changes, status.
 
 Exit codes: 0 done, 1 the file or the store has a problem, 2 wrong usage.
 """
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from dashboard import contracts, desk, queries, settings, store
 from dashboard.errors import DashboardError, UsageError
+from dashboard.loading import Counts
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -55,20 +56,98 @@ def check(options: argparse.Namespace, chosen: settings.Settings) -> int:
 
 
 def load(options: argparse.Namespace, chosen: settings.Settings) -> int:
-    """Load a file if it is clean."""
+    """Load a file if it is clean; with --dry-run only say what that would change."""
     package = contracts.load_package(chosen.data)
-    done = desk.load(chosen, package, package.dataset(options.dataset), options.file)
+    dataset = package.dataset(options.dataset)
+    if options.dry_run:
+        desk.ensure(chosen, package, options.file)
+        return _preview(desk.preview(chosen, dataset, options.file))
+    done = desk.load(chosen, package, dataset, options.file, options.note)
     print("\n".join(done.report.lines()))
     if done.counts is None:
         print(f"Nothing was loaded; the store stays at version {done.version}.")
         return 1
-    counts = done.counts
-    moved = "is now at" if counts.added or counts.changed else "stays at"
+    moved = "is now at" if done.counts.any else "stays at"
+    print(f"{_counted(done.counts)}; the store {moved} version {done.version}.")
+    return 0
+
+
+def _preview(seen: desk.Preview) -> int:
+    print("\n".join(seen.report.lines()))
+    if seen.counts is None:
+        print("Nothing would be loaded.")
+        return 1
+    for change in seen.changes:
+        print(f"{change.key}, {change.field}: {_value(change.old)} -> {_value(change.new)}")
+    print(f"{_counted(seen.counts)}. Nothing was loaded: this was a dry run.")
+    return 0
+
+
+def undo(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    """Bring back the data of the version before the latest load, or of the one named."""
+    undone = desk.undo(chosen, contracts.load_package(chosen.data), options.to, options.note)
+    for name, counts in undone.counts.items():
+        print(f"{name}: {_counted(counts)}")
+    if not undone.counts:
+        print(f"Version {undone.restored} holds the same data; nothing was changed.")
+        return 0
     print(
-        f"{counts.added:,} row{'s' * (counts.added != 1)} added, {counts.changed:,} changed,"
-        f" {counts.unchanged:,} unchanged; the store {moved} version {done.version}."
+        f"The data of version {undone.restored} are back; the store is now at version"
+        f" {undone.version}. The ledger keeps what was undone."
     )
     return 0
+
+
+def history(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    """List loads and undos, newest first."""
+    package = contracts.load_package(chosen.data)
+    if options.name:
+        package.dataset(options.name)
+    desk.ensure(chosen, package)
+    cursor = store.reader(chosen.store).cursor()
+    for row in queries.rows(cursor, "lists/loads", dataset=options.name):
+        note = f" ({row['note']})" if row["note"] else ""
+        print(
+            f"{row['load_id']:>5}  {row['loaded_at']:%Y-%m-%d %H:%M}  {row['kind']}"
+            f"  {row['dataset']} from {row['file_name']}: {row['rows_added']:,} added,"
+            f" {row['rows_changed']:,} changed, {row['rows_removed']:,} removed;"
+            f" version {row['version']}, by {row['loaded_by']}{note}"
+        )
+    return 0
+
+
+def changes(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    """List each value that a load changed, and each row that it removed."""
+    desk.ensure(chosen, contracts.load_package(chosen.data))
+    cursor = store.reader(chosen.store).cursor()
+    known = {row["load_id"]: row for row in queries.rows(cursor, "lists/loads")}
+    if options.load not in known:
+        raise UsageError(f"There is no load {options.load}. `history` lists the loads.")
+    for row in queries.rows(cursor, "lists/revisions", load_id=options.load):
+        if row["field"] is None:
+            print(f"{row['row_key']}: removed {row['old_value']}")
+        else:
+            said = f"{_value(row['old_value'])} -> {_value(row['new_value'])}"
+            print(f"{row['row_key']}, {row['field']}: {said}")
+    load = known[options.load]
+    print(
+        f"Load {options.load}, {load['dataset']}: {load['rows_added']:,} added,"
+        f" {load['rows_changed']:,} changed, {load['rows_removed']:,} removed."
+    )
+    return 0
+
+
+def _counted(counts: Counts) -> str:
+    """Return "1 row added, 2 changed, 3 unchanged", and how many went away if any did."""
+    said = (
+        f"{counts.added:,} row{'s' * (counts.added != 1)} added, {counts.changed:,} changed,"
+        f" {counts.unchanged:,} unchanged"
+    )
+    return f"{said}, {counts.removed:,} removed" if counts.removed else said
+
+
+def _value(text: str | None) -> str:
+    return "empty" if text is None else repr(text)
 
 
 def status(options: argparse.Namespace, chosen: settings.Settings) -> int:
@@ -103,12 +182,22 @@ def status(options: argparse.Namespace, chosen: settings.Settings) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m dashboard", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="command")
-    for function in (build, check, load, status):
+    for function in (build, check, load, undo, history, changes, status):
         command = commands.add_parser(function.__name__, help=function.__doc__)
         command.set_defaults(run=function)
         if function in (check, load):
             command.add_argument("file", type=Path, help="a CSV file")
             command.add_argument("--dataset", required=True, help="the dataset it belongs to")
+        if function is load:
+            command.add_argument("--dry-run", action="store_true", help="change nothing")
+        if function in (load, undo):
+            command.add_argument("--note", help="why, for the ledger")
+        if function is undo:
+            command.add_argument("--to", type=int, metavar="VERSION", help="an older version")
+        if function is history:
+            command.add_argument("name", nargs="?", metavar="DATASET", help="of one dataset")
+        if function is changes:
+            command.add_argument("load", type=int, metavar="LOAD", help="number of a load")
         if function is status:
             command.add_argument("--json", action="store_true", help="for machines")
     return parser

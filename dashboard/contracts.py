@@ -32,7 +32,7 @@ NAME = re.compile(r"[a-z][a-z0-9_]*")
 """Names of datasets and fields: what SQL, URLs and file names take without quoting."""
 
 CONSTRAINTS = {"required", "enum", "minimum", "maximum", "pattern", "unique"}
-RESERVED = {"loads", "catalogue", "dictionary", "citations", "store_info"}
+RESERVED = {"loads", "revisions", "rejects", "catalogue", "dictionary", "citations", "store_info"}
 """Names of the store's own tables, which no dataset may take."""
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import getpass
 import os
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,10 +15,10 @@ import duckdb
 from dashboard import loading, queries, store
 from dashboard.contracts import Dataset, Package
 from dashboard.errors import ContractError, StoreError
-from dashboard.loading import Counts, Report
-from dashboard.loading.reading import literal
+from dashboard.loading import Change, Counts, Report
+from dashboard.loading.reading import literal, quote
 from dashboard.settings import Settings
-from dashboard.store import tables, versions
+from dashboard.store import ledger, tables, versions
 
 SQL = queries.ROOT
 
@@ -30,6 +32,30 @@ class Loaded:
 
     report: Report
     counts: Counts | None
+    version: int
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a load would do: ``counts`` is None when the file has problems.
+
+    ``changes`` are the first values that differ.
+    """
+
+    report: Report
+    counts: Counts | None
+    changes: list[Change]
+
+
+@dataclass(frozen=True)
+class Undone:
+    """The outcome of an undo: counts of the datasets it changed, the version whose data are back.
+
+    ``version`` is the live version afterwards.
+    """
+
+    counts: dict[str, Counts]
+    restored: int
     version: int
 
 
@@ -62,6 +88,23 @@ def ensure(settings: Settings, package: Package, besides: Path | None = None) ->
 
 def check(settings: Settings, dataset: Dataset, file: Path) -> Report:
     """Check a file against its contract and against what the store holds; change nothing."""
+    with _live(settings) as con:
+        return loading.stage(con, file, dataset)
+
+
+def preview(settings: Settings, dataset: Dataset, file: Path) -> Preview:
+    """Check a file and set it against what the store holds; change nothing."""
+    with _live(settings) as con:
+        report = loading.stage(con, file, dataset)
+        if not report.clean:
+            return Preview(report, None, [])
+        counts = loading.compare(con, dataset)
+        return Preview(report, counts, loading.changes(con, dataset) if counts.changed else [])
+
+
+@contextmanager
+def _live(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Yield a connection in memory that sees the tables of the live version."""
     live = versions.current(settings.store)
     if live is None:
         raise StoreError(f"There is no store in {settings.store}. Run `python -m dashboard build`.")
@@ -71,10 +114,12 @@ def check(settings: Settings, dataset: Dataset, file: Path) -> Report:
         except duckdb.Error as error:
             raise versions.damaged(live.path, error) from error
         con.execute("use live")
-        return loading.stage(con, file, dataset)
+        yield con
 
 
-def load(settings: Settings, package: Package, dataset: Dataset, file: Path) -> Loaded:
+def load(
+    settings: Settings, package: Package, dataset: Dataset, file: Path, note: str | None = None
+) -> Loaded:
     """Load a clean file into the store, by primary key, as a new version.
 
     A file with problems, or one that changes nothing, leaves the store at its version.
@@ -86,12 +131,96 @@ def load(settings: Settings, package: Package, dataset: Dataset, file: Path) -> 
         if not report.clean:
             draft.discard()
             return Loaded(report, None, draft.based_on.number)
-        counts = _merge(draft, dataset, file)
-        if not counts.added and not counts.changed:
+        counts = _merge(draft, dataset, file, note)
+        if not counts.any:
             draft.discard()
             return Loaded(report, counts, draft.based_on.number)
         tables.finish(draft.con, package, SQL)
         return Loaded(report, counts, draft.number)
+
+
+def undo(
+    settings: Settings, package: Package, to: int | None = None, note: str | None = None
+) -> Undone:
+    """Publish a version that holds the data of an older one, and the whole ledger.
+
+    Without ``to`` it is the version before the latest load; an undo can be undone in the same way.
+    StoreError when there is nothing to undo, or the older version is no longer kept.
+    """
+    ensure(settings, package)
+    with store.writing(settings.store, settings.keep) as draft:
+        assert draft.based_on is not None
+        number = _before_latest(draft.con) if to is None else to
+        old = _kept(settings.store, number, draft.based_on.number)
+        draft.con.execute(f"attach {literal(str(old.path))} as old (read_only)")
+        undone = {}
+        for dataset in package.datasets.values():
+            counts = _restore(draft, dataset, number, note)
+            if counts.any:
+                undone[dataset.name] = counts
+        draft.con.execute("detach old")
+        if not undone:
+            draft.discard()
+            return Undone({}, number, draft.based_on.number)
+        tables.finish(draft.con, package, SQL)
+        return Undone(undone, number, draft.number)
+
+
+def _restore(draft: store.Draft, dataset: Dataset, number: int, note: str | None) -> Counts:
+    """Bring a dataset back to what the version attached as old holds of it."""
+    con, name = draft.con, quote(dataset.name)
+    known = con.execute(
+        "select 1 from duckdb_tables() where database_name = 'old' and table_name = ?",
+        [dataset.name],
+    ).fetchall()
+    if not known:  # the dataset is newer than that version
+        return Counts(0, 0, 0)
+    con.execute(f"create or replace temp table _staged as select * from old.{name}")
+    counts = loading.replace_all(con, dataset)
+    if counts.any:
+        load_id = ledger.next_load(con)
+        loading.restore(con, dataset, counts, load_id)
+        assert draft.based_on is not None
+        ledger.enter(
+            con,
+            load_id,
+            ledger.Entry(
+                dataset.name,
+                f"version {number}",
+                "",
+                counts.added,
+                counts.changed,
+                counts.unchanged,
+                _user(),
+                draft.number,
+                based_on=draft.based_on.number,
+                kind="undo",
+                removed=counts.removed,
+                note=note,
+            ),
+        )
+    return counts
+
+
+def _before_latest(con: duckdb.DuckDBPyConnection) -> int:
+    """Return the version that the latest load was based on."""
+    found = con.execute("select based_on from loads order by load_id desc limit 1").fetchall()
+    if not found or found[0][0] is None:
+        raise StoreError("There is no load to undo: the store holds the bundled data alone.")
+    return int(found[0][0])
+
+
+def _kept(folder: Path, number: int, live: int) -> versions.Version:
+    """Return an older version; StoreError lists those that are kept."""
+    kept = {version.number: version for version in versions.published(folder)}
+    if number == live:
+        raise StoreError(f"Version {number} is the live one; there is nothing to undo.")
+    if number not in kept:
+        others = ", ".join(str(n) for n in kept if n != live) or "none"
+        raise StoreError(
+            f"Version {number} is not kept in {folder}. Versions to go back to: {others}."
+        )
+    return kept[number]
 
 
 def _load_bundled(draft: store.Draft, dataset: Dataset) -> None:
@@ -101,14 +230,26 @@ def _load_bundled(draft: store.Draft, dataset: Dataset) -> None:
     _merge(draft, dataset, dataset.path)
 
 
-def _merge(draft: store.Draft, dataset: Dataset, file: Path) -> Counts:
+def _merge(draft: store.Draft, dataset: Dataset, file: Path, note: str | None = None) -> Counts:
     """Merge the staged rows and enter the load; the file is hashed while DuckDB merges."""
     with ThreadPoolExecutor(max_workers=1) as beside:
         sha256 = beside.submit(tables.sha256, file)
-        counts = loading.merge(draft.con, dataset)
-    numbers = (counts.added, counts.changed, counts.unchanged)
-    entry = (dataset.name, file.name, sha256.result(), *numbers, _user(), draft.number)
-    tables.record(draft.con, entry)
+        counts = loading.compare(draft.con, dataset)
+        load_id = ledger.next_load(draft.con)
+        loading.apply(draft.con, dataset, counts, load_id)
+    entry = ledger.Entry(
+        dataset.name,
+        file.name,
+        sha256.result(),
+        counts.added,
+        counts.changed,
+        counts.unchanged,
+        _user(),
+        draft.number,
+        based_on=draft.based_on.number if draft.based_on else None,
+        note=note,
+    )
+    ledger.enter(draft.con, load_id, entry)
     return counts
 
 

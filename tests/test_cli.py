@@ -108,6 +108,56 @@ def test_load(shop: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     )
 
 
+def test_dry_run_history_changes_undo(shop: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    header, busan, *_ = PORTS
+    text = (
+        header
+        + busan.replace("Busan", "Pusan")
+        + "KRXXX,New,South Korea,East Asia,1.5,2.5,msi-nga-mil-4740d3\n"
+    )
+    Path("more.csv").write_text(text, encoding="utf-8")
+    first = ["KRPUS, port: 'Busan' -> 'Pusan'"]
+    load = ("load", "more.csv", "--dataset", "ports")
+    code, said, _ = run(capsys, *load, "--dry-run")
+    assert (code, said.splitlines()) == (
+        0,
+        [
+            "more.csv: no problems in 2 rows",
+            *first,
+            "1 row added, 1 changed, 0 unchanged. Nothing was loaded: this was a dry run.",
+        ],
+    )
+    assert run(capsys, *load, "--note", "old name")[1].endswith("now at version 2.\n")
+    number = len(ROWS) + 1
+    assert run(capsys, "changes", str(number))[1].splitlines() == [
+        *first,
+        f"Load {number}, ports: 1 added, 1 changed, 0 removed.",
+    ]
+    lines = run(capsys, "history", "ports")[1].splitlines()
+    assert re.fullmatch(
+        rf" +{number}  \d{{4}}-\d\d-\d\d \d\d:\d\d  load  ports from more.csv: 1 added, 1 changed,"
+        r" 0 removed; version 2, by \S+ \(old name\)",
+        lines[0],
+    )
+    assert len(lines) == 2
+    assert run(capsys, "undo", "--note", "was right")[1].splitlines() == [
+        f"ports: 0 rows added, 1 changed, {ROWS['ports'] - 1} unchanged, 1 removed",
+        "The data of version 1 are back; the store is now at version 3."
+        " The ledger keeps what was undone.",
+    ]
+    assert len(run(capsys, "history")[1].splitlines()) == number + 1
+    assert run(capsys, "undo", "--to", "1") == (
+        0,
+        "Version 1 holds the same data; nothing was changed.\n",
+        "",
+    )
+    code, _, said = run(capsys, "changes", "99")
+    assert (code, said) == (2, "There is no load 99. `history` lists the loads.\n")
+    Path("bad.csv").write_text("port_id\nX\n", encoding="utf-8")
+    code, said, _ = run(capsys, "load", "bad.csv", "--dataset", "ports", "--dry-run")
+    assert (code, said.splitlines()[-1]) == (1, "Nothing would be loaded.")
+
+
 def test_status(shop: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     code, said, error = run(capsys, "status")
     first, header, *lines = said.splitlines()

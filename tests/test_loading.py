@@ -17,7 +17,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from dashboard import desk, loading, store
-from dashboard.contracts import Package
+from dashboard.contracts import Dataset, Package
 from dashboard.errors import ContractError, StoreError
 from dashboard.loading import Counts
 from dashboard.settings import Settings
@@ -706,6 +706,13 @@ def ids(table: list[Any]) -> list[str]:
     return [entry[0] for entry in table]
 
 
+def merge(con: duckdb.DuckDBPyConnection, dataset: Dataset) -> Counts:
+    """Put the staged rows in."""
+    counts = loading.compare(con, dataset)
+    loading.apply(con, dataset, counts, 1)
+    return counts
+
+
 @pytest.fixture
 def con(small_package: Package) -> duckdb.DuckDBPyConnection:
     """Return a database with sources, ports and one thing, T-0."""
@@ -715,7 +722,7 @@ def con(small_package: Package) -> duckdb.DuckDBPyConnection:
         assert loading.stage(
             connection, small_package.dataset(name).path, small_package.dataset(name)
         ).clean
-        loading.merge(connection, small_package.dataset(name))
+        merge(connection, small_package.dataset(name))
     connection.execute("insert into things by name select 'T-0' as thing_id, 'u0' as url")
     return connection
 
@@ -771,7 +778,7 @@ def test_good_file(
     count = f"{len(rows)} row{'s' * (len(rows) != 1)}"
     assert said(report) == [f"no problems in {count}"]
     assert staged(con) == rows
-    counts = loading.merge(con, small_package.dataset(dataset))
+    counts = merge(con, small_package.dataset(dataset))
     assert counts == loading.Counts(len(rows), 0, 0)
 
 

@@ -99,6 +99,16 @@ def test_link_to_what_the_data_do_not_have_says_so(page: Page) -> None:
     assert headline(app)[0] == "7"
 
 
+def test_shared_filters_of_a_link_that_cannot_be_used_are_named(page: Page) -> None:
+    app = page(
+        period=["soon", "2024-05-01"], events="Foo", claimed="perhaps", baseline="1990-01-01"
+    )
+    assert [w.value for w in app.warning] == [
+        "The link asks for events 'Foo', claimed 'perhaps', period 'soon', baseline '1990-01-01',"
+        " which cannot be used; the default stands instead. Days go from 2019-01-01 to 2026-10-01."
+    ]
+
+
 def test_stale_records_say_so(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     from datetime import date
 
@@ -107,9 +117,9 @@ def test_stale_records_say_so(page: Page, monkeypatch: pytest.MonkeyPatch) -> No
     said = []
     for today in (date(2026, 8, 14), date(2026, 8, 15)):
         monkeypatch.setattr(shown, "today", lambda today=today: today)
-        captions = page("attacks").caption
-        (caption,) = [c.value for c in captions if c.value.startswith("Attacks on")]
-        said.append(caption.splitlines()[0])
+        lines = page("attacks").markdown
+        (line,) = [m.value for m in lines if m.value.startswith(":small[Attacks on")]
+        said.append(line.splitlines()[0].removeprefix(":small["))
     assert said[0].startswith("Attacks on merchant ships: checked to 15 June 2026, loaded ")
     assert "out of date" not in said[0]
     assert "out of date, last check 61 days ago" in said[1]
@@ -123,7 +133,7 @@ def test_overview_has_a_strip_of_what_is_out_of_date(
     from dashboard.ui import shown
 
     monkeypatch.setattr(shown, "today", lambda: date(2026, 8, 14))
-    (strip,) = [c.value for c in page().caption if c.value.startswith("Records were checked")]
+    (strip,) = [m.value for m in page().markdown if "Records were checked" in m.value]
     assert ":green-badge[:material/check: Attacks on merchant ships: 15 Jun 2026]" in strip
     assert (
         ":orange-badge[:material/schedule: Yemen port imports as published: 31 Dec 2025]" in strip
@@ -141,3 +151,4 @@ def test_sources_lists_datasets_columns_sources_and_loads(page: Page) -> None:
     assert set(sources["publisher"]) == {"International Crisis Group"}
     assert loads.shape[0] == 19
     assert loads["rows_added"].sum() == datasets["rows"].sum()
+    assert "No load has changed a value yet" in [info.value for info in app.info][-1]

@@ -192,9 +192,30 @@ def test_loads_newest_first() -> None:
         ),
     )
     assert asker(con)("lists/loads") == [
-        (2, "events", "events.csv", "ab12", 3, 1, 130, second, "bo", 2),
-        (1, "attacks", "attacks.csv", "ab12", 3, 0, 0, first, "ana", 1),
+        (2, "load", "events", "events.csv", None, "ab12", 3, 1, 0, 130, 0, second, "bo", None, 2,
+         None),
+        (1, "load", "attacks", "attacks.csv", None, "ab12", 3, 0, 0, 0, 0, first, "ana", None, 1,
+         None),
+    ]  # fmt: skip
+    assert asker(con)("lists/loads", "load_id", dataset="attacks") == [(1,)]
+
+
+def test_revisions_newest_load_first() -> None:
+    con = open_store()
+    day = datetime(2024, 5, 1, 8, 30)  # noqa: DTZ001
+    enter(con, load_row(1, "events", day), load_row(2, "ports", day, note="why"))
+    con.execute(
+        "insert into revisions values (1, 'events', 'E1', 'title', 'a', 'b'),"
+        " (2, 'ports', 'P2', null, '{}', null), (2, 'ports', 'P1', 'port', null, 'Aden')"
+    )
+    ask = asker(con)
+    assert ask("lists/revisions") == [
+        (2, day, "ports", "P1", "port", None, "Aden", "load", "ports.csv", "why"),
+        (2, day, "ports", "P2", None, "{}", None, "load", "ports.csv", "why"),
+        (1, day, "events", "E1", "title", "a", "b", "load", "events.csv", None),
     ]
+    assert ask("lists/revisions", "row_key", load_id=2, most=1) == [("P1",)]
+    assert ask("lists/revisions", "row_key", dataset="events") == [("E1",)]
 
 
 def test_attack_options_of_all_attacks_most_frequent_first() -> None:
@@ -247,3 +268,23 @@ def test_sources_count_the_rows_that_cite_them_in_all_datasets() -> None:
         ("s3", "Alpha", "https://a.example/3", "s3"),
         ("s1", "Zeta News", "https://z.example", "s1"),
     ]
+
+
+def test_a_copy_in_an_archive_is_named_after_who_made_it() -> None:
+    def source(key: str, publisher: str, cited_as: str | None) -> dict[str, Any]:
+        return {"source_id": key, "publisher": publisher, "cited_as": cited_as, "url": "u"}
+
+    sources = [
+        source("s1", "github.com", "IMF PortWatch (portwatch.imf.org), AIS"),
+        source("s2", "web.archive.org", "Drewry WCI page (snapshot)"),
+        source("s3", "github.com", None),
+        source("s4", "Alpha", "Beta, 3 May"),
+    ]
+    assert dict(
+        asker(open_store(sources=sources))("lists/source_labels", "source_id publisher")
+    ) == {
+        "s1": "IMF PortWatch",
+        "s2": "Drewry WCI page",
+        "s3": "github.com",
+        "s4": "Alpha",
+    }

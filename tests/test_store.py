@@ -128,7 +128,12 @@ def test_ledger(small: Settings, small_package: Package) -> None:
     path = small.data / "more ports.csv"
     path.write_text("port_id,title\nP2,Al Hudaydah\nP3,Salif\nP1,Aden\n", encoding="utf-8")
     desk.load(small, small_package, small_package.dataset("ports"), path)
-    ledger = store.reader(small.store).cursor().execute("from loads order by load_id").fetchall()
+    columns = (
+        "load_id, dataset, file_name, sha256, rows_added, rows_changed, rows_unchanged, loaded_at,"
+        " loaded_by, version"
+    )
+    cursor = store.reader(small.store).cursor()
+    ledger = cursor.execute(f"select {columns} from loads order by load_id").fetchall()
     assert [row[0] for row in ledger] == [1, 2, 3, 4, 5]
     load_id, dataset, file, sha256, *counts, loaded_at, loaded_by, version = ledger[-1]
     assert (load_id, dataset, file, version) == (5, "ports", "more ports.csv", 2)
@@ -424,7 +429,7 @@ def test_newer_format(tmp_path: Path) -> None:
     with pytest.raises(StoreError) as caught:
         store.reader(tmp_path)
     assert str(caught.value) == (
-        f"{tmp_path}/redsea-2.duckdb has format 99; this program knows formats up to 1."
+        f"{tmp_path}/redsea-2.duckdb has format 99; this program knows formats up to 2."
         " Install the newer version of the dashboard that wrote it."
     )
 

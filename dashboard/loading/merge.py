@@ -1,4 +1,4 @@
-"""Checked rows into a dataset's table, by primary key."""
+"""Checked rows against a dataset's table: what differs, and putting it in, by primary key."""
 
 from __future__ import annotations
 
@@ -9,36 +9,143 @@ import duckdb
 from dashboard.contracts import Dataset
 from dashboard.loading.reading import quote
 
+CHANGES = 50
+"""Changes of values that a comparison spells out."""
+
 
 @dataclass(frozen=True)
 class Counts:
-    """How many rows of a file were new, differed from the store, or stood there already."""
+    """How many rows were new, differed from the store, stood there already, or went away."""
 
     added: int
     changed: int
     unchanged: int
+    removed: int = 0
+
+    @property
+    def any(self) -> bool:
+        """Whether the store would change."""
+        return bool(self.added or self.changed or self.removed)
 
 
-def merge(con: duckdb.DuckDBPyConnection, dataset: Dataset) -> Counts:
-    """Upsert ``_staged`` into the table of ``dataset``; rows that the file lacks stay."""
-    table, keys = quote(dataset.name), ", ".join(quote(c) for c in dataset.primary_key)
-    differs = " or ".join(
-        f"s.{quote(c)} is distinct from t.{quote(c)}"
-        for c in dataset.columns
-        if c not in dataset.primary_key
-    )
-    (rows, before) = con.execute(
-        f"select (select count(*) from _staged), (select count(*) from {table})"
-    ).fetchall()[0]
+@dataclass(frozen=True)
+class Change:
+    """One value that differs: its row's key, its field, its old and its new text."""
+
+    key: str
+    field: str
+    old: str | None
+    new: str | None
+
+
+def compare(con: duckdb.DuckDBPyConnection, dataset: Dataset) -> Counts:
+    """Set ``_staged`` against the table of ``dataset``; rows that the file lacks stay.
+
+    Afterwards ``_changed`` holds the keys of rows that differ and ``_removed`` those of stored
+    rows that the staged ones replace.
+    """
+    table, keys = quote(dataset.name), _keys(dataset)
+    differs = " or ".join(f"s.{quote(c)} is distinct from t.{quote(c)}" for c in _values(dataset))
     con.execute(
         "create or replace temp table _changed as"
-        f" select s.* from _staged s join {table} t using ({keys}) where {differs or 'false'}"
+        f" select {keys} from _staged s join {table} t using ({keys}) where {differs or 'false'};"
+        f"create or replace temp table _removed as select {keys} from {table} where false"
     )
-    (changed,) = con.execute("select count(*) from _changed").fetchall()[0]
-    if changed:
+    (rows, known, changed) = con.execute(
+        "select (select count(*) from _staged),"
+        f" (select count(*) from _staged s semi join {table} t using ({keys})),"
+        " (select count(*) from _changed)"
+    ).fetchall()[0]
+    return Counts(rows - known, changed, known - changed)
+
+
+def replace_all(con: duckdb.DuckDBPyConnection, dataset: Dataset) -> Counts:
+    """Set ``_staged`` against the table as all that it shall hold; rows that it lacks go."""
+    counts = compare(con, dataset)
+    keys = _keys(dataset)
+    con.execute(
+        "create or replace temp table _removed as"
+        f" select {keys} from {quote(dataset.name)} anti join _staged using ({keys})"
+    )
+    ((removed,),) = con.execute("select count(*) from _removed").fetchall()
+    return Counts(counts.added, counts.changed, counts.unchanged, removed)
+
+
+def changes(con: duckdb.DuckDBPyConnection, dataset: Dataset, limit: int = CHANGES) -> list[Change]:
+    """Return the first values that differ, in order of keys and columns, after ``compare``."""
+    found = con.execute(f"{_differences(dataset)} order by 1, position limit {limit}").fetchall()
+    return [Change(key, field, old, new) for key, field, old, new, _ in found]
+
+
+def apply(con: duckdb.DuckDBPyConnection, dataset: Dataset, counts: Counts, load_id: int) -> None:
+    """Put ``_staged`` in, after ``compare``, and note each value that it changes."""
+    table, keys = quote(dataset.name), _keys(dataset)
+    _revise(con, dataset, counts, load_id)
+    if counts.changed:
         con.execute(f"delete from {table} where ({keys}) in (select ({keys}) from _changed)")
-        con.execute(f"insert into {table} by name from _changed")
     con.execute(f"insert into {table} by name from _staged s anti join {table} t using ({keys})")
-    (after,) = con.execute(f"select count(*) from {table}").fetchall()[0]
-    con.execute("drop table _changed; drop table _staged")
-    return Counts(after - before, changed, rows - (after - before) - changed)
+    _drop(con)
+
+
+def restore(con: duckdb.DuckDBPyConnection, dataset: Dataset, counts: Counts, load_id: int) -> None:
+    """Let the table hold ``_staged`` alone, after ``replace_all``, and note what that changes.
+
+    The rows stand in the order of ``_staged``: sums of them are the same to the last digit.
+    """
+    table = quote(dataset.name)
+    _revise(con, dataset, counts, load_id)
+    con.execute(f"truncate {table}; insert into {table} by name from _staged")
+    _drop(con)
+
+
+def _revise(con: duckdb.DuckDBPyConnection, dataset: Dataset, counts: Counts, load_id: int) -> None:
+    """Enter each value that differs, and each row that goes, in the revision log."""
+    if counts.changed:
+        con.execute(
+            "insert into revisions (load_id, dataset, row_key, field, old_value, new_value)"
+            f" select ?, ?, row_key, field, old_value, new_value from ({_differences(dataset)})",
+            [load_id, dataset.name],
+        )
+    if counts.removed:
+        con.execute(
+            "insert into revisions (load_id, dataset, row_key, old_value)"
+            f" select ?, ?, {_key(dataset, 't')}, to_json(t)::varchar"
+            f" from {quote(dataset.name)} t semi join _removed using ({_keys(dataset)})",
+            [load_id, dataset.name],
+        )
+
+
+def _drop(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute("drop table _changed; drop table _removed; drop table _staged")
+
+
+def _keys(dataset: Dataset) -> str:
+    return ", ".join(quote(c) for c in dataset.primary_key)
+
+
+def _values(dataset: Dataset) -> list[str]:
+    return [c for c in dataset.columns if c not in dataset.primary_key]
+
+
+def _key(dataset: Dataset, table: str) -> str:
+    """Return the SQL of a row's key as text: its values, parted by commas."""
+    parts = ", ".join(f"{table}.{quote(c)}::varchar" for c in dataset.primary_key)
+    return f"concat_ws(', ', {parts})"
+
+
+def _differences(dataset: Dataset) -> str:
+    """Return the SQL of each value that differs: row_key, field, old_value, new_value, position."""
+    table, keys = quote(dataset.name), _keys(dataset)
+    parts = [
+        f"select {_key(dataset, 's')} as row_key, '{name}' as field,"
+        f" t.{quote(name)}::varchar as old_value, s.{quote(name)}::varchar as new_value,"
+        f" {position} as position"
+        f" from _staged s join _changed using ({keys}) join {table} t using ({keys})"
+        f" where s.{quote(name)} is distinct from t.{quote(name)}"
+        for position, name in enumerate(_values(dataset))
+    ]
+    nothing = (
+        "select null::varchar as row_key, null::varchar as field, null::varchar as old_value,"
+        " null::varchar as new_value, 0 as position where false"
+    )
+    return " union all ".join(parts or [nothing])

@@ -6,7 +6,8 @@ from dashboard.ui import catalogue
 from dashboard.ui.data import query, today
 
 known = query("lists/catalogue", today=today())
-datasets, dictionary, sources, loads = st.tabs(["Datasets", "Dictionary", "Sources", "Loads"])
+names = ["Datasets", "Dictionary", "Sources", "Loads", "Revisions"]
+datasets, dictionary, sources, loads, revisions = st.tabs(names)
 with datasets:
     catalogue.datasets(known)
 with dictionary:
@@ -15,3 +16,5 @@ with sources:
     catalogue.sources(query("lists/sources"))
 with loads:
     catalogue.loads(query("lists/loads"))
+with revisions:
+    catalogue.revisions(query("lists/revisions", most=1000))

@@ -11,7 +11,7 @@ import duckdb
 from dashboard.errors import StoreError
 from dashboard.store import versions
 
-FORMAT = 1
+FORMAT = 2
 """The layout of the store's own tables; a store with a higher number is from a newer program."""
 
 CONFIG: dict[str, str | bool | int | float | list[str]] = {

@@ -9,24 +9,8 @@ import duckdb
 
 from dashboard.contracts import Dataset, Field, Package
 from dashboard.errors import ContractError, StoreError
+from dashboard.store import ledger
 from dashboard.store.reader import FORMAT
-
-LEDGER = """
-create table if not exists loads (
-    load_id integer primary key,
-    dataset varchar not null,
-    file_name varchar not null,
-    sha256 varchar not null,
-    rows_added bigint not null,
-    rows_changed bigint not null,
-    rows_unchanged bigint not null,
-    loaded_at timestamp not null,
-    loaded_by varchar not null,
-    version integer not null
-);
-create table if not exists store_info (format integer, fingerprint varchar);
-"""
-"""One row per load; times are UTC."""
 
 CATALOGUE = """
 create or replace table catalogue (
@@ -44,7 +28,7 @@ create or replace table citations (source_id varchar, dataset varchar, citing_ro
 
 def fingerprint(package: Package, sql: Path) -> str:
     """Return a digest of all texts that shape a version: contracts, own tables, views, macros."""
-    digest = hashlib.sha256((package.fingerprint + LEDGER + CATALOGUE).encode())
+    digest = hashlib.sha256((package.fingerprint + ledger.TABLES + CATALOGUE).encode())
     for path in _shaping(sql):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()
@@ -55,7 +39,7 @@ def create(con: duckdb.DuckDBPyConnection, package: Package) -> None:
 
     StoreError when a table has other columns than its contract.
     """
-    con.execute(LEDGER)
+    con.execute(ledger.TABLES)
     for dataset in package.datasets.values():
         _try_patterns(con, dataset)
         wanted = [(f.name, f.sql_type.upper()) for f in dataset.fields]
@@ -90,21 +74,6 @@ def sha256(file: Path) -> str:
     """Return the SHA-256 of a file's content, in hexadecimal digits."""
     with file.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()
-
-
-def record(
-    con: duckdb.DuckDBPyConnection, entry: tuple[str, str, str, int, int, int, str, int]
-) -> None:
-    """Enter a load in the ledger.
-
-    ``entry`` is the dataset, file name, SHA-256, rows added, changed and unchanged, by whom, and
-    the version that the load makes.
-    """
-    con.execute(
-        "insert into loads select coalesce(max(load_id), 0) + 1, ?, ?, ?, ?, ?, ?,"
-        " date_trunc('second', now() at time zone 'UTC'), ?, ? from loads",
-        list(entry),
-    )
 
 
 def finish(con: duckdb.DuckDBPyConnection, package: Package, sql: Path) -> None:

@@ -111,23 +111,59 @@ def sources(rows: pd.DataFrame) -> None:
 
 
 def loads(rows: pd.DataFrame) -> None:
-    """List every load that made the present version."""
-    st.caption("Every file that was loaded into this store, newest first. Times are UTC.")
+    """List every load and undo that made the present version."""
+    st.caption("Every file that was loaded into this store, and every undo, newest first, in UTC.")
     st.dataframe(
         rows,
         hide_index=True,
         height="content",
         column_config={
             "load_id": "Load",
+            "kind": "Kind",
             "dataset": "Dataset",
             "file_name": "File",
             "sha256": st.column_config.TextColumn("SHA-256 of the file", width="small"),
             "rows_added": "Rows added",
             "rows_changed": "Changed",
+            "rows_removed": "Removed",
             "rows_unchanged": "Unchanged",
+            "rows_rejected": "Rejected",
+            "format": "Format",
+            "note": "Note",
+            "based_on": "Based on version",
             "loaded_at": st.column_config.DatetimeColumn("When", format="YYYY-MM-DD HH:mm"),
             "loaded_by": "By",
             "version": "Version",
         },
         alt="The load ledger: dataset, file, rows added and changed, time, version",
     )
+
+
+def revisions(rows: pd.DataFrame) -> None:
+    """List the values that loads changed: what stood in the store before, and what stands now."""
+    st.caption(
+        "Each value that a load or an undo changed, newest load first. A row that was removed"
+        " stands as a whole. The latest 1,000 are listed; the command `changes` prints them all."
+    )
+    if rows.empty:
+        st.info("No load has changed a value yet: all rows are as they were first loaded.")
+        return
+    st.dataframe(
+        rows,
+        hide_index=True,
+        column_order=["load_id", "loaded_at", "dataset", "row_key", "field", "old_value",
+                      "new_value", "kind", "file_name", "note"],
+        column_config={
+            "load_id": "Load",
+            "loaded_at": st.column_config.DatetimeColumn("When", format="YYYY-MM-DD HH:mm"),
+            "dataset": "Dataset",
+            "row_key": "Row",
+            "field": "Field",
+            "old_value": "Before",
+            "new_value": "After",
+            "kind": "Kind",
+            "file_name": "File",
+            "note": "Note",
+        },
+        alt="Values that loads changed, with what stood before and after",
+    )  # fmt: skip
