@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import math
 from collections.abc import Callable
 from pathlib import Path
@@ -11,9 +12,10 @@ import pandas as pd
 import pytest
 
 from dashboard import queries, store
-from dashboard.charts import cost_quotes, rate_premium, rates, theme
+from dashboard.charts import cost_quotes, cost_words, rate_premium, rates, theme
 from dashboard.charts.base import Chart
 from dashboard.charts.cost_war_risk import war_risk
+from dashboard.settings import HOME
 from tests.given import drawn
 
 ROT, GEN, LA = "Shanghai-Rotterdam", "Shanghai-Genoa", "Shanghai-Los Angeles"
@@ -55,6 +57,10 @@ def rated(lane: str, *steps: tuple[str, float], base: float | None = 1000) -> pd
         ),
     )  # fmt: skip
     return made.astype({"is_weekly": bool})
+
+
+def lanes(*parts: pd.DataFrame) -> pd.DataFrame:
+    return pd.concat(parts, ignore_index=True)
 
 
 UP = rated(ROT, ("2024-01-04", 1000), ("2024-01-11", 4000), ("2024-01-18", 3000))
@@ -137,17 +143,46 @@ def test_derived_values_are_marked_on_hover() -> None:
         ),
         (
             rated("composite", ("2024-01-04", 9), ("2024-01-11", 8), base=None),
-            "The composite peaked at 9 USD on 4 January 2024; on 11 January 2024 it stood at 8 USD",
+            "The composite was highest at 9 USD on 4 January 2024; on 11 January 2024 it stood at 8"
+            " USD",
         ),
         (
             rated(ROT, ("2024-01-04", 9), ("2024-01-11", 9), ("2024-01-18", 8)),
-            "Shanghai-Rotterdam peaked at 9 USD on 4 January 2024, 0.0 times the baseline; on"
+            "Shanghai-Rotterdam was highest at 9 USD on 4 January 2024, 0.0 times the baseline; on"
             " 18 January 2024 it stood at 8 USD (0.0 times)",
         ),
         (  # the higher multiple leads, not the higher rate
-            pd.concat([UP, rated(LA, ("2024-01-04", 9000), base=9000)], ignore_index=True),
-            "Shanghai-Rotterdam peaked at 4,000 USD on 11 January 2024, 4.0 times the baseline; on"
-            " 18 January 2024 it stood at 3,000 USD (3.0 times)",
+            lanes(UP, rated(LA, ("2024-01-04", 9000), base=9000)),
+            "Shanghai-Rotterdam stood highest against its baseline on 11 January 2024: 4.0 times,"
+            " 4,000 USD; on 18 January 2024 it stood at 3,000 USD (3.0 times)",
+        ),
+        (  # below the baselines nothing rose
+            lanes(rated(ROT, ("2024-01-04", 800)), rated(GEN, ("2024-01-04", 900), base=2000)),
+            "Shanghai-Rotterdam stood highest against its baseline on 4 January 2024: 0.8 times,"
+            " 800 USD",
+        ),
+        (  # the one date is the whole baseline: no lane is first
+            lanes(rated(ROT, ("2024-01-04", 800), base=800), rated(GEN, ("2024-01-04", 9), base=9)),
+            "Rotterdam and Genoa stood highest against their baselines, at 1.0 times",
+        ),
+        (
+            lanes(UP, rated(GEN, ("2024-01-04", 9000), base=None)),
+            "Shanghai-Rotterdam stood highest against its baseline on 11 January 2024: 4.0 times,"
+            " 4,000 USD; on 18 January 2024 it stood at 3,000 USD (3.0 times)",
+        ),
+        (
+            lanes(
+                rated(ROT, ("2024-01-04", 900), base=None),
+                rated(GEN, ("2024-01-04", 950), ("2024-01-11", 940), base=None),
+            ),
+            "Shanghai-Genoa had the highest rate, 950 USD on 4 January 2024; on 11 January 2024 it"
+            " stood at 940 USD",
+        ),
+        (
+            lanes(
+                rated(ROT, ("2024-01-04", 9), base=None), rated(GEN, ("2024-01-04", 9), base=None)
+            ),
+            "Rotterdam and Genoa had the highest rate, 9 USD",
         ),
     ],
 )
@@ -165,7 +200,30 @@ def test_lanes_without_a_baseline_have_no_index_and_are_named() -> None:
     assert alone.figure is None
     assert f"lies in the baseline, {WINDOW}: choose another" in alone.empty
     level = rates.spot(both[both["lane"] == GEN], NO_EVENTS, rates.USD, WINDOW)
+    assert f"The baseline, {WINDOW}, holds no assessment of Genoa." in level.note
+    none = lanes(*(rated(lane, ("2024-01-04", 5), base=None) for lane in (GEN, LA)))
+    level = rates.spot(none, NO_EVENTS, rates.USD, WINDOW)
     assert f"The baseline, {WINDOW}, holds no assessment of these lanes." in level.note
+
+
+@pytest.mark.parametrize(
+    ("shown", "said"),
+    [
+        ([ROT], " (FEU), all lanes from Shanghai."),
+        ([ROT, "composite"], " (FEU), all lanes from Shanghai beside the composite."),
+        (["composite"], " (FEU)."),
+        ([ROT, "Rotterdam-Shanghai"], " (FEU)."),
+    ],
+)
+def test_the_port_of_loading_is_told_of_lanes_from_it(shown: list[str], said: str) -> None:
+    rows = lanes(*(rated(lane, ("2024-01-04", 5)) for lane in shown))
+    note = rates.spot(rows, NO_EVENTS, rates.USD, WINDOW).note
+    assert note.startswith(f"Spot rate for one 40-foot container{said} Baseline")
+
+
+def test_alt_text_of_one_assessment_names_its_one_day() -> None:
+    alt = rates.spot(UP.head(1), NO_EVENTS, rates.USD, WINDOW).alt
+    assert alt.startswith("Lines of the spot rate of 1 lane, 4 January 2024: Shanghai-Rotterdam")
 
 
 @pytest.mark.parametrize(("last", "said"), [("2026-02-28", False), ("2026-03-01", True)])
@@ -174,18 +232,25 @@ def test_the_iran_war_is_named_where_the_rates_reach_it(last: str, said: bool) -
     assert ("Rates after 28 February 2026 mix in the Iran war." in chart.note) is said
 
 
-def premiums(*rows: tuple[str, float, float], rest: tuple[float, float] | None) -> pd.DataFrame:
+def premiums(
+    *rows: tuple[str, float, float],
+    rest: tuple[float, float] | None,
+    europe_at_rest: float = 1000,
+    last: str = "2023-11-16",
+) -> pd.DataFrame:
     """Return rows of charts/premium_by_date: date, Rotterdam, Los Angeles; difference, ratio."""
     columns = (
         "lane date lane_usd_per_feu los_angeles_usd_per_feu premium_usd_per_feu ratio is_derived"
         " is_weekly baseline_premium_usd_per_feu baseline_ratio baseline_dates excess_usd_per_feu"
+        " baseline_lane_usd_per_feu baseline_last_date"
     )
     usd, share = rest or (math.nan, math.nan)
     made = frame(
         columns,
         *(
             (ROT, day, europe, pacific, europe - pacific, europe / pacific, False,
-             day >= "2023-09-01", usd, share, 10 if rest else 0, europe - pacific - usd)
+             day >= "2023-09-01", usd, share, 10 if rest else 0, europe - pacific - usd,
+             europe_at_rest if rest else math.nan, pd.Timestamp(last) if rest else pd.NaT)
             for day, europe, pacific in rows
         ),
     )  # fmt: skip
@@ -249,20 +314,92 @@ def test_premium_of_a_lane_that_is_always_cheaper() -> None:
     [
         (
             GAINS,
-            "By 11 January 2024 Rotterdam had risen 2,400 USD/FEU more than Los Angeles since the"
-            " baseline, the most in the period; by 18 January 2024 it had risen 400 USD/FEU more"
-            " than Los Angeles.",
+            "Rotterdam stood 2,400 USD/FEU higher against Los Angeles than in the baseline on"
+            " 11 January 2024, the most in the period; on 18 January 2024 it stood 400 USD/FEU"
+            " higher.",
         ),
         (
             premiums(("2024-01-04", 100, 1000), rest=(-900, 0.5)),
-            "By 4 January 2024 Rotterdam had risen as much as Los Angeles since the baseline, the"
-            " most in the period.",
+            "Rotterdam stood as high against Los Angeles as in the baseline on 4 January 2024.",
+        ),
+        (
+            premiums(("2024-01-04", 100, 1000), rest=(-802, 0.5)),
+            "Rotterdam stood 98 USD/FEU lower against Los Angeles than in the baseline on"
+            " 4 January 2024.",
+        ),
+        (
+            premiums(("2024-01-04", 100, 1000), ("2024-01-11", 100, 3000), rest=(-802, 0.5)),
+            "Rotterdam stood lower against Los Angeles than in the baseline on every date, by 98"
+            " USD/FEU at the least (4 January 2024), by 2,098 on 11 January 2024.",
+        ),
+        (
+            premiums(("2024-01-04", 100, 3000), ("2024-01-11", 100, 1000), rest=(-802, 0.5)),
+            "Rotterdam stood lower against Los Angeles than in the baseline on every date, by 98"
+            " USD/FEU at the least (11 January 2024).",
+        ),
+        (
+            premiums(("2021-10-07", 9000, 1000), ("2024-01-04", 100, 1000), rest=(-950, 0.5)),
+            "Since September 2023 Rotterdam stood 50 USD/FEU higher against Los Angeles than in the"
+            " baseline on 4 January 2024.",
         ),
         (GAINS.head(0), ""),
     ],
 )
 def test_premium_finding(rows: pd.DataFrame, said: str) -> None:
     assert rate_premium.finding(rows) == said
+
+
+RISE = ("2024-01-11", 4500, 3000)
+
+
+@pytest.mark.parametrize(
+    ("rows", "claims", "late"),
+    [
+        (GAINS, True, False),
+        (premiums(RISE, rest=(-900, 0.5), last="2023-11-18"), True, False),
+        (premiums(RISE, rest=(-900, 0.5), last="2023-11-19"), False, True),
+        (premiums(RISE, rest=(1500, 1.5)), False, False),  # no more than in the baseline
+        (premiums(RISE, rest=(1600, 1.5)), False, False),
+        # Both lanes fell, Los Angeles by more; then Los Angeles alone fell.
+        (premiums(RISE, rest=(0, 1), europe_at_rest=5000), False, False),
+        (premiums(RISE, rest=(0, 1), europe_at_rest=3001), False, False),
+        (premiums(RISE, rest=(0, 1), europe_at_rest=3000), True, False),
+        (premiums(("2023-11-18", 4500, 3000), rest=(-900, 0.5)), False, False),
+        (premiums(("2023-11-19", 4500, 3000), rest=(-900, 0.5)), True, False),
+        (premiums(RISE, rest=None), False, False),
+        (GAINS.head(0), False, False),
+    ],
+)
+def test_the_red_sea_is_named_only_for_a_rise_since_a_baseline_before_it(
+    rows: pd.DataFrame, claims: bool, late: bool
+) -> None:
+    said = rate_premium.meaning(rows)
+    assert ("is the Red Sea’s" in said) is claims
+    assert ("the mean difference of the baseline" in said) is not claims
+    assert ("The baseline reaches into the crisis" in said) is late
+
+
+@pytest.mark.parametrize(
+    ("rows", "usd", "share"),
+    [
+        (
+            premiums(("2021-10-07", 9000, 1000), ("2024-01-04", 2000, 1000), rest=None),
+            "Since September 2023 Rotterdam cost 1,000 USD more than Los Angeles on 4 January 2024",
+            "Since September 2023 Rotterdam cost 2.00 times as much as Los Angeles on 4 January"
+            " 2024",
+        ),
+        (
+            premiums(("2024-01-04", 1000, 1000), ("2024-01-11", 500, 1000), rest=None),
+            "Rotterdam never cost more than Los Angeles, as much on 4 January 2024; on 11 January"
+            " 2024 it cost 500 USD less",
+            "Rotterdam cost at most 1.00 times as much as Los Angeles (4 January 2024); on"
+            " 11 January 2024 it cost 0.50 times as much",
+        ),
+    ],
+)
+def test_premium_titles(rows: pd.DataFrame, usd: str, share: str) -> None:
+    assert rate_premium.difference(rows, NO_EVENTS, WINDOW).title == usd
+    assert rate_premium.ratio(rows, NO_EVENTS, WINDOW).title == share
 
 
 def quoted(*rows: tuple[Any, ...]) -> pd.DataFrame:
@@ -289,7 +426,7 @@ def test_war_risk_draws_ranges_and_never_a_line_between_quotes() -> None:
     assert marks.mode == other.mode == "markers"
     assert list(marks.y) == [0.03, 0.75, 1.0, 2.0]
     assert list(marks.marker.symbol) == ["circle"] * 3 + ["triangle-down"]
-    assert marks.text[3] == "<b>up to 2 % of hull value</b><br>transit<br>19 September 2024 (day)"
+    assert marks.text[3] == "<b>up to 2 % of hull value</b><br>transit<br>19 Sep 2024 (day)"
     assert list(other_bars.y) == [7.5, 10.0, None]
     assert (marks.name, other.name) == (RED, GULF)
     assert marks.marker.color != other.marker.color
@@ -323,6 +460,20 @@ def test_war_risk_draws_ranges_and_never_a_line_between_quotes() -> None:
             [("2024-01-01", GULF, NONE, 1)],
             "One quote of the war-risk premium for the Strait of Hormuz and the Gulf: up to 1 %"
             " (1 Jan 2024)",
+        ),
+        (  # nothing rises within a day
+            [("2024-01-01", GULF, 1, 1.5), ("2024-01-01", GULF, 7.5, 10)],
+            "2 quotes of the war-risk premium for the Strait of Hormuz and the Gulf, from 1–1.5 %"
+            " (1 Jan 2024) to 7.5–10 % (1 Jan 2024)",
+        ),
+        (
+            [
+                ("2024-01-01", GULF, 1, 1),
+                ("2024-01-01", GULF, 2, 2),
+                ("2024-02-01", GULF, 0.5, 0.5),
+            ],
+            "Quotes of the war-risk premium for the Strait of Hormuz and the Gulf were highest at"
+            " 2 % (1 Jan 2024), and 0.5 % (1 Feb 2024) at the last",
         ),
     ],
 )  # fmt: skip
@@ -359,8 +510,38 @@ def test_surcharges_stand_by_height_in_one_unit() -> None:
     )
     assert "Grey are market averages" in chart.note
     alone = cost_quotes.surcharges(rows.head(1))
-    assert alone.title == "One surcharge is on record: 1,000 USD/FEU (MSC, 1 Jan 2024)"
+    assert alone.title == "One surcharge in the period: 1,000 USD/FEU (MSC, 1 Jan 2024)"
+    assert alone.alt.startswith("Dots of 1 published surcharge in USD/FEU")
     assert "Grey" not in alone.note
+
+
+@pytest.mark.parametrize(
+    ("rows", "title"),
+    [
+        (
+            [("2024-01-01", "MSC", "fee", 400, 1100)],
+            "One surcharge in the period: 400–1,100 USD/FEU (MSC, 1 Jan 2024)",
+        ),
+        (
+            [("2024-01-01", "MSC", "fee", 400, 1100), ("2024-01-02", "ZIM", "fee", 500, 500)],
+            "Surcharges ran from 400 to 1,100 USD/FEU, the highest: MSC, 1 Jan 2024",
+        ),
+        (
+            [
+                ("2024-01-01", "MSC", "fee", 900, 900),
+                ("2024-01-02", "ZIM", "fee", 900, 900),
+                ("2024-01-02", "ONE", "fee", 500, 500),
+            ],
+            "Surcharges ran from 500 to 900 USD/FEU, the highest: MSC, 1 Jan 2024 and 1 more",
+        ),
+        (
+            [("2024-01-01", "MSC", "fee", 900, 900), ("2024-01-02", "ZIM", "fee", 900, 900)],
+            "2 surcharges, all of 900 USD/FEU",
+        ),
+    ],
+)
+def test_surcharges_title(rows: list[tuple[Any, ...]], title: str) -> None:
+    assert cost_quotes.surcharges(charged(*rows)).title == title
 
 
 def test_other_costs_have_a_scale_a_component() -> None:
@@ -383,8 +564,10 @@ def test_other_costs_have_a_scale_a_component() -> None:
     assert layout.xaxis2.range[0] == 0
     assert "<b>Toll, %</b>" in [a.text for a in layout.annotations]
     assert "<b>−15</b>" in [a.text for a in layout.annotations]
-    assert "to Jun 2023 · FY" in [a.text for a in layout.annotations]
-    assert revenue.text == ("<b>9.4 USD bn</b><br>FY<br>30 June 2023 (fiscal year end)<br>kept",)
+    assert "year to Jun 2023 · FY" in [a.text for a in layout.annotations]
+    assert revenue.text == (
+        "<b>9.4 USD bn</b><br>FY<br>year to Jun 2023 (fiscal year end)<br>kept",
+    )
     assert chart.title == (
         "Suez Canal: 3 published quotes of 2 components, each on a scale of its own"
     )
@@ -394,21 +577,52 @@ def test_other_costs_have_a_scale_a_component() -> None:
     assert "Hollow" not in alone.note
 
 
+PRECISIONS = {
+    "day": "15 Jan 2024",
+    "effective day": "15 Jan 2024",
+    "not later than": "by 15 Jan 2024",
+    "week": "week of 15 Jan 2024",
+    "month": "Jan 2024",
+    "month average": "Jan 2024",
+    "month, early": "Jan 2024",
+    "month, early, before the July attacks": "Jan 2024",
+    "month, before the attacks": "Jan 2024",
+    "month, before 11-12 January": "Jan 2024",
+    "month, before the war of 28 February 2026": "Jan 2024",
+    "mid month": "Jan 2024",
+    "effective month": "Jan 2024",
+    "publication month, approximate": "about Jan 2024",
+    "quarter start": "Q1 2024",
+    "quarter end": "Q1 2024",
+    "quarter, late 2025": "Q1 2024",
+    "half year end": "half year to Jan 2024",
+    "fiscal year end": "year to Jan 2024",
+    "year": "2024",
+}
+"""Each date precision of the bundled data -> what is printed of 15 January 2024."""
+
+
 @pytest.mark.parametrize(
-    ("precision", "said"),
-    [
-        ("day", "15 Jan 2024"),
-        ("effective day", "15 Jan 2024"),
-        ("not later than", "15 Jan 2024"),
-        ("month, early", "Jan 2024"),
-        ("effective month", "Jan 2024"),
-        ("year", "2024"),
-        ("quarter end", "to Jan 2024"),
-    ],
+    ("precision", "said"), [*PRECISIONS.items(), ("dusk", "15 Jan 2024 (dusk)")]
 )
 def test_dates_are_as_exact_as_they_are_known(precision: str, said: str) -> None:
     row = {"date": pd.Timestamp("2024-01-15"), "date_precision": precision}
-    assert cost_quotes.when(row) == said
+    assert cost_words.when(row) == said
+
+
+def test_every_date_precision_of_the_bundled_data_is_printed_on_purpose() -> None:
+    with (HOME / "data" / "cost_components.csv").open(encoding="utf-8", newline="") as file:
+        assert {row["date_precision"] for row in csv.DictReader(file)} == set(PRECISIONS)
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [("2024-03-31", "Q1 2024"), ("2024-04-01", "Q2 2024"), ("2023-12-31", "Q4 2023"),
+     ("2025-12-15", "Q4 2025")],
+)  # fmt: skip
+def test_quarters(day: str, said: str) -> None:
+    row = {"date": pd.Timestamp(day), "date_precision": "quarter end"}
+    assert cost_words.when(row) == said
 
 
 @pytest.mark.parametrize(
@@ -417,7 +631,7 @@ def test_dates_are_as_exact_as_they_are_known(precision: str, said: str) -> None
      (1000, 1000, "1,000"), (0.8809, 0.8809, "0.8809")],
 )  # fmt: skip
 def test_amounts_keep_their_digits(low: float, high: float, said: str) -> None:
-    assert cost_quotes.amount(low, high) == said
+    assert cost_words.amount(low, high) == said
 
 
 Bundled = Callable[..., pd.DataFrame]
@@ -470,7 +684,8 @@ def test_charts_of_the_bundled_data(bundled: Bundled, chosen: dict[str, Any]) ->
 def test_bundled_peak_is_in_the_title(bundled: Bundled) -> None:
     chart = every_chart(bundled, **SELECTIONS[1])[0]
     assert chart.title.startswith(
-        "Shanghai-Rotterdam peaked at 8,267 USD on 18 July 2024, 7.1 times the baseline; on"
+        "Shanghai-Rotterdam stood highest against its baseline on 18 July 2024: 7.1 times, 8,267"
+        " USD; on"
     )
     assert "(Genoa 11, Los Angeles 11, New York 8, Rotterdam 10 and Composite 10)" in chart.note
 

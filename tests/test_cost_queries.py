@@ -56,7 +56,7 @@ def test_lanes_in_the_order_of_their_trades() -> None:
 RATES = [
     rate(ROT, "2023-08-31", 900, source_ids="s0"),
     rate(ROT, "2023-09-01", 1000, note="first"),
-    rate(ROT, "2023-11-16", 2000, basis="derived"),
+    rate(ROT, "2023-11-16", 2000, basis="derived", source_ids="b1"),
     rate(ROT, "2023-11-17", 3000, source_ids="s2"),
     rate(LA, "2023-11-17", 500),
 ]
@@ -66,11 +66,22 @@ def test_rates_by_date_against_the_baseline_with_both_its_days() -> None:
     ask = asker(open_store(freight_rates=RATES))
     assert ask("charts/rates_by_date", **BASELINE) == [
         (LA, d("2023-11-17"), 500, "reported", True, None, 0, None, None, None, "s1"),
-        (ROT, d("2023-08-31"), 900, "reported", False, 1500, 2, 60, 0.6, None, "s0"),
-        (ROT, d("2023-09-01"), 1000, "reported", True, 1500, 2, 200 / 3, 2 / 3, "first", "s1"),
-        (ROT, d("2023-11-16"), 2000, "derived", True, 1500, 2, 400 / 3, 4 / 3, None, "s1"),
-        (ROT, d("2023-11-17"), 3000, "reported", True, 1500, 2, 200, 2, None, "s2"),
-    ]
+        (ROT, d("2023-08-31"), 900, "reported", False, 1500, 2, 60, 0.6, None, "s0|b1|s1"),
+        (ROT, d("2023-09-01"), 1000, "reported", True, 1500, 2, 200 / 3, 2 / 3, "first",
+         "s1|b1|s1"),
+        (ROT, d("2023-11-16"), 2000, "derived", True, 1500, 2, 400 / 3, 4 / 3, None, "b1|b1|s1"),
+        (ROT, d("2023-11-17"), 3000, "reported", True, 1500, 2, 200, 2, None, "s2|b1|s1"),
+    ]  # fmt: skip
+
+
+def test_headline_cites_peak_latest_and_baseline() -> None:
+    ask = asker(open_store(freight_rates=RATES))
+    columns = "lane source_ids"
+    found = ask("facts/rates_headline", columns, **BASELINE, start="2023-11-17")
+    assert found == [(LA, "s1"), (ROT, "b1|s1|s2")]
+    no_baseline = BASELINE | {"rate_baseline_end": "2023-08-01"}
+    found = ask("facts/rates_headline", columns, **no_baseline, start="2023-11-17")
+    assert found == [(LA, "s1"), (ROT, "s2")]
 
 
 @pytest.mark.parametrize(
@@ -155,7 +166,7 @@ PAIRS = [
     rate(ROT, "2023-09-07", 1000),
     rate(LA, "2023-09-07", 2000),
     rate(ROT, "2023-09-14", 900),
-    rate(LA, "2023-09-14", 1000, basis="derived"),
+    rate(LA, "2023-09-14", 1000, basis="derived", source_ids="s2"),
     rate(ROT, "2023-09-21", 5000),  # without Los Angeles
     rate(LA, "2023-09-28", 5000),  # without Rotterdam
     rate(GEN, "2023-09-28", 6000),
@@ -166,27 +177,30 @@ PAIRS = [
 
 def test_premium_only_on_dates_with_both_lanes() -> None:
     ask = asker(open_store(freight_rates=PAIRS))
-    mean_usd, mean_ratio = -550.0, pytest.approx(0.7)
+    mean_usd, mean_ratio, last = -550.0, pytest.approx(0.7), d("2023-09-14")
     window = {"rate_baseline_start": "2023-09-01", "rate_baseline_end": "2023-09-30"}
     found = ask("charts/premium_by_date", **window)
     assert found == [
         (ROT, d("2023-08-31"), 1000, 2000, -1000, 0.5, False, False, mean_usd, mean_ratio, 2,
-         -450, "a|b"),
+         -450, 950, last, "a|b|s1|s2"),
         (ROT, d("2023-09-07"), 1000, 2000, -1000, 0.5, False, True, mean_usd, mean_ratio, 2,
-         -450, "s1|s1"),
+         -450, 950, last, "s1|s1|s1|s2"),
         (ROT, d("2023-09-14"), 900, 1000, -100, 0.9, True, True, mean_usd, mean_ratio, 2, 450,
-         "s1|s1"),
+         950, last, "s1|s2|s1|s2"),
         (ROT, d("2024-01-04"), 4000, 2000, 2000, 2.0, False, True, mean_usd, mean_ratio, 2, 2550,
-         "s1|s1"),
+         950, last, "s1|s1|s1|s2"),
     ]  # fmt: skip
 
 
 def test_premium_of_another_lane_and_without_a_baseline() -> None:
     ask = asker(open_store(freight_rates=PAIRS))
-    columns = "lane premium_usd_per_feu baseline_premium_usd_per_feu baseline_ratio baseline_dates"
+    columns = (
+        "lane premium_usd_per_feu baseline_premium_usd_per_feu baseline_ratio baseline_dates"
+        " baseline_last_date source_ids"
+    )
     window = {"rate_baseline_start": "2022-01-01", "rate_baseline_end": "2022-12-31"}
     found = ask("charts/premium_by_date", columns, lane=GEN, **window)
-    assert found == [(GEN, 1000, None, None, 0)]
+    assert found == [(GEN, 1000, None, None, 0, None, "s1|s1")]
     assert ask("charts/premium_by_date", columns, lane=GEN, start="2023-09-29") == []
     assert ask("charts/premium_by_date", columns, lane=LA, end="2023-08-31")[0][:2] == (LA, 0)
 

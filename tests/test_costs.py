@@ -56,8 +56,8 @@ def test_cards_and_spot_rates(page: Page) -> None:
     assert "2.9× baseline · 1 Oct 2026" in captions
     assert any("[Drewry](https://www.drewry.co.uk)" in caption for caption in captions)
     assert headings(app) == [
-        "Shanghai-Rotterdam peaked at 8,267 USD on 18 July 2024, 7.1 times the baseline; on"
-        " 1 October 2026 it stood at 3,399 USD (2.9 times)",
+        "Shanghai-Rotterdam stood highest against its baseline on 18 July 2024: 7.1 times, 8,267"
+        " USD; on 1 October 2026 it stood at 3,399 USD (2.9 times)",
         "The rates at the milestones of the crisis",
     ]
 
@@ -83,6 +83,45 @@ def test_baseline_without_assessments_is_said(page: Page) -> None:
     table = app.table[0].value
     assert set(table["Baseline"]) == {"none"}
     assert "×" not in "".join(table["Latest"])
+    assert not any("in brackets" in caption.value for caption in app.caption)
+    assert app.metric[0].help.endswith(
+        " (FEU). The baseline, 1 January 2019 to 31 January 2019, holds no assessment of this lane."
+    )
+
+
+def test_no_claim_for_the_red_sea_where_both_lanes_fell(page: Page) -> None:
+    app = page(
+        costs="Asia-Europe premium",
+        period=["2025-01-01", "2026-10-01"],
+        rate_baseline=["2024-06-01", "2024-08-31"],
+    )
+    said = " ".join(m.value for m in app.markdown)
+    assert "the part of the rise" not in said
+    assert "The baseline reaches into the crisis" in said
+    assert "had risen" not in said
+    assert (
+        "Rotterdam stood lower against Los Angeles than in the baseline on every date, by 98"
+        " USD/FEU at the least (7 August 2025), by" in said
+    )
+
+
+def test_dates_of_quotes_in_the_list_are_no_more_exact_than_known(page: Page) -> None:
+    quotes = page(costs="Cost components", quote_kind="War-risk premium").dataframe[0].value
+    said = dict(zip(quotes["date"].astype(str), quotes["when"], strict=True))
+    assert said["2025-12-15"] == "Q4 2025"
+    assert said["2023-12-24"] == "by 24 Dec 2023"
+    assert said["2024-09-19"] == "19 Sep 2024"
+
+
+def test_source_lines_count_the_baseline(page: Page) -> None:
+    def counted(**chosen: Any) -> list[str]:
+        app = page(period=["2024-07-18", "2024-07-18"], **chosen)
+        return [c.value.partition(":")[0] for c in app.caption if c.value.startswith("Source")]
+
+    assert counted(rate_lane="Shanghai-Rotterdam") == ["Sources (11)", "Sources (11)"]
+    assert counted(costs="Asia-Europe premium") == ["Sources (11)", "Sources (11)"]
+    none = ["2019-01-01", "2019-01-31"]
+    assert counted(rate_lane="Shanghai-Rotterdam", rate_baseline=none) == ["Source (1)"] * 2
 
 
 @pytest.mark.parametrize(
@@ -95,8 +134,8 @@ def test_baseline_without_assessments_is_said(page: Page) -> None:
         (
             "Cost components",
             [
-                "Quotes of the war-risk premium for the Red Sea rose from 0.03 % (27 Nov 2023) to"
-                " up to 2 % (19 Sep 2024); the last is 0.2 % (15 Dec 2025)",
+                "Quotes of the war-risk premium for the Red Sea rose from 0.03 % (week of"
+                " 27 Nov 2023) to up to 2 % (19 Sep 2024); the last is 0.2 % (Q4 2025)",
                 "Surcharges ran from 450 to 3,000 USD/FEU",
                 "Suez Canal: 12 published quotes",
                 "81 published quotes of costs",

@@ -12,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import queries, store
-from dashboard.charts import crisis, crisis_words, findings, spark, words
+from dashboard.charts import crisis, crisis_words, events, findings, spark, words
 from dashboard.settings import HOME, Settings
 from tests.given import asker, drawn, open_store
 
@@ -65,7 +65,7 @@ def test_crisis_by_week_reads_all_records_at_one_date() -> None:
                 *week("2024-01-01", CAPE, 100, 40),
             ],
             freight_rates=[
-                rate("2023-12-28", "Shanghai-Rotterdam", 1000),
+                rate("2023-12-28", "Shanghai-Rotterdam", 1000, "base"),
                 rate("2024-01-04", "Shanghai-Rotterdam", 2500),
                 rate("2024-01-18", "Shanghai-New York", 4000, "n"),
                 rate("2023-08-31", "Shanghai-Rotterdam", 1),
@@ -85,26 +85,26 @@ def test_crisis_by_week_reads_all_records_at_one_date() -> None:
         "rate_baseline_start": "2023-12-01", "rate_baseline_end": "2023-12-31",
     }  # fmt: skip
     columns = (
-        "week attacks_in_month killed_in_month bab_el_mandeb_index_pct suez_index_pct"
+        "week attacks_in_week bab_el_mandeb_index_pct suez_index_pct"
         " cape_index_pct rotterdam_usd_per_feu rotterdam_multiple new_york_usd_per_feu"
         " new_york_multiple imports_t_per_month source_ids"
     )
     transit_sources = "container Bab|container Cap|tanker Bab|tanker Cap"
     assert ask("charts/crisis_by_week", columns, **chosen) == [
-        (date(2024, 1, 1), 2, 3, 50.0, None, 200.0, 2500.0, 2.5, None, None, 450.0,
-         f"a|b|{transit_sources}|r|p"),
-        (date(2024, 1, 8), 2, 3, None, None, None, None, None, None, None, 450.0, "a|b|p"),
-        (date(2024, 1, 15), 2, 3, None, None, None, None, None, 4000.0, None, None, "a|b|n"),
+        (date(2024, 1, 1), 1, 50.0, None, 200.0, 2500.0, 2.5, None, None, 450.0,
+         f"a|{transit_sources}|base|r|p"),
+        (date(2024, 1, 8), 1, None, None, None, None, None, None, None, 450.0, "a|b|p"),
+        (date(2024, 1, 15), 0, None, None, None, None, None, 4000.0, None, None, "n"),
     ]  # fmt: skip
-    claims = ask("charts/crisis_by_week", "attacks_in_month", claimed=True, **chosen)
-    assert claims == [(3,), (3,), (3,)]
+    claims = ask("charts/crisis_by_week", "attacks_in_week", claimed=True, **chosen)
+    assert claims == [(1,), (2,), (0,)]
     # Without a baseline there is no percentage; a week belongs to the period of its Thursday.
     nothing = chosen | {"baseline_start": "2020-01-01", "baseline_end": "2020-12-31",
                         "start": "2024-01-05", "end": "2024-01-10"}  # fmt: skip
     assert ask("charts/crisis_by_week", "week", **nothing) == []
     nothing["start"] = "2024-01-04"
-    assert ask("charts/crisis_by_week", "week cape_index_pct attacks_in_month", **nothing) == [
-        (date(2024, 1, 1), None, 0)
+    assert ask("charts/crisis_by_week", "week cape_index_pct attacks_in_week", **nothing) == [
+        (date(2024, 1, 1), None, 1)
     ]
 
 
@@ -114,7 +114,7 @@ def test_crisis_by_week_does_not_count_months_that_were_not_checked() -> None:
             coverage=COVERAGE, transits=week("2024-02-05", BAB, 7) + week("2023-12-25", BAB, 7)
         )
     )
-    found = ask("charts/crisis_by_week", "week attacks_in_month")
+    found = ask("charts/crisis_by_week", "week attacks_in_week")
     assert found[0] == (date(2023, 12, 25), None)  # its Thursday is before the record begins
     assert found[1:4] == [
         (date(2024, 1, 1), 0),
@@ -183,7 +183,7 @@ def test_rates_headline_has_peak_and_latest_of_the_period() -> None:
     }  # fmt: skip
     assert ask("facts/rates_headline", **chosen) == [
         ("L", 3, 2000.0, 2, 8000.0, date(2024, 1, 4), 4.0, 5000.0, date(2024, 2, 1), 2.5,
-         "last|p1|p2"),
+         "b1|b2|last|p1|p2"),
         ("M", 1, None, 0, 7.0, date(2024, 1, 4), None, 7.0, date(2024, 1, 4), None, "m"),
     ]  # fmt: skip
     assert [row[0] for row in ask("facts/rates_headline", lanes=["M"], **chosen)] == ["M"]
@@ -200,7 +200,7 @@ EVENTS = pd.DataFrame(
 def weeks(*rows: dict[str, Any]) -> pd.DataFrame:
     """Return rows as charts/crisis_by_week does, with everything missing that is not given."""
     empty: dict[str, Any] = {
-        "attacks_in_month": None, "killed_in_month": None, "bab_el_mandeb_index_pct": None,
+        "attacks_in_week": None, "bab_el_mandeb_index_pct": None,
         "suez_index_pct": None, "cape_index_pct": None, "rotterdam_date": pd.NaT,
         "rotterdam_usd_per_feu": None, "rotterdam_multiple": None, "new_york_date": pd.NaT,
         "new_york_usd_per_feu": None, "new_york_multiple": None,
@@ -208,32 +208,42 @@ def weeks(*rows: dict[str, Any]) -> pd.DataFrame:
         "imports_t_per_month": None, "imports_error_t_per_month": None, "source_ids": "s1",
     }  # fmt: skip
     made = pd.DataFrame([empty | row for row in rows])
-    for column in ("week", "month", "rotterdam_date", "new_york_date", "imports_period_start",
+    for column in ("week", "rotterdam_date", "new_york_date", "imports_period_start",
                    "imports_period_end"):  # fmt: skip
         made[column] = pd.to_datetime(made[column])
-    for column in made.columns[made.columns.str.contains("pct|multiple|usd|t_per|month$")]:
-        if column != "month":
-            made[column] = pd.to_numeric(made[column])
+    for column in made.columns[made.columns.str.contains("pct|multiple|usd|t_per|in_week")]:
+        made[column] = pd.to_numeric(made[column])
     return made
 
 
 ROWS = weeks(
-    {"week": "2024-01-01", "month": "2024-01-01", "attacks_in_month": 4, "killed_in_month": 0,
+    {"week": "2024-01-01", "attacks_in_week": 3,
      "bab_el_mandeb_index_pct": 50, "cape_index_pct": 200, "suez_index_pct": 70,
      "rotterdam_date": "2024-01-04", "rotterdam_usd_per_feu": 3000, "rotterdam_multiple": 3,
      "imports_period_start": "2024-01-01", "imports_period_end": "2024-02-29",
      "imports_t_per_month": 450_000},
-    {"week": "2024-01-08", "month": "2024-01-01", "attacks_in_month": 4, "killed_in_month": 0,
+    {"week": "2024-01-08", "attacks_in_week": 0,
      "bab_el_mandeb_index_pct": 40,
      "imports_period_start": "2024-01-01", "imports_period_end": "2024-02-29",
      "imports_t_per_month": 450_000},
-    {"week": "2024-02-05", "month": "2024-02-01",
+    {"week": "2024-02-05",
      "rotterdam_date": "2024-02-08", "rotterdam_usd_per_feu": 2500, "rotterdam_multiple": 2.5},
 )  # fmt: skip
 
 
-def made(rows: pd.DataFrame = ROWS, events: pd.DataFrame = EVENTS) -> Any:
-    return crisis.crisis(rows, events, "base days", "rate days")
+MONTHS = pd.DataFrame(
+    {"month": [pd.Timestamp("2024-01-01")] * 2, "attacks": [3, 1], "killed": [0, 0]}
+)
+BASIS = crisis_words.Basis("base days", 92, "rate days", 8, date(2024, 6, 15))
+
+
+def made(
+    rows: pd.DataFrame = ROWS,
+    happened: pd.DataFrame = EVENTS,
+    months: pd.DataFrame = MONTHS,
+    basis: crisis_words.Basis = BASIS,
+) -> Any:
+    return crisis.crisis(rows, months, happened, basis)
 
 
 def trace(chart: Any, name: str) -> Any:
@@ -259,17 +269,18 @@ def test_crisis_draws_four_panels_over_one_axis() -> None:
         "Bab el-Mandeb 45 %", "Suez 70 %", "Cape 200 %", "Rotterdam 2.5×",
     ]  # fmt: skip
     assert chart.title == (
-        "4 attacks; Bab el-Mandeb at 45 % and the rate to Rotterdam at 2.5 times its baseline"
+        "4 attacks; Bab el-Mandeb at 45 % of its baseline (2 weeks to 14 Jan 2024), the rate to"
+        " Rotterdam at 2.5 times (8 Feb 2024)"
     )
-    assert "base days" in chart.note
-    assert "rate days" in chart.note
+    assert "over base days (92 weeks)" in chart.note
+    assert "over rate days (8 assessments or more)" in chart.note
     assert chart.note.endswith("red an escalation.")
     assert chart.alt == (
         "Four panels over one time axis from January 2024 to February 2024. They show 4 attacks"
         " by month, Bab el-Mandeb transits, last at 45 percent of baseline, Suez transits, last at"
         " 70 percent of baseline, Cape transits, last at 200 percent of baseline, the rate to"
-        " Rotterdam, last at 2.5 times its baseline and Red Sea port imports, last 450 thousand"
-        " tonnes a month."
+        " Rotterdam, last at 2.5 times its baseline and fuel and food through the Red Sea ports,"
+        " last 450 thousand tonnes a month."
     )
 
 
@@ -277,28 +288,41 @@ def test_one_hover_reads_all_panels() -> None:
     reader = trace(made(), "reader")
     assert list(reader.x) == list(ROWS["week"])
     assert reader.text == (
-        "Attacks in January 2024: 4<br>Transits: Bab el-Mandeb 50 %, Suez 70 %, Cape 200 %<br>"
+        "<b>Week of 1 January 2024</b><br>Attacks this week: 3<br>"
+        "Transits: Bab el-Mandeb 50 %, Suez 70 %, Cape 200 %<br>"
         "Rates: Rotterdam 3,000 USD (3.0×)<br>"
         "Red Sea ports: 450 thousand t a month, January to February 2024",
-        "Attacks in January 2024: 4<br>Transits: Bab el-Mandeb 40 %<br>"
+        "<b>Week of 8 January 2024</b><br>Attacks this week: 0<br>Transits: Bab el-Mandeb 40 %<br>"
         "Rates: no assessment this week<br>"
         "Red Sea ports: 450 thousand t a month, January to February 2024",
-        "Attacks: not on record<br>Transits: no data<br>Rates: Rotterdam 2,500 USD (2.5×)<br>"
+        "<b>Week of 5 February 2024</b><br>Attacks: not on record<br>"
+        "Transits: no data<br>Rates: Rotterdam 2,500 USD (2.5×)<br>"
         "Red Sea ports: no figure",
     )
 
 
 def test_crisis_without_a_record_draws_nothing() -> None:
-    bare = weeks({"week": "2010-01-04", "month": "2010-01-01"})
+    bare = weeks({"week": "2010-01-04"})
     for rows in (bare, bare.head(0)):
-        chart = made(rows)
+        chart = made(rows, months=MONTHS.head(0))
         assert chart.figure is None
         assert chart.title == "Attacks, transits, freight rates and imports on one time axis"
     # Attacks alone are drawn, without a comparison in the title.
-    alone = made(weeks({"week": "2024-01-01", "month": "2024-01-01", "attacks_in_month": 1}))
+    alone = made(weeks({"week": "2024-01-01"}))
     assert alone.title.startswith("Attacks, transits,")
-    assert list(trace(alone, "attacks").y) == [1]
+    assert list(trace(alone, "attacks").y) == [4]
     assert list(trace(alone, "imports").y) == []
+
+
+def test_title_leaves_out_what_is_thin_and_says_until_when_none_attacked() -> None:
+    none = MONTHS.assign(attacks=0)
+    assert made(months=none).title.startswith("No attack to 15 Jun 2024; Bab el-Mandeb at 45 %")
+    thin = crisis_words.Basis("base days", 3, "rate days", 8)
+    chart = made(basis=thin, months=MONTHS.head(0))
+    assert chart.title == "The rate to Rotterdam at 2.5 times (8 Feb 2024)"
+    names = [a.text for a in drawn(chart).layout.annotations if "●" in a.text]
+    assert [name.split("</span> ")[1] for name in names][-2:] == ["Cape", "Rotterdam 2.5×"]
+    assert made(basis=crisis_words.Basis("b", 3, "r", 2)).title.startswith("Attacks, transits,")
 
 
 def test_landmarks_stand_above_the_bars_of_the_first_panel() -> None:
@@ -308,7 +332,7 @@ def test_landmarks_stand_above_the_bars_of_the_first_panel() -> None:
     assert label.y == 0.985
     low, high = figure.layout.yaxis.domain
     bar = low + (high - low) * 4 / figure.layout.yaxis.range[1]
-    assert bar < label.y - 7 * 0.053 * 300 / crisis.PLOT * 0.9  # seven labels leave it free
+    assert bar < label.y - 5 * events.LABEL_STEP * events.PLOT / crisis.PLOT  # five names are above
 
 
 # Findings.
@@ -397,25 +421,35 @@ def test_finding_of_transits(rows: pd.DataFrame, said: str) -> None:
     assert findings.transits(rows, "Bab", BAB, ASKED) == said
 
 
+RECORD = {"first_date": pd.Timestamp("2023-11-19"), "last_date": pd.Timestamp("2025-09-29")}
+
+
+def returned(rows: pd.DataFrame, end: str = "2026-10-01", baseline_end: str = "2023-10-06") -> str:
+    days = (date.fromisoformat(end), date.fromisoformat(baseline_end))
+    return findings.since_last(rows, RECORD, ASKED, *days)
+
+
 def test_finding_of_the_return() -> None:
-    last = date(2025, 9, 29)
-    said = findings.since_last(passed(period_weeks=42), last, ASKED)
-    assert said == (
+    assert returned(passed(period_weeks=42)) == (
         "**No return so far:** in 42 weeks after the last attack on record (29 Sep 2025), to"
         " 19 Jul 2026, Bab el-Mandeb saw 48 % fewer transits than the mean of 1 Jan 2022 to"
         " 6 Oct 2023."
     )
-    back = findings.since_last(passed(period_change_pct=-9.4), last, ASKED)
-    assert back.startswith("**Traffic is back:** ")
+    back = passed(period_change_pct=-9.4)
+    assert returned(back).startswith("**Traffic is back:** ")
+    # Against a baseline within the crisis nothing can be back.
+    assert returned(back, baseline_end="2023-11-19").startswith("**Since the attacks stopped:** ")
+    assert returned(back, end="2025-09-28") == ""  # the last attack on record came later
     for thin in (passed(period_weeks=3), passed(baseline_weeks=1), passed().head(0)):
-        assert findings.since_last(thin, last, ASKED) == ""
+        assert returned(thin) == ""
 
 
 def assessed(**more: Any) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "lane": "L", "baseline_usd_per_feu": 1157.4, "baseline_assessments": 10,
+                "lane": "L", "assessments": 9, "baseline_usd_per_feu": 1157.4,
+                "baseline_assessments": 10,
                 "peak_usd_per_feu": 8267.0, "peak_date": pd.Timestamp("2024-07-18"),
                 "peak_multiple": 7.143, "latest_usd_per_feu": 3399.0,
                 "latest_date": pd.Timestamp("2026-10-01"), "latest_multiple": 2.94,
@@ -430,13 +464,18 @@ def assessed(**more: Any) -> pd.DataFrame:
     [
         (
             assessed(),
-            "**L: 7.1 times** the mean of 1 Sep to 16 Nov 2023 (1,157) at its peak of 8,267 on"
-            " 18 Jul 2024; 2.9 times at 3,399 USD per FEU on 1 Oct 2026.",
+            "**L: 7.1 times** the mean of 1 Sep to 16 Nov 2023 (1,157) at the period's peak of"
+            " 8,267 on 18 Jul 2024; 2.9 times at 3,399 USD per FEU on 1 Oct 2026.",
         ),
         (
             assessed(peak_date=pd.Timestamp("2026-10-01")),
-            "**L: 2.9 times** the mean of 1 Sep to 16 Nov 2023 (1,157), its peak: 3,399 USD per"
-            " FEU on 1 Oct 2026.",
+            "**L: 2.9 times** the mean of 1 Sep to 16 Nov 2023 (1,157), its peak in the period:"
+            " 3,399 USD per FEU on 1 Oct 2026.",
+        ),
+        (
+            assessed(peak_date=pd.Timestamp("2026-10-01"), assessments=1),
+            "**L: 2.9 times** the mean of 1 Sep to 16 Nov 2023 (1,157): 3,399 USD per FEU on"
+            " 1 Oct 2026.",
         ),
         (
             assessed(baseline_assessments=1),
@@ -457,11 +496,11 @@ def test_finding_of_imports() -> None:
         "change_high_pct": -21.2,
     }  # fmt: skip
     assert findings.imports(row, ASKED) == (
-        "**Red Sea ports: 24 % less cargo than** in the same months of 2024: 5.1 million tonnes in"
-        " January to October 2025, 6.6 before (21 to 27 % by rounding)."
+        "**Red Sea ports: 24 % less fuel and food than** in the same months of 2024: 5.1 million"
+        " tonnes in January to October 2025, 6.6 before (−26.9 to −21.2 % by rounding)."
     )
-    exact = row | {"change_low_pct": -23.81, "change_high_pct": -23.79}
-    assert findings.imports(exact, ASKED).endswith("6.6 before.")
+    mixed = row | {"change_pct": 1.4, "change_low_pct": -0.3, "change_high_pct": 3.1}
+    assert findings.imports(mixed, ASKED).endswith("(−0.3 to +3.1 % by rounding).")
     assert findings.imports(None, ASKED) == (
         "**Red Sea ports:** no published total has a year before it, 7 Oct 2023 to 1 Oct 2026."
     )
@@ -509,7 +548,8 @@ def test_latest_weeks_is_the_mean_of_the_last_four_known() -> None:
 def test_crisis_of_the_bundled_data(bundled_store: Path, chosen: dict[str, Any]) -> None:
     cursor = store.reader(bundled_store).cursor()
     rows = queries.run(cursor, "charts/crisis_by_week", **chosen)
-    chart = made(rows, queries.run(cursor, "lists/events", importance=3, **chosen))
+    happened = queries.run(cursor, "lists/events", importance=3, **chosen)
+    chart = made(rows, happened, queries.run(cursor, "charts/attacks_by_month", **chosen))
     drawn(chart)
     assert chart.alt.endswith(".")
 
@@ -562,10 +602,10 @@ def test_six_cards_and_six_findings(page: Page) -> None:
         "**No return so far:** in 42 weeks after the last attack on record (29 Sep 2025), to"
         " 19 Jul 2026, Bab el-Mandeb saw 49 % fewer transits than the mean of 1 Jan 2022 to"
         " 6 Oct 2023.",
-        "**Shanghai-Rotterdam: 7.1 times** the mean of 1 Sep 2023 to 16 Nov 2023 (1,157) at its"
-        " peak of 8,267 on 18 Jul 2024; 2.9 times at 3,399 USD per FEU on 1 Oct 2026.",
-        "**Red Sea ports: 15 % less cargo than** in the same months of 2024: 6.7 million tonnes in"
-        " 2025, 7.9 before (15 to 16 % by rounding).",
+        "**Shanghai-Rotterdam: 7.1 times** the mean of 1 Sep 2023 to 16 Nov 2023 (1,157) at the"
+        " period's peak of 8,267 on 18 Jul 2024; 2.9 times at 3,399 USD per FEU on 1 Oct 2026.",
+        "**Red Sea ports: 15 % less fuel and food than** in the same months of 2024: 6.7 million"
+        " tonnes in 2025, 7.9 before (−16.0 to −14.7 % by rounding).",
     ]
 
 
@@ -574,13 +614,36 @@ def test_calendar_2024_against_another_baseline(page: Page) -> None:
     sentences = told(app)
     assert sentences[0].startswith("**98 attacks** on merchant ships, 2 Jan 2024 to 10 Dec")
     assert "a day of 1 Jan 2023 to 30 Jun 2023, over 52 weeks to 29 Dec 2024" in sentences[1]
-    assert "**Red Sea ports: 6 % more cargo than** in the same months of 2023" in sentences[-1]
+    assert (
+        "**Red Sea ports: 6 % more fuel and food than** in the same months of 2023" in sentences[-1]
+    )
 
 
 def test_a_doubted_total_of_imports_is_no_headline(page: Page) -> None:
     app = page(period=["2023-10-07", "2024-02-15"])  # January 2024 is compared with a doubted one
     assert cards(app)[4] == "+21 %"
     assert "in the same months of 2022: 7.5 million tonnes in 2023" in told(app)[-1]
+
+
+def test_a_month_without_a_thursday_counts(page: Page) -> None:
+    """The crisis figure counts the attacks that the headline counts, whatever day a period ends."""
+    app = page(period=["2023-12-01", "2024-01-02"])
+    assert told(app)[0].startswith("**18 attacks**")
+    assert "18 attacks; Bab el-Mandeb at" in " ".join(m.value for m in app.markdown)
+
+
+def test_an_attack_after_the_period_is_not_forgotten(page: Page) -> None:
+    app = page(period=["2023-10-07", "2025-01-06"])
+    assert not any("last attack on record" in sentence for sentence in told(app))
+    assert any("last of the period 10 Dec 2024" in c.value for c in app.caption)
+
+
+def test_thin_baselines_are_not_compared_with(page: Page) -> None:
+    app = page(baseline=["2023-09-04", "2023-09-10"], rate_baseline=["2023-09-07", "2023-09-07"])
+    assert cards(app) == ["7", "–", "–", "–", "−15 %", "4 · 9"]
+    heads = [m.value for m in app.markdown if m.value.startswith("##### ")]
+    assert heads[0] == "##### Attacks, transits, freight rates and imports on one time axis"
+    assert sum("too few" in sentence for sentence in told(app)) == 3
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from dashboard.charts.base import Chart
 from tests.given import drawn
 
 RED, SOUTH = import_words.RED_SEA, import_words.SOUTHERN
-DAYS = ("date", "period_start", "period_end", "date_of_statement")
+DAYS = ("date", "period_start", "period_end", "date_of_statement", "first_day", "last_day")
 
 
 def frame(columns: str, *rows: tuple[Any, ...]) -> pd.DataFrame:
@@ -42,17 +43,28 @@ def stamp(day: str) -> pd.Timestamp:
     return pd.Timestamp(day)
 
 
-def bars(*rows: tuple[str, str, str, float, float], commodity: str = "all") -> pd.DataFrame:
-    """Return rows of charts/port_imports_by_period: port, first, last day, t a month, error."""
+def bars(*rows: tuple[str, str, str, float, float], revised: Sequence[int] = ()) -> pd.DataFrame:
+    """Return rows of charts/port_imports_by_period: port, first, last day, t a month, error.
+
+    ``revised`` are the numbers of the rows that stand before a revision.
+    """
     full = [
-        (port, commodity, first, last, 2, 2 * tonnes, tonnes, 2 * error, error, "reported")
-        for port, first, last, tonnes, error in rows
-    ]
+        (
+            port, "all", first, last, 2, 2 * tonnes, tonnes, 2 * error, error, "reported",
+            number in revised,
+        )
+        for number, (port, first, last, tonnes, error) in enumerate(rows)
+    ]  # fmt: skip
     return frame(
         "port commodity period_start period_end months tonnes tonnes_per_month max_error_t"
-        " max_error_t_per_month basis",
+        " max_error_t_per_month basis is_before_revision",
         *full,
     )
+
+
+def missing(*spans: tuple[str, str, str]) -> pd.DataFrame:
+    """Return rows of lists/port_import_holes: port, first and last day."""
+    return frame("port first_day last_day", *spans)
 
 
 EVENT = "port_event_id date port event_type actor target killed injured effect note"
@@ -61,6 +73,7 @@ CLOSED = ("PE2", "2024-02-10", "Ras Isa", "closure", None, "fuel", None, None, "
 LATER = ("PE3", "2024-09-10", "Salif", "naval strike", "Israel", "port", None, None, "Hit", None)
 HAPPENED = frame(EVENT, STRUCK, CLOSED, LATER)
 NO_EVENTS = HAPPENED.head(0)
+NO_HOLES = missing()
 TWO = bars(
     (RED, "2024-01-01", "2024-01-31", 500_000, 500),
     (RED, "2024-02-01", "2024-03-31", 400_000, 500),
@@ -70,7 +83,7 @@ TWO = bars(
 
 
 def test_bars_are_as_wide_as_their_period_in_panels_of_one_scale() -> None:
-    chart = imports.by_period(TWO, NO_EVENTS)
+    chart = imports.by_period(TWO, NO_EVENTS, NO_HOLES)
     red, south, error = drawn(chart).data
     assert list(red.x) == [
         stamp("2024-01-16 12:00"),
@@ -98,13 +111,12 @@ def test_bars_are_as_wide_as_their_period_in_panels_of_one_scale() -> None:
         "Red Sea ports took 300,000 t a month of fuel and food in May 2024,"
         " the least of 3 periods shown"
     )
-    assert (
-        "No figure for the Red Sea ports in April 2024 and June 2024: not published" in chart.note
-    )
     assert "Southern ports took 100,000 t a month of fuel and food in January to June 2024." in (
         chart.alt
     )
     assert "red dots" not in chart.note.lower()
+    # April 2024 has no bar, but only the holes given are holes of the record.
+    assert "No bar" not in chart.note
     assert [a.text for a in layout.annotations if "k" in a.text[:8]] == [
         "<b>300k</b>",
         "<b>100k</b>",
@@ -126,20 +138,53 @@ def test_an_extreme_is_said_only_beyond_the_error(latest: float, error: float, e
         (RED, "2024-02-01", "2024-03-31", 400_000, 500),
         (RED, "2024-05-01", "2024-05-31", latest, error),
     )
-    assert imports.by_period(rows, NO_EVENTS).title.endswith(end)
+    assert imports.by_period(rows, NO_EVENTS, NO_HOLES).title.endswith(end)
+
+
+def test_holes_are_named_with_all_reasons_they_can_have() -> None:
+    holes = missing(
+        (SOUTH, "2024-07-15", "2024-12-31"),
+        (RED, "2024-04-01", "2024-04-30"),
+        (RED, "2024-06-01", "2024-06-30"),
+    )
+    assert (
+        "No bar for the Red Sea ports in April 2024 and June 2024; no bar for the Southern ports in"
+        " July to December 2024: not published, rounded too coarsely to subtract, doubted by the"
+        " compilers, or published before or after a revision. What is published of these months"
+        " stands in the list"
+    ) in imports.by_period(TWO, NO_EVENTS, holes).note
+
+
+def test_nothing_is_the_least_where_a_revision_came_later() -> None:
+    rows = (
+        (RED, "2024-11-01", "2024-12-31", 500_000, 500),
+        (RED, "2025-01-01", "2025-03-31", 400_000, 500),
+        (RED, "2025-04-01", "2025-10-31", 300_000, 500),
+        (SOUTH, "2025-01-01", "2025-12-31", 100_000, 500),
+    )
+    chart = imports.by_period(bars(*rows, revised=(1, 2)), NO_EVENTS, NO_HOLES)
+    assert chart.title == (
+        "Red Sea ports took 300,000 t a month of fuel and food in April to October 2025"
+    )
+    assert (
+        "Red Sea ports, 2025 up to October: a later total of that year is probably a revision, so"
+        " these figures may no longer hold."
+    ) in chart.note
+    certain = imports.by_period(bars(*rows), NO_EVENTS, NO_HOLES)
+    assert certain.title.endswith(", the least of 3 periods shown")
+    assert "revision, so" not in certain.note
 
 
 def test_one_group_of_ports_is_one_panel() -> None:
-    chart = imports.by_period(TWO[TWO["port"] == SOUTH], HAPPENED)
+    chart = imports.by_period(TWO[TWO["port"] == SOUTH], HAPPENED, NO_HOLES)
     assert chart.title == (
         "Southern ports took 100,000 t a month of fuel and food in January to June 2024"
     )
     assert drawn(chart).layout.xaxis.anchor == "y"
-    assert "No figure" not in chart.note
 
 
 def test_strikes_are_lines_through_the_panels_and_dots_with_their_effect() -> None:
-    chart = imports.by_period(TWO, HAPPENED)
+    chart = imports.by_period(TWO, HAPPENED, NO_HOLES)
     strikes, others = (t for t in drawn(chart).data if t.yaxis == "y3")
     assert (list(strikes.x), list(others.x)) == ([stamp("2024-02-10")], [stamp("2024-02-10")])
     assert strikes.text[0] == (
@@ -158,7 +203,7 @@ def test_strikes_are_lines_through_the_panels_and_dots_with_their_effect() -> No
         "Red dots and thin lines are strikes on ports and airports, grey dots are other events at"
         " ports; point at a dot to read its effect."
     )
-    only = imports.by_period(TWO, HAPPENED[HAPPENED["event_type"] == "closure"])
+    only = imports.by_period(TWO, HAPPENED[HAPPENED["event_type"] == "closure"], NO_HOLES)
     assert only.note.endswith(
         "Grey dots are other events at ports; point at a dot to read its effect."
     )
@@ -182,11 +227,14 @@ def totals(*rows: tuple[Any, ...]) -> pd.DataFrame:
     full = [
         (
             RED, "all", year, months, str(pd.Period(f"{year}-{months:02}").end_time.date()),
-            tonnes, 50_000.0, "d" in marks, "r" in marks, note,
+            tonnes, 50_000.0, "d" in marks, "r" in marks, "b" in marks, note,
         )
         for year, months, tonnes, marks, note in rows
     ]  # fmt: skip
-    columns = "port commodity year months period_end tonnes error_t is_doubtful is_revised note"
+    columns = (
+        "port commodity year months period_end tonnes error_t is_doubtful is_revised"
+        " is_before_revision note"
+    )
     return frame(columns, *full)
 
 
@@ -196,7 +244,7 @@ def test_years_break_at_holes_and_revisions_and_leave_doubts_out() -> None:
         (2023, 3, 1_000_000, "", None),
         (2023, 7, 3_000_000, "", None),
         (2024, 2, 1_100_000, "", None),
-        (2024, 3, 1_500_000, "", None),
+        (2024, 3, 1_500_000, "b", None),
         (2024, 4, 2_500_000, "r", "a revision"),
     )
     chart = import_years.cumulative(rows, RED, 3_000_000)
@@ -216,6 +264,7 @@ def test_years_break_at_holes_and_revisions_and_leave_doubts_out() -> None:
         " of 2023"
     )
     assert "the line is broken" in chart.note
+    assert "Red Sea ports, 2024 up to March: a later total of that year is probably" in chart.note
     assert "Hollow marks" in chart.note
     labels = [a.text.split("</span> ")[1] for a in drawn(chart).layout.annotations]
     assert labels == ["<b>2024</b>", "2023"]
@@ -228,6 +277,7 @@ def test_years_compare_the_same_months_when_both_are_certain() -> None:
         "Red Sea ports, January to March 2024: 1.1 Mt of fuel and food,"
         " 10 % more than a year before"
     )
+    assert chart.note.endswith("for comparison.")
     assert "Hollow" not in chart.note + import_years.cumulative(rows, SOUTH, 1).note
     doubted = totals((2023, 3, 1_000_000, "d", "no"), (2024, 3, 1_100_000, "", None))
     assert "; no total of the same" in import_years.cumulative(doubted, RED, 1).title
@@ -237,15 +287,21 @@ def test_years_compare_the_same_months_when_both_are_certain() -> None:
     assert len(drawn(only).data) == 1
 
 
+REVISED_AFTER = "2025-10-31"
+
+
 def changes(*rows: tuple[Any, ...]) -> pd.DataFrame:
     """Return rows of charts/port_imports_year_on_year: port, last day, change, low, high, doubt."""
     full = [
-        (port, "fuel", int(day[:4]), day, 900_000, 500.0, 1_000_000, 50_000.0, *percents, None)
+        (
+            port, "all", int(day[:4]), day, 900_000, 500.0, 1_000_000, 50_000.0, *percents, None,
+            day == REVISED_AFTER,
+        )
         for port, day, *percents in rows
-    ]
+    ]  # fmt: skip
     return frame(
         "port commodity year period_end tonnes error_t tonnes_year_before error_t_year_before"
-        " change_pct change_low_pct change_high_pct is_doubtful note",
+        " change_pct change_low_pct change_high_pct is_doubtful note is_before_revision",
         *full,
     )
 
@@ -264,8 +320,8 @@ def test_change_joins_dots_of_one_year_and_shows_the_bounds() -> None:
     assert list(line.error_y.arrayminus)[:2] == [1.0, 0.0]
     assert doubtful.marker.symbol == "circle-open"
     assert (
-        chart.title
-        == "Red Sea ports, January 2025: 15 % less than a year before (−16.0 to −14.7 %)"
+        chart.title == "Red Sea ports, January 2025: 15 % less fuel and food than a year before"
+        " (−16.0 to −14.7 %)"
     )
     assert (
         "Southern ports: every change here rests on a total that the compilers doubt" in chart.alt
@@ -276,6 +332,19 @@ def test_change_joins_dots_of_one_year_and_shows_the_bounds() -> None:
         "<b>Red Sea ports, January to October 2024</b><br>5 % less than a year before"
         " (−6.0 to −4.5 %)<br>0.900 Mt against 1.0 Mt, January to October 2023"
     )
+
+
+def test_a_change_from_a_total_before_a_revision_says_so() -> None:
+    rows = changes(
+        (RED, "2024-10-31", 0.2, 0.1, 0.3, False), (RED, REVISED_AFTER, -9.0, -9.0, -9.0, False)
+    )
+    chart = import_change.year_on_year(rows, NO_EVENTS)
+    told = [text for text in drawn(chart).data[0].text if text]
+    assert ["before a probable revision" in text for text in told] == [False, True]
+    assert "is probably a revision, and the change may no longer hold." in chart.note
+    before = import_change.year_on_year(rows.head(1), NO_EVENTS)
+    assert "may no longer hold" not in before.note
+    assert "as much fuel and food as a year before" in before.title
 
 
 @pytest.mark.parametrize(
@@ -383,18 +452,26 @@ def test_map_draws_places_with_a_position_and_names_the_others() -> None:
     assert "Sana'a airport (1 strike)" in nowhere.empty
 
 
-CAPACITY = "measure state amount date statement note publishers"
+CAPACITY = "measure place state amount date statement note publishers items"
+
+
+def capacity(
+    measure: str, state: str, amount: float, day: str, statement: str, publisher: str = "N",
+    place: str = "Hodeidah", items: str | None = None,
+) -> tuple[Any, ...]:  # fmt: skip
+    """Return a row of charts/port_capacity."""
+    return measure, place, state, float(amount), day, statement, None, publisher, items
 
 
 def test_capacity_is_to_scale_within_a_measure_and_names_conflicts() -> None:
     chart = port_capacity.statements(
         frame(
             CAPACITY,
-            ("Berths", "lost", 6.0, "2025-05-25", "Destroyed", None, "Port"),
-            ("Berths", "left", 3.0, "2025-06-18", "Usable", "again", "WFP"),
-            ("Fuel storage, tonnes", "left", 50.0, "2024-07-20", "Left", None, "N"),
-            ("Fuel storage, tonnes", "before", 150.0, "2024-07-20", "Before", None, "N"),
-            ("Ships", "stated", 7.0, "2018-07-20", "Stated", None, "N"),
+            capacity("Berths", "lost", 6, "2025-05-25", "Destroyed", "Port", items="1|2|5|6|7|8"),
+            capacity("Berths", "left", 3, "2025-06-18", "Usable", "WFP", items="2|3|4"),
+            capacity("Fuel storage, tonnes", "left", 50, "2024-07-20", "Left"),
+            capacity("Fuel storage, tonnes", "before", 150, "2024-07-20", "Before"),
+            capacity("Ships", "stated", 7, "2018-07-20", "Stated"),
         )
     )
     traces = {trace.name: trace for trace in drawn(chart).data}
@@ -408,14 +485,60 @@ def test_capacity_is_to_scale_within_a_measure_and_names_conflicts() -> None:
     assert chart.title == "As stated, fuel storage from 150 to 50 tonnes"
     assert list(chart.rows["state"]) == ["before", "left", "left", "lost"]
     assert chart.note.endswith(
-        "Sources that do not fit together: berths: 6 lost (Port, 25 May 2025: Destroyed) and 3 left"
-        " (WFP, 18 June 2025: Usable)."
+        "Lost and left are more than there were: berths: 6 lost (Port, 25 May 2025: Destroyed) and"
+        " 3 left (WFP, 18 June 2025: Usable), of 8 named. What was repaired between the two days"
+        " may be counted in both."
     )
     alone = port_capacity.statements(
-        frame(CAPACITY, ("Tugs", "lost", 5.0, "2025-01-21", "Sunk", None, "UN"))
+        frame(CAPACITY, capacity("Tugs", "lost", 5, "2025-01-21", "Sunk", "UN"))
     )
     assert alone.title == "What is stated of the ports’ capacity"
-    assert "do not fit" not in alone.note
+    assert "more than there were" not in alone.note
+
+
+def test_capacity_of_different_places_is_not_set_against_each_other() -> None:
+    fuel, harbour, day = "Fuel storage, tonnes", "Harbour capacity, % of normal", "2024-07-20"
+    chart = port_capacity.statements(
+        frame(
+            CAPACITY,
+            capacity(fuel, "before", 150, day, "Tanks at Hodeidah"),
+            capacity(fuel, "left", 50, day, "What is left", place="Ras Isa"),
+            capacity(harbour, "before", 100, day, "Normal"),
+            capacity(harbour, "left", 35, day, "A third"),
+            capacity(harbour, "lost", 70, day, "Fall of the three ports", "M", "three ports"),
+        )
+    )
+    assert chart.title == "As stated, harbour capacity from 100 to 35 %"
+    labels = [a.text for a in drawn(chart).layout.annotations]
+    assert [label for label in labels if "Ras Isa" in label] == [
+        "<b>50</b> left after, 20 Jul 2024, N<br><i>At Ras Isa: What is left</i>"
+    ]
+    assert any(label.endswith("<i>Fall of the three ports</i>") for label in labels)
+    # 70 and 35 are more than 100, but of three ports and of one.
+    assert "more than there were" not in chart.note
+
+
+@pytest.mark.parametrize(
+    ("lost", "left", "before", "publisher", "told"),
+    [
+        (70, 35, 100, "M", True),
+        (70, 25, 100, "M", False),
+        (70, 30, 100, "M", False),
+        (70, 35, 100, "N", False),  # one publisher
+        (70, 35, None, "M", False),  # nobody says what there was
+    ],
+)
+def test_conflict_only_where_lost_and_left_exceed_what_there_was(
+    lost: float, left: float, before: float | None, publisher: str, told: bool
+) -> None:
+    rows = [
+        capacity("Cranes", "lost", lost, "2024-07-20", "Lost", publisher),
+        capacity("Cranes", "left", left, "2024-07-20", "Left"),
+    ]
+    if before is not None:
+        rows.append(capacity("Cranes", "before", before, "2024-07-20", "Before"))
+    chart = port_capacity.statements(frame(CAPACITY, *rows))
+    assert ("cranes: 70 lost" in chart.note) == told
 
 
 STATEMENT = (
@@ -437,7 +560,8 @@ def test_shares_stand_with_their_publisher_and_day() -> None:
     assert list(trace.x) == [70.0, 80.0, 77.0, 24.79]
     assert list(trace.marker.color) == [theme.VERMILLION] * 2 + [theme.GREY] * 2
     assert list(trace.marker.pattern.shape) == ["", "", "", "/"]
-    assert chart.title == "The founding claims: 70 % and 80 %; others say 77 %"
+    # Other shares have other wholes, some are computed: no range of them stands in the title.
+    assert chart.title == "The founding claims: 70 % and 80 %"
     texts = [a.text for a in drawn(chart).layout.annotations]
     assert texts[:2] == ["<b>Commerce</b><br><i>see, 10 Jun 2025</i>", "<b>70 %</b>"]
     assert texts[4] == "Tonnes<br><i>computed from yf, 31 Jan 2025</i>"
@@ -492,22 +616,6 @@ def test_share_by_year_says_first_and_last() -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "expected"),
-    [
-        ("2024-01-01", "2024-05-31", ["March 2024", "May 2024"]),
-        ("2024-01-01", "2024-07-31", ["March 2024", "May to July 2024"]),
-        ("2024-01-01", "2024-04-30", ["March 2024"]),
-    ],
-)
-def test_holes_between_and_after_periods(first: str, last: str, expected: list[str]) -> None:
-    spans = [
-        (stamp("2024-04-01"), stamp("2024-04-30")),
-        (stamp(first), stamp("2024-02-29")),
-    ]
-    assert import_words.holes(spans, stamp(last)) == expected
-
-
-@pytest.mark.parametrize(
     ("tonnes", "error", "said"),
     [(6_700_000, 50_000, "6.7 Mt"), (2_540_000, 5_000, "2.54 Mt"), (7_912_000, 500, "7.912 Mt")],
 )
@@ -539,7 +647,11 @@ def test_charts_fit_the_bundled_data(
     top = float(years["tonnes"].max()) if len(years) else 0.0
     events = ask("lists/events", importance=1)
     charts = [
-        imports.by_period(ask("charts/port_imports_by_period", **chosen), ask("facts/port_events")),
+        imports.by_period(
+            ask("charts/port_imports_by_period", **chosen),
+            ask("facts/port_events"),
+            ask("lists/port_import_holes", **chosen),
+        ),
         import_years.cumulative(years, RED, top),
         import_years.cumulative(years, SOUTH, top),
         import_change.year_on_year(ask("charts/port_imports_year_on_year", **chosen), events),
@@ -572,7 +684,7 @@ def empty(columns: str) -> pd.DataFrame:
 @pytest.mark.parametrize(
     "chart",
     [
-        imports.by_period(TWO.head(0), HAPPENED),
+        imports.by_period(TWO.head(0), HAPPENED, NO_HOLES),
         import_years.cumulative(totals(), RED, 0.0),
         import_change.year_on_year(changes(), NO_EVENTS),
         import_ais.by_period(ais()),

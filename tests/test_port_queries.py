@@ -51,7 +51,7 @@ def test_imports_by_period_spread_over_their_months_and_touch_the_days_chosen() 
     name = "charts/port_imports_by_period"
     first = (
         RED, "all", date(2024, 1, 1), date(2024, 2, 29), 2, 1_000_000, 500_000.0, 1_000, 500.0,
-        "I1 I2", "reported", "s1",
+        "I1 I2", "reported", False, "s1",
     )  # fmt: skip
     rest = (RED, "fuel", date(2024, 3, 1)), (SOUTH, "all", date(2024, 1, 1))
     assert ask(name)[0] == first
@@ -64,6 +64,85 @@ def test_imports_by_period_spread_over_their_months_and_touch_the_days_chosen() 
     assert ask(name, columns, commodities=["fuel"]) == [rest[0]]
     assert ask(name, columns, ports=[SOUTH]) == [rest[1]]
     assert ask(name, "tonnes_per_month max_error_t_per_month", ports=[SOUTH]) == [(3.0, 1.0)]
+
+
+def test_a_period_before_a_revised_total_of_its_year_says_so() -> None:
+    revised = "revised: totals must not be subtracted from it"
+    ask = asker(
+        open_store(
+            port_imports=[
+                total("I1", "2024-05-31", 5),
+                total("I2", "2024-11-30", 9, note=revised),
+                total("I3", "2024-12-31", 10, note=revised),
+                total("I4", "2025-11-30", 9, note=revised, commodity="food"),
+            ],
+            port_imports_periods=[
+                period("2023-11-01", "2023-12-31"),
+                period("2024-06-01", "2024-10-31"),
+                period("2024-12-01", "2024-12-31"),
+                period("2024-07-01", "2024-10-31", port=SOUTH),
+                period("2025-06-01", "2025-10-31"),
+            ],
+        )
+    )
+    name, columns = "charts/port_imports_by_period", "port period_end is_before_revision"
+    expected = [
+        (RED, date(2023, 12, 31), False),
+        (RED, date(2024, 10, 31), True),
+        (RED, date(2024, 12, 31), False),
+        (RED, date(2025, 10, 31), False),
+        (SOUTH, date(2024, 10, 31), False),
+    ]
+    assert ask(name, columns) == expected
+    # The revision counts although it lies after the days chosen.
+    assert ask(name, columns, end="2024-10-31", start="2024-10-31", ports=[RED]) == expected[1:2]
+
+
+def test_holes_are_those_of_the_whole_record_cut_to_the_days_chosen() -> None:
+    ask = asker(
+        open_store(
+            port_imports_periods=[
+                period("2024-01-01", "2024-02-29"),
+                period("2024-04-01", "2024-05-31"),
+                period("2024-06-01", "2024-07-31"),
+                period("2024-02-01", "2024-09-30", port=SOUTH),
+                period("2024-03-01", "2024-03-31", port=SOUTH),  # within the one before
+                period("2020-01-01", "2020-12-31", port=SOUTH, commodity="food"),
+            ]
+        )
+    )
+    name = "lists/port_import_holes"
+    march = (RED, "all", date(2024, 3, 1), date(2024, 3, 31))
+    late = (RED, "all", date(2024, 8, 1), date(2024, 9, 30))
+    january = (SOUTH, "all", date(2024, 1, 1), date(2024, 1, 31))
+    assert ask(name) == [march, late, january]
+    assert ask(name, start="2024-05-30", end="2024-05-30") == []
+    assert ask(name, start="2024-04-01", end="2024-07-31") == []
+    assert ask(name, start="2024-03-31", end="2024-08-01") == [
+        (RED, "all", date(2024, 3, 31), date(2024, 3, 31)),
+        (RED, "all", date(2024, 8, 1), date(2024, 8, 1)),
+    ]
+    assert ask(name, start="2024-10-01") == []
+    assert ask(name, commodities=["food"]) == []
+
+
+def test_bundled_holes_are_the_months_that_no_period_holds(
+    bundled: Callable[..., pd.DataFrame],
+) -> None:
+    def months(start: str, end: str) -> set[str]:
+        return {str(month) for month in pd.period_range(start, end, freq="M")}
+
+    held: dict[tuple[str, str], set[str]] = {}
+    for row in records("port_imports_periods"):
+        of = held.setdefault((row["port"], row["commodity"]), set())
+        of |= months(row["period_start"], row["period_end"])
+    expected = {key: months("2022-01-01", "2025-12-31") - of for key, of in held.items()}
+    found: dict[tuple[str, str], set[str]] = {key: set() for key in held}
+    for row in bundled("lists/port_import_holes").itertuples():
+        found[row.port, row.commodity] |= months(row.first_day, row.last_day)
+    assert found == expected
+    assert found[RED, "fuel"] == {"2023-12", "2025-11", "2025-12"}
+    assert bundled("lists/port_import_holes", start="2024-05-30", end="2024-05-30").empty
 
 
 def total(row_id: str, end: str, tonnes: int, **more: Any) -> dict[str, Any]:
@@ -103,17 +182,20 @@ def test_totals_since_january(totals: Ask) -> None:
     may = totals(name, commodities=["all"], ports=[RED])[1]
     assert may == (
         "I2", RED, "all", 2023, 5, date(2023, 1, 1), date(2023, 5, 31), 4_000, 100.0, False, False,
-        None, "s-I2",
+        False, None, "s-I2",
     )  # fmt: skip
-    columns = "row_id is_doubtful is_revised"
+    columns = "row_id is_doubtful is_revised is_before_revision"
     assert totals(name, columns, commodities=["all"], ports=[RED]) == [
-        ("I1", True, False),
-        ("I2", False, False),
-        ("I3", False, False),
-        ("I4", False, False),
-        ("I5", False, False),
-        ("I6", False, True),
+        ("I1", True, False, False),
+        ("I2", False, False, False),
+        ("I3", False, False, True),
+        ("I4", False, False, True),
+        ("I5", False, False, True),
+        ("I6", False, True, False),
     ]
+    # The revision counts although it lies after the days chosen.
+    chosen = {"commodities": ["all"], "ports": [RED], "end": "2024-01-31"}
+    assert totals(name, "is_before_revision", **chosen)[-1] == (True,)
     assert totals(name, "row_id", end="2023-05-31") == [("I1",), ("I2",)]
     assert totals(name, "row_id", end="2023-05-30") == [("I1",)]
     assert totals(name, "row_id", ports=[SOUTH]) == [("IB",), ("IC",)]
@@ -127,11 +209,12 @@ def test_year_on_year_keeps_months_published_in_both_years(totals: Ask) -> None:
     )  # fmt: skip
     # 1,900 of at most 1,100 and 2,100 of at least 900.
     assert january[10:12] == pytest.approx((72.727, 133.333), abs=0.001)
-    assert january[12:] == (True, "doubtful: prints two numbers", "s-I3|s-I1")
+    assert january[12:] == (True, True, "doubtful: prints two numbers", "s-I3|s-I1")
     # 4,800 of at most 4,100 and 5,200 of at least 3,900.
     assert may[9:12] == pytest.approx((25.0, 17.073, 33.333), abs=0.001)
-    assert may[12:] == (False, None, "s-I4|s-I2")
+    assert may[12:] == (False, True, None, "s-I4|s-I2")
     assert december[:5] == (SOUTH, "all", 2024, 12, date(2024, 12, 31))
+    assert december[13] is False
     assert december[9:12] == pytest.approx((-66.667, -70.968, -62.069), abs=0.001)
     months = "port months"
     assert totals(name, months, start="2024-05-31", end="2024-12-30") == [(RED, 5)]
@@ -142,6 +225,19 @@ def test_a_year_before_of_nothing_has_no_change() -> None:
     rows = [total("I1", "2023-05-31", 0, precision_t=1), total("I2", "2024-05-31", 9)]
     ask = asker(open_store(port_imports=rows))
     assert ask("charts/port_imports_year_on_year") == []
+
+
+def test_a_revision_of_the_year_before_counts_too() -> None:
+    rows = [
+        total("I1", "2023-05-31", 4),
+        total("I2", "2023-12-31", 9, note="revised: totals must not be subtracted from it"),
+        total("I3", "2024-05-31", 5),
+        total("I4", "2024-12-31", 10),
+    ]
+    found = asker(open_store(port_imports=rows))(
+        "charts/port_imports_year_on_year", "months is_before_revision"
+    )
+    assert found == [(5, True), (12, False)]
 
 
 def test_share_by_year_of_whole_years_that_both_groups_publish() -> None:
@@ -269,19 +365,23 @@ def fact(number: int, kind: str, claim: str, day: str, **more: Any) -> dict[str,
     } | more  # fmt: skip
 
 
-def test_capacity_by_measure_and_state() -> None:
+def test_capacity_by_measure_place_and_state() -> None:
     facts = [
         fact(1, "capacity", "Tanks before the strike", "2024-07-31", value=150, unit="tonnes",
              note="approximate"),
         fact(2, "capacity", "Berths destroyed", "2025-05-25", value=6, unit="berths"),
-        fact(3, "capacity", "Berths usable after it", "2025-06-18", value=5, unit="berths"),
-        fact(4, "capacity", "Fall in capacity", "2025-01-21", share_pct=70, source_ids="s2"),
+        fact(3, "capacity", "Berths usable after it", "2025-06-18", value=5, unit="berths",
+             of_what="berths 2, 3, 4, 6 and 18"),
+        fact(4, "capacity", "Fall in capacity of the three ports", "2025-01-21", share_pct=70,
+             source_ids="s2"),
         fact(5, "capacity", "Cranes given", "2024-07-31", value=4, unit="cranes"),
         fact(6, "capacity", "Silos", "2024-07-31", value=2, unit="silos"),
+        fact(8, "capacity", "Tanks left", "2024-07-31", value=50, unit="tonnes", note="at Ras Isa"),
         fact(7, "loss", "Losses before", "2024-07-31", value=20, unit="tonnes"),
     ]  # fmt: skip
     events = [
-        event(1, "2024-07-20", capacity_before=150, capacity_after=50, effect="Tanks burnt",
+        event(1, "2024-07-20", capacity_before=150, capacity_after=50, note="others differ",
+              effect="Tanks burnt, the rest left was at Ras Isa",
               capacity_unit="tonnes of fuel storage", source_ids="s2"),
         event(2, "2025-01-21", capacity_before=100, capacity_unit="percent of harbour capacity"),
         event(3, "2025-01-22", effect="Berths out", capacity_unit="berths"),
@@ -290,18 +390,21 @@ def test_capacity_by_measure_and_state() -> None:
     fuel, harbour = "Fuel storage, tonnes", "Harbour capacity, % of normal"
     strike, winter = date(2024, 7, 20), date(2025, 1, 21)
     july = date(2024, 7, 31)
+    here = "Hodeidah"
     assert ask("charts/port_capacity") == [
-        ("Berths", "lost", 6.0, date(2025, 5, 25), "Berths destroyed", "all", "SH002", "Zeta",
-         "s1"),
-        ("Berths", "left", 5.0, date(2025, 6, 18), "Berths usable after it", "all", "SH003",
+        ("Berths", here, "lost", 6.0, date(2025, 5, 25), "Berths destroyed", "all", None, "SH002",
          "Zeta", "s1"),
-        ("Cranes", "stated", 4.0, july, "Cranes given", "all", "SH005", "Zeta", "s1"),
-        (fuel, "before", 150.0, strike, "Tanks before the strike", "all; approximate",
-         "SH001|PE001", "Alpha, Zeta", "s1|s2"),
-        (fuel, "left", 50.0, strike, "Tanks burnt", None, "PE001", "Alpha", "s2"),
-        (harbour, "before", 100.0, winter, "Hit", None, "PE002", "Alpha", "s2"),
-        (harbour, "lost", 70.0, winter, "Fall in capacity", "all", "SH004", "Alpha", "s2"),
-        ("silos", "stated", 2.0, july, "Silos", "all", "SH006", "Zeta", "s1"),
+        ("Berths", here, "left", 5.0, date(2025, 6, 18), "Berths usable after it",
+         "berths 2, 3, 4, 6 and 18", "2|3|4|6|18", "SH003", "Zeta", "s1"),
+        ("Cranes", here, "stated", 4.0, july, "Cranes given", "all", None, "SH005", "Zeta", "s1"),
+        (fuel, here, "before", 150.0, strike, "Tanks before the strike",
+         "all; approximate; others differ", None, "SH001|PE001", "Alpha, Zeta", "s1|s2"),
+        (fuel, "Ras Isa", "left", 50.0, strike, "Tanks left", "all; at Ras Isa; others differ",
+         None, "SH008|PE001", "Alpha, Zeta", "s1|s2"),
+        (harbour, here, "before", 100.0, winter, "Hit", None, None, "PE002", "Alpha", "s2"),
+        (harbour, "three ports", "lost", 70.0, winter, "Fall in capacity of the three ports",
+         "all", None, "SH004", "Alpha", "s2"),
+        ("silos", here, "stated", 2.0, july, "Silos", "all", None, "SH006", "Zeta", "s1"),
     ]  # fmt: skip
 
 
@@ -360,6 +463,7 @@ def test_published_figures_by_method() -> None:
     assert ask(name, "row_id") == [("I2",), ("I1",)]
     assert ask(name, "row_id", start="2024-04-01") == [("I2",)]
     assert ask(name, "row_id", end="2024-05-31") == [("I1",)]
+    assert ask(name, "row_id", commodities=["fuel"]) == []
 
 
 def test_bundled_strikes_are_those_of_the_file(bundled: Callable[..., pd.DataFrame]) -> None:

@@ -71,6 +71,36 @@ def test_the_exact_means_stand_on_the_page(page: Page) -> None:
 
 
 @pytest.mark.parametrize(
+    ("start", "latest"),
+    [
+        ("2023-12-11", "latest three weeks"),
+        ("2023-12-18", "latest two weeks"),
+        ("2023-12-25", "latest week"),
+        ("2023-11-01", "latest four weeks"),
+    ],
+)
+def test_a_short_period_has_no_four_weeks(page: Page, start: str, latest: str) -> None:
+    app = page(period=[start, "2023-12-31"])
+    said = [c.value for c in app.caption if "; latest " in c.value]
+    assert [caption.split("; ")[1].rsplit(" ", 1)[0] for caption in said] == [latest] * 3
+    (table,) = [f.value for f in app.dataframe if "latest_weeks" in f.value]
+    weeks = ["week", "two weeks", "three weeks", "four weeks"].index(latest[7:]) + 1
+    assert list(table["latest_weeks"]) == [weeks] * 3
+    assert titles(app)[0].startswith(f"{latest[7:].capitalize()} to 31 December 2023")
+
+
+@pytest.mark.parametrize(
+    ("end", "month"),
+    [("2024-02-29", "January 2024"), ("2024-03-30", "January 2024"),  # February: not published
+     ("2024-03-31", "March 2024"), ("2024-01-31", "January 2024")],
+)  # fmt: skip
+def test_the_official_month_ends_in_the_period(page: Page, end: str, month: str) -> None:
+    app = page(period=["2023-10-07", end])
+    (note,) = [c.value for c in app.caption if "At Suez the canal authority counted" in c.value]
+    assert f" a day in {month}, " in note
+
+
+@pytest.mark.parametrize(
     "chosen",
     [
         {},
@@ -131,6 +161,14 @@ def test_lanes_that_are_not_drawn_are_counted(page: Page) -> None:
     assert ranges["asia-neur-shanghai-rotterdam-pemp"] == "7 to 14"
     assert ranges["asia-usec-flexport"] == "5"
     assert ranges["gulf-neur-rastanura-rotterdam-drewry"] == ""
+
+
+@pytest.mark.parametrize("lane", ["Shanghai to New York", "Singapore to Hamburg"])
+def test_the_map_marks_weak_figures(page: Page, lane: str) -> None:
+    app = page(rerouting="Ways and lanes", lane=lane)
+    assert any("“Weak source” marks" in c.value for c in app.caption)
+    strong = page(rerouting="Ways and lanes", lane="Ras Tanura to Rotterdam")
+    assert not any("“Weak source” marks" in c.value for c in strong.caption)
 
 
 def test_observations_can_be_picked(page: Page) -> None:

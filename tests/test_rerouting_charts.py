@@ -26,9 +26,11 @@ from tests.given import drawn
 
 BAB, SUEZ, CAPE = "Bab el-Mandeb Strait", "Suez Canal", "Cape of Good Hope"
 DAYS = {
-    "week", "month", "date", "state_until", "checked_until", "period_start", "period_end",
+    "week", "month", "date", "state_until", "checked_until", "last_announced", "period_start",
+    "period_end",
 }  # fmt: skip
 WINDOW = "1 January 2022 to 6 October 2023 (92 weeks)"
+Bundled = Callable[..., pd.DataFrame]
 
 
 def frame(columns: str, *rows: tuple[Any, ...]) -> pd.DataFrame:
@@ -187,9 +189,9 @@ def test_volume_is_in_million_tonnes() -> None:
 
 
 SHARES = frame(
-    "week cape_per_day suez_per_day cape_share_pct baseline_cape_share_pct",
-    ("2024-01-01", 60.0, 40.0, 60.0, 39.67),
-    ("2024-01-08", 80.0, 20.0, 80.0, 39.67),
+    "week cape_days suez_days cape_per_day suez_per_day cape_share_pct baseline_cape_share_pct",
+    ("2024-01-01", 7, 7, 60.0, 40.0, 60.0, 39.67),
+    ("2024-01-08", 7, 7, 80.0, 20.0, 80.0, 39.67),
 )
 
 
@@ -200,6 +202,11 @@ def test_share_says_that_it_is_no_sum() -> None:
     )
     assert list(drawn(chart).data[0].y) == [60, 80]
     assert "no sum of traffic" in chart.note
+    short = SHARES.assign(cape_days=[7, 1], suez_days=[7, 1])
+    cape, suez = (7 * 60 + 80) / 8, (7 * 40 + 20) / 8
+    said = f"{100 * cape / (cape + suez):.0f} % of the two ways"
+    assert said == "62 % of the two ways"
+    assert said in transits.share(short, NO_EVENTS, WINDOW, None).title
     without = transits.share(
         SHARES.assign(baseline_cape_share_pct=float("nan")), NO_EVENTS, WINDOW, None
     )
@@ -271,14 +278,16 @@ def test_delays_keep_publishers_apart_and_gaps_open() -> None:
 
 
 ACTIONS = frame(
-    "carrier segment date action state_until in_period checked_until scope note publishers",
-    ("Line", "container", "2023-12-15", "paused", "2024-01-05", False, "2024-03-04", "all", None,
-     None),
-    ("Line", "container", "2023-12-20", "cargo stop", None, True, "2024-03-04", "B", "n", "P"),
-    ("Line", "container", "2024-01-05", "diverted", "2024-03-04", True, "2024-03-04", "all", None,
-     "P"),
-    ("Tank", "tanker", "2024-02-01", "partial return", "2024-03-04", True, "2024-03-04", "some",
-     None, "P"),
+    "carrier segment date action state_until in_period checked_until last_announced scope note"
+    " publishers",
+    ("Line", "container", "2023-12-15", "paused", "2024-01-05", False, "2024-03-04", "2024-01-05",
+     "all", None, None),
+    ("Line", "container", "2023-12-20", "cargo stop", None, True, "2024-03-04", "2024-01-05", "B",
+     "n", "P"),
+    ("Line", "container", "2024-01-05", "diverted", "2024-03-04", True, "2024-03-04", "2024-01-05",
+     "all", None, "P"),
+    ("Tank", "tanker", "2024-02-01", "partial return", "2024-03-04", True, "2024-03-04",
+     "2024-02-01", "some", None, "P"),
 )  # fmt: skip
 START = pd.Timestamp("2023-12-18")
 
@@ -299,8 +308,8 @@ def test_strips_draw_states_from_the_period_on_and_marks_within_it() -> None:
     )
     assert [a.text for a in figure.layout.annotations] == ["tanker", "container"]
     assert chart.title == (
-        "By last announcement on record to 4 March 2024, 1 of 2 carriers stays out of the Red Sea,"
-        " 1 back at least in part"
+        "By 4 March 2024, 1 of 2 carriers had last announced a pause or diversion, 1 a return at"
+        " least in part"
     )
     assert "checked until 4 March 2024, where the bars end" in chart.note
     assert "3 announcements as marks" in chart.alt
@@ -308,24 +317,75 @@ def test_strips_draw_states_from_the_period_on_and_marks_within_it() -> None:
 
 def test_titles_of_few_announcements() -> None:
     only = carriers.strips(ACTIONS.iloc[2:3], NO_EVENTS, START)
-    assert only.title.endswith("to 4 March 2024, Line stays out of the Red Sea")
+    assert only.title == "By 4 March 2024, Line had last announced a pause or diversion"
+    assert "silent" not in only.note
     stop = carriers.strips(ACTIONS.iloc[1:2], NO_EVENTS, START)
     assert stop.title == (
         "1 carrier refused bookings for named ports; no other announcement in the period"
     )
     assert "Bars end with the period." in stop.note
-    away = pd.concat([ACTIONS.iloc[2:3], ACTIONS.iloc[3:].assign(action="suspended again")])
-    assert "all 2 carriers stay out" in carriers.strips(away, NO_EVENTS, START).title
+    away = pd.concat([ACTIONS.iloc[2:3], ACTIONS.iloc[3:].assign(action="paused")])
+    assert carriers.strips(away, NO_EVENTS, START).title == (
+        "By 4 March 2024, all 2 carriers had last announced a pause or diversion"
+    )
+
+
+def test_a_suspended_return_is_not_said_of_the_whole_carrier() -> None:
+    rows = pd.concat([ACTIONS.iloc[2:3], ACTIONS.iloc[3:].assign(action="suspended again")])
+    chart = carriers.strips(rows, NO_EVENTS, START)
+    assert chart.title == (
+        "By 4 March 2024, 1 of 2 carriers had last announced a pause or diversion, 1 the"
+        " suspension of a return"
+    )
+    assert "may concern named services only" in chart.note
+
+
+def test_carriers_long_silent_are_counted() -> None:
+    until = pd.Timestamp("2024-07-03")  # 180 days after 5 January, 153 after 1 February
+    rows = ACTIONS.assign(
+        state_until=ACTIONS["state_until"].replace(ACTIONS["state_until"][2], until)
+    )
+    chart = carriers.strips(rows, NO_EVENTS, START)
+    assert chart.title == (
+        "By 3 July 2024, 1 of 2 carriers had last announced a pause or diversion, 1 a return at"
+        " least in part; of 1 nothing is on record after 5 January 2024"
+    )
+    assert "last announcement lies 180 days or more before the bars end" in chart.note
+    alone = carriers.strips(rows.iloc[2:3], NO_EVENTS, START)
+    assert alone.title == (
+        "By 3 July 2024, Line had last announced a pause or diversion; nothing is on record after"
+        " 5 January 2024"
+    )
+    stopped = rows.assign(last_announced=pd.Timestamp("2024-01-06"))  # by a cargo stop
+    assert "on record" not in carriers.strips(stopped, NO_EVENTS, START).title
+
+
+def test_carriers_of_the_bundled_data(bundled: Bundled) -> None:
+    def title(**chosen: str) -> str:
+        rows = bundled("charts/carrier_actions", **chosen)
+        return carriers.strips(rows, NO_EVENTS, pd.Timestamp("2023-10-07")).title
+
+    assert title() == (
+        "By 4 March 2026, 19 of 23 carriers had last announced a pause or diversion, 4 the"
+        " suspension of a return; of 19 nothing is on record after 23 January 2024"
+    )
+    assert title(end="2026-01-20") == (  # of CMA CGM three services, INDAMEX runs by Suez
+        "By 20 January 2026, 20 of 23 carriers had last announced a pause or diversion, 1 the"
+        " suspension of a return, 2 a return at least in part; of 19 nothing is on record after"
+        " 23 January 2024"
+    )
 
 
 LANES = frame(
     "origin destination origin_longitude origin_latitude destination_longitude"
     " destination_latitude published_suez_low_nm published_suez_high_nm published_cape_low_nm"
     " published_cape_high_nm published_days_suez_low published_days_suez_high"
-    " published_days_cape_low published_days_cape_high suez_nm cape_nm",
-    ("A", "B", 100.0, 1.0, 5.0, 50.0, 9600.0, 9700.0, None, None, 27.0, 27.0, None, None, 9600.0,
-     13440.0),
-    ("C", "D", 50.0, 1.0, 5.0, 50.0, *[None] * 8, 5000.0, 9000.0),
+    " published_days_cape_low published_days_cape_high published_suez_nm_weak_share"
+    " published_cape_nm_weak_share published_days_suez_weak_share published_days_cape_weak_share"
+    " suez_nm cape_nm",
+    ("A", "B", 100.0, 1.0, 5.0, 50.0, 9600.0, 9700.0, None, None, 27.0, 27.0, None, None, 0.0,
+     None, 0.0, None, 9600.0, 13440.0),
+    ("C", "D", 50.0, 1.0, 5.0, 50.0, *[None] * 12, 5000.0, 9000.0),
 )  # fmt: skip
 POINTS = {
     ("A", "B"): {
@@ -358,6 +418,24 @@ def test_map_of_a_lane() -> None:
     assert list(ports.text) == ["A", "B"]
     assert chart.note.endswith("Two are not.")
     assert "A to B 9,600 and 13,440" in chart.alt
+
+
+def test_figures_of_weak_sources_are_marked_on_the_map() -> None:
+    def hovers(rows: pd.DataFrame) -> tuple[str, str, str]:
+        chart = route_map.ways(rows, POINTS, "http://here", False, ("A", "B"), 16.0)
+        _, _, suez, cape, *_ = drawn(chart).data
+        return suez.hovertemplate, cape.hovertemplate, chart.note
+
+    weak = LANES.assign(
+        published_days_cape_low=43.0, published_days_cape_high=43.0,
+        published_days_cape_weak_share=1.0, published_suez_nm_weak_share=0.5,
+    )  # fmt: skip
+    suez, cape, note = hovers(weak)
+    assert "Published: 9,600 to 9,700 nm (in part weak source), 27 days<extra>" in suez
+    assert "Published: 43 days (weak source)<extra>" in cape
+    assert "“Weak source” marks" in note
+    suez, cape, note = hovers(LANES)
+    assert "weak" not in f"{suez} {cape} {note}".lower()
 
 
 def test_map_of_all_lanes() -> None:
@@ -441,9 +519,6 @@ def test_independent_weeks() -> None:
     ]
     alone = crosscheck_weeks.independent(rows.tail(1))
     assert alone.title == "Bab el-Mandeb: an independent AIS count; this record has no such weeks"
-
-
-Bundled = Callable[..., pd.DataFrame]
 
 
 @pytest.fixture

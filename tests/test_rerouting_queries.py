@@ -68,7 +68,7 @@ def test_transits_by_week(three: Ask) -> None:
     assert three("charts/transits_by_week", **EARLY, chokepoints=[BAB]) == [
         (BAB, FIRST, 7, 105, 15.0, 11.0, 100 * 15.0 / 11, 150.0, "s1|s2"),
         (BAB, SECOND, 7, 49, 7.0, 11.0, 100 * 7.0 / 11, 70.0, "s1"),
-        (BAB, THIRD, 7, 28, 4.0, 11.0, 100 * 4.0 / 11, 20.0, "s1"),
+        (BAB, THIRD, 7, 28, 4.0, 11.0, 100 * 4.0 / 11, None, "s1"),  # tankers lack an estimate
     ]
     short = three("charts/transits_by_week", "days transits_per_day", chokepoints=[CAPE])
     assert short == [(7, 10.0), (3, 7.0), (7, 20.0)]
@@ -101,22 +101,23 @@ def test_transits_by_week_without_baseline(three: Ask) -> None:
 
 def test_transits_headline(three: Ask) -> None:
     assert three("facts/transits_headline", **EARLY, chokepoints=[BAB, CAPE]) == [
-        (BAB, 182 / 21, FIRST, THIRD, 100 * (182 / 21 / 11 - 1), 182 / 21, 3,
+        (BAB, 182 / 21, FIRST, THIRD, 3, 100 * (182 / 21 / 11 - 1), 182 / 21, 3,
          100 * (182 / 21 / 11 - 1), 11.0, 2, FIRST, SECOND, "s1|s2"),
-        (CAPE, 231 / 17, FIRST, THIRD, 100 * (231 / 17 / 9.1 - 1), 231 / 17, 3,
+        (CAPE, 231 / 17, FIRST, THIRD, 3, 100 * (231 / 17 / 9.1 - 1), 231 / 17, 3,
          100 * (231 / 17 / 9.1 - 1), 9.1, 2, FIRST, SECOND, "s1"),
     ]  # fmt: skip
     (row,) = three("facts/transits_headline", start="2024-01-08", **NO_BASELINE, chokepoints=[BAB])
-    assert row == (BAB, 5.5, SECOND, THIRD, None, 5.5, 2, None, None, 0, None, None, "s1")
+    assert row == (BAB, 5.5, SECOND, THIRD, 2, None, 5.5, 2, None, None, 0, None, None, "s1")
 
 
 def test_headline_takes_the_latest_four_weeks() -> None:
     days = [date(2024, 1, 1) + timedelta(weeks=n) for n in range(6)]
     rows = [passed(f"{day}", SUEZ, "tanker", 7 * n) for n, day in enumerate(days)]
     (row,) = asker(open_store(transits=rows))(
-        "facts/transits_headline", "latest_per_day latest_from_week latest_week period_per_day"
+        "facts/transits_headline",
+        "latest_per_day latest_from_week latest_week latest_weeks period_per_day",
     )
-    assert row == ((2 + 3 + 4 + 5) / 4, days[2], days[5], 2.5)
+    assert row == ((2 + 3 + 4 + 5) / 4, days[2], days[5], 4, 2.5)
 
 
 def test_transits_by_class(three: Ask) -> None:
@@ -151,12 +152,23 @@ def test_volume_by_week(three: Ask) -> None:
     assert set(whole) == {(2,)}  # the week without an estimate is no part of it
 
 
+def test_an_estimate_that_lacks_a_class_is_no_sum() -> None:
+    rows = [*TRANSITS[2:4], passed(WEEKS[1], BAB, "roro", 7, trade_volume_t=None)]
+    ask = asker(open_store(transits=rows))
+    columns = "transits trade_volume_t_per_day"
+    both = {"vessel_classes": ["container", "tanker"]}
+    assert ask("charts/transits_by_week", columns) == [(56, None)]
+    assert ask("charts/transits_by_week", columns, **both) == [(49, 70.0)]
+    partly = {"vessel_classes": ["container", "roro"]}
+    assert ask("charts/transits_by_week", columns, **partly) == [(49, None)]
+
+
 def test_cape_share(three: Ask) -> None:
-    mean_cape, mean_suez = (10 + 7) / 2, (30 + 21) / 2
+    mean_cape, mean_suez = (70 + 21) / (7 + 3), (210 + 147) / 14
     usual = 100 * mean_cape / (mean_cape + mean_suez)
     assert three("charts/cape_share_by_week", **EARLY) == [
-        (FIRST, 10.0, 30.0, 25.0, usual, 2, "s1"),
-        (SECOND, 7.0, 21.0, 25.0, usual, 2, "s1|s3"),  # Suez has no third week
+        (FIRST, 7, 7, 10.0, 30.0, 25.0, usual, 2, "s1"),
+        (SECOND, 3, 7, 7.0, 21.0, 25.0, usual, 2, "s1|s3"),  # Suez has no third week
     ]
     found = three("charts/cape_share_by_week", "cape_share_pct baseline_weeks", **NO_BASELINE)
     assert found == [(25.0, 0), (25.0, 0)]
@@ -209,8 +221,14 @@ def test_routes_between_ports() -> None:
     ask = asker(open_store(routes_published=LANES, ports=PORTS, sources=SOURCES))
     assert ask("charts/routes_between_ports") == [
         ("Aport", "Bport", 2.0, 1.0, 4.0, 3.0, 2, 100.0, 110.0, 150.0, 150.0, 5.0, 5.0, 8.0, 8.0,
-         3.0, 6.0, True, "s1|s2|s3"),
+         3.0, 6.0, 0.5, 0.0, 0.0, 0.0, "s1|s2|s3"),
     ]  # fmt: skip
+    weak = [LANES[1] | {"days_cape": 9}]
+    ask = asker(open_store(routes_published=weak, ports=PORTS, sources=SOURCES))
+    columns = " ".join(
+        f"published_{name}_weak_share" for name in ("suez_nm", "cape_nm", "days_suez", "days_cape")
+    )
+    assert ask("charts/routes_between_ports", columns) == [(1.0, None, None, 1.0)]
 
 
 def observed(day: str, grain: str, metric: str, value: float, **more: Any) -> dict[str, Any]:
@@ -320,11 +338,19 @@ def test_carrier_states_last_until_the_next_or_the_check(carriers: Ask) -> None:
     paused, stopped = date(2023, 12, 15), date(2023, 12, 20)
     diverted, tank = date(2024, 1, 5), date(2024, 2, 1)
     assert carriers("charts/carrier_actions") == [
-        ("Line", "container", paused, "paused", diverted, True, until, "all", None, "Zeta", "s1"),
-        ("Line", "container", stopped, "cargo stop", None, True, until, "all", "n", "Zeta", "s1"),
-        ("Line", "container", diverted, "diverted", until, True, until, "all", None, "Alpha", "s2"),
-        ("Tank", "tanker", tank, "paused", until, True, until, "all", None, "Zeta", "s1"),
+        ("Line", "container", paused, "paused", diverted, True, until, diverted, "all", None,
+         "Zeta", "s1"),
+        ("Line", "container", stopped, "cargo stop", None, True, until, diverted, "all", "n",
+         "Zeta", "s1"),
+        ("Line", "container", diverted, "diverted", until, True, until, diverted, "all", None,
+         "Alpha", "s2"),
+        ("Tank", "tanker", tank, "paused", until, True, until, tank, "all", None, "Zeta", "s1"),
     ]  # fmt: skip
+    # A cargo stop before the period is not listed, but it was an announcement; one after is none.
+    late = {"start": "2023-12-21", "end": "2023-12-22"}
+    assert carriers("charts/carrier_actions", "action last_announced", **late) == [
+        ("paused", stopped)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -436,6 +462,64 @@ def test_counts_are_compared_on_the_same_days() -> None:
     assert ask("charts/crosscheck_by_days", **asked) == []
 
 
+def test_counts_that_end_in_the_period_are_of_it() -> None:
+    rows = [
+        counted("2024-02-01", "2024-02-29", "total", 1.0, publisher="Canal"),
+        counted("2024-03-01", "2024-03-31", "total", 1.0, publisher="Canal"),
+    ]
+    ask = asker(open_store(transits=TRANSITS, transits_reported=rows))
+
+    def ends(**chosen: str) -> list[int]:
+        return [day.month for (day,) in ask("charts/crosscheck_by_days", "period_end", **chosen)]
+
+    assert ends() == [2, 3]
+    assert ends(start="2024-02-29", end="2024-03-30") == [2]
+    assert ends(start="2024-03-01", end="2024-03-31") == [3]
+
+
+FIRST_WEEK = [passed("2018-12-31", SUEZ, "tanker", 60, days=6)]
+FOLLOWING = [passed(f"2019-01-{day:02}", SUEZ, "tanker", 70) for day in (7, 14, 21, 28)]
+
+
+def began(day: str) -> list[dict[str, Any]]:
+    return [{"dataset": "transits", "covers_from": day, "covers_until": "2026-01-01"}]
+
+
+@pytest.mark.parametrize(
+    ("covers_from", "covered", "mean"),
+    [
+        ("2019-01-01", 31, (60 + 3 * 70 + 4 * 10) / 31),  # 1 to 6 January
+        ("2018-12-31", 30, (50 + 3 * 70 + 4 * 10) / 30),  # 31 December to 5 January
+        ("2018-12-01", 30, (50 + 3 * 70 + 4 * 10) / 30),
+        ("2019-01-07", 30, (50 + 3 * 70 + 4 * 10) / 30),  # a week that ends before the coverage
+    ],
+)
+def test_the_week_in_which_the_record_begins_lacks_its_first_days(
+    covers_from: str, covered: int, mean: float
+) -> None:
+    month = [counted("2019-01-01", "2019-01-31", "total", 9.0, publisher="C", chokepoint=SUEZ)]
+    rows = [*FIRST_WEEK, *FOLLOWING]
+    con = open_store(transits=rows, transits_reported=month, coverage=began(covers_from))
+    ((days, ours),) = asker(con)("charts/crosscheck_by_days", "covered_days our_per_day")
+    assert (days, ours) == (covered, pytest.approx(mean))
+
+
+def test_a_short_week_after_the_first_begins_on_its_monday() -> None:
+    rows = [*FIRST_WEEK, passed("2019-01-07", SUEZ, "tanker", 30, days=3)]
+    con = open_store(transits=rows, coverage=began("2019-01-01"))
+    placed = con.execute(
+        "select week, first_day, middle_day from transit_counts where vessel_class = 'all'"
+        " order by week"
+    ).fetchall()
+    assert placed == [
+        (date(2018, 12, 31), date(2019, 1, 1), date(2019, 1, 3)),
+        (date(2019, 1, 7), date(2019, 1, 7), date(2019, 1, 8)),
+    ]
+    ask = asker(con)
+    assert ask("charts/transits_by_week", "week", end="2019-01-03") == [(date(2018, 12, 31),)]
+    assert ask("charts/transits_by_week", "week", end="2019-01-02") == []
+
+
 def test_a_total_with_a_class_missing_is_not_compared() -> None:
     rows = [counted("2024-01-01", "2024-01-07", "total", 10.0, publisher="Canal")]
     missing = [row for row in TRANSITS if row is not TRANSITS[1]]  # tankers of the first week
@@ -455,6 +539,26 @@ def by_hand(chokepoint: str, first: str, last: str) -> float:
                 ships += int(row["transits"])
                 days[row["week_start"]] = int(row["days"])
     return ships / sum(days.values())
+
+
+def january_2019() -> float:
+    """Return Suez transits a day in January 2019: the first week has six days, from the first."""
+    ships = 0.0
+    with (HOME / "data" / "transits.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            if row["chokepoint"] == SUEZ and row["week_start"] <= "2019-01-28":
+                ships += int(row["transits"]) * (4 / 7 if row["week_start"] == "2019-01-28" else 1)
+    return ships / 31
+
+
+def test_bundled_share_weighs_the_first_week_by_its_days(
+    bundled: Callable[..., pd.DataFrame],
+) -> None:
+    year = {"baseline_start": "2019-01-01", "baseline_end": "2019-12-31"}
+    (usual,) = bundled("charts/cape_share_by_week", **year)["baseline_cape_share_pct"].unique()
+    cape, suez = (by_hand(name, "2018-12-31", "2019-12-23") for name in (CAPE, SUEZ))
+    assert usual == pytest.approx(100 * cape / (cape + suez))
+    assert round(usual, 3) == 47.874
 
 
 @pytest.mark.parametrize(
@@ -493,6 +597,11 @@ def test_bundled_official_counts_lie_below_ours(bundled: Callable[..., pd.DataFr
     assert years[pd.Timestamp(2023, 1, 1), pd.Timestamp(2023, 12, 31)] == -1.6
     assert years[pd.Timestamp(2024, 1, 1), pd.Timestamp(2024, 12, 31)] == -8.8
     assert years[pd.Timestamp(2025, 1, 1), pd.Timestamp(2025, 12, 31)] == -9.0
+    january = total.loc[(pd.Timestamp(2019, 1, 1), pd.Timestamp(2019, 1, 31))]
+    assert january["covered_days"] == 31
+    assert january["our_per_day"] == pytest.approx(january_2019(), abs=1e-9)
+    assert round(january["our_per_day"], 3) == 49.664
+    assert round(january["difference_pct"], 2) == -1.53
     adb = bundled("charts/crosscheck_by_days", chokepoints=[BAB])
     assert len(adb) == 63
     assert adb["difference_pct"].notna().all()

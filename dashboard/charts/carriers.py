@@ -21,14 +21,26 @@ ACTIONS = {
 }
 """Action -> mark, colour: green is a way back through the Red Sea, filled by symbol and hue."""
 
-AWAY = ("paused", "diverted", "suspended again")
+STATES = (
+    ("a pause or diversion", ("paused", "diverted")),
+    ("the suspension of a return", ("suspended again",)),
+    ("a return at least in part", ("partial return", "resumed")),
+)
+"""What a carrier may have announced last: in words, its actions."""
+
+SILENT = pd.Timedelta(days=180)
+"""Time without an announcement from which on a carrier is counted as silent."""
+
 ROW_PX, SEGMENT_PX = 24, 84
+ABOVE = 1.6
+"""Rows from the top of the plot to the first carrier: the ticks of the events stand there."""
+
 FAINT = 0.3
 
 DEFINED = (
     "Paused: voyages stopped for the time being. Diverted: sent round the Cape. Suspended again: a"
-    " return withdrawn. Partial return: some services or ships back through the Red Sea. Cargo"
-    " stop: bookings refused for named ports only, which changes no bar."
+    " return withdrawn, at least in part. Partial return: some services or ships back through the"
+    " Red Sea. Cargo stop: bookings refused for named ports only, which changes no bar."
 )
 
 
@@ -49,13 +61,13 @@ def strips(rows: pd.DataFrame, events: pd.DataFrame, start: pd.Timestamp) -> Cha
     fig: Figure = {
         "data": [*_bars(rows, start), *_marks(rows[rows["in_period"]])],
         "layout": {
-            "height": 96 + ROW_PX * len(carriers),
+            "height": 96 + ROW_PX * (len(carriers) + 1),
             "hovermode": "closest",
             "margin": {"r": SEGMENT_PX},
             "annotations": _segments(rows, carriers),
             "xaxis": {"type": "date", "range": [first, last + pd.Timedelta(days=6)]},
             "yaxis": {
-                "range": [len(carriers) - 0.4, -0.6],
+                "range": [len(carriers) - 0.4, -ABOVE],
                 "tickvals": list(range(len(carriers))),
                 "ticktext": carriers,
                 "showgrid": False,
@@ -66,7 +78,8 @@ def strips(rows: pd.DataFrame, events: pd.DataFrame, start: pd.Timestamp) -> Cha
     places = {name: number for number, name in enumerate(carriers)}
     for trace in fig["data"]:
         trace["y"] = [None if name is None else places[name] for name in trace["y"]]
-    said = overlay.draw(fig, overlay.within(events, fig))
+    plot = ROW_PX * (len(carriers) + 1.2)
+    said = overlay.draw(fig, overlay.within(events, fig), height=round(plot))
     title = _finding(rows)
     inside = rows[rows["in_period"]]
     until = (
@@ -75,9 +88,10 @@ def strips(rows: pd.DataFrame, events: pd.DataFrame, start: pd.Timestamp) -> Cha
         else "Bars end with the period."
     )
     note = (
-        f"Marks are announcements, bars the state that a carrier announced last: silence since is"
-        f" not proof that it holds, and single ships may have sailed otherwise. {until}"
-        f" {DEFINED} {said}"
+        "Marks are announcements, bars the state that a carrier announced last: silence since is"
+        " not proof that it holds, and single ships may have sailed otherwise. A return, or the"
+        " suspension of one, may concern named services only, while what was announced of others"
+        f" stands: a mark tells its scope. {until}{_silence(rows)} {DEFINED} {said}"
     )
     alt = (
         f"{words.counted(len(carriers), 'row')}, one a carrier, with"
@@ -115,20 +129,49 @@ def _segments(rows: pd.DataFrame, carriers: list[str]) -> list[dict[str, Any]]:
 
 
 def _finding(rows: pd.DataFrame) -> str:
-    """Count the carriers by the state they announced last."""
+    """Count the carriers by what they had announced last, and those silent since."""
     states = rows[rows["action"] != "cargo stop"].sort_values(["date", "action"])
     if states.empty:
         stops = words.counted(rows["carrier"].nunique(), "carrier")
         return f"{stops} refused bookings for named ports; no other announcement in the period"
     last = states.groupby("carrier").tail(1)
-    away, total = int(last["action"].isin(AWAY).sum()), len(last)
-    day = words.day(rows["state_until"].max())
-    verb = "stays" if away == 1 else "stay"
-    of = f"{away} of {words.counted(total, 'carrier')}"
-    if away == total:
-        of = f"all {total} carriers" if total > 1 else f"{last['carrier'].iloc[0]}"
-    back = "" if away == total else f", {total - away} back at least in part"
-    return f"By last announcement on record to {day}, {of} {verb} out of the Red Sea{back}"
+    total = len(last)
+    said: list[str] = []
+    for what, actions in STATES:
+        count = int(last["action"].isin(actions).sum())
+        if not count:
+            continue
+        who = f"{count} of {total} carriers" if not said else f"{count}"
+        if count == total:
+            who = f"all {total} carriers" if total > 1 else str(last["carrier"].iloc[0])
+        said.append(f"{who} had last announced {what}" if not said else f"{who} {what}")
+    silent = _silent(rows)
+    quiet = ""
+    if len(silent):
+        who = f"of {len(silent)} nothing" if total > 1 else "nothing"
+        quiet = f"; {who} is on record after {words.day(silent.max())}"
+    return f"By {words.day(_until(rows))}, {', '.join(said)}{quiet}"
+
+
+def _until(rows: pd.DataFrame) -> pd.Timestamp:
+    """Return the day on which the last bar ends."""
+    return pd.Timestamp(rows["state_until"].max())
+
+
+def _silent(rows: pd.DataFrame) -> pd.Series[pd.Timestamp]:
+    """Return the day of the last announcement of each carrier that has long been silent."""
+    last = rows[rows["action"] != "cargo stop"].groupby("carrier")["last_announced"].max()
+    return last[last <= _until(rows) - SILENT]
+
+
+def _silence(rows: pd.DataFrame) -> str:
+    """Return what is called silent, where the title counts carriers that are."""
+    if not len(_silent(rows)):
+        return ""
+    return (
+        " The title counts carriers as silent whose last announcement lies"
+        f" {SILENT.days} days or more before the bars end."
+    )
 
 
 def _bars(rows: pd.DataFrame, start: pd.Timestamp) -> list[dict[str, Any]]:

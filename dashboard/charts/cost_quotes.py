@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import rates, theme, words
+from dashboard.charts import theme, words
 from dashboard.charts.base import Chart, Figure
-from dashboard.charts.events import HOVER_WIDTH
+from dashboard.charts.cost_words import amount, digits, hover, when
+from dashboard.charts.rate_words import IRAN_WAR
 
 NOTHING = "No chart: no quote fits the filters. Nothing is drawn."
 EMPTY = "No quote of this kind in the period: widen it or choose another kind."
@@ -26,28 +26,6 @@ LONGEST = 58
 Panel = tuple[str, list[dict[Any, Any]], list[str], list[str], list[bool]]
 """Heading, quotes, the words above them, their colours, which of them are hollow."""
 
-MONTHS = ("month", "mid month", "effective month", "publication month")
-"""Beginnings of a date precision whose day says nothing."""
-
-
-def when(row: dict[Any, Any]) -> str:
-    """Return the date of a quote as exactly as it is known: "15 Jan 2024", "Jan 2024", "2023"."""
-    precision, moment = str(row["date_precision"]), row["date"]
-    if precision.startswith("year"):
-        return f"{moment:%Y}"
-    if precision.startswith(MONTHS):
-        return f"{moment:%b %Y}"
-    if precision.endswith("end"):
-        return f"to {moment:%b %Y}"
-    return f"{moment.day} {moment:%b %Y}"
-
-
-def amount(low: float, high: float) -> str:
-    """Return "0.7", "0.5–0.7", "up to 2" for the two ends of a quote."""
-    if pd.isna(low):
-        return f"up to {_number(high)}"
-    return _number(high) if low == high else f"{_number(low)}–{_number(high)}"
-
 
 def surcharges(rows: pd.DataFrame) -> Chart:
     """Set the surcharges of one unit side by side (rows of charts/cost_surcharges)."""
@@ -57,21 +35,15 @@ def surcharges(rows: pd.DataFrame) -> Chart:
     unit = str(rows["unit"].iloc[0])
     ordered = rows.sort_values(["value_high", "date"], ascending=[False, True])
     paints = [
-        theme.GREY if pd.isna(carrier) or day > rates.IRAN_WAR else theme.VERMILLION
+        theme.GREY if pd.isna(carrier) or day > IRAN_WAR else theme.VERMILLION
         for carrier, day in zip(ordered["carrier"], ordered["date"], strict=True)
     ]
     records = ordered.to_dict("records")
     labels = [_charge(row) for row in records]
     fig = _dots([("", records, labels, paints, [False] * len(rows))])
-    highest, lowest = records[0], records[-1]
-    by = f"{_who(highest)}, {when(highest)}"
-    title = f"One surcharge is on record: {_number(highest['value_high'])} {unit} ({by})"
-    if len(rows) > 1:
-        title = (
-            f"Surcharges ran from {_number(lowest['value_high'])} to"
-            f" {_number(highest['value_high'])} {unit}, the highest: {by}"
-        )
-    alt = f"Dots of {len(rows)} published surcharges in {unit}, the highest first. {title}."
+    title = _range(records, unit)
+    count = words.counted(len(rows), "published surcharge")
+    alt = f"Dots of {count} in {unit}, the highest first. {title}."
     muted = []
     if theme.GREY in paints:
         muted.append(
@@ -122,6 +94,27 @@ def others(rows: pd.DataFrame, kind: str) -> Chart:
     return Chart(key, title, fig, alt, rows, note)
 
 
+def _range(records: list[dict[Any, Any]], unit: str) -> str:
+    """Tell the lowest and the highest of surcharges, which stand in order of their upper ends."""
+    first = records[0]
+    by = f"{_who(first)}, {when(first)}"
+    if len(records) == 1:
+        asked = amount(first["value_low"], first["value_high"])
+        return f"One surcharge in the period: {asked} {unit} ({by})"
+    most = first["value_high"]
+    least = min(_least(row) for row in records)
+    if least == most:
+        return f"{len(records)} surcharges, all of {digits(most)} {unit}"
+    more = sum(row["value_high"] == most for row in records) - 1
+    also = f" and {more} more" if more else ""
+    return f"Surcharges ran from {digits(least)} to {digits(most)} {unit}, the highest: {by}{also}"
+
+
+def _least(row: dict[Any, Any]) -> float:
+    """Return the lower end of a quote, its upper end where only that was published."""
+    return float(row["value_high"] if pd.isna(row["value_low"]) else row["value_low"])
+
+
 def _who(row: dict[Any, Any]) -> str:
     return str(row["charge"] if pd.isna(row["carrier"]) else row["carrier"])
 
@@ -130,12 +123,6 @@ def _charge(row: dict[Any, Any]) -> str:
     carrier = "" if pd.isna(row["carrier"]) else str(row["carrier"])
     charge = _cut(row["charge"], LONGEST - len(carrier) - len(when(row)) - 4)
     return f"{when(row)} · " + (f"<b>{carrier}</b> " if carrier else "") + charge
-
-
-def _number(value: float) -> str:
-    """Return "1,000", "0.35", "−15": as many digits as were published."""
-    text = f"{abs(value):,.4f}".rstrip("0").rstrip(".")
-    return f"−{text}" if value < 0 else text
 
 
 def _cut(text: str, longest: int) -> str:
@@ -243,18 +230,6 @@ def _ends(
         "hovertemplate": "%{text}<extra></extra>",
         "showlegend": False,
     }
-
-
-def hover(row: dict[Any, Any], low: float, high: float, unit: str) -> str:
-    """Return the words of a quote: amount, scope, date with its precision, note."""
-    return "<br>".join(
-        [
-            f"<b>{amount(low, high)} {unit}</b>",
-            *textwrap.wrap(row["scope"], HOVER_WIDTH),
-            f"{words.day(row['date'])} ({row['date_precision']})",
-            *textwrap.wrap("" if pd.isna(row["note"]) else row["note"], HOVER_WIDTH),
-        ]
-    )
 
 
 def _text(text: str, place: float) -> dict[str, Any]:

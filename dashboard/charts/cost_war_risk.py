@@ -10,7 +10,8 @@ import pandas as pd
 from dashboard.charts import events as overlay
 from dashboard.charts import theme, words
 from dashboard.charts.base import Chart, Figure
-from dashboard.charts.cost_quotes import EMPTY, NOTHING, amount, hover, when
+from dashboard.charts.cost_quotes import EMPTY, NOTHING
+from dashboard.charts.cost_words import amount, hover, when
 
 HEIGHT = 400
 
@@ -66,8 +67,8 @@ def war_risk(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
         "Percent of the ship’s hull value for one voyage, usually seven days of cover, not for a"
         " year. Each mark is one published quote: a bar reaches from its low to its high end, a"
         " triangle is a quote of which only the upper end (“up to”) was published. Quotes of"
-        " different ships and insurers are not a series, so no line joins them. How exact a date"
-        f" is stands in the hover text. {lines}"
+        " different ships and insurers are not a series, so no line joins them. A quote known to"
+        f" a week, month or quarter only stands at one day of it; hover names which. {lines}"
     )
     title = _title(by_area)
     alt = f"Bars of {count} of the war-risk premium, {words.joined(areas)}. {title}."
@@ -82,7 +83,13 @@ def _title(by_area: dict[str, list[dict[Any, Any]]]) -> str:
     peak = max(told, key=_high)
     if len(told) == 1:
         return f"One quote of the war-risk premium for {where}: {_quote(first)}"
-    if peak["value_high_pct"] == first["value_high_pct"]:
+    if first["date"] == last["date"]:
+        lowest = min(told, key=_high)
+        return (
+            f"{len(told)} quotes of the war-risk premium for {where}, from {_quote(lowest)} to"
+            f" {_quote(peak)}"
+        )
+    if first["date"] == peak["date"] or first["value_high_pct"] == peak["value_high_pct"]:
         return (
             f"Quotes of the war-risk premium for {where} were highest at {_quote(peak)},"
             f" and {_quote(last)} at the last"

@@ -6,16 +6,16 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import crisis_words, theme
+from dashboard.charts import crisis_words, theme, words
 from dashboard.charts import events as overlay
 from dashboard.charts.base import Chart, Figure
-from dashboard.charts.crisis_words import RATES, TRANSITS, latest_weeks
-from dashboard.charts.series import WEEKS_GAP, end_labels, line
+from dashboard.charts.crisis_words import RATES, TRANSITS, Basis, latest_weeks
+from dashboard.charts.series import WEEKS_GAP, end_labels, line, reader
 
-PLOT = 490
+PLOT = 470
 """Height of the four panels together, in pixels."""
 
-PANELS = {"y": (0.65, 1.0), "y2": (0.433, 0.605), "y3": (0.217, 0.389), "y4": (0.0, 0.172)}
+PANELS = {"y": (0.64, 1.0), "y2": (0.43, 0.59), "y3": (0.215, 0.375), "y4": (0.0, 0.16)}
 """Axis of a panel -> where it stands; the first has room for the names of the turning points."""
 
 IMPORTS = theme.PORT_COLOURS["Red Sea ports (all three)"]
@@ -24,18 +24,25 @@ DAY_MS = 24 * 3600 * 1000
 MONTH_MS = 26 * DAY_MS
 
 
-def crisis(rows: pd.DataFrame, events: pd.DataFrame, baseline: str, rate_baseline: str) -> Chart:
-    """Draw all records over one time axis (rows of charts/crisis_by_week).
+def crisis(rows: pd.DataFrame, months: pd.DataFrame, events: pd.DataFrame, basis: Basis) -> Chart:
+    """Draw all records over one time axis.
 
-    ``baseline`` and ``rate_baseline`` are those windows in words.
+    ``rows`` are those of charts/crisis_by_week, ``months`` those of charts/attacks_by_month.
     """
     key, title = "crisis", "Attacks, transits, freight rates and imports on one time axis"
-    measured = ["attacks_in_month", *TRANSITS, *(f"{r}_multiple" for r in RATES)]
-    if rows.empty or rows[[*measured, "imports_t_per_month"]].isna().all(axis=None):
+    attacks = months.groupby("month")["attacks"].sum()
+    measured = [*TRANSITS, *(f"{r}_multiple" for r in RATES), "imports_t_per_month"]
+    if rows.empty or (attacks.empty and rows[measured].isna().all(axis=None)):
         return Chart(key, title, None, "No record reaches into the period chosen.", rows)
     first, last = rows["week"].min(), rows["week"].max() + pd.Timedelta(days=6)
     fig: Figure = {
-        "data": [*_attacks(rows), *_transits(rows), *_rates(rows), *_imports(rows), _reader(rows)],
+        "data": [
+            *_attacks(attacks),
+            *_transits(rows),
+            *_rates(rows),
+            *_imports(rows),
+            _reader(rows),
+        ],
         "layout": {
             "height": PLOT + 50,
             "hovermode": "x unified",
@@ -47,44 +54,38 @@ def crisis(rows: pd.DataFrame, events: pd.DataFrame, baseline: str, rate_baselin
                 "type": "date",
                 "range": [first, last],
                 "anchor": "y4",
-                "hoverformat": "Week of %-d %B %Y",
-                "showspikes": True,
-                "spikemode": "across",
-                "spikethickness": 1,
-                "spikedash": "solid",
-                "spikecolor": theme.GREY,
-                "spikesnap": "hovered data",
+                "hoverformat": " ",  # the reading says its week; this would be an event's day
             },
             "yaxis9": overlay.THROUGH,
             "annotations": [],
         },
     }
-    _axes(fig, rows)
+    _axes(fig, rows, int(attacks.max()) if len(attacks) else 0, basis)
     shown = overlay.within(events, fig)
     lines = overlay.draw(fig, shown, y_label=0.985, panels=True, height=PLOT)
     note = (
-        "Attacks: one ship on one day, by month. Transits: means per day of a week in percent of"
-        f" their mean over {baseline}, named with the mean of the latest four weeks. Spot rates:"
-        f" Drewry's index per 40-foot container, as a multiple of their mean over {rate_baseline}."
-        " Imports: tonnes a month over each period that the World Food Programme published. A line"
-        f" or bar ends where its record does. {lines}"
+        "Attacks: one ship on one day; bars are months, within the period. Transits: means per day"
+        f" of a week in percent of their mean over {basis.transits}"
+        f" ({words.counted(basis.weeks, 'week')}), named with the mean of the latest four weeks."
+        " Spot rates: Drewry's index per 40-foot container, as a multiple of their mean over"
+        f" {basis.rates} ({words.counted(basis.assessments, 'assessment')} or more). Imports: fuel"
+        " and food in tonnes a month over each period that the World Food Programme published. A"
+        f" line or bar ends where its record does. {lines}"
     )
-    return Chart(
-        key, crisis_words.title(rows) or title, fig, crisis_words.alt(rows), rows, note.strip()
-    )
+    told = crisis_words.title(rows, attacks, basis) or title
+    return Chart(key, told, fig, crisis_words.alt(rows, attacks), rows, note.strip())
 
 
-def _axes(fig: Figure, rows: pd.DataFrame) -> None:
+def _axes(fig: Figure, rows: pd.DataFrame, most: int, basis: Basis) -> None:
     """Give each panel its place, name, scale and the names of its lines."""
     heads = {
         "y": "Attacks on merchant ships a month",
         "y2": "Transits, percent of baseline",
         "y3": "Spot rate from Shanghai, times baseline",
-        "y4": "Imports of the Red Sea ports, thousand tonnes a month",
+        "y4": "Fuel and food through the Red Sea ports, thousand t a month",
     }
-    most = int(rows["attacks_in_month"].max()) if rows["attacks_in_month"].notna().any() else 1
     tops = {
-        "y": max(most, 4) * 2.8,
+        "y": max(most, 4) * 2.6,
         "y2": _top(rows[list(TRANSITS)].max().max(), 100),
         "y3": _top(rows[[f"{r}_multiple" for r in RATES]].max().max(), 1),
         "y4": _top(rows["imports_t_per_month"].max() / 1000, 100),
@@ -113,12 +114,16 @@ def _axes(fig: Figure, rows: pd.DataFrame) -> None:
     fig["layout"]["yaxis"] |= {"tickvals": [0, *_ticks(most)]}
     fig["layout"]["yaxis3"] |= {"ticksuffix": "×"}
     transits = [
-        (f"{name} {stood:.0f} %", theme.CHOKEPOINT_COLOURS[at], stood)
+        (name + f" {stood:.0f} %" * (not basis.thin_transits), theme.CHOKEPOINT_COLOURS[at], stood)
         for column, (name, at) in TRANSITS.items()
         if (stood := latest_weeks(rows[column])) is not None
     ]
     rates = [
-        (f"{name} {known.iloc[-1]:.1f}×", theme.LANE_COLOURS[lane], float(known.iloc[-1]))
+        (
+            name + f" {known.iloc[-1]:.1f}×" * (not basis.thin_rates),
+            theme.LANE_COLOURS[lane],
+            float(known.iloc[-1]),
+        )
         for start, (name, lane) in RATES.items()
         if (known := rows[f"{start}_multiple"].dropna()).size
     ]
@@ -135,13 +140,13 @@ def _ticks(most: int) -> list[int]:
     return list(range(step, most + 1, step))
 
 
-def _attacks(rows: pd.DataFrame) -> list[dict[str, Any]]:
-    months = rows.dropna(subset="attacks_in_month").groupby("month")["attacks_in_month"].max()
+def _attacks(attacks: pd.Series) -> list[dict[str, Any]]:
+    """Return a bar a month."""
     return [
         {
             "type": "bar",
-            "x": months.index.tolist(),
-            "y": months.astype(int).tolist(),
+            "x": attacks.index.tolist(),
+            "y": attacks.tolist(),
             "marker": {"color": theme.ACCENT},
             "width": MONTH_MS,
             "xperiod": "M1",
@@ -213,7 +218,7 @@ def _imports(rows: pd.DataFrame) -> list[dict[str, Any]]:
             "width": [n * DAY_MS for n in days],
             "yaxis": "y4",
             "marker": {"color": IMPORTS},
-            "opacity": 0.85,
+            "opacity": 0.55,
             "hoverinfo": "skip",
             "showlegend": False,
             "name": "imports",
@@ -223,15 +228,5 @@ def _imports(rows: pd.DataFrame) -> list[dict[str, Any]]:
 
 def _reader(rows: pd.DataFrame) -> dict[str, Any]:
     """Return a trace that is not seen: hovering anywhere reads all panels of that week."""
-    return {
-        "type": "scatter",
-        "x": rows["week"].tolist(),
-        "y": [0.5] * len(rows),
-        "yaxis": "y9",
-        "mode": "markers",
-        "marker": {"opacity": 0, "size": 1},
-        "text": [crisis_words.reading(row) for row in rows.to_dict("records")],
-        "hovertemplate": "%{text}<extra></extra>",
-        "showlegend": False,
-        "name": "reader",
-    }
+    texts = [crisis_words.reading(row) for row in rows.to_dict("records")]
+    return reader(rows["week"].tolist(), texts, yaxis="y9")

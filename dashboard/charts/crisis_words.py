@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from dashboard.charts import words
+
+THIN_WEEKS = 4
+"""Fewer weeks than these in a period or a baseline are too thin to compare."""
+
+THIN_ASSESSMENTS = 3
+"""Fewer rates than these in a baseline are too thin to compare."""
 
 TRANSITS = {
     "bab_el_mandeb_index_pct": ("Bab el-Mandeb", "Bab el-Mandeb Strait"),
@@ -22,6 +30,30 @@ RATES = {
 """Beginning of columns -> short name, lane."""
 
 
+@dataclass(frozen=True)
+class Basis:
+    """The baselines in words, what they rest on, and the last day that attacks are known for.
+
+    ``weeks`` are those with transits, ``assessments`` the rates of the lane that has fewest.
+    """
+
+    transits: str
+    weeks: int
+    rates: str
+    assessments: int
+    attacks_until: date | None = None
+
+    @property
+    def thin_transits(self) -> bool:
+        """Whether transits cannot be compared with their baseline."""
+        return self.weeks < THIN_WEEKS
+
+    @property
+    def thin_rates(self) -> bool:
+        """Whether rates cannot be compared with their baseline."""
+        return self.assessments < THIN_ASSESSMENTS
+
+
 def latest_weeks(column: pd.Series) -> float | None:
     """Return the mean of the latest four weeks with a value: single weeks jump; None without."""
     known = column.dropna()
@@ -30,10 +62,10 @@ def latest_weeks(column: pd.Series) -> float | None:
 
 def reading(row: dict[Any, Any]) -> str:
     """Return what all records say of a week (a row of charts/crisis_by_week), a line each."""
-    month = words.month(row["month"])
-    attacks = row["attacks_in_month"]
+    attacks = row["attacks_in_week"]
     said = [
-        f"Attacks in {month}: {int(attacks)}" if pd.notna(attacks) else "Attacks: not on record",
+        f"<b>Week of {words.day(row['week'])}</b>",
+        f"Attacks this week: {int(attacks)}" if pd.notna(attacks) else "Attacks: not on record",
     ]
     indexed = [f"{n} {row[c]:.0f} %" for c, (n, _) in TRANSITS.items() if pd.notna(row[c])]
     said.append(f"Transits: {', '.join(indexed)}" if indexed else "Transits: no data")
@@ -55,28 +87,39 @@ def _times(multiple: float) -> str:
     return f" ({multiple:.1f}×)" if pd.notna(multiple) else ""
 
 
-def title(rows: pd.DataFrame) -> str:
-    """Say where three of the records stood last; "" when none but the attacks has a value."""
-    attacks = rows.dropna(subset="attacks_in_month").groupby("month")["attacks_in_month"].max()
-    transits, rate = (
-        latest_weeks(rows["bab_el_mandeb_index_pct"]),
-        rows["rotterdam_multiple"].dropna(),
-    )
-    stood = [] if transits is None else [f"Bab el-Mandeb at {transits:.0f} %"]
-    stood += [f"the rate to Rotterdam at {rate.iloc[-1]:.1f} times"] if rate.size else []
+def title(rows: pd.DataFrame, attacks: pd.Series, basis: Basis) -> str:
+    """Say how many attacks there were and where two of the records stood last, each with its day.
+
+    ``attacks`` are counts by month. What rests on a thin baseline is left out; "" when nothing is
+    left but the attacks.
+    """
+    stood = []
+    index = latest_weeks(rows["bab_el_mandeb_index_pct"])
+    if index is not None and not basis.thin_transits:
+        weeks = rows.loc[rows["bab_el_mandeb_index_pct"].notna(), "week"].iloc[-4:]
+        until = words.date_of(weeks.iloc[-1] + pd.Timedelta(days=6))
+        span = "four weeks" if len(weeks) == 4 else words.counted(len(weeks), "week")
+        stood.append(f"Bab el-Mandeb at {index:.0f} % of its baseline ({span} to {until})")
+    rates = rows.dropna(subset="rotterdam_multiple")
+    if len(rates) and not basis.thin_rates:
+        latest = rates.iloc[-1]
+        stood.append(
+            f"the rate to Rotterdam at {latest['rotterdam_multiple']:.1f} times"
+            f" ({words.date_of(latest['rotterdam_date'])})"
+        )
     if not stood:
         return ""
-    counted = f"{words.attacks(int(attacks.sum()))}; " if len(attacks) else ""
-    return words.sentence(f"{counted}{words.joined(stood)} its baseline")
+    counted = ""
+    if total := int(attacks.sum()):
+        counted = f"{words.attacks(total)}; "
+    elif len(attacks) and basis.attacks_until:
+        counted = f"No attack to {words.date_of(basis.attacks_until)}; "
+    return words.sentence(f"{counted}{', '.join(stood)}")
 
 
-def alt(rows: pd.DataFrame) -> str:
-    """Say what the four panels show, with the last value of each."""
-    parts = []
-    attacks = rows.dropna(subset="attacks_in_month")
-    if len(attacks):
-        total = int(attacks.groupby("month")["attacks_in_month"].max().sum())
-        parts.append(f"{words.attacks(total)} by month")
+def alt(rows: pd.DataFrame, attacks: pd.Series) -> str:
+    """Say what the four panels show, with the last value of each; ``attacks`` by month."""
+    parts = [f"{words.attacks(int(attacks.sum()))} by month"] if len(attacks) else []
     for column, (name, _) in TRANSITS.items():
         if (stood := latest_weeks(rows[column])) is not None:
             parts.append(f"{name} transits, last at {stood:.0f} percent of baseline")
@@ -84,9 +127,8 @@ def alt(rows: pd.DataFrame) -> str:
         if (known := rows[f"{start}_multiple"].dropna()).size:
             parts.append(f"the rate to {name}, last at {known.iloc[-1]:.1f} times its baseline")
     if (known := rows["imports_t_per_month"].dropna()).size:
-        parts.append(
-            f"Red Sea port imports, last {known.iloc[-1] / 1000:.0f} thousand tonnes a month"
-        )
+        tonnes = f"{known.iloc[-1] / 1000:.0f} thousand tonnes a month"
+        parts.append(f"fuel and food through the Red Sea ports, last {tonnes}")
     first, last = rows["week"].min(), rows["week"].max()
     return (
         f"Four panels over one time axis from {words.month(first)} to {words.month(last)}. "

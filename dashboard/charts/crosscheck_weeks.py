@@ -57,7 +57,7 @@ def independent(rows: pd.DataFrame) -> Chart:
         fig["data"] += _pair(part, ending, number == 0)
         both = part.dropna(subset="our_per_day")
         if len(both):
-            said.append(f"{name} {_signed(mean_difference(both))}")
+            said.append(f"{name} {words.signed(mean_difference(both))}")
     where = say.short(str(weeks["chokepoint"].iloc[0]))
     title = f"An independent AIS count at {where} against ours: {words.joined(said)}"
     if not said:
@@ -66,7 +66,7 @@ def independent(rows: pd.DataFrame) -> Chart:
         "Transits a day by week. The Asian Development Bank counted from the same kind of signals"
         " with its own rules, in weeks from Tuesday to Monday; ours are spread evenly over the days"
         " of a week to fit them. The title compares the means of all weeks. Filters do not change"
-        " this chart."
+        f" this chart. {say.ATTRIBUTION}"
     )
     alt = (
         f"{words.counted(len(classes), 'panel')} of two lines each, from"
@@ -79,9 +79,9 @@ def independent(rows: pd.DataFrame) -> Chart:
 def _pair(part: pd.DataFrame, ending: str, legend: bool) -> list[dict[str, Any]]:
     """Return the two lines of a panel, ours muted."""
     found = []
-    for column, name, colour, dash in (
-        ("our_per_day", "this record", theme.SLATE, "solid"),
-        ("published_per_day", "independent count", theme.VERMILLION, "solid"),
+    for column, name, colour in (
+        ("our_per_day", "this record", theme.SLATE),
+        ("published_per_day", "independent count", theme.VERMILLION),
     ):
         known = part.dropna(subset=column)
         found.append(
@@ -92,7 +92,7 @@ def _pair(part: pd.DataFrame, ending: str, legend: bool) -> list[dict[str, Any]]
                 "xaxis": f"x{ending}",
                 "yaxis": f"y{ending}",
                 "mode": "lines",
-                "line": {"color": colour, "width": 2, "dash": dash},
+                "line": {"color": colour, "width": 2},
                 "name": name,
                 "legendgroup": name,
                 "showlegend": legend,
@@ -101,7 +101,3 @@ def _pair(part: pd.DataFrame, ending: str, legend: bool) -> list[dict[str, Any]]
             }
         )
     return found
-
-
-def _signed(percent: float) -> str:
-    return words.signed(percent)

@@ -90,7 +90,7 @@ def world_bank(rows: pd.DataFrame) -> Chart:
         " on IMF PortWatch: they averaged seven-day centred means of an older vintage (February"
         " and April 2024), which the publisher has revised since, most of all in its then latest"
         " weeks; ours are the weeks whose Thursday lies in the window. Filters do not change this"
-        " chart."
+        f" chart. {say.ATTRIBUTION}"
     )
     alt = (
         f"Dots of differences in percent for {words.counted(len(names), 'window')}, by chokepoint"
@@ -163,7 +163,7 @@ def official(rows: pd.DataFrame) -> Chart:
         " on the same days; lines are the means of the months, each by its days. Weeks are spread"
         " evenly over their days and cut where the month begins and ends: taking whole weeks"
         " instead moves a month of sharp change by up to two percent. Months that were not"
-        " published have no dot. Filters do not change this chart."
+        f" published have no dot. Filters do not change this chart. {say.ATTRIBUTION}"
     )
     alt = (
         f"Dots of {words.counted(len(months), 'month')} from {words.month(first)} to"

@@ -7,7 +7,7 @@ import pandas as pd
 from dashboard.charts import events as overlay
 from dashboard.charts import theme, words
 from dashboard.charts.base import Chart, Figure
-from dashboard.charts.series import MONTHS_GAP, end_labels, line
+from dashboard.charts.series import MONTHS_GAP, end_labels, line, quiet, reader
 
 HEIGHT = 360
 NAMES_PX = 138
@@ -74,22 +74,27 @@ def _chart(
         "layout": {
             "height": HEIGHT,
             "margin": {"r": NAMES_PX},
-            "xaxis": {"type": "date", "range": [first, last], "hoverformat": "%B %Y"},
+            "xaxis": {"type": "date", "range": [first, last], "hoverformat": " "},
             "yaxis": {"range": [0, high], "nticks": 6, "ticksuffix": suffix.replace(" days", "")},
         },
     }
     ends, found = [], []
+    read: dict[pd.Timestamp, list[str]] = {month: [] for month in sorted(rows["month"].unique())}
     for (metric, lane), (name, colour) in series.items():
         part = rows[(rows["metric"] == metric) & (rows["lane"] == lane)].sort_values("month")
         if part.empty:
             continue
         told = [f"{name} {value:g}{suffix}" for value in part["value"]]
-        drawn = line(part["month"].tolist(), part["value"].tolist(), told, name, colour, MONTHS_GAP)
-        fig["data"].append(drawn)
+        months, values = part["month"].tolist(), part["value"].tolist()
+        for month, said in zip(months, told, strict=True):
+            read[month].append(said)
+        fig["data"].append(quiet(line(months, values, told, name, colour, MONTHS_GAP)))
         ends.append((name, colour, float(part["value"].iloc[-1])))
         found.append((name, part))
+    texts = ["<br>".join([f"<b>{words.month(month)}</b>", *said]) for month, said in read.items()]
+    fig["data"].append(reader(list(read), texts, y=[high / 2] * len(read)))
     fig["layout"]["annotations"] = end_labels(ends, 0, high)
-    said = overlay.draw(fig, overlay.within(events, fig))
+    lines = overlay.draw(fig, overlay.within(events, fig))
     title = f"{title}: {_finding(*found[0], suffix)}"
     others = "".join(f" {_latest(name, part, suffix)}." for name, part in found)
     alt = f"Lines in {unit} by month, one a publisher: {_ends(found)}. {title}."
@@ -99,7 +104,7 @@ def _chart(
         else ""
     )
     kind = "Container ships, in percent" if suffix == " %" else "Container ships, in days"
-    note = f"{kind}. {APART}{source} {GAPS}{others} {said}"
+    note = f"{kind}. {APART}{source} {GAPS}{others} {lines}"
     return Chart(key, title, fig, alt, rows, " ".join(note.split()))
 
 

@@ -9,13 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import words
-
-THIN_WEEKS = 4
-"""Fewer weeks than these in a period or a baseline are too thin to compare."""
-
-THIN_ASSESSMENTS = 3
-"""Fewer rates than these in a baseline are too thin to compare."""
+from dashboard.charts import import_words, words
+from dashboard.charts.crisis_words import THIN_ASSESSMENTS, THIN_WEEKS
 
 BACK_PCT = 10
 """Traffic within so many percent of its baseline counts as back."""
@@ -58,25 +53,32 @@ def transits(rows: pd.DataFrame, name: str, at: str, asked: Asked) -> str:
     latest = words.signed(row["latest_change_pct"])
     return (
         f"**{name}: {words.compared(row['period_change_pct'], 'transits')}** the"
-        f" {row['baseline_per_day']:.1f} a day of {asked.baseline}, over {over}; latest four weeks"
-        f" {latest}."
+        f" {row['baseline_per_day']:.1f} a day of {asked.baseline}, over {over};"
+        f" {_latest(row)} {latest}."
     )
 
 
-def since_last(rows: pd.DataFrame, last_attack: date, asked: Asked) -> str:
+def since_last(
+    rows: pd.DataFrame, record: Row, asked: Asked, period_end: date, baseline_end: date
+) -> str:
     """Say whether ships came back after the last attack (facts/transits_headline since then).
 
-    "" when too few weeks follow the last attack, or the baseline is too thin to compare with.
+    ``record`` is the row of facts/attack_headline for all attacks on record. "" when the last of
+    them lies after the period, when too few weeks follow it, or the baseline is too thin. Only
+    against a baseline before the first attack can traffic be back.
     """
     found = rows[rows["chokepoint"] == "Bab el-Mandeb Strait"].to_dict("records")
-    if not found or _thin(found[0], asked):
+    last = record["last_date"]
+    if not found or pd.isna(last) or last.date() > period_end or _thin(found[0], asked):
         return ""
     row = found[0]
     change = row["period_change_pct"]
     lead = "Traffic is back" if change > -BACK_PCT else "No return so far"
+    if baseline_end >= record["first_date"].date():
+        lead = "Since the attacks stopped"
     return (
         f"**{lead}:** in {_weeks(row['period_weeks'])} after the last attack on record"
-        f" ({words.date_of(last_attack)}), to {_end(row)}, Bab el-Mandeb saw"
+        f" ({words.date_of(last)}), to {_end(row)}, Bab el-Mandeb saw"
         f" {words.compared(change, 'transits')} the mean of {asked.baseline}."
     )
 
@@ -94,9 +96,10 @@ def rates(rows: pd.DataFrame, lane: str, asked: Asked) -> str:
         return f"**{lane}:** {latest}; the baseline ({asked.rate_baseline}) holds {held}, too few."
     mean = f"the mean of {asked.rate_baseline} ({row['baseline_usd_per_feu']:,.0f})"
     if row["peak_date"] == row["latest_date"]:
-        return f"**{lane}: {row['latest_multiple']:.1f} times** {mean}, its peak: {latest}."
+        peak = ", its peak in the period" if int(row["assessments"]) > 1 else ""
+        return f"**{lane}: {row['latest_multiple']:.1f} times** {mean}{peak}: {latest}."
     return (
-        f"**{lane}: {row['peak_multiple']:.1f} times** {mean} at its peak of"
+        f"**{lane}: {row['peak_multiple']:.1f} times** {mean} at the period's peak of"
         f" {row['peak_usd_per_feu']:,.0f} on {words.date_of(row['peak_date'])};"
         f" {row['latest_multiple']:.1f} times at {latest}."
     )
@@ -107,13 +110,12 @@ def imports(row: Row | None, asked: Asked) -> str:
     if row is None:
         return f"**Red Sea ports:** no published total has a year before it, {asked.period}."
     months = words.since_january(row["period_end"])
-    low, high = sorted(abs(row[f"change_{end}_pct"]) for end in ("low", "high"))
-    bounds = f" ({low:.0f} to {high:.0f} % by rounding)" if round(low) != round(high) else ""
+    bounds = import_words.bounds(row["change_low_pct"], row["change_high_pct"])
     now, before = (row[column] / 1e6 for column in ("tonnes", "tonnes_year_before"))
+    changed = words.compared(row["change_pct"], "fuel and food", "less")
     return (
-        f"**Red Sea ports: {words.compared(row['change_pct'], 'cargo', 'less')}** in the same"
-        f" months of {row['year'] - 1}: {now:.1f} million tonnes in {months},"
-        f" {before:.1f} before{bounds}."
+        f"**Red Sea ports: {changed}** in the same months of {row['year'] - 1}: {now:.1f} million"
+        f" tonnes in {months}, {before:.1f} before ({bounds} by rounding)."
     )
 
 
@@ -128,6 +130,12 @@ def _thin(row: Row, asked: Asked) -> str:
 
 def _weeks(count: float) -> str:
     return words.counted(int(count), "week")
+
+
+def _latest(row: Row) -> str:
+    """Return "latest four weeks", or how many the period has."""
+    weeks = min(int(row["period_weeks"]), 4)
+    return "latest four weeks" if weeks == 4 else f"latest {_weeks(weeks)}"
 
 
 def _end(row: Row) -> str:

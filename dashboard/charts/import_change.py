@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.charts import events as overlay
-from dashboard.charts import series, theme
+from dashboard.charts import series, theme, words
 from dashboard.charts.base import Chart, Figure
 from dashboard.charts.import_words import (
     PORT_NAMES,
@@ -79,6 +79,11 @@ def year_on_year(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
     )
     if rows["is_doubtful"].any():
         note += " Hollow dots rest on a total that the compilers doubt."
+    if rows["is_before_revision"].any():
+        note += (
+            " Where the hover text says so, a later total of one of the two years is probably a"
+            " revision, and the change may no longer hold."
+        )
     alt = f"Dots of change in percent over time, a colour a group of ports. {'. '.join(said)}."
     return Chart(KEY, said[0], fig, alt, rows, " ".join(filter(None, [note, lines])))
 
@@ -92,7 +97,7 @@ def _finding(part: pd.DataFrame) -> str:
     latest = certain.iloc[-1]
     return (
         f"{name}, {since_january(latest['period_end'])}:"
-        f" {less_or_more(latest['change_pct'])} a year before"
+        f" {words.compared(latest['change_pct'], goods(part), 'less')} a year before"
         f" ({bounds(latest['change_low_pct'], latest['change_high_pct'])})"
     )
 
@@ -157,4 +162,6 @@ def _hover(row: dict[Any, Any]) -> str:
         f"<br>{megatonnes(row['tonnes'], row['error_t'])} against"
         f" {megatonnes(row['tonnes_year_before'], row['error_t_year_before'])}, {before}"
     )
+    if row["is_before_revision"]:
+        said += "<br>before a probable revision of one of the two years"
     return said if pd.isna(row["note"]) else f"{said}<br>{wrapped(row['note'])}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -64,16 +63,17 @@ def less_or_more(percent: float) -> str:
     return f"{said} {'as' if said == 'as much' else 'than'}"
 
 
-def holes(periods: Sequence[tuple[pd.Timestamp, pd.Timestamp]], last: pd.Timestamp) -> list[str]:
-    """Return the spans without a figure between and after ``periods``, up to ``last``, in words."""
-    found, reached = [], None
-    for start, end in [*sorted(periods), (last + pd.Timedelta(days=1), last)]:
-        if reached is not None and start > reached + pd.Timedelta(days=1):
-            found.append(
-                words.months_of(reached + pd.Timedelta(days=1), start - pd.Timedelta(days=1))
-            )
-        reached = end if reached is None else max(reached, end)
-    return found
+def revision(rows: pd.DataFrame) -> str:
+    """Say which figures rest on totals that a later total revises; rows of any group of ports."""
+    revised = rows[rows["is_before_revision"]]
+    said = []
+    for (port, year), part in revised.groupby(["port", revised["period_end"].dt.year]):
+        last = part["period_end"].max()
+        said.append(
+            f"{PORT_NAMES[str(port)]}, {year} up to {last:%B}: a later total of that year is"
+            " probably a revision, so these figures may no longer hold."
+        )
+    return " ".join(said)
 
 
 def as_records(rows: pd.DataFrame) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from dashboard.charts.import_words import (
     goods,
     less_or_more,
     megatonnes,
+    revision,
     since_january,
     wrapped,
 )
@@ -86,7 +87,8 @@ def cumulative(rows: pd.DataFrame, port: str, highest_t: float) -> Chart:
         f"{WFP} Totals from 1 January to the end of the month, of {goods(rows)}, {MEMBERS[port]}."
         " Dots are published totals; months without one are bridged only up to three steps."
         f"{revised}{hollow} Years before the period chosen are drawn for comparison."
-    )
+        f" {revision(rows)}"
+    ).rstrip()
     alt = f"A line for each of {len(years)} years, {years[0]} to {years[-1]}. {title}."
     return Chart(key, title, fig, alt, rows, note)
 

@@ -15,13 +15,13 @@ from dashboard.charts.import_words import (
     WFP,
     as_records,
     goods,
-    holes,
     monthly,
     placed,
+    revision,
 )
 
 KEY = "port_imports"
-NOTHING = "No chart: no import figure covers these days. Nothing is drawn."
+NOTHING = "No chart: no period of imports touches these days. Nothing is drawn."
 HEIGHT = 560
 TOP = 0.88
 """Share of the height up to which the panels reach; above is the strip of the port events."""
@@ -42,10 +42,11 @@ NOTE = (
 )
 
 
-def by_period(rows: pd.DataFrame, port_events: pd.DataFrame) -> Chart:
+def by_period(rows: pd.DataFrame, port_events: pd.DataFrame, holes: pd.DataFrame) -> Chart:
     """Draw one commodity's imports (rows of charts/port_imports_by_period), a panel a port group.
 
-    ``port_events`` (rows of facts/port_events) are drawn as lines through both.
+    ``port_events`` (rows of facts/port_events) are drawn as lines through both; ``holes`` (rows
+    of lists/port_import_holes) are the days without a figure.
     """
     if rows.empty:
         return Chart(KEY, "Imports by period", None, NOTHING, rows)
@@ -86,23 +87,25 @@ def by_period(rows: pd.DataFrame, port_events: pd.DataFrame) -> Chart:
         layout["annotations"] += [_heading(port, ceiling), _latest(part, axis)]
         ceiling -= height + GAP
     lines = port_lines.draw(fig, port_lines.within(port_events, first, last), "y3", panels)
-    missing = _missing(parts, last)
     told = _finding(parts[ports[0]])
     others = "".join(f" {_finding(parts[port])}." for port in ports[1:])
     alt = f"Bars over {words.months_of(first, last)}, a panel a group of ports. {told}.{others}"
-    note = " ".join(filter(None, [NOTE, missing, lines]))
+    note = " ".join(filter(None, [NOTE, _missing(holes), revision(rows), lines]))
     return Chart(KEY, told, fig, alt, rows, note)
 
 
 def _finding(part: pd.DataFrame) -> str:
-    """State the latest period, and whether it is beyond error the lowest or highest shown."""
+    """State the latest period, and whether it is beyond error the lowest or highest shown.
+
+    Nothing is called lowest or highest where a total it is held against may be revised.
+    """
     latest, before = part.iloc[-1], part.iloc[:-1]
     value, error = latest["tonnes_per_month"], latest["max_error_t_per_month"]
     said = (
         f"{PORT_NAMES[latest['port']]} took {monthly(value)} of {goods(part)} in"
         f" {words.months_of(latest['period_start'], latest['period_end'])}"
     )
-    if len(before) < 2:
+    if len(before) < 2 or part["is_before_revision"].any():
         return said
     low = (before["tonnes_per_month"] - before["max_error_t_per_month"]).min()
     high = (before["tonnes_per_month"] + before["max_error_t_per_month"]).max()
@@ -113,17 +116,21 @@ def _finding(part: pd.DataFrame) -> str:
     return said
 
 
-def _missing(parts: dict[str, pd.DataFrame], last: pd.Timestamp) -> str:
+def _missing(holes: pd.DataFrame) -> str:
     """Name the holes, each group of ports for itself."""
     said = []
-    for port, part in parts.items():
-        spans = list(zip(part["period_start"], part["period_end"], strict=True))
-        if found := holes(spans, last):
-            said.append(f"no figure for the {PORT_NAMES[port]} in {words.joined(found)}")
+    for port in PORT_NAMES:
+        found = holes[holes["port"] == port]
+        spans = zip(found["first_day"], found["last_day"], strict=True)
+        if when := [words.months_of(*span) for span in spans]:
+            said.append(f"no bar for the {PORT_NAMES[port]} in {words.joined(when)}")
     if not said:
         return ""
-    why = "not published, or published after a revision, from which earlier totals must not be"
-    return f"{words.sentence('; '.join(said))}: {why} subtracted."
+    return (
+        f"{words.sentence('; '.join(said))}: not published, rounded too coarsely to subtract,"
+        " doubted by the compilers, or published before or after a revision. What is published of"
+        " these months stands in the list of WFP’s figures below."
+    )
 
 
 def _bars(part: pd.DataFrame, axis: str) -> dict[str, Any]:

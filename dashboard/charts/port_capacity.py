@@ -24,6 +24,9 @@ ORDER = ("Fuel storage", "Harbour", "Berths", "Cranes", "Tugs")
 HEAD_PX, BAR_PX, LINE_PX = 30, 14, 64
 """Height of a measure's name, of a bar, of a bar with the words below it."""
 
+HODEIDAH = "Hodeidah"
+"""Place that amounts are of unless their label names another."""
+
 WIDTH = 52
 """Characters of a line of a label: it must fit a telephone."""
 
@@ -31,7 +34,8 @@ NOTE = (
     "Each bar is an amount as published, with its day, that of the event or of the statement, and"
     " its publisher; bars are to scale within a measure, not between measures. Hatched red is what"
     " was lost. No count of berths, cranes or tugs that worked after the last strike is published"
-    " here, so nothing is added up. The period chosen does not change this chart."
+    " here, so nothing is added up. Amounts are of Hodeidah where no other place is named. The"
+    " period chosen does not change this chart."
 )
 
 
@@ -85,17 +89,20 @@ def _place_of(row: dict[Any, Any]) -> tuple[Any, ...]:
     return rank, row["measure"], list(STATES).index(row["state"]), -row["amount"], row["date"]
 
 
-def _by_measure(drawn: list[dict[Any, Any]], *states: str) -> list[tuple[str, list[Any]]]:
-    """Return each measure with its rows of each of the states."""
-    measures = dict.fromkeys(row["measure"] for row in drawn)
-    of = {m: [row for row in drawn if row["measure"] == m] for m in measures}
-    return [(m, [[r for r in rows if r["state"] == s] for s in states]) for m, rows in of.items()]
+def _by_whole(drawn: list[dict[Any, Any]], *states: str) -> list[tuple[str, list[Any]]]:
+    """Return each measure, once for each place, with its rows of each of the states."""
+    of: dict[tuple[str, str], list[dict[Any, Any]]] = {}
+    for row in drawn:
+        of.setdefault((row["measure"], row["place"]), []).append(row)
+    return [
+        (m, [[r for r in rows if r["state"] == s] for s in states]) for (m, _), rows in of.items()
+    ]
 
 
 def _finding(drawn: list[dict[Any, Any]]) -> str:
-    """State the measures that have one amount before and one left."""
+    """State the measures that have one amount before and one left, of the same place."""
     said = []
-    for measure, (before, left) in _by_measure(drawn, "before", "left"):
+    for measure, (before, left) in _by_whole(drawn, "before", "left"):
         if len(before) == 1 and len(left) == 1:
             name, _, unit = measure.partition(", ")
             unit = unit.removesuffix(" of normal")
@@ -107,17 +114,32 @@ def _finding(drawn: list[dict[Any, Any]]) -> str:
 
 
 def _conflicts(drawn: list[dict[Any, Any]]) -> str:
-    """Set what one publisher calls lost beside what another calls left."""
+    """Name what one publisher calls lost and another calls left where both exceed what was."""
     said = [
         f"{measure.partition(',')[0].lower()}: {a['amount']:,.0f} lost"
         f" ({_who(a)}: {a['statement']}) and {b['amount']:,.0f} left"
-        f" ({_who(b)}: {b['statement']})"
-        for measure, (lost, left) in _by_measure(drawn, "lost", "left")
+        f" ({_who(b)}: {b['statement']}), of {most:,.0f}{'' if before else ' named'}"
+        for measure, (before, lost, left) in _by_whole(drawn, "before", "lost", "left")
         for a in lost
         for b in left
         if a["publishers"] != b["publishers"]
+        and (most := _most(before, a, b))
+        and a["amount"] + b["amount"] > most
     ]
-    return f" Sources that do not fit together: {'; '.join(said)}." if said else ""
+    if not said:
+        return ""
+    return (
+        f" Lost and left are more than there were: {'; '.join(said)}. What was repaired between the"
+        " two days may be counted in both."
+    )
+
+
+def _most(before: list[dict[Any, Any]], *rows: dict[Any, Any]) -> float:
+    """Return the most there were before: the amount stated, else the items that rows name, or 0."""
+    if before:
+        return float(max(row["amount"] for row in before))
+    named = [set() if pd.isna(row["items"]) else set(row["items"].split("|")) for row in rows]
+    return float(len(set.union(*named))) if all(named) else 0.0
 
 
 def _who(row: dict[Any, Any]) -> str:
@@ -128,7 +150,10 @@ def _label(row: dict[Any, Any]) -> list[str]:
     """Return the two lines below a bar: amount and who said it, and the statement cut short."""
     day = words.date_of(row["date"])
     said = f"<b>{row['amount']:,.0f}</b> {STATES[row['state']][0]}, {day}, {row['publishers']}"
-    return [said, f"<i>{textwrap.shorten(row['statement'], WIDTH, placeholder=' …')}</i>"]
+    place = row["place"]
+    named = place == HODEIDAH or place in row["statement"]
+    what = row["statement"] if named else f"At {place}: {row['statement']}"
+    return [said, f"<i>{textwrap.shorten(what, WIDTH, placeholder=' …')}</i>"]
 
 
 def _text(place: float, lines: list[str], size: int) -> dict[str, Any]:
@@ -169,7 +194,7 @@ def _bars(
 
 def _hover(row: dict[Any, Any]) -> str:
     lines = [f"<b>{row['measure']}: {row['amount']:,.0f} {STATES[row['state']][0]}</b>"]
-    lines += [wrapped(row["statement"]), _who(row)]
+    lines += [wrapped(row["statement"]), f"Place: {row['place']}", _who(row)]
     if not pd.isna(row["note"]):
         lines.append(f"<i>{wrapped(row['note'])}</i>")
     return "<br>".join(lines)

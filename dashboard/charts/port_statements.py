@@ -19,10 +19,10 @@ WIDTH = 48
 
 SHARES_NOTE = (
     "Each bar is one statement, with its publisher and day; they have different wholes (commercial"
-    " imports, all imports, food, aid, AIS estimates) and different years, so they are never"
-    " averaged. Strong are the two claims that this dashboard was commissioned on; hatched is an"
-    " AIS estimate, which misses many ships to Hodeidah. The period chosen does not change this"
-    " chart."
+    " imports, all imports, food, aid, AIS estimates) and different years, and the share of food"
+    " needs imported is of no port: so they are never averaged nor put into one range. Strong are"
+    " the two claims that this dashboard was commissioned on; hatched is an AIS estimate, which"
+    " misses many ships to Hodeidah. The period chosen does not change this chart."
 )
 CHANGES_NOTE = (
     "Each bar is one published change with its own baseline, named in the statement; baselines"
@@ -38,12 +38,9 @@ def shares(rows: pd.DataFrame) -> Chart:
         return _none(key, "Shares of the ports", rows)
     founding = rows[rows["is_founding"]]
     percents = [f"{row.share_pct:.0f} %" for row in founding.itertuples()]
-    others = rows.loc[~rows["is_founding"] & ~rows["is_ais_estimate"], "share_pct"]
     title = f"{len(rows)} published share{'s' * (len(rows) != 1)}"
     if percents:
         title = f"The founding claims: {words.joined(percents)}"
-        if len(others):
-            title += f"; others say {_range(others)}"
     return _bars(key, title, rows, (0, 100), SHARES_NOTE)
 
 

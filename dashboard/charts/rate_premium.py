@@ -7,17 +7,28 @@ from typing import Any
 import pandas as pd
 
 from dashboard.charts import events as overlay
-from dashboard.charts import rates, series, words
+from dashboard.charts import rate_words, rates, series, words
 from dashboard.charts.base import Chart, Figure
 
 HEIGHT = 360
 NOTHING = "No chart: the two lanes have no assessment of the same date. Nothing is drawn."
 EMPTY = "No date in the period has an assessment of both lanes: widen the period."
 
-MEANING = (
+METHOD = (
     "Both lanes begin at Shanghai and share the swings of the market, but only the way to Europe"
-    " needs Suez: what Europe has risen more than Los Angeles since the baseline is the part of"
-    " the rise that is the Red Sea’s rather than the market’s."
+    " needs Suez."
+)
+MEANING = (
+    "What Europe has risen more than Los Angeles since the baseline is the part of the rise that is"
+    " the Red Sea’s rather than the market’s."
+)
+MEASURE = (
+    "The charts set what Europe cost more than Los Angeles beside the mean difference of the"
+    " baseline."
+)
+LATE = (
+    "The baseline reaches into the crisis, which began on 19 November 2023: the difference from it"
+    " is no measure of what the Red Sea added."
 )
 CAVEAT = (
     "It is a rough measure: the Red Sea raises Los Angeles as well, because the way round the Cape"
@@ -31,29 +42,14 @@ def difference(rows: pd.DataFrame, events: pd.DataFrame, baseline: str) -> Chart
     key = "premium_usd_per_feu"
     if rows.empty:
         return Chart(key, "Premium over Los Angeles", None, NOTHING, rows, empty=EMPTY)
-    told = rows[rows["is_weekly"]] if rows["is_weekly"].any() else rows
-    name = rates.short(str(rows["lane"].iloc[0]))
-    peak = rates.highest(told, "premium_usd_per_feu")
-    by_day = told.set_index("date")["premium_usd_per_feu"]
-    most, last = float(by_day.max()), float(by_day.iloc[-1])
-    title = f"{name} cost {_more(most)} than Los Angeles on {words.day(peak['date'])}"
-    if last != most:
-        title = (
-            f"{name} cost at most {_more(most)} than Los Angeles ({words.day(peak['date'])});"
-            f" on {words.day(by_day.index[-1])} it cost {_more(last)}"
-        )
-        if most < 0:
-            title = (
-                f"{name} cost less than Los Angeles throughout, by {-most:,.0f} USD at the least"
-                f" ({words.day(peak['date'])}) and {-last:,.0f} on {words.day(by_day.index[-1])}"
-            )
+    title = _difference_title(rows)
     fig = _figure(
         rows, "premium_usd_per_feu", "baseline_premium_usd_per_feu", "USD per FEU", ",.0f"
     )
     rest = rows["baseline_premium_usd_per_feu"].iloc[0]
     lines = overlay.draw(fig, overlay.within(events, fig))
     note = f"{_baseline(rows, baseline, _usd(rest))} {_ways(rows)} {lines}".strip()
-    alt = f"A line of the difference between the two lanes from {_span(rows)}. {title}."
+    alt = f"A line of the difference between the two lanes, {_span(rows)}. {title}."
     return Chart(key, title, fig, alt, rows, note)
 
 
@@ -62,51 +58,111 @@ def ratio(rows: pd.DataFrame, events: pd.DataFrame, baseline: str) -> Chart:
     key = "premium_ratio"
     if rows.empty:
         return Chart(key, "Ratio to Los Angeles", None, NOTHING, rows, empty=EMPTY)
-    told = rows[rows["is_weekly"]] if rows["is_weekly"].any() else rows
-    name = rates.short(str(rows["lane"].iloc[0]))
-    peak = rates.highest(told, "ratio")
-    by_day = told.set_index("date")["ratio"]
-    most, last = float(by_day.max()), float(by_day.iloc[-1])
-    title = f"{name} cost {most:.2f} times as much as Los Angeles on {words.day(peak['date'])}"
-    if last != most:
-        title = (
-            f"{name} cost at most {most:.2f} times as much as Los Angeles"
-            f" ({words.day(peak['date'])}); on {words.day(by_day.index[-1])} it cost"
-            f" {last:.2f} times as much"
-        )
+    title = _ratio_title(rows)
     fig = _figure(rows, "ratio", "baseline_ratio", "Rate over that to Los Angeles", ".1f")
     rest = rows["baseline_ratio"].iloc[0]
     lines = overlay.draw(fig, overlay.within(events, fig))
     note = f"{_baseline(rows, baseline, f'{rest:.2f} times')} {_ways(rows)} {lines}".strip()
-    alt = f"A line of the ratio of the two lanes from {_span(rows)}. {title}."
+    alt = f"A line of the ratio of the two lanes, {_span(rows)}. {title}."
     return Chart(key, title, fig, alt, rows, note)
 
 
+def meaning(rows: pd.DataFrame) -> str:
+    """Explain the measure; that it is the Red Sea’s part of a rise only where there is one.
+
+    There is one where the baseline ends before the crisis, neither lane has fallen below its mean
+    of the baseline, and Europe has risen more, on the day of the crisis that ``finding`` tells.
+    """
+    told = _told(rows)
+    if told.empty or not told["baseline_dates"].iloc[0]:
+        return f"{METHOD} {MEASURE}"
+    if told["baseline_last_date"].iloc[0] >= rate_words.HIJACKING:
+        return f"{METHOD} {MEASURE} {LATE}"
+    peak = rates.highest(told, "excess_usd_per_feu")
+    risen = peak["lane_usd_per_feu"] - peak["baseline_lane_usd_per_feu"]
+    holds = (
+        peak["date"] >= rate_words.HIJACKING
+        and round(peak["excess_usd_per_feu"]) > 0
+        and risen >= peak["excess_usd_per_feu"]  # else Los Angeles fell, which is no rise of Europe
+    )
+    return f"{METHOD} {MEANING if holds else MEASURE}"
+
+
 def finding(rows: pd.DataFrame) -> str:
-    """Say how far the lane has risen beyond Los Angeles since the baseline, "" when unknown."""
-    told = rows[rows["is_weekly"]] if len(rows) and rows["is_weekly"].any() else rows
+    """Say how far the lane stood from Los Angeles against the baseline, "" when unknown."""
+    told = _told(rows)
     if told.empty or told["excess_usd_per_feu"].isna().all():
         return ""
-    peak = rates.highest(told, "excess_usd_per_feu")
-    last = told.iloc[-1].to_dict()
-    name = rates.short(peak["lane"])
+    peak, last = rates.highest(told, "excess_usd_per_feu"), told.iloc[-1].to_dict()
+    most, now = peak["excess_usd_per_feu"], last["excess_usd_per_feu"]
+    name = f"{_since(rows, told)}{rate_words.short(peak['lane'])}"
+    at_last = f"on {words.day(last['date'])}"
+    if len(told) > 1 and round(most) < 0:
+        then = "" if now == most else f", by {-now:,.0f} {at_last}"
+        return (
+            f"{name} stood lower against Los Angeles than in the baseline on every date, by"
+            f" {-most:,.0f} USD/FEU at the least ({words.day(peak['date'])}){then}."
+        )
+    than = "than" if round(most) else "as"
     said = (
-        f"By {words.day(peak['date'])} {name} had risen {_risen(peak['excess_usd_per_feu'])} Los"
-        " Angeles since the baseline, the most in the period"
+        f"{name} stood {_apart(most)} against Los Angeles {than} in the baseline on"
+        f" {words.day(peak['date'])}"
     )
-    if last["date"] == peak["date"]:
+    if len(told) == 1:
         return f"{said}."
-    return (
-        f"{said}; by {words.day(last['date'])} it had risen"
-        f" {_risen(last['excess_usd_per_feu'])} Los Angeles."
-    )
+    said += ", the most" if len(told) < len(rows) else ", the most in the period"
+    return f"{said}." if now == most else f"{said}; {at_last} it stood {_apart(now)}."
 
 
-def _risen(excess: float) -> str:
+def _apart(excess: float) -> str:
+    """Return "98 USD/FEU lower", or "as high"."""
     whole = round(excess)
-    if whole == 0:
-        return "as much as"
-    return f"{abs(whole):,} USD/FEU {'more' if whole > 0 else 'less'} than"
+    return f"{abs(whole):,} USD/FEU {'higher' if whole > 0 else 'lower'}" if whole else "as high"
+
+
+def _told(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the weekly record, all rows where the period has none of it."""
+    return rows[rows["is_weekly"]] if len(rows) and rows["is_weekly"].any() else rows
+
+
+def _since(rows: pd.DataFrame, told: pd.DataFrame) -> str:
+    """Say that a sentence tells of the weekly record only, "" where it tells of all rows."""
+    return rate_words.WEEKLY if len(told) < len(rows) else ""
+
+
+def _difference_title(rows: pd.DataFrame) -> str:
+    told = _told(rows)
+    peak, last = rates.highest(told, "premium_usd_per_feu"), told.iloc[-1].to_dict()
+    most, now = peak["premium_usd_per_feu"], last["premium_usd_per_feu"]
+    name = f"{_since(rows, told)}{rate_words.short(peak['lane'])}"
+    day, then = words.day(peak["date"]), words.day(last["date"])
+    if now == most:
+        return f"{name} cost {_more(most)} than Los Angeles on {words.day(last['date'])}"
+    if round(most) < 0:
+        return (
+            f"{name} cost less than Los Angeles throughout, by {-most:,.0f} USD at the least"
+            f" ({day}) and {-now:,.0f} on {then}"
+        )
+    if round(most) == 0:
+        return f"{name} never cost more than Los Angeles, as much on {day}; {_now(now, then)}"
+    return f"{name} cost at most {_more(most)} than Los Angeles ({day}); {_now(now, then)}"
+
+
+def _now(premium: float, day: str) -> str:
+    return f"on {day} it cost {_more(premium)}"
+
+
+def _ratio_title(rows: pd.DataFrame) -> str:
+    told = _told(rows)
+    peak, last = rates.highest(told, "ratio"), told.iloc[-1].to_dict()
+    name = f"{_since(rows, told)}{rate_words.short(peak['lane'])}"
+    day, most = words.day(peak["date"]), f"{peak['ratio']:.2f} times as much"
+    if last["ratio"] == peak["ratio"]:
+        return f"{name} cost {most} as Los Angeles on {words.day(last['date'])}"
+    return (
+        f"{name} cost at most {most} as Los Angeles ({day}); on {words.day(last['date'])} it cost"
+        f" {last['ratio']:.2f} times as much"
+    )
 
 
 def _more(premium: float) -> str:
@@ -134,12 +190,12 @@ def _ways(rows: pd.DataFrame) -> str:
         said.append("Derived values are marked on hover.")
     if not rows["is_weekly"].all():
         said.append("Points before September 2023 are an irregular record.")
-    said.append(rates.war_sentence(rows))
+    said.append(rate_words.war_sentence(rows))
     return " ".join(filter(None, said))
 
 
 def _span(rows: pd.DataFrame) -> str:
-    return f"{words.day(rows['date'].min())} to {words.day(rows['date'].max())}"
+    return words.window(rows["date"].min(), rows["date"].max())
 
 
 def _figure(rows: pd.DataFrame, column: str, rest: str, axis: str, ticks: str) -> Figure:
@@ -203,7 +259,7 @@ def _figure(rows: pd.DataFrame, column: str, rest: str, axis: str, ticks: str) -
 
 def _hover(row: dict[Any, Any]) -> str:
     derived = "<br>one of the two is derived" if row["is_derived"] else ""
-    lane, other = rates.short(row["lane"]), rates.short(rates.LOS_ANGELES)
+    lane, other = rate_words.short(row["lane"]), rate_words.short(rates.LOS_ANGELES)
     return (
         f"<b>{words.day(row['date'])}</b><br>{lane} {row['lane_usd_per_feu']:,.0f} USD"
         f"<br>{other} {row['los_angeles_usd_per_feu']:,.0f} USD"

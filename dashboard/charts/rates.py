@@ -8,13 +8,11 @@ from typing import Any
 import pandas as pd
 
 from dashboard.charts import events as overlay
-from dashboard.charts import series, theme, words
+from dashboard.charts import rate_words, series, theme, words
 from dashboard.charts.base import Chart, Figure
+from dashboard.charts.rate_words import level, multiple, short
 
 HEIGHT = 430
-
-IRAN_WAR = pd.Timestamp("2026-02-28")
-"""First day of the war on Iran, which moves rates for reasons that are not of the Red Sea."""
 
 LOS_ANGELES = "Shanghai-Los Angeles"
 
@@ -72,14 +70,9 @@ def spot(rows: pd.DataFrame, events: pd.DataFrame, measure: Measure, baseline: s
     for lane in sorted(lanes, key=lambda lane: lane != "composite"):
         fig["data"] += _lane(lanes[lane], measure)
     lines = overlay.draw(fig, overlay.within(events, fig))
-    title = _title(lanes)
+    title = rate_words.title([row for assessed in lanes.values() for row in assessed])
     note = _note(rows, known, baseline, lines)
     return Chart(key, title, fig, _alt(title, known, lanes), known, note)
-
-
-def short(lane: str) -> str:
-    """Return a lane's name without the port of loading that nearly all share."""
-    return words.sentence(lane.removeprefix("Shanghai-"))
 
 
 def colour(lane: str) -> str:
@@ -115,50 +108,9 @@ def time_axis(rows: pd.DataFrame) -> dict[str, Any]:
     return {"type": "date", "range": [first, last + pd.Timedelta(days=3)]}
 
 
-def _title(lanes: Lanes) -> str:
-    """State the highest rate against the baseline, and where that lane stands at the end."""
-    every = [row for rows in lanes.values() for row in rows]
-    weekly = [row for row in every if row["is_weekly"]]
-    since = "Since September 2023 " if weekly and len(weekly) < len(every) else ""
-    told = weekly or every
-    based = [row for row in told if pd.notna(row["multiple"])]
-    peak = max(based or told, key=lambda row: row["multiple" if based else "usd_per_feu"])
-    lane = [row for row in told if row["lane"] == peak["lane"]]
-    last = lane[-1]
-    name = peak["lane"] if peak["lane"] != "composite" else "the composite"
-    if last["usd_per_feu"] == peak["usd_per_feu"]:
-        stood = "stood" if len(lane) == 1 else "was highest"
-        times = multiple(last, " the baseline")
-        said = f"{name} {stood} at {level(last)} on {words.day(last['date'])}"
-        return words.sentence(f"{since}{said}{f', {times}' if times else ''}")
-    times, now = multiple(peak, " the baseline"), multiple(last, "")
-    return words.sentence(
-        f"{since}{name} peaked at {level(peak)} on {words.day(peak['date'])}"
-        f"{f', {times}' if times else ''}; on {words.day(last['date'])} it stood at {level(last)}"
-        f"{f' ({now})' if now else ''}"
-    )
-
-
 def highest(rows: pd.DataFrame, column: str) -> dict[Any, Any]:
     """Return the row with the highest value, the first of equals; missing values are passed by."""
     return rows.sort_values(column, ascending=False, kind="stable").iloc[0].to_dict()
-
-
-def level(row: dict[Any, Any]) -> str:
-    """Return "8,267 USD"."""
-    return f"{row['usd_per_feu']:,.0f} USD"
-
-
-def multiple(row: dict[Any, Any], of: str) -> str:
-    """Return "7.1 times" and what of, "" without a baseline."""
-    return "" if pd.isna(row["multiple"]) else f"{row['multiple']:.1f} times{of}"
-
-
-def war_sentence(rows: pd.DataFrame) -> str:
-    """Say that the last rates mix in another war, when the rows reach that far."""
-    if rows["date"].max() <= IRAN_WAR:
-        return ""
-    return "Rates after 28 February 2026 mix in the Iran war."
 
 
 def _layout(rows: pd.DataFrame, lanes: Lanes, measure: Measure) -> dict[str, Any]:
@@ -248,45 +200,34 @@ def _alt(title: str, rows: pd.DataFrame, lanes: Lanes) -> str:
     for lane, assessed in lanes.items():
         times = multiple(assessed[-1], "")
         ends.append(f"{short(lane)} {level(assessed[-1])}{f' ({times})' if times else ''}")
+    days = words.window(rows["date"].min(), rows["date"].max())
     return (
-        f"Lines of the spot rate of {words.counted(len(lanes), 'lane')} from"
-        f" {words.day(rows['date'].min())} to {words.day(rows['date'].max())}: {title}. The last"
-        f" assessments are {words.joined(ends)}."
+        f"Lines of the spot rate of {words.counted(len(lanes), 'lane')}, {days}: {title}. Last"
+        f" assessed: {words.joined(ends)}."
     )
-
-
-def baseline_sentence(rows: pd.DataFrame, baseline: str) -> str:
-    """Name the baseline and the number of assessments a lane that it rests on."""
-    counts = rows.groupby("lane", sort=False)["baseline_assessments"].first()
-    held = [f"{short(str(lane))} {count}" for lane, count in counts.items() if count]
-    without = [short(str(lane)) for lane, count in counts.items() if not count]
-    said = f"Baseline: mean of the assessments from {baseline} ({words.joined(held)})."
-    if not held:
-        return f"The baseline, {baseline}, holds no assessment of these lanes."
-    if without:
-        said += f" It holds none of {words.joined(without)}."
-    return said
 
 
 def _note(rows: pd.DataFrame, known: pd.DataFrame, baseline: str, lines: str) -> str:
     derived = (known["basis"] == "derived").any()
     before = not known["is_weekly"].all()
     names = known["lane"].unique()
-    from_shanghai = all(name.startswith("Shanghai-") or name == "composite" for name in names)
+    lanes = [name for name in names if name != "composite"]
+    from_shanghai = bool(lanes) and all(name.startswith("Shanghai-") for name in lanes)
+    beside = " beside the composite" if len(lanes) < len(names) else ""
     return " ".join(
         filter(
             None,
             [
                 "Spot rate for one 40-foot container (FEU)"
-                + (", all lanes from Shanghai." if from_shanghai else "."),
-                baseline_sentence(rows, baseline),
+                + (f", all lanes from Shanghai{beside}." if from_shanghai else "."),
+                rate_words.baseline_sentence(rows, baseline),
                 "A line is broken where assessments are more than 21 days apart.",
                 "Derived values, marked on hover, were computed from the change stated a week"
                 " later."
                 if derived
                 else "",
                 "Points before September 2023 are an irregular record." if before else "",
-                war_sentence(known),
+                rate_words.war_sentence(known),
                 lines,
             ],
         )

@@ -11,8 +11,8 @@ from dashboard.charts import basemap, theme, words
 from dashboard.charts.base import Chart, Figure
 
 HEIGHT = 520
-WIDE, HIGH = 430, 400
-"""Pixels of map that the chosen lane is fitted to; a telephone drags."""
+WIDE, HIGH = 300, 400
+"""Pixels of map that the lanes are fitted to: the map of a telephone is little wider."""
 
 FONT = ",".join(basemap.FONTS)
 COLOURS = {
@@ -27,6 +27,7 @@ BESIDE = {"suez": (-15.0, -7.0), "cape": (0.0, -11.0)}
 """Degrees from there to the middle of the label: over the Sahara, south of the Cape."""
 
 FAINT = 0.28
+WEAK = "weak source"
 
 Line = list[tuple[float, float]]
 Lanes = dict[tuple[str, str], dict[str, Line]]
@@ -84,6 +85,11 @@ def ways(
         " track of any ship; days on the map are those distances at"
         f" {speed_knots:g} knots, without port calls, weather or waiting. {left_out}"
     )
+    if any(WEAK in _published(row, name) for row in named for name in COLOURS):
+        note += (
+            f" “{WEAK.capitalize()}” marks published figures of blogs, advertisements or press"
+            " agencies, which wait for a second source."
+        )
     return Chart(key, title, fig, alt, rows, note.strip())
 
 
@@ -112,13 +118,20 @@ def _days(distance_nm: float, speed_knots: float) -> str:
 
 
 def _published(row: dict[Any, Any], name: str) -> str:
-    """Say what was published of a way: distance and days, as ranges where several did."""
+    """Say what was published of a way: distance and days, as ranges where several did.
+
+    A figure is marked where only weak sources gave it, a range where some of its sources are weak.
+    """
     parts = []
-    for column, unit in ((f"published_{name}_%s_nm", "nm"), (f"published_days_{name}_%s", "days")):
-        low, high = row[column % "low"], row[column % "high"]
+    for column, weak, unit in (
+        (f"published_{name}_%s_nm", f"published_{name}_nm_weak_share", "nm"),
+        (f"published_days_{name}_%s", f"published_days_{name}_weak_share", "days"),
+    ):
+        low, high, share = row[column % "low"], row[column % "high"], row[weak]
         if pd.notna(low):
             said = f"{low:,g}" if low == high else f"{low:,g} to {high:,g}"
-            parts.append(f"{said} {unit}")
+            mark = f" ({WEAK if share == 1 else f'in part {WEAK}'})" if share else ""
+            parts.append(f"{said} {unit}{mark}")
     return f"Published: {', '.join(parts)}" if parts else "No distance or days published"
 
 
@@ -215,7 +228,7 @@ def _ink(dark: bool) -> str:
 
 
 def _view(records: list[dict[Any, Any]], lines: Lanes) -> dict[str, Any]:
-    """Return the centre and the zoom that show the lanes."""
+    """Return the centre, the zoom and the bounds that show the lanes."""
     points = [
         point
         for row in records
@@ -226,4 +239,6 @@ def _view(records: list[dict[Any, Any]], lines: Lanes) -> dict[str, Any]:
     wide, high = max(lon) - min(lon) + 8, 1.25 * (max(lat) - min(lat)) + 8
     zoom = log2(360 / 512 * min(WIDE / wide, HIGH / high))  # the world is 512 px wide at zoom 0
     centre = {"lon": (max(lon) + min(lon)) / 2, "lat": (max(lat) + min(lat)) / 2 + 4}
-    return {"center": centre, "zoom": round(min(max(zoom, 0.8), 4.0), 2)}
+    # A wide page zooms in until it holds the world once.
+    bounds = {"west": centre["lon"] - 179, "east": centre["lon"] + 179, "south": -85, "north": 85}
+    return {"center": centre, "zoom": round(min(max(zoom, 0), 4.0), 2)}

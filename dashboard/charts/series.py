@@ -60,6 +60,32 @@ def line(
     return drawn | more
 
 
+def quiet(drawn: Trace) -> Trace:
+    """Return the line without its hover texts: a reader says its values."""
+    kept = {key: value for key, value in drawn.items() if key not in ("text", "hovertemplate")}
+    return kept | {"hoverinfo": "skip"}
+
+
+def reader(x: Sequence[pd.Timestamp], texts: Sequence[str], **more: Any) -> Trace:
+    """Return a trace that is not seen: hovering anywhere reads the text of the nearest ``x``.
+
+    One text reads all lines at one date, and names it. The head of a unified hover cannot: it has
+    the day of the nearest point, which may be an event's; ``hoverformat`` " " leaves it empty.
+    """
+    drawn: Trace = {
+        "type": "scatter",
+        "x": list(x),
+        "y": [0.5] * len(x),
+        "mode": "markers",
+        "marker": {"opacity": 0, "size": 1},
+        "text": list(texts),
+        "hovertemplate": "%{text}<extra></extra>",
+        "showlegend": False,
+        "name": "reader",
+    }
+    return drawn | more
+
+
 def end_labels(
     ends: Sequence[tuple[str, str, float]],
     low: float,

@@ -90,7 +90,8 @@ def template(dark: bool = False) -> dict[str, Any]:
             "paper_bgcolor": clear,
             "plot_bgcolor": clear,
             "colorway": [VERMILLION, SKY, ORANGE, GREEN, PURPLE, BLUE, GREY],
-            "xaxis": {**axis, "showgrid": False, "ticks": "outside"},
+            # The line at the pointer has an outline that is white on any page.
+            "xaxis": {**axis, "showgrid": False, "ticks": "outside", "showspikes": False},
             "yaxis": {**axis, "showline": False, "rangemode": "tozero"},
             "legend": {
                 "orientation": "h",

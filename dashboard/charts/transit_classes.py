@@ -10,14 +10,14 @@ from dashboard.charts import events as overlay
 from dashboard.charts import theme, words
 from dashboard.charts import transit_words as say
 from dashboard.charts.base import Chart, Figure
-from dashboard.charts.series import WEEKS_GAP, end_labels, line
+from dashboard.charts.series import WEEKS_GAP, end_labels, line, quiet, reader
 from dashboard.charts.transits import NAMES_PX, NO_BASELINE, NO_WEEK, WIDEN
 
 CLASSES = ("container", "tanker", "dry bulk", "general cargo", "roro")
 """Classes of ship, in the order of panels."""
 
 NAMES = {"roro": "ro-ro (vehicles)", "container": "container", "dry bulk": "dry bulk"}
-DRAWN = ["week", "days", "transits_per_day", "index_pct"]
+DRAWN = ["week", "days", "index_pct"]
 Parts = dict[str, dict[str, pd.DataFrame]]
 """Class of ship -> chokepoint -> its weeks."""
 
@@ -41,14 +41,15 @@ def by_class(rows: pd.DataFrame, events: pd.DataFrame, baseline: str) -> Chart:
         "layout": {
             "height": height + FOOT_PX,
             "margin": {"r": NAMES_PX, "t": 4, "b": FOOT_PX},
-            "hovermode": "x",
+            "hovermode": "x unified",
             "hoversubplots": "axis",
             "xaxis": {
                 "type": "date",
                 "range": [first, last],
                 "anchor": _axis(len(classes) - 1),
-                "hoverformat": "Week of %-d %b %Y",
+                "hoverformat": " ",
             },
+            "yaxis9": overlay.THROUGH,
             "annotations": [],
             "shapes": [],
         },
@@ -57,12 +58,14 @@ def by_class(rows: pd.DataFrame, events: pd.DataFrame, baseline: str) -> Chart:
         top = 1 - (number * (PANEL_PX + GAP_PX) + GAP_PX) / height
         _panel(fig, lines[vessel_class], number, top, height)
         fig["layout"]["annotations"].append(_head(vessel_class, top))
+    read = _readings(rows, lines)
+    fig["data"].append(reader(list(read), list(read.values()), yaxis="y9"))
     said = overlay.draw(fig, overlay.within(events, fig), panels=True, height=height)
     title = _finding(rows, lines)
     note = (
         f"100 % is the mean per day of the class over the baseline, {baseline}; each panel has a"
         f" scale of its own. {say.WEEK}"
-        f" {say.NO_SUM} {say.containers(rows, None)} {said}"
+        f" {say.NO_SUM} {say.containers(rows, None)} {said} {say.ATTRIBUTION}"
     )
     alt = (
         f"{words.counted(len(classes), 'panel')} of lines by week, one a class of ship"
@@ -80,6 +83,35 @@ def _parts(rows: pd.DataFrame) -> Parts:
         for name in CLASSES
         if any((name, place) in found for place in say.SHORT)
     }
+
+
+def _readings(rows: pd.DataFrame, lines: Parts) -> dict[pd.Timestamp, str]:
+    """Return of each week, in order, what all panels say: a line a class, a figure a chokepoint."""
+    places = say.ordered(rows)
+    known = {
+        (name, place): dict(zip(part["week"], part["index_pct"], strict=True))
+        for name, parts in lines.items()
+        for place, part in parts.items()
+    }
+    head = f"{' / '.join(map(say.short, places))}, % of baseline"
+    return {
+        week: say.reading(
+            week,
+            [
+                head,
+                *(
+                    f"{words.sentence(NAMES.get(name, name))}:"
+                    f" {' / '.join(_index(known.get((name, p), {}).get(week)) for p in places)}"
+                    for name in lines
+                ),
+            ],
+        )
+        for week in sorted(rows["week"].unique())
+    }
+
+
+def _index(percent: float | None) -> str:
+    return "–" if percent is None or pd.isna(percent) else f"{percent:.0f}"
 
 
 def _panel(
@@ -100,13 +132,8 @@ def _panel(
     ends = []
     for chokepoint, part in parts.items():
         name, colour = say.short(chokepoint), theme.CHOKEPOINT_COLOURS[chokepoint]
-        told = [
-            f"{name} {index:.0f} % ({ships:.1f} a day)"
-            for index, ships in zip(part["index_pct"], part["transits_per_day"], strict=True)
-        ]
-        drawn = line(
-            part["week"].tolist(), part["index_pct"].tolist(), told, name, colour, WEEKS_GAP
-        )
+        weeks, index = part["week"].tolist(), part["index_pct"].tolist()
+        drawn = quiet(line(weeks, index, [""] * len(weeks), name, colour, WEEKS_GAP))
         fig["data"].append(drawn | {"yaxis": axis, "line": {"color": colour, "width": 1.6}})
         known = part["index_pct"].dropna()
         if len(known):

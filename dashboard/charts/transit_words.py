@@ -19,8 +19,14 @@ SHORT = {
 LATEST = 4
 """Weeks that stand for how it is now: one week alone swings."""
 
+COUNTS = {1: "week", 2: "two weeks", 3: "three weeks", 4: "four weeks"}
+"""Number of weeks that ``latest`` takes -> in words."""
+
 WEEK = "A week counts where its Thursday lies; the mean per day is its transits over its days."
 NO_SUM = "Counts of two chokepoints are never added: one ship passes both."
+ATTRIBUTION = "Attribution: IMF PortWatch, UN Global Platform AIS."
+"""What the publisher of the transits asks for wherever they are shown."""
+
 CONTAINERS = (
     "Containers at Suez: PortWatch counts small and feeder ships among container ships, so calls"
     " fall less than the cargo on board, and its counts at Suez run above the canal authority’s"
@@ -46,16 +52,20 @@ def against(percent: float, per: str = "its baseline") -> str:
     return f"{whole} % {'above' if percent > 0 else 'below'} {per}" if whole else f"at {per}"
 
 
-def latest(rows: pd.DataFrame, column: str) -> float:
-    """Return the mean of the latest four weeks of one line, NaN without a value.
+def reading(week: pd.Timestamp, said: Sequence[str]) -> str:
+    """Return the hover text of a week: its first day in bold, then a line for each thing said."""
+    return "<br>".join([f"<b>Week of {words.day(week)}</b>", *said])
 
-    ``column`` is per day and each week counts by its ``days``, where it has them.
+
+def latest(rows: pd.DataFrame, column: str, days: str = "days") -> float:
+    """Return the mean of the latest four weeks of one line, or of its fewer; NaN without a value.
+
+    ``column`` is per day and each week counts by its days, in the column ``days``.
     """
     last = rows[rows[column].notna()].nlargest(LATEST, "week")
     if last.empty:
         return float("nan")
-    days = last["days"] if "days" in last else pd.Series(7, index=last.index)
-    return float((last[column] * days).sum() / days.sum())
+    return float((last[column] * last[days]).sum() / last[days].sum())
 
 
 def span(rows: pd.DataFrame) -> str:
@@ -63,7 +73,7 @@ def span(rows: pd.DataFrame) -> str:
     if rows.empty:
         return "No week"
     weeks = sorted(rows["week"].unique())[-LATEST:]
-    count = {1: "Week", 2: "Two weeks", 3: "Three weeks", 4: "Four weeks"}[len(weeks)]
+    count = words.sentence(COUNTS[len(weeks)])
     return f"{count} to {words.day(pd.Timestamp(weeks[-1]) + pd.Timedelta(days=6))}"
 
 

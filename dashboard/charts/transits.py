@@ -11,7 +11,7 @@ from dashboard.charts import events as overlay
 from dashboard.charts import theme, words
 from dashboard.charts import transit_words as say
 from dashboard.charts.base import Chart, Figure
-from dashboard.charts.series import WEEKS_GAP, end_labels, line
+from dashboard.charts.series import WEEKS_GAP, end_labels, line, quiet, reader
 
 HEIGHT = 380
 NAMES_PX = 112
@@ -44,8 +44,8 @@ def weekly(
     """Draw transits a day of each week (rows of charts/transits_by_week).
 
     ``baseline`` is the window in words, with its weeks. Without ``level`` lines are percent of
-    it. ``official`` are rows of charts/crosscheck_by_days for the canal: months drawn as dots
-    beside the level of Suez, and their latest difference told in the note.
+    it. ``official`` are rows of charts/crosscheck_by_days for the canal that end in the period:
+    months drawn as dots beside the level of Suez, and their latest difference told in the note.
     """
     note = [say.WEEK, say.NO_SUM, say.ships(classes), say.containers(rows, classes)]
     title = "Transits a day by chokepoint"
@@ -107,22 +107,28 @@ def share(
     if rows.empty:
         return Chart(key, title, None, NO_WEEK, rows, empty=WIDEN)
     told = [
-        f"{row['cape_share_pct']:.0f} % by the Cape ({row['cape_per_day']:.1f} a day against"
-        f" {row['suez_per_day']:.1f} at Suez)"
+        say.reading(
+            row["week"],
+            [
+                f"{row['cape_share_pct']:.0f} % by the Cape ({row['cape_per_day']:.1f} a day"
+                f" against {row['suez_per_day']:.1f} at Suez)"
+            ],
+        )
         for row in rows.to_dict("records")
     ]
     usual = rows["baseline_cape_share_pct"].iloc[0]
-    cape, suez = say.latest(rows, "cape_per_day"), say.latest(rows, "suez_per_day")
+    cape = say.latest(rows, "cape_per_day", "cape_days")
+    suez = say.latest(rows, "suez_per_day", "suez_days")
     now = 100 * cape / (cape + suez)
     colour = theme.CHOKEPOINT_COLOURS["Cape of Good Hope"]
     high = min(
         1.15 * max(float(rows["cape_share_pct"].max()), usual if pd.notna(usual) else 0), 104
     )
     fig = _figure([], rows, high)
+    weeks, drawn = rows["week"].tolist(), rows["cape_share_pct"].tolist()
     fig["data"] = [
-        line(
-            rows["week"].tolist(), rows["cape_share_pct"].tolist(), told, "Cape", colour, WEEKS_GAP
-        )
+        quiet(line(weeks, drawn, told, "Cape", colour, WEEKS_GAP)),
+        reader(weeks, told, y=[high / 2] * len(weeks)),
     ]
     fig["layout"]["yaxis"]["ticksuffix"] = " %"
     names = [("Cape", colour, rows["cape_share_pct"].iloc[-1])]
@@ -138,7 +144,8 @@ def share(
         "The Cape’s transits a day in percent of those at the Cape and at Suez: a share of the two"
         " ways, no sum of traffic, for ships pass the Cape that never had the choice of Suez."
     )
-    parts = [note, compared, say.WEEK, say.ships(classes), say.containers(rows, classes), said]
+    ships = [say.ships(classes), say.containers(rows, classes)]
+    parts = [note, compared, say.WEEK, *ships, said, say.ATTRIBUTION]
     alt = (
         f"A line of the Cape’s share by week, from {rows['cape_share_pct'].iloc[0]:.0f} % in the"
         f" week of {words.day(rows['week'].iloc[0])} to {rows['cape_share_pct'].iloc[-1]:.0f} % in"
@@ -168,32 +175,37 @@ def _lines(
     scale = factor if level else 1.0
     high = 1.06 * max(float(rows[value].max()) * scale, 0 if level else 100)
     fig, ends = _figure([], rows, high), []
+    read: dict[pd.Timestamp, list[str]] = {week: [] for week in sorted(rows["week"].unique())}
     for chokepoint in say.ordered(rows):
         part, name = rows[rows["chokepoint"] == chokepoint], say.short(chokepoint)
         colour = theme.CHOKEPOINT_COLOURS[chokepoint]
         told = [_told(name, row, column) for row in part.to_dict("records")]
+        for week, said in zip(part["week"], told, strict=True):
+            read[week].append(said)
         drawn = (part[value] * scale).tolist()
-        fig["data"].append(line(part["week"].tolist(), drawn, told, name, colour, WEEKS_GAP))
+        fig["data"].append(quiet(line(part["week"].tolist(), drawn, told, name, colour, WEEKS_GAP)))
         known = part[value].dropna()
         if len(known):
             ends.append((name, colour, float(known.iloc[-1]) * scale))
+    told = [say.reading(week, said) for week, said in read.items()]
+    fig["data"].append(reader(list(read), told, y=[high / 2] * len(read)))
     fig["layout"]["annotations"] = end_labels(ends, 0, high)
     if not level:
         fig["layout"]["yaxis"]["ticksuffix"] = " %"
         fig["layout"]["shapes"] = [_level(100)]
-    said = overlay.draw(fig, overlay.within(events, fig))
+    lines = overlay.draw(fig, overlay.within(events, fig))
     title, alt = _finding(rows, column)
     kind = unit if level else "percent of the baseline"
     compared = "" if level else f"100 % is the mean per day over the baseline, {baseline}."
     if level and rows[usual].notna().any():
         compared = f"The baseline of the title is {baseline}."
     alt = f"Lines of {kind} by week for {words.joined([e[0] for e in ends])}. {alt}."
-    parts = [f"In {kind}.", compared, *note, said]
+    parts = [f"In {kind}.", compared, *note, lines, say.ATTRIBUTION]
     return Chart(key, title, fig, alt, rows, " ".join(filter(None, parts)))
 
 
 def _finding(rows: pd.DataFrame, column: Column) -> tuple[str, str]:
-    """Return title and alt: the latest four weeks of each chokepoint against its baseline."""
+    """Return title and alt: the latest weeks of each chokepoint against its baseline."""
     measure, usual, factor, unit = column
     said, levels = [], []
     for chokepoint in say.ordered(rows):
@@ -208,7 +220,7 @@ def _finding(rows: pd.DataFrame, column: Column) -> tuple[str, str]:
 
 
 def _told(name: str, row: dict[Any, Any], column: Column) -> str:
-    """Return the hover text of a point."""
+    """Return what a hover says of a line in a week."""
     measure, _, factor, unit = column
     index = f", {row['index_pct']:.0f} % of baseline" if pd.notna(row["index_pct"]) else ""
     return f"{name} {row[measure] * factor:.1f} {unit}{index}"
@@ -222,7 +234,7 @@ def _figure(data: list[dict[str, Any]], rows: pd.DataFrame, high: float) -> Figu
         "layout": {
             "height": HEIGHT,
             "margin": {"r": NAMES_PX},
-            "xaxis": {"type": "date", "range": [first, last], "hoverformat": "Week of %-d %b %Y"},
+            "xaxis": {"type": "date", "range": [first, last], "hoverformat": " "},
             "yaxis": {"range": [0, high], "nticks": 6},
         },
     }

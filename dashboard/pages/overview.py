@@ -5,17 +5,18 @@ import streamlit as st
 from dashboard.charts.crisis import crisis
 from dashboard.ui import filters, overview
 from dashboard.ui.data import query
+from dashboard.ui.overview_cards import cards
 from dashboard.ui.show import show
 from dashboard.ui.shown import strip
 
 chosen = filters.current()
-weeks = query("charts/crisis_by_week", **chosen.parameters)
-overview.cards(chosen, weeks)
+known = overview.read(chosen)
+cards(known)
 figure, told = st.columns([7, 4], gap="small")
 with figure:
     events = query("lists/events", **chosen.parameters)
-    chart = crisis(weeks, events, chosen.baseline, chosen.rate_baseline)
+    chart = crisis(known.weeks, known.months, events, known.basis)
     show(chart, chosen.all_words(), events=events)
 with told:
-    overview.tell(overview.said(chosen))
+    overview.tell(overview.said(known))
     strip("attacks", "transits", "freight_rates", "port_imports", "events")

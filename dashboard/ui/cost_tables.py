@@ -7,21 +7,22 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.charts.cost_quotes import amount
+from dashboard.charts.cost_words import amount, when
 from dashboard.ui import own
 from dashboard.ui.data import query
 from dashboard.ui.filters import Filters
 from dashboard.ui.listing import listing
 
 QUOTED: dict[str, Any] = {
-    "date": st.column_config.DateColumn("Date", format="YYYY-MM-DD"),
-    "date_precision": "Date stands for",
+    "when": "Date",
     "kind": "Kind",
     "component_title": "Cost",
     "scope": st.column_config.TextColumn("Scope", width="medium"),
     "quote": st.column_config.TextColumn("Quote", alignment="right"),
     "unit": "Unit",
     "note": st.column_config.TextColumn("Note", width="large"),
+    "date": st.column_config.DateColumn("Day in the record", format="YYYY-MM-DD"),
+    "date_precision": "Day stands for",
 }
 
 REPRODUCED: dict[str, Any] = {
@@ -62,7 +63,8 @@ def quotes(chosen: Filters) -> None:
     kinds = own.some("Kinds of cost", every, "quote_kind", hint="None chosen lists all.")
     rows = query("facts/cost_quotes", **chosen.parameters, kinds=kinds)
     rows = rows.assign(
-        quote=[amount(*ends) for ends in zip(rows["value_low"], rows["value_high"], strict=True)]
+        quote=[amount(*ends) for ends in zip(rows["value_low"], rows["value_high"], strict=True)],
+        when=[when(row) for row in rows.to_dict("records")],
     )
     listing(
         "cost_table",

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.charts import cost_quotes, rate_premium, rates, series, words
+from dashboard.charts import cost_quotes, rate_premium, rate_words, rates, series, words
 from dashboard.charts.base import Chart
 from dashboard.charts.cost_war_risk import war_risk
 from dashboard.ui import citations, exports, own
@@ -47,13 +47,16 @@ def _card(row: Any, trends: pd.DataFrame, chosen: Filters) -> Card:
     lane = str(row.name)
     times = row["latest_multiple"]
     against = "no baseline" if pd.isna(times) else f"{times:.1f}× baseline"
+    held = words.counted(row["baseline_assessments"], "assessment")
+    rest = f"Baseline: mean of {chosen.rate_baseline}, {held}."
+    if not row["baseline_assessments"]:
+        rest = f"The baseline, {chosen.rate_baseline}, holds no assessment of this lane."
     weekly = trends[(trends["lane"] == lane) & trends["is_weekly"]]
     return Card(
         words.sentence(lane),
         f"{row['latest_usd_per_feu']:,.0f} USD",
         f"{against} · {row['latest_date']:%-d %b %Y}",
-        help="Latest spot rate of the period for one 40-foot container (FEU). Baseline: mean of"
-        f" {chosen.rate_baseline}, {words.counted(row['baseline_assessments'], 'assessment')}.",
+        help=f"Latest spot rate of the period for one 40-foot container (FEU). {rest}",
         trend=_trend(weekly),
     )
 
@@ -91,12 +94,13 @@ def milestones(rows: pd.DataFrame, chosen: Filters, said: str, order: list[str])
             st.info("No milestone lies in the period: widen it.", icon=":material/filter_alt_off:")
             return
         st.table(_wide(rows, order))
+        brackets = ", in brackets times the baseline and the change on it"
         note = (
-            "USD per FEU, in brackets times the baseline and the change on it, below it the date."
-            f" {rates.baseline_sentence(rows, chosen.rate_baseline)} Before the first hijacking is"
-            " the last assessment up to 19 November 2023; a peak is the highest of its month, the"
-            " low the lowest of 2025, the latest the last of the period. A milestone without an"
-            " assessment, or outside the period, is missing."
+            f"USD per FEU{brackets if rows['multiple'].notna().any() else ''}, below it the date."
+            f" {rate_words.baseline_sentence(rows, chosen.rate_baseline)} Before the first"
+            " hijacking is the last assessment up to 19 November 2023; a peak is the highest of its"
+            " month, the low the lowest of 2025, the latest the last of the period. A milestone"
+            " without an assessment, or outside the period, is missing."
         )
         st.caption(note)
         st.caption(citations.source_line(rows, pd.DataFrame()))
@@ -137,7 +141,7 @@ def premium(chosen: Filters, events: pd.DataFrame) -> None:
     """Draw what a lane to Europe costs more than Los Angeles, as difference and as ratio."""
     lane = own.one("Lane to Europe", TO_EUROPE, "premium_lane")
     rows = query("charts/premium_by_date", **chosen.parameters, lane=lane)
-    st.markdown(f"{rate_premium.MEANING} {rate_premium.finding(rows)}")
+    st.markdown(f"{rate_premium.meaning(rows)} {rate_premium.finding(rows)}")
     said = f"{chosen.period}, {lane} over {rates.LOS_ANGELES}"
     left, right = st.columns(2)
     with left:

@@ -71,6 +71,7 @@ def sidebar() -> Filters:
     """Draw the shared filters and return what is chosen."""
     days = record("lists/period")
     earliest, latest, start = (days[c].date() for c in ("earliest", "latest", "crisis_start"))
+    _warn_of_links(earliest, latest)
     with st.sidebar:
         period = st.date_input(
             "Period",
@@ -133,6 +134,29 @@ def current() -> Filters:
     """Return the filters of this run, for a page."""
     chosen: Filters = st.session_state["_filters"]
     return chosen
+
+
+def _warn_of_links(earliest: date, latest: date) -> None:
+    """Say which shared filters of a link could not be used: Streamlit drops them without a word."""
+    bad = [f"events {v!r}" for v in st.query_params.get_all("events") if v not in EVENTS]
+    flags = st.query_params.get_all("claimed")
+    bad += [f"claimed {v!r}" for v in flags if v.lower() not in ("true", "false")]
+    for key in ("period", "baseline", "rate_baseline"):
+        days = st.query_params.get_all(key)
+        bad += [f"{key} {v!r}" for v in days if not _is_day(v, earliest, latest)]
+    if bad:
+        st.warning(
+            f"The link asks for {', '.join(bad)}, which cannot be used; the default stands instead."
+            f" Days go from {earliest:%Y-%m-%d} to {latest:%Y-%m-%d}.",
+            icon=":material/link_off:",
+        )
+
+
+def _is_day(text: str, earliest: date, latest: date) -> bool:
+    try:
+        return earliest <= date.fromisoformat(text) <= latest
+    except ValueError:
+        return False
 
 
 def _both(chosen: Any, default: tuple[date, date]) -> tuple[date, date]:

@@ -35,11 +35,9 @@ def headline(cards: list[Card]) -> None:
                 if drawn := spark(card.trend):
                     st.markdown(as_markdown(drawn, f"Trend of {card.label}"))
                 st.caption(card.detail)
-                if card.page:
-                    asked = {key: st.query_params.get_all(key) for key in st.query_params}
+                if card.page:  # the filters of the URL go along by themselves
                     st.page_link(
                         f"dashboard/pages/{card.page}.py",
                         icon=":material/arrow_forward:",
                         icon_position="right",
-                        query_params=asked,
                     )

@@ -19,67 +19,20 @@ from dashboard.charts import (
     port_strikes,
 )
 from dashboard.charts import import_words as words
-from dashboard.charts.words import day, joined
+from dashboard.charts.words import counted, day, joined
 from dashboard.ui import own
 from dashboard.ui.data import base_url, query, record, today
 from dashboard.ui.filters import Filters
 from dashboard.ui.headline import Card, headline
+from dashboard.ui.hodeidah_columns import CAPACITY, EVENTS, PUBLISHED, STATEMENTS
 from dashboard.ui.listing import listing
 from dashboard.ui.show import is_dark, show
 
 COMMODITIES = {"All": "all", "Food": "food", "Fuel": "fuel"}
 WHOLE_RECORD = "none, the whole record"
 RED_SEA_PORTS = "Hodeidah, Salif and Ras Isa"
-
-EVENTS: dict[str, Any] = {
-    "date": st.column_config.DateColumn("Date", format="YYYY-MM-DD"),
-    "port": "Port",
-    "event_type": "Event",
-    "actor": "Who",
-    "target": st.column_config.TextColumn("Target", width="medium"),
-    "killed": "Killed",
-    "injured": "Injured",
-    "effect": st.column_config.TextColumn("Effect", width="large"),
-    "capacity_before": "Before",
-    "capacity_after": "After",
-    "capacity_unit": "Capacity in",
-    "note": st.column_config.TextColumn("Note", width="medium"),
-    "publishers": "Publisher",
-    "port_event_id": "Record",
-}
-STATEMENTS: dict[str, Any] = {
-    "kind": "About",
-    "claim": st.column_config.TextColumn("Statement", width="large"),
-    "value": st.column_config.NumberColumn("Amount", format="localized"),
-    "unit": "Unit",
-    "of_what": st.column_config.TextColumn("Of what", width="medium"),
-    "date_of_statement": st.column_config.DateColumn("Stated", format="YYYY-MM-DD"),
-    "publishers": "Publisher",
-    "note": st.column_config.TextColumn("Note", width="medium"),
-    "fact_id": "Record",
-}
-CAPACITY: dict[str, Any] = {
-    "measure": "Measure",
-    "state": "State",
-    "amount": st.column_config.NumberColumn("Amount", format="localized"),
-    "date": st.column_config.DateColumn("Date", format="YYYY-MM-DD"),
-    "publishers": "Publisher",
-    "statement": st.column_config.TextColumn("Statement", width="medium"),
-    "note": st.column_config.TextColumn("Note", width="large"),
-    "row_ids": "Records",
-}
-INSPECTED: dict[str, Any] = {
-    "period_start": st.column_config.DateColumn("From", format="YYYY-MM-DD"),
-    "period_end": st.column_config.DateColumn("To", format="YYYY-MM-DD"),
-    "commodity": "Goods",
-    "tonnes": st.column_config.NumberColumn("Tonnes", format="localized"),
-    "basis": "Basis",
-    "precision_t": st.column_config.NumberColumn("Rounded to, t", format="localized"),
-    "vessels": "Ships",
-    "publishers": "Publisher",
-    "note": st.column_config.TextColumn("Note", width="large"),
-    "row_id": "Record",
-}
+WFP, OTHER_METHODS = "WFP reported", ["UNVIM", "AIS estimate"]
+"""Methods of the import figures: WFP's are listed with its charts, the others apart."""
 
 
 def cards(chosen: Filters) -> None:
@@ -98,7 +51,7 @@ def cards(chosen: Filters) -> None:
 
 def _imports(rows: pd.DataFrame, port: str) -> Card:
     """Return the card of a group of ports: the latest total against the same months before."""
-    label = f"{words.PORT_NAMES[port]}, imports"
+    label = f"{words.PORT_NAMES[port]}, fuel and food"
     certain = rows[~rows["is_doubtful"]]
     if certain.empty:
         return Card(label, "none", "no total in this period has a published year before")
@@ -109,7 +62,9 @@ def _imports(rows: pd.DataFrame, port: str) -> Card:
         f"{words.since_january(row['period_end'])},"
         f" {words.less_or_more(row['change_pct'])} the"
         f" {words.megatonnes(row['tonnes_year_before'], row['error_t_year_before'])} a year before"
-        f" ({words.bounds(row['change_low_pct'], row['change_high_pct'])} by rounding)",
+        f" ({words.bounds(row['change_low_pct'], row['change_high_pct'])} by rounding)"
+        + "; a later total is probably a revision"
+        * bool(row["is_before_revision"]),
         f"{words.MEMBERS[port]}. {words.WFP} The latest total since 1 January in the period whose"
         " year before is published for the same months; totals that the compilers doubt are left"
         " out.",
@@ -154,13 +109,16 @@ def _claims(rows: pd.DataFrame) -> Card:
 
 def imports_section(chosen: Filters) -> None:
     """Draw imports by period, added up since January and against the year before."""
-    name = own.one("Goods", list(COMMODITIES), "import_goods")
+    name = own.one("Goods", list(COMMODITIES), "import_goods", "All is fuel and food together.")
     parameters = chosen.parameters | {"commodities": [COMMODITIES[name]]}
-    said = f"{chosen.period}, goods: {name.lower()}"
+    counts = words.GOODS[COMMODITIES[name]]
+    said = f"{chosen.period}, goods: {counts}"
     port_events = query("facts/port_events", **chosen.parameters)
     events = query("lists/events", **chosen.parameters)
     drawn = port_events if chosen.importance else port_events.head(0)
-    show(imports.by_period(query("charts/port_imports_by_period", **parameters), drawn), said)
+    periods = query("charts/port_imports_by_period", **parameters)
+    holes = query("lists/port_import_holes", **parameters)
+    show(imports.by_period(periods, drawn, holes), said)
     totals = query("charts/port_imports_since_january", **parameters)
     highest = float(totals["tonnes"].max()) if len(totals) else 0.0
     columns = st.columns(2)
@@ -169,6 +127,17 @@ def imports_section(chosen: Filters) -> None:
             show(import_years.cumulative(totals, port, highest), said)
     change = query("charts/port_imports_year_on_year", **parameters)
     show(import_change.year_on_year(change, events), said, events=events)
+    rows = query("facts/port_imports_published", **parameters, methods=[WFP])
+    listing(
+        "port-published",
+        f"WFP’s figures of {counts} as published: {len(rows)}",
+        rows,
+        PUBLISHED,
+        said,
+        note="Totals since January overlap. A month after January that was published alone enters"
+        " no chart; its note says why. An empty number was not published.",
+        height=420,
+    )
 
 
 def strikes_section(chosen: Filters) -> None:
@@ -264,23 +233,26 @@ def statements_section(chosen: Filters) -> None:
 
 
 def other_counts_section(chosen: Filters) -> None:
-    """Draw the AIS estimates and list what the UN inspection mechanism cleared."""
+    """Draw the AIS estimates, and list them with what the UN inspection mechanism cleared."""
     st.caption(
         "Other counts than WFP's tonnes, made in other ways: shown apart, never added or compared."
     )
     show(
         import_ais.by_period(query("charts/port_ais_by_period", **chosen.parameters)), chosen.period
     )
-    rows = query("facts/port_imports_published", methods=["UNVIM"])
+    methods = own.some("Counted by", OTHER_METHODS, "import_method") or OTHER_METHODS
+    rows = query("facts/port_imports_published", methods=methods)
     listing(
         "port-inspected",
-        f"{len(rows)} figure{'s' * (len(rows) != 1)} of cargo that the UN mechanism cleared",
+        f"{counted(len(rows), 'figure')} by {joined(methods)}",
         rows,
-        INSPECTED,
-        WHOLE_RECORD,
+        PUBLISHED,
+        f"{WHOLE_RECORD}; counted by: {', '.join(methods)}",
         note="UNVIM, the UN Verification and Inspection Mechanism, counts cargo cleared for"
-        f" {RED_SEA_PORTS}. Cumulative figures cover all years since 2016 and overlap the"
-        " others. The period does not change this list.",
+        f" {RED_SEA_PORTS}; its cumulative figures cover all years since 2016 and overlap the"
+        " others. AIS estimates are means a month. The period does not change this list; WFP’s"
+        " figures are listed under Imports.",
+        height=420,
     )
 
 

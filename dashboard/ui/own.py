@@ -63,6 +63,7 @@ def several(label: str, options: Sequence[str], key: str, hint: str | None = Non
 
 def sections(names: Sequence[str], key: str) -> str:
     """Draw the sections of a page as tabs and return the one that is open: only it is drawn."""
+    _warn_of_unknown("section", names, key)
     tabs = st.tabs(list(names), key=key, on_change="rerun", bind="query-params")
     return next((name for name, tab in zip(names, tabs, strict=True) if tab.open), names[0])
 
@@ -72,7 +73,7 @@ def _warn_of_unknown(label: str, options: Sequence[str], key: str) -> None:
     unknown = [value for value in st.query_params.get_all(key) if value not in options]
     if unknown:
         st.warning(
-            f"The link asks for {label.lower()} {', '.join(map(repr, unknown))}, which the data"
-            " do not have; it is left out.",
+            f"The link asks for {label.lower()} {', '.join(map(repr, unknown))}, which is no choice"
+            f" here; it is left out. Choices: {', '.join(options)}.",
             icon=":material/link_off:",
         )

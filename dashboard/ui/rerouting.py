@@ -16,7 +16,7 @@ from dashboard.ui.data import query
 from dashboard.ui.headline import Card, headline
 from dashboard.ui.listing import listing
 from dashboard.ui.show import show
-from dashboard.ui.shown import freshness
+from dashboard.ui.shown import freshness, shown
 
 CHOKEPOINTS = list(say.SHORT)
 MEASURES = ["percent of the baseline", "level"]
@@ -29,7 +29,8 @@ MEANS: dict[str, Any] = {
     "baseline_per_day": st.column_config.NumberColumn("Baseline, a day", format="%.2f"),
     "baseline_weeks": "Baseline, weeks",
     "period_change_pct": st.column_config.NumberColumn("Period, change", format="%+.1f %%"),
-    "latest_per_day": st.column_config.NumberColumn("Latest 4 weeks, a day", format="%.2f"),
+    "latest_per_day": st.column_config.NumberColumn("Latest weeks, a day", format="%.2f"),
+    "latest_weeks": "Latest, weeks",
     "latest_change_pct": st.column_config.NumberColumn("Latest, change", format="%+.1f %%"),
     "latest_from_week": "Latest from week",
     "latest_week": "to week",
@@ -67,7 +68,7 @@ class Choice:
 
 
 def choose() -> Choice:
-    """Draw the page's filters and return what is chosen."""
+    """Draw the filters of transits, what they show and its headline; return what is chosen."""
     shared = filters.current()
     with st.container(horizontal=True, gap="medium"):
         chokepoints = own.some("Chokepoints", CHOKEPOINTS, "chokepoint", CHOKEPOINTS[:3])
@@ -77,15 +78,19 @@ def choose() -> Choice:
             "ship_class",
             hint="None chosen is all of them together.",
         )
-    places = [name for name in CHOKEPOINTS if name in (chokepoints or CHOKEPOINTS)]
+    assert chokepoints is not None, "there is a default"
+    places = sorted(chokepoints, key=CHOKEPOINTS.index)
     parameters = shared.parameters | {"chokepoints": places, "vessel_classes": classes}
     means = query("facts/transits_headline", **parameters)
     events = query("lists/events", **parameters)
     order = means["chokepoint"].map(CHOKEPOINTS.index)
-    return Choice(shared, places, classes, means.iloc[order.argsort()], events)
+    choice = Choice(shared, places, classes, means.iloc[order.argsort()], events)
+    shown(choice.words)
+    _cards(choice)
+    return choice
 
 
-def cards(choice: Choice) -> None:
+def _cards(choice: Choice) -> None:
     """Draw a card a chokepoint: its mean of the period, against the baseline, how it went."""
     weekly = query("charts/transits_by_week", **choice.parameters)
     drawn = []
@@ -101,7 +106,7 @@ def cards(choice: Choice) -> None:
             Card(
                 say.short(row["chokepoint"]),
                 f"{row['period_per_day']:.1f} a day",
-                f"{compared}; latest four weeks {row['latest_per_day']:.1f}",
+                f"{compared}; latest {say.COUNTS[row['latest_weeks']]} {row['latest_per_day']:.1f}",
                 f"Mean of transits a day over {words.counted(row['period_weeks'], 'week')} of the"
                 f" period; the baseline is {choice.baseline}. {say.WEEK} {say.NO_SUM}",
                 trend.tolist() if len(trend) > 1 else (),
@@ -110,14 +115,15 @@ def cards(choice: Choice) -> None:
     headline(drawn)
 
 
-def ships(choice: Choice) -> None:
+def ships() -> None:
     """Draw the section on transits."""
+    choice = choose()
     asked, said = choice.parameters, choice.words
     level = own.one("Measure", MEASURES, "transit_measure") == MEASURES[1]
     rows = query("charts/transits_by_week", **asked)
     official = None
     if "Suez Canal" in choice.chokepoints and not choice.classes:
-        counts = query("charts/crosscheck_by_days", **OFFICIAL)
+        counts = query("charts/crosscheck_by_days", **(asked | OFFICIAL))
         official = counts[counts["vessel_class"] == "total"]
     chart = transits.weekly(rows, choice.events, choice.baseline, choice.classes, level, official)
     show(chart, said, events=choice.events)
@@ -135,8 +141,9 @@ def ships(choice: Choice) -> None:
     freshness("transits")
 
 
-def classes_and_cargo(choice: Choice) -> None:
+def classes_and_cargo() -> None:
     """Draw the section on classes of ship and on cargo."""
+    choice = choose()
     asked, said = choice.parameters, choice.words
     rows = query("charts/transits_by_class", **asked)
     chart = transit_classes.by_class(rows, choice.events, choice.baseline)
@@ -148,32 +155,12 @@ def classes_and_cargo(choice: Choice) -> None:
     freshness("transits")
 
 
-def ways(choice: Choice) -> None:
-    """Draw the section on routes: the map, the table of lanes."""
-    rerouting_ways.draw()
-
-
-def delays(choice: Choice) -> None:
-    """Draw the section on delays."""
-    rerouting_records.delays(choice.shared, choice.events)
-
-
-def carriers(choice: Choice) -> None:
-    """Draw the section on what carriers announced."""
-    rerouting_records.carriers(choice.shared, choice.events)
-
-
-def checks(choice: Choice) -> None:
-    """Draw the section that sets our counts beside those of others."""
-    rerouting_checks.draw()
-
-
-SECTIONS: dict[str, Callable[[Choice], None]] = {
+SECTIONS: dict[str, Callable[[], None]] = {
     "Transits": ships,
     "Classes and cargo": classes_and_cargo,
-    "Ways and lanes": ways,
-    "Delays": delays,
-    "Carriers": carriers,
-    "Cross-checks": checks,
+    "Ways and lanes": rerouting_ways.draw,
+    "Delays": rerouting_records.delays,
+    "Carriers": rerouting_records.carriers,
+    "Cross-checks": rerouting_checks.draw,
 }
 """Section of the page -> what draws it."""

@@ -10,12 +10,11 @@ import streamlit as st
 from dashboard.charts import carriers as carrier_charts
 from dashboard.charts import delays as delay_charts
 from dashboard.charts import words
-from dashboard.ui import own
+from dashboard.ui import filters, own
 from dashboard.ui.data import query
-from dashboard.ui.filters import Filters
 from dashboard.ui.listing import listing
 from dashboard.ui.show import show
-from dashboard.ui.shown import freshness
+from dashboard.ui.shown import freshness, shown
 
 OBSERVED: dict[str, Any] = {
     "date": st.column_config.DateColumn("Date", format="YYYY-MM-DD"),
@@ -40,8 +39,11 @@ ANNOUNCED: dict[str, Any] = {
 }
 
 
-def delays(shared: Filters, events: pd.DataFrame) -> None:
+def delays() -> None:
     """Draw punctuality by month and list every other observation."""
+    shared = filters.current()
+    shown(shared.period)
+    events = query("lists/events", **shared.parameters)
     rows = query("charts/delays_by_month", **shared.parameters)
     for chart in (delay_charts.on_time(rows, events), delay_charts.late(rows, events)):
         show(chart, shared.period, events=events)
@@ -68,12 +70,15 @@ def delays(shared: Filters, events: pd.DataFrame) -> None:
     freshness("delays")
 
 
-def carriers(shared: Filters, events: pd.DataFrame) -> None:
+def carriers() -> None:
     """Draw the strips of the carriers and list the announcements."""
+    shared = filters.current()
+    events = query("lists/events", **shared.parameters)
     segments = sorted(query("charts/carrier_actions")["segment"].unique())
     picked = own.some("Segment", segments, "segment", hint="None chosen is all of them.")
     rows = query("charts/carrier_actions", **shared.parameters, segments=picked)
     chosen = f"{shared.period}; {', '.join(picked) if picked else 'all segments'}"
+    shown(chosen)
     start = pd.Timestamp(shared.start)
     show(carrier_charts.strips(rows, events, start), chosen, events=events)
     announced = rows[rows["in_period"]].sort_values(["date", "carrier"], ascending=[False, True])

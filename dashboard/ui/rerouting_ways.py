@@ -55,7 +55,7 @@ def draw() -> None:
         SPEEDS[speed],
         _left_out(published, neither),
     )
-    show(chart, f"lane {lane}; {speed}", areas=False)
+    show(chart, f"lane {lane}; {speed}")
     listing(
         "routes_published",
         f"{words.counted(len(published), 'published figure')} of lanes by Suez and by the Cape",

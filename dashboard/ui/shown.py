@@ -19,7 +19,7 @@ def freshness(*datasets: str) -> None:
     """Say how far each dataset was checked and when it was loaded, and which is out of date."""
     known = query("lists/catalogue", today=today())
     rows = known[known["dataset"].isin(datasets)].to_dict("records")
-    st.caption("  \n".join(_words(row) for row in rows))
+    st.markdown("  \n".join(f":small[{_words(row)}]" for row in rows))
 
 
 def strip(*datasets: str) -> None:
@@ -32,8 +32,9 @@ def strip(*datasets: str) -> None:
         until = f"{row['covers_until']:%-d %b %Y}" if pd.notna(row["covers_until"]) else "unknown"
         look = ("orange", "schedule") if stale else ("green", "check")
         badges.append(f":{look[0]}-badge[:material/{look[1]}: {row['title']}: {until}]")
-    st.caption(
-        f"Records were checked until these days; orange ones are out of date. {' '.join(badges)}"
+    st.markdown(
+        ":small[Records were checked until these days; orange ones are out of date.]  \n"
+        + " ".join(badges)
     )
 
 

@@ -7,8 +7,11 @@
 -- $baseline_start: first day of the baseline, inclusive; NULL = from the first week
 -- $baseline_end: last day of the baseline, inclusive; NULL = to the last week
 -- $vessel_classes: list of vessel classes; NULL = all
-with baseline_weeks as (
-    select cape.transits / cape.days as cape_per_day, suez.transits / suez.days as suez_per_day
+with baseline_means as (
+    select
+        sum(cape.transits) / sum(cape.days) as cape_per_day,
+        sum(suez.transits) / sum(suez.days) as suez_per_day,
+        count(*) as baseline_weeks
     from
         transits_per_week($baseline_start, $baseline_end, ['Cape of Good Hope'], $vessel_classes)
             as cape
@@ -19,14 +22,15 @@ with baseline_weeks as (
 
 baseline as (
     select
-        100 * avg(cape_per_day) / nullif(avg(cape_per_day) + avg(suez_per_day), 0)
-            as baseline_cape_share_pct,
-        count(*) as baseline_weeks
-    from baseline_weeks
+        100 * cape_per_day / nullif(cape_per_day + suez_per_day, 0) as baseline_cape_share_pct,
+        baseline_weeks
+    from baseline_means
 )
 
 select
     cape.week,
+    cape.days as cape_days,
+    suez.days as suez_days,
     cape.transits / cape.days as cape_per_day,
     suez.transits / suez.days as suez_per_day,
     100 * (cape.transits / cape.days)

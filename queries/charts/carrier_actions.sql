@@ -2,7 +2,8 @@
 -- state_until is the day of the carrier's next announcement of a state, or the day that the record
 -- was checked until, and within the period; NULL for a cargo stop, which concerns bookings for
 -- named ports and changes no state. Of two states announced on one day the later by name counts.
--- in_period is false for an announcement before the period.
+-- in_period is false for an announcement before the period. last_announced is the day of the
+-- carrier's last announcement of any kind to the end of the period.
 -- $start: first day, inclusive; NULL = from the first announcement
 -- $end: last day, inclusive; NULL = to the last announcement
 -- $segments: list of segments (container, tanker, ...); NULL = all
@@ -25,6 +26,8 @@ states as (
 announced as (
     select
         actions.*,
+        max(actions.date) filter (where $end is null or actions.date <= $end::date)
+            over (partition by actions.carrier) as last_announced,
         checked.checked_until,
         case
             when actions.action <> 'cargo stop'
@@ -47,6 +50,7 @@ select
     case when state_until is not null then least(state_until, $end::date) end as state_until,
     $start is null or date >= $start::date as in_period,
     checked_until,
+    last_announced,
     scope,
     note,
     publishers_of(announced.source_ids) as publishers,

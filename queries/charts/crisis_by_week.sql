@@ -1,8 +1,8 @@
 -- One row per ISO week whose Thursday lies in the days chosen: all records at one date.
--- Attacks are those of the Thursday's month, within the days chosen; NULL beyond the check of the
--- record. Transits are percent of their baseline. Rates are the assessment of that week and its
--- multiple of the rate baseline. Imports are tonnes a month of the published period that holds the
--- Thursday. Missing stays NULL.
+-- Attacks are those of the week; NULL beyond the check of the record. Transits are percent of their
+-- baseline. Rates are the assessment of that week and its multiple of the rate baseline, whose
+-- sources each week with a rate names as well. Imports are tonnes of fuel and food a month in the
+-- published period that holds the Thursday. Missing stays NULL.
 -- $start: first day, inclusive; NULL = from the first week with data
 -- $end: last day, inclusive; NULL = to the last week with data
 -- $baseline_start: first day of the baseline of transits, inclusive; NULL = from the first week
@@ -10,14 +10,13 @@
 -- $rate_baseline_start: first day of the baseline of rates, inclusive; NULL = from the first one
 -- $rate_baseline_end: last day of the baseline of rates, inclusive; NULL = to the last one
 -- $claimed: true = with attacks known from a Houthi claim alone; NULL or false = without them
-with attacks_by_month as (
+with attacks_by_week as (
     select
-        month,
+        date_trunc('week', date)::date as week,
         count(*) as attacks,
-        coalesce(sum(killed), 0)::bigint as killed,
         all_sources(source_ids) as ids
-    from selected_attacks($start, $end, $claimed, null, null, null, null, null, null)
-    group by month
+    from selected_attacks(null, null, $claimed, null, null, null, null, null, null)
+    group by week
 ),
 
 checked as (
@@ -56,7 +55,7 @@ transits_by_week as (
 ),
 
 rates_baseline as (
-    select lane, avg(usd_per_feu) as usd_per_feu
+    select lane, avg(usd_per_feu) as usd_per_feu, all_sources(source_ids) as source_ids
     from freight_rates
     where
         ($rate_baseline_start is null or date >= $rate_baseline_start::date)
@@ -77,7 +76,7 @@ rates_by_week as (
             as new_york_usd_per_feu,
         arg_max(rates.usd_per_feu / rates_baseline.usd_per_feu, rates.date)
             filter (where rates.lane = 'Shanghai-New York') as new_york_multiple,
-        all_sources(rates.source_ids) as ids
+        all_sources(concat_ws('|', rates.source_ids, rates_baseline.source_ids)) as ids
     from freight_rates as rates
     left join rates_baseline on rates.lane = rates_baseline.lane
     where
@@ -126,17 +125,11 @@ weeks as (
 
 select
     weeks.week,
-    date_trunc('month', weeks.thursday)::date as month,
     case
         when weeks.thursday between checked.covers_from and checked.covers_until
-            then coalesce(attacks_by_month.attacks, 0)
-        else attacks_by_month.attacks
-    end as attacks_in_month,
-    case
-        when weeks.thursday between checked.covers_from and checked.covers_until
-            then coalesce(attacks_by_month.killed, 0)
-        else attacks_by_month.killed
-    end as killed_in_month,
+            then coalesce(attacks_by_week.attacks, 0)
+        else attacks_by_week.attacks
+    end as attacks_in_week,
     transits_by_week.bab_el_mandeb_index_pct,
     transits_by_week.suez_index_pct,
     transits_by_week.cape_index_pct,
@@ -151,11 +144,11 @@ select
     imports_by_period.imports_t_per_month,
     imports_by_period.imports_error_t_per_month,
     concat_ws(
-        '|', attacks_by_month.ids, transits_by_week.ids, rates_by_week.ids, imports_by_period.ids
+        '|', attacks_by_week.ids, transits_by_week.ids, rates_by_week.ids, imports_by_period.ids
     ) as source_ids
 from weeks
 left join checked on true
-left join attacks_by_month on date_trunc('month', weeks.thursday)::date = attacks_by_month.month
+left join attacks_by_week on weeks.week = attacks_by_week.week
 left join transits_by_week on weeks.week = transits_by_week.week
 left join rates_by_week on weeks.week = rates_by_week.week
 left join imports_by_period

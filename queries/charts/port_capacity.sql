@@ -1,8 +1,10 @@
--- One row per measure of a port's capacity, state and amount, as stated in port_facts or in the
--- columns of port_events; an amount that both state is one row.
+-- One row per measure of a port's capacity, place, state and amount, as stated in port_facts or in
+-- the columns of port_events; an amount that both state is one row.
 -- measure is read from the unit. state is before (the strikes or an event), left (after it), lost,
--- or stated (of a single date, neither before nor after). The first day and the words are those of
--- the earliest statement, of a fact where there is one.
+-- or stated (of a single date, neither before nor after). place is the whole that an amount is of:
+-- Ras Isa or three ports where the words say so, else the port of the event; a fact that names no
+-- place is of Hodeidah. The first day and the words are those of the earliest statement, of a fact
+-- where there is one; the notes are those of all. items are the numbered berths named, "1|2|5".
 with amounts as (
     select
         port_event_id as id,
@@ -10,6 +12,12 @@ with amounts as (
         date,
         unnest(['before', 'left']) as state,
         unnest([capacity_before, capacity_after]) as amount,
+        unnest([
+            port,
+            case when regexp_matches(effect, '(left|remained).* at Ras Isa') then 'Ras Isa'
+            else port end
+        ]) as place,
+        null as items,
         capacity_unit as unit,
         effect as statement,
         note,
@@ -28,6 +36,16 @@ with amounts as (
             else 'stated'
         end,
         coalesce(value, share_pct),
+        case
+            when regexp_matches(claim || ' ' || of_what, '(three ports|Hodeidah, Salif)')
+                then 'three ports'
+            when regexp_matches(concat_ws(' ', claim, of_what, note), '(at |^)Ras Isa') then 'Ras Isa'
+            else 'Hodeidah'
+        end,
+        case
+            when of_what like 'berths %'
+                then array_to_string(regexp_extract_all(of_what, '\d+'), '|')
+        end,
         coalesce(unit, 'percent'),
         claim,
         concat_ws('; ', of_what, note),
@@ -55,14 +73,16 @@ measured as (
 
 select
     measure,
+    place,
     state,
     amount,
     min(date) as date,
     arg_min(statement, rank * 100000 + date_diff('day', date '2000-01-01', date)) as statement,
-    arg_min(note, rank * 100000 + date_diff('day', date '2000-01-01', date)) as note,
+    string_agg(nullif(note, ''), '; ' order by rank, id) as note,
+    max(items) as items,
     string_agg(id, '|' order by rank, id) as row_ids,
     publishers_of(all_sources(source_ids)) as publishers,
     all_sources(source_ids) as source_ids
 from measured
-group by measure, state, amount
-order by measure, date, amount desc, state
+group by measure, place, state, amount
+order by measure, date, amount desc, state, place

@@ -1,5 +1,6 @@
 -- One row per port group, commodity and published total since 1 January, by the end of a month.
 -- Years before the period chosen are kept: the latest year is read against them.
+-- is_before_revision where a later total of the year is revised, in the period or after it.
 -- $end: last day, inclusive; NULL = to the last total
 -- $commodities: list of commodities (all, food, fuel); NULL = all of them
 -- $ports: list of port groups; NULL = all
@@ -15,6 +16,7 @@ select
     error_t,
     is_doubtful,
     is_revised,
+    is_before_revision,
     note,
     source_ids
 from port_totals($commodities, $ports)

@@ -1,8 +1,9 @@
 -- One row per date on which both the lane to Europe and Shanghai-Los Angeles were assessed.
 -- Premium is what the lane to Europe costs more (negative: less), ratio its rate over the other's.
 -- The baseline premium and ratio are the means over the baseline's dates with both, NULL without
--- any; the excess is the premium above the baseline premium: by so much more than Los Angeles the
--- lane has risen since. Before 2023-09-01 the record is irregular: is_weekly is false there.
+-- any; the excess is the premium above the baseline premium, negative below it, whether the lanes
+-- rose or fell. Before 2023-09-01 the record is irregular: is_weekly is false there.
+-- The sources are those of the two assessments, and after them those of the baseline.
 -- $start: first day, inclusive; NULL = from the first date
 -- $end: last day, inclusive; NULL = to the last date
 -- $rate_baseline_start: first day of the baseline, inclusive; NULL = from the first date
@@ -31,7 +32,10 @@ baseline as (
     select
         avg(premium_usd_per_feu) as baseline_premium_usd_per_feu,
         avg(ratio) as baseline_ratio,
-        count(*) as baseline_dates
+        avg(lane_usd_per_feu) as baseline_lane_usd_per_feu,
+        count(*) as baseline_dates,
+        max(date) as baseline_last_date,
+        all_sources(source_ids) as source_ids
     from both_lanes
     where
         ($rate_baseline_start is null or date >= $rate_baseline_start::date)
@@ -51,7 +55,9 @@ select
     baseline.baseline_ratio,
     baseline.baseline_dates,
     both_lanes.premium_usd_per_feu - baseline.baseline_premium_usd_per_feu as excess_usd_per_feu,
-    both_lanes.source_ids
+    baseline.baseline_lane_usd_per_feu,
+    baseline.baseline_last_date,
+    concat_ws('|', both_lanes.source_ids, nullif(baseline.source_ids, '')) as source_ids
 from both_lanes
 cross join baseline
 where

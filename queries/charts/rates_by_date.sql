@@ -1,6 +1,7 @@
 -- One row per lane and assessment date, with the lane's mean over the rate baseline.
 -- Before 2023-09-01 the record is irregular: is_weekly is false there, and such rows are context.
 -- The baseline is the mean of its assessments, NULL without any; index_pct is 100 at the baseline.
+-- The sources are those of the assessment, and after them those of its lane's baseline.
 -- $start: first day, inclusive; NULL = from the first assessment
 -- $end: last day, inclusive; NULL = to the last assessment
 -- $rate_baseline_start: first day of the baseline, inclusive; NULL = from the first assessment
@@ -10,7 +11,8 @@ with baseline as (
     select
         lane,
         avg(usd_per_feu) as baseline_usd_per_feu,
-        count(*) as baseline_assessments
+        count(*) as baseline_assessments,
+        all_sources(source_ids) as source_ids
     from freight_rates
     where
         ($rate_baseline_start is null or date >= $rate_baseline_start::date)
@@ -29,7 +31,7 @@ select
     100 * rates.usd_per_feu / baseline.baseline_usd_per_feu as index_pct,
     rates.usd_per_feu / baseline.baseline_usd_per_feu as multiple,
     rates.note,
-    rates.source_ids
+    concat_ws('|', rates.source_ids, nullif(baseline.source_ids, '')) as source_ids
 from freight_rates as rates
 left join baseline on rates.lane = baseline.lane
 where

@@ -1,6 +1,7 @@
 -- One row per pair of ports that published lanes lead from and to, joined with ports by name.
 -- Published distances and days are the lowest and highest of the pair's publishers, NULL where
--- none gave one; published_lanes counts the figures behind a pair.
+-- none gave one; published_lanes counts the figures behind a pair. A *_weak_share is the part of
+-- the figures of that measure that weak sources gave: 1 where nobody else did, NULL without any.
 with extra as (
     select
         *,
@@ -27,7 +28,14 @@ select
     max(extra.days_cape) as published_days_cape_high,
     min(extra.extra_days_low) as published_extra_days_low,
     max(extra.extra_days_high) as published_extra_days_high,
-    bool_or(extra.weak_source) as has_weak_source,
+    avg(extra.weak_source::integer) filter (where extra.distance_suez_nm is not null)
+        as published_suez_nm_weak_share,
+    avg(extra.weak_source::integer) filter (where extra.distance_cape_nm is not null)
+        as published_cape_nm_weak_share,
+    avg(extra.weak_source::integer) filter (where extra.days_suez is not null)
+        as published_days_suez_weak_share,
+    avg(extra.weak_source::integer) filter (where extra.days_cape is not null)
+        as published_days_cape_weak_share,
     all_sources(concat_ws('|', extra.source_ids, origins.source_ids, destinations.source_ids))
         as source_ids
 from extra

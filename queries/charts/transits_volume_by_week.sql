@@ -8,37 +8,27 @@
 -- $baseline_end: last day of the baseline, inclusive; NULL = to the last week
 -- $chokepoints: list of chokepoints; NULL = all
 -- $vessel_classes: list of vessel classes; NULL = all
-with incomplete as (
-    select distinct chokepoint, week
-    from selected_transits(null, null, $chokepoints, $vessel_classes)
-    where trade_volume_t is null
-),
-
-baseline as (
+with baseline as (
     select
-        weekly.chokepoint,
-        sum(weekly.trade_volume_t) / sum(weekly.days) as baseline_t_per_day,
+        chokepoint,
+        sum(trade_volume_t) / sum(days) as baseline_t_per_day,
         count(*) as baseline_weeks
-    from transits_per_week($baseline_start, $baseline_end, $chokepoints, $vessel_classes) as weekly
-    anti join incomplete
-        on weekly.chokepoint = incomplete.chokepoint and weekly.week = incomplete.week
-    group by weekly.chokepoint
+    from transits_per_week($baseline_start, $baseline_end, $chokepoints, $vessel_classes)
+    where trade_volume_t is not null
+    group by chokepoint
 )
 
 select
     weekly.chokepoint,
     weekly.week,
     weekly.days,
-    case when incomplete.week is null then weekly.trade_volume_t end as trade_volume_t,
-    case when incomplete.week is null then weekly.trade_volume_t / weekly.days end
-        as trade_volume_t_per_day,
+    weekly.trade_volume_t,
+    weekly.trade_volume_t / weekly.days as trade_volume_t_per_day,
     baseline.baseline_t_per_day,
     coalesce(baseline.baseline_weeks, 0) as baseline_weeks,
-    case when incomplete.week is null then 100 * (weekly.trade_volume_t / weekly.days) end
-    / nullif(baseline.baseline_t_per_day, 0) as index_pct,
+    100 * (weekly.trade_volume_t / weekly.days) / nullif(baseline.baseline_t_per_day, 0)
+        as index_pct,
     weekly.source_ids
 from transits_per_week($start, $end, $chokepoints, $vessel_classes) as weekly
 left join baseline on weekly.chokepoint = baseline.chokepoint
-left join incomplete
-    on weekly.chokepoint = incomplete.chokepoint and weekly.week = incomplete.week
 order by weekly.chokepoint, weekly.week

@@ -3,6 +3,7 @@
 -- $start: first day, inclusive, of periods that touch it; NULL = from the first period
 -- $end: last day, inclusive, of periods that touch it; NULL = to the last period
 -- $methods: list of methods (WFP reported, UNVIM, AIS estimate); NULL = all
+-- $commodities: list of commodities (all, food, fuel, other, those of AIS); NULL = all of them
 select
     row_id,
     period_start,
@@ -22,4 +23,5 @@ where
     ($start is null or period_end >= $start::date)
     and ($end is null or period_start <= $end::date)
     and ($methods is null or list_contains($methods::varchar[], method))
+    and ($commodities is null or list_contains($commodities::varchar[], commodity))
 order by period_end desc, period_start desc, port, commodity, row_id

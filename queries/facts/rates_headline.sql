@@ -1,12 +1,17 @@
 -- One row per lane: its baseline, and the highest and the latest assessment of the period.
--- The baseline is the mean of its assessments, NULL without any; multiples are of it.
+-- The baseline is the mean of its assessments, NULL without any; multiples are of it. The sources
+-- are those of the peak, of the latest and of the baseline.
 -- $start: first day, inclusive; NULL = from the first assessment
 -- $end: last day, inclusive; NULL = to the last assessment
 -- $rate_baseline_start: first day of the baseline, inclusive; NULL = from the first assessment
 -- $rate_baseline_end: last day of the baseline, inclusive; NULL = to the last assessment
 -- $lanes: list of lanes; NULL = all
 with baseline as (
-    select lane, avg(usd_per_feu) as baseline_usd_per_feu, count(*) as baseline_assessments
+    select
+        lane,
+        avg(usd_per_feu) as baseline_usd_per_feu,
+        count(*) as baseline_assessments,
+        string_agg(source_ids, '|') as source_ids
     from freight_rates
     where
         ($rate_baseline_start is null or date >= $rate_baseline_start::date)
@@ -22,7 +27,7 @@ chosen as (
         arg_max(usd_per_feu, date) as latest_usd_per_feu,
         max(usd_per_feu) as peak_usd_per_feu,
         min(date) filter (where is_peak) as peak_date,
-        all_sources(case when is_peak or is_latest then source_ids end) as source_ids
+        string_agg(source_ids, '|') filter (where is_peak or is_latest) as source_ids
     from (
         select
             *,
@@ -48,7 +53,8 @@ select
     chosen.latest_usd_per_feu,
     chosen.latest_date,
     chosen.latest_usd_per_feu / baseline.baseline_usd_per_feu as latest_multiple,
-    chosen.source_ids
+    all_sources(concat_ws('|', chosen.source_ids, baseline.source_ids)) as source_ids
 from chosen
 left join baseline on chosen.lane = baseline.lane
+group by all
 order by chosen.lane

@@ -1,5 +1,6 @@
 -- One row per chokepoint: its latest four weeks and the whole period against the baseline.
--- Latest are the last four weeks with data in the period; a week counts where its Thursday lies.
+-- Latest are the last four weeks with data in the period, latest_weeks of them where it has fewer;
+-- a week counts where its Thursday lies.
 -- Means are transits over days, NULL without a week; change is in percent of the baseline.
 -- $start: first day, inclusive; NULL = from the first week
 -- $end: last day, inclusive; NULL = to the last week
@@ -21,6 +22,7 @@ chosen as (
             as latest_per_day,
         min(week) filter (where weeks_back <= 4) as latest_from_week,
         max(week) as latest_week,
+        least(count(*), 4) as latest_weeks,
         all_sources(source_ids) as source_ids
     from weekly
     group by chokepoint
@@ -42,6 +44,7 @@ select
     chosen.latest_per_day,
     chosen.latest_from_week,
     chosen.latest_week,
+    chosen.latest_weeks,
     100 * (chosen.latest_per_day / nullif(baseline.baseline_per_day, 0) - 1) as latest_change_pct,
     chosen.period_per_day,
     chosen.period_weeks,

@@ -4,5 +4,5 @@ select
     publisher,
     url,
     source_id as source_ids
-from sources
+from source_names
 order by publisher, source_id

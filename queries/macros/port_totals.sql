@@ -4,9 +4,10 @@
 -- publication; the bounds of the change take both errors at their worst. A month reported alone
 -- counts as the total of January where it is one.
 -- is_doubtful marks totals that the compilers call doubtful, disputed or superseded; is_revised
--- those that belong to a later revision than the totals before them in their year.
+-- those that belong to a later revision than the totals before them in their year, which
+-- is_before_revision marks in turn.
 create or replace macro port_totals(of_commodities, at_ports) as table
-with totals as (
+with published as (
     select
         row_id,
         port,
@@ -29,6 +30,17 @@ with totals as (
         and period_start = date_trunc('year', period_end)
         and (of_commodities is null or list_contains(of_commodities::varchar[], commodity))
         and (at_ports is null or list_contains(at_ports::varchar[], port))
+),
+
+totals as (
+    select
+        *,
+        coalesce(
+            period_end < min(period_end) filter (where is_revised)
+                over (partition by port, commodity, year),
+            false
+        ) as is_before_revision
+    from published
 )
 
 select
@@ -36,6 +48,7 @@ select
     before.tonnes as tonnes_year_before,
     before.error_t as error_t_year_before,
     before.is_doubtful as is_doubtful_year_before,
+    before.is_before_revision as is_before_revision_year_before,
     before.note as note_year_before,
     100 * (totals.tonnes / nullif(before.tonnes, 0) - 1) as change_pct,
     100 * ((totals.tonnes - totals.error_t) / nullif(before.tonnes + before.error_t, 0) - 1)

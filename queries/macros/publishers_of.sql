@@ -1,6 +1,6 @@
 -- One value per row: the publishers of its sources, each once, in order of the alphabet.
 create or replace macro publishers_of(ids) as (
-    select string_agg(distinct sources.publisher, ', ' order by sources.publisher)
-    from sources
-    where list_contains(string_split(ids, '|'), sources.source_id)
+    select string_agg(distinct source_names.publisher, ', ' order by source_names.publisher)
+    from source_names
+    where list_contains(string_split(ids, '|'), source_names.source_id)
 )

@@ -1,12 +1,14 @@
 -- One row per chokepoint and ISO week, the classes chosen together. NULL means all.
 -- Days are summed over rows of any length, so weeks and single days mix; a week counts where its
--- Thursday lies. A week in which a class is missing on some days has no sum and is left out.
+-- Thursday lies. A week in which a class is missing on some days has no sum and is left out; one
+-- in which an estimate of cargo is missing has no sum of cargo: NULL.
 create or replace macro transits_per_week(start_day, end_day, at_chokepoints, of_classes) as table
 select
     chokepoint,
     week,
     sum(transits)::bigint as transits,
-    sum(trade_volume_t)::bigint as trade_volume_t,
+    case when count(trade_volume_t) = count(*) then sum(trade_volume_t)::bigint end
+        as trade_volume_t,
     sum(days)::bigint // count(distinct vessel_class) as days,
     all_sources(source_ids) as source_ids
 from transit_counts

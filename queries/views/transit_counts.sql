@@ -1,10 +1,33 @@
 -- One row per row of transits, and one per chokepoint and stretch of days for all classes together.
+-- A row covers its days from first_day on: from week_start, but to the end of the week where the
+-- week holds the first day of the coverage, for then the days before it are those that lack.
 -- middle_day decides to which period a row belongs: an ISO week belongs to the one that holds its
 -- Thursday, as it does to its year, and a row of one day to its day. week is the Monday of the ISO
--- week of that middle day. All classes have a sum only where none is missing or covers other days.
-with placed as (
-    select *, week_start + (days::integer - 1) // 2 as middle_day
+-- week of that middle day. All classes have a sum only where none is missing or covers other days,
+-- and an estimate of cargo only where each has one.
+with covered as (
+    select min(covers_from) as covers_from
+    from coverage
+    where dataset = 'transits'
+),
+
+dated as (
+    select
+        transits.*,
+        transits.week_start + case
+            when
+                transits.week_start < covered.covers_from
+                and transits.week_start + 7 > covered.covers_from
+                then 7 - transits.days::integer
+            else 0
+        end as first_day
     from transits
+    cross join covered
+),
+
+placed as (
+    select *, first_day + (days::integer - 1) // 2 as middle_day
+    from dated
 ),
 
 classes as (
@@ -17,10 +40,13 @@ together as (
     select
         placed.chokepoint,
         'all' as vessel_class,
+        min(placed.first_day) as first_day,
         placed.middle_day,
         min(placed.days) as days,
         sum(placed.transits)::bigint as transits,
-        sum(placed.trade_volume_t)::bigint as trade_volume_t,
+        case
+            when count(placed.trade_volume_t) = count(*) then sum(placed.trade_volume_t)::bigint
+        end as trade_volume_t,
         string_agg(distinct placed.source_ids, '|' order by placed.source_ids) as source_ids
     from placed
     inner join classes on placed.chokepoint = classes.chokepoint
@@ -32,6 +58,7 @@ select
     chokepoint,
     vessel_class,
     date_trunc('week', middle_day)::date as week,
+    first_day,
     middle_day,
     days::bigint as days,
     transits::bigint as transits,

@@ -1,0 +1,70 @@
+"""Published quotes of costs in words: how exactly their dates are known, amounts, hover texts."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Any
+
+import pandas as pd
+
+from dashboard.charts import words
+from dashboard.charts.events import HOVER_WIDTH
+
+PRECISIONS = {
+    "day": "{day}",
+    "effective day": "{day}",
+    "not later than": "by {day}",
+    "week": "week of {day}",
+    "month": "{month}",
+    "mid month": "{month}",
+    "month average": "{month}",
+    "effective month": "{month}",
+    "publication month": "about {month}",
+    "quarter": "{quarter}",
+    "quarter start": "{quarter}",
+    "quarter end": "{quarter}",
+    "half year end": "half year to {month}",
+    "fiscal year end": "year to {month}",
+    "year": "{year}",
+}
+"""Date precision of a quote, up to its first comma -> what to print of its date."""
+
+
+def when(row: dict[Any, Any]) -> str:
+    """Return the date of a quote no more exactly than it is known: "15 Jan 2024", "Q4 2025".
+
+    A date of unknown precision keeps the words of its precision.
+    """
+    precision, moment = str(row["date_precision"]), row["date"]
+    return PRECISIONS.get(precision.partition(",")[0], "{day} ({precision})").format(
+        day=words.date_of(moment),
+        month=f"{moment:%b %Y}",
+        quarter=f"Q{(moment.month + 2) // 3} {moment.year}",
+        year=moment.year,
+        precision=precision,
+    )
+
+
+def amount(low: float, high: float) -> str:
+    """Return "0.7", "0.5–0.7", "up to 2" for the two ends of a quote."""
+    if pd.isna(low):
+        return f"up to {digits(high)}"
+    return digits(high) if low == high else f"{digits(low)}–{digits(high)}"
+
+
+def digits(value: float) -> str:
+    """Return "1,000", "0.35", "−15": as many digits as were published."""
+    text = f"{abs(value):,.4f}".rstrip("0").rstrip(".")
+    return f"−{text}" if value < 0 else text
+
+
+def hover(row: dict[Any, Any], low: float, high: float, unit: str) -> str:
+    """Return the words of a quote: amount, scope, date with its precision, note."""
+    return "<br>".join(
+        [
+            f"<b>{amount(low, high)} {unit}</b>",
+            *textwrap.wrap(row["scope"], HOVER_WIDTH),
+            f"{when(row)} ({row['date_precision']})",
+            *textwrap.wrap("" if pd.isna(row["note"]) else row["note"], HOVER_WIDTH),
+        ]
+    )

@@ -1,0 +1,135 @@
+"""Spot rates in words: titles that hold for every selection, levels, multiples, baselines."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pandas as pd
+
+from dashboard.charts import words
+
+Row = dict[Any, Any]
+"""An assessment: a row of charts/rates_by_date."""
+
+HIJACKING = pd.Timestamp("2023-11-19")
+"""Day of the first hijacking, with which the crisis of the Red Sea begins."""
+
+IRAN_WAR = pd.Timestamp("2026-02-28")
+"""First day of the war on Iran, which moves rates for reasons that are not of the Red Sea."""
+
+WEEKLY = "Since September 2023 "
+"""Opening of a sentence on the weekly record, where the period has irregular points as well."""
+
+
+def title(rows: list[Row]) -> str:
+    """Say which lane stood highest, against its baseline where there is one, and where it ends.
+
+    ``rows`` are assessments of one lane or more, those of a lane in order of time. With a single
+    lane its highest rate is told; lanes are compared by multiple, without a baseline by USD.
+    """
+    weekly = [row for row in rows if row["is_weekly"]]
+    told = weekly or rows
+    based = [row for row in told if pd.notna(row["multiple"])]
+    if len({row["lane"] for row in told}) == 1:
+        said = _alone(told)
+    else:
+        said = _against_baselines(based) if based else _in_usd(told)
+    return words.sentence(f"{WEEKLY if len(told) < len(rows) else ''}{said}")
+
+
+def _alone(rows: list[Row]) -> str:
+    """Tell the highest and the last rate of one lane."""
+    name, first, last = _named(rows[0]), rows[0], rows[-1]
+    peak = max(rows, key=lambda row: float(row["usd_per_feu"]))
+    if last["usd_per_feu"] == peak["usd_per_feu"]:
+        peak = last
+    stood = "peaked" if peak not in (first, last) else "was highest" if len(rows) > 1 else "stood"
+    times = multiple(peak, " the baseline")
+    said = f"{name} {stood} at {level(peak)} on {words.day(peak['date'])}"
+    return f"{said}{f', {times}' if times else ''}{_ending(peak, last)}"
+
+
+def _against_baselines(rows: list[Row]) -> str:
+    """Tell the lane with the highest multiple, or those that share it."""
+    top = max(float(row["multiple"]) for row in rows)
+    highest: dict[str, Row] = {}
+    for row in rows:
+        if math.isclose(row["multiple"], top):
+            highest.setdefault(row["lane"], row)
+    if len(highest) > 1:
+        names = words.joined([short(lane) for lane in highest])
+        return f"{names} stood highest against their baselines, at {top:.1f} times"
+    (peak,) = highest.values()
+    last = [row for row in rows if row["lane"] == peak["lane"]][-1]
+    return (
+        f"{_named(peak)} stood highest against its baseline on {words.day(peak['date'])}:"
+        f" {multiple(peak, '')}, {level(peak)}{_ending(peak, last)}"
+    )
+
+
+def _in_usd(rows: list[Row]) -> str:
+    """Tell the lane with the highest rate, or those that share it."""
+    top = max(float(row["usd_per_feu"]) for row in rows)
+    highest: dict[str, Row] = {}
+    for row in rows:
+        if row["usd_per_feu"] == top:
+            highest.setdefault(row["lane"], row)
+    if len(highest) > 1:
+        names = words.joined([short(lane) for lane in highest])
+        return f"{names} had the highest rate, {top:,.0f} USD"
+    (peak,) = highest.values()
+    last = [row for row in rows if row["lane"] == peak["lane"]][-1]
+    return (
+        f"{_named(peak)} had the highest rate, {level(peak)} on {words.day(peak['date'])}"
+        f"{_ending(peak, last)}"
+    )
+
+
+def _ending(peak: Row, last: Row) -> str:
+    """Say where the lane stood at last, "" where it stood at its peak."""
+    if last["usd_per_feu"] == peak["usd_per_feu"]:
+        return ""
+    now = multiple(last, "")
+    said = f"; on {words.day(last['date'])} it stood at {level(last)}"
+    return said + (f" ({now})" if now else "")
+
+
+def _named(row: Row) -> str:
+    return str(row["lane"]) if row["lane"] != "composite" else "the composite"
+
+
+def short(lane: str) -> str:
+    """Return a lane's name without the port of loading that nearly all share."""
+    return words.sentence(lane.removeprefix("Shanghai-"))
+
+
+def level(row: Row) -> str:
+    """Return "8,267 USD"."""
+    return f"{row['usd_per_feu']:,.0f} USD"
+
+
+def multiple(row: Row, of: str) -> str:
+    """Return "7.1 times" and what of, "" without a baseline."""
+    return "" if pd.isna(row["multiple"]) else f"{row['multiple']:.1f} times{of}"
+
+
+def war_sentence(rows: pd.DataFrame) -> str:
+    """Say that the last rates mix in another war, when the rows reach that far."""
+    if rows["date"].max() <= IRAN_WAR:
+        return ""
+    return "Rates after 28 February 2026 mix in the Iran war."
+
+
+def baseline_sentence(rows: pd.DataFrame, baseline: str) -> str:
+    """Name the baseline and the number of assessments a lane that it rests on."""
+    counts = rows.groupby("lane", sort=False)["baseline_assessments"].first()
+    held = [f"{short(str(lane))} {count}" for lane, count in counts.items() if count]
+    without = [short(str(lane)) for lane, count in counts.items() if not count]
+    said = f"Baseline: mean of the assessments from {baseline} ({words.joined(held)})."
+    if not held:
+        lanes = f"of {without[0]}" if len(without) == 1 else "of these lanes"
+        return f"The baseline, {baseline}, holds no assessment {lanes}."
+    if without:
+        said += f" It holds none of {words.joined(without)}."
+    return said

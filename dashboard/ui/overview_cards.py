@@ -1,0 +1,127 @@
+"""The six figures an executive needs, each with its trend, its date and its page."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pandas as pd
+
+from dashboard.charts import words
+from dashboard.ui.data import query
+from dashboard.ui.headline import Card, headline
+from dashboard.ui.overview import BAB, CAPE, NEW_YORK, ROTTERDAM, Overview
+
+
+def cards(known: Overview) -> None:
+    """Draw the cards."""
+    headline(
+        [
+            _attacks(known),
+            _transits(known, BAB, "Bab el-Mandeb", "bab_el_mandeb_index_pct"),
+            _transits(known, CAPE, CAPE, "cape_index_pct"),
+            _rates(known),
+            _imports(known),
+            _losses(known),
+        ]
+    )
+
+
+def _attacks(known: Overview) -> Card:
+    total = known.headline["attacks"]
+    years = query("facts/attacks_latest_year", **known.chosen.parameters).to_dict("records")
+    if not years:
+        return Card("Attacks", f"{total:,}", "in the period", page="attacks")
+    year = years[0]
+    return Card(
+        "Attacks in 12 months",
+        f"{year['attacks']:,}",
+        f"to {words.date_of(year['last_day'])}; {total:,} in the period",
+        help="Attacks on merchant ships, one ship on one day, in the twelve months to the day to"
+        " which the record was checked, or to the end of the period.",
+        trend=_values(known.months.groupby("month")["attacks"].sum()),
+        page="attacks",
+    )
+
+
+def _transits(known: Overview, at: str, name: str, column: str) -> Card:
+    row = known.chokepoint(at)
+    if row is None:
+        return Card(name, "–", "no week of transits in the period", page="rerouting")
+    if known.basis.thin_transits or pd.isna(row["latest_change_pct"]):
+        held = words.counted(row["baseline_weeks"], "week")
+        said = f"{row['latest_per_day']:.1f} transits a day; the baseline holds {held}, too few"
+        return Card(name, "–", said, page="rerouting")
+    weeks = min(int(row["period_weeks"]), 4)
+    span = "four weeks" if weeks == 4 else words.counted(weeks, "week")
+    return Card(
+        name,
+        words.signed(row["latest_change_pct"]),
+        f"{row['latest_per_day']:.1f} transits a day against {row['baseline_per_day']:.1f};"
+        f" {span} to {words.date_of(row['latest_week'] + timedelta(days=6))}",
+        help="Mean per day of the latest four weeks of the period against the mean of the"
+        " baseline chosen in the sidebar.",
+        trend=_values(known.weeks[column]),
+        page="rerouting",
+    )
+
+
+def _rates(known: Overview) -> Card:
+    lanes = {"Shanghai-Rotterdam": known.lane(ROTTERDAM), "New York": known.lane(NEW_YORK)}
+    found = {name: row for name, row in lanes.items() if row}
+    if not found:
+        return Card("Freight rates", "–", "no rate in the period", page="costs")
+    days = {name: words.date_of(row["latest_date"]) for name, row in found.items()}
+    same = len(set(days.values())) == 1
+    levels = [
+        f"{name} {row['latest_usd_per_feu']:,.0f}" + f" ({days[name]})" * (not same)
+        for name, row in found.items()
+    ]
+    said = f"{', '.join(levels)} USD/FEU" + f", {next(iter(days.values()))}" * same
+    if known.basis.thin_rates:
+        return Card("Freight rates", "–", f"{said}; baseline too thin", page="costs")
+    return Card(
+        "Freight rates",
+        " · ".join(f"{row['latest_multiple']:.1f}×" if row else "–" for row in lanes.values()),
+        said,
+        help="Latest spot rate of the period per 40-foot container, as a multiple of its mean"
+        " over the baseline of freight rates chosen in the sidebar. The line is Rotterdam.",
+        trend=_values(known.weeks["rotterdam_multiple"].dropna()),
+        page="costs",
+    )
+
+
+def _imports(known: Overview) -> Card:
+    row = known.imports
+    if row is None:
+        return Card("Red Sea port imports", "–", "no year to compare", page="hodeidah")
+    return Card(
+        "Red Sea port imports",
+        words.signed(row["change_pct"]),
+        f"{row['tonnes'] / 1e6:.1f} Mt fuel and food in {words.since_january(row['period_end'])}"
+        f" against {row['tonnes_year_before'] / 1e6:.1f} a year before",
+        help="Latest total of fuel and food since 1 January that the World Food Programme published"
+        " for Hodeidah, Salif and Ras Isa, against the same months of the year before.",
+        trend=_values(known.weeks["imports_t_per_month"].dropna()),
+        page="hodeidah",
+    )
+
+
+def _losses(known: Overview) -> Card:
+    row, last = known.headline, "no attack"
+    if row["attacks"]:
+        latest = row["last_date"] == known.record["last_date"]
+        named = "last attack" if latest else "last of the period"
+        last = f"{named} {words.date_of(row['last_date'])}"
+    return Card(
+        "Sunk · killed",
+        f"{row['sunk']} · {row['killed']}",
+        f"ships and seafarers; {row['injured']} injured; {last}",
+        help="Merchant ships lost, and seafarers killed or feared dead. The line is killed a"
+        " month.",
+        trend=_values(known.months.groupby("month")["killed"].sum()),
+        page="attacks",
+    )
+
+
+def _values(column: pd.Series) -> list[float | None]:
+    return [None if pd.isna(value) else float(value) for value in column]
