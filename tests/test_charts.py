@@ -337,7 +337,7 @@ def test_charts_without_rows_draw_nothing(bundled: Bundled) -> None:
     for chart in charts:
         assert chart.figure is None
         assert chart.title
-        assert chart.empty
+        assert chart.absence
 
 
 def test_landmarks_are_events_of_the_record(bundled: Bundled) -> None:

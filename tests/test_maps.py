@@ -70,7 +70,7 @@ def strings(value: Any) -> Iterator[str]:
 def test_no_rows_no_figure() -> None:
     chart = maps.attack_map(attacks({}).iloc[:0], BASE)
     assert chart.figure is None
-    assert chart.empty
+    assert chart.absence
 
 
 def test_a_trace_an_outcome_the_gravest_first_in_the_legend_and_uppermost() -> None:

@@ -700,4 +700,4 @@ def empty(columns: str) -> pd.DataFrame:
 def test_without_rows_nothing_is_drawn(chart: Chart) -> None:
     assert chart.figure is None
     assert "Nothing is drawn" in chart.alt
-    assert chart.empty
+    assert chart.absence

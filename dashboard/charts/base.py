@@ -25,8 +25,8 @@ class Chart:
 
     ``rows`` holds exactly the rows the figure was drawn from, with their ``source_ids``
     (pipe-separated keys of the dataset ``sources``): the source line, the table and the CSV
-    download are made of it. ``figure`` is None when there is nothing to draw; ``empty`` then
-    says which filter to relax.
+    download are made of it. ``figure`` is None when there is nothing to draw; ``absence`` then
+    says why, and ``empty``, where it is given, which filter to relax.
     """
 
     key: str
@@ -35,4 +35,9 @@ class Chart:
     alt: str
     rows: pd.DataFrame
     note: str = ""
-    empty: str = "No rows for these filters. Widen the period or clear a filter."
+    empty: str = ""
+
+    @property
+    def absence(self) -> str:
+        """What stands where there is nothing to draw."""
+        return self.empty or f"{self.alt} Widen the period or clear a filter."

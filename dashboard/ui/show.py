@@ -58,7 +58,7 @@ def show(
     with st.container(border=True):
         st.markdown(f"##### {chart.title}")
         if chart.figure is None:
-            st.info(chart.empty, icon=":material/filter_alt_off:")
+            st.info(chart.absence, icon=":material/filter_alt_off:")
             return
         st.plotly_chart(
             AsDrawn(chart.figure),
