@@ -372,9 +372,8 @@ def test_finding_of_attacks(row: dict[str, Any], said: str) -> None:
     assert findings.attacks(row, ASKED) == said
 
 
-def passed(**more: Any) -> pd.DataFrame:
-    return pd.DataFrame(
-        [
+def passed(**more: Any) -> dict[str, Any]:
+    return (
             {
                 "chokepoint": BAB, "latest_per_day": 35.0, "latest_change_pct": -49.6,
                 "latest_week": pd.Timestamp("2026-07-13"), "period_per_day": 36.64,
@@ -382,12 +381,11 @@ def passed(**more: Any) -> pd.DataFrame:
                 "baseline_weeks": 92,
             }
             | more
-        ]
     )  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    ("rows", "said"),
+    ("row", "said"),
     [
         (
             passed(),
@@ -414,19 +412,21 @@ def passed(**more: Any) -> pd.DataFrame:
             "**Bab:** 36.6 transits a day over 2 weeks to 19 Jul 2026; too few weeks to compare"
             " with 1 Jan 2022 to 6 Oct 2023.",
         ),
-        (passed().head(0), "**Bab:** no week with transits lies in 7 Oct 2023 to 1 Oct 2026."),
+        (None, "**Bab:** no week with transits lies in 7 Oct 2023 to 1 Oct 2026."),
     ],
 )
-def test_finding_of_transits(rows: pd.DataFrame, said: str) -> None:
-    assert findings.transits(rows, "Bab", BAB, ASKED) == said
+def test_finding_of_transits(row: dict[str, Any] | None, said: str) -> None:
+    assert findings.transits(row, "Bab", ASKED) == said
 
 
 RECORD = {"first_date": pd.Timestamp("2023-11-19"), "last_date": pd.Timestamp("2025-09-29")}
 
 
-def returned(rows: pd.DataFrame, end: str = "2026-10-01", baseline_end: str = "2023-10-06") -> str:
+def returned(
+    row: dict[str, Any] | None, end: str = "2026-10-01", baseline_end: str = "2023-10-06"
+) -> str:
     days = (date.fromisoformat(end), date.fromisoformat(baseline_end))
-    return findings.since_last(rows, RECORD, ASKED, *days)
+    return findings.since_last(row, RECORD, ASKED, *days)
 
 
 def test_finding_of_the_return() -> None:
@@ -440,13 +440,12 @@ def test_finding_of_the_return() -> None:
     # Against a baseline within the crisis nothing can be back.
     assert returned(back, baseline_end="2023-11-19").startswith("**Since the attacks stopped:** ")
     assert returned(back, end="2025-09-28") == ""  # the last attack on record came later
-    for thin in (passed(period_weeks=3), passed(baseline_weeks=1), passed().head(0)):
+    for thin in (passed(period_weeks=3), passed(baseline_weeks=1), None):
         assert returned(thin) == ""
 
 
-def assessed(**more: Any) -> pd.DataFrame:
-    return pd.DataFrame(
-        [
+def assessed(**more: Any) -> dict[str, Any]:
+    return (
             {
                 "lane": "L", "assessments": 9, "baseline_usd_per_feu": 1157.4,
                 "baseline_assessments": 10,
@@ -455,12 +454,11 @@ def assessed(**more: Any) -> pd.DataFrame:
                 "latest_date": pd.Timestamp("2026-10-01"), "latest_multiple": 2.94,
             }
             | more
-        ]
     )  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    ("rows", "said"),
+    ("row", "said"),
     [
         (
             assessed(),
@@ -482,11 +480,11 @@ def assessed(**more: Any) -> pd.DataFrame:
             "**L:** 3,399 USD per FEU on 1 Oct 2026; the baseline (1 Sep to 16 Nov 2023) holds"
             " 1 rate, too few.",
         ),
-        (assessed().head(0), "**L:** no rate was assessed, 7 Oct 2023 to 1 Oct 2026."),
+        (None, "**L:** no rate was assessed, 7 Oct 2023 to 1 Oct 2026."),
     ],
 )
-def test_finding_of_rates(rows: pd.DataFrame, said: str) -> None:
-    assert findings.rates(rows, "L", ASKED) == said
+def test_finding_of_rates(row: dict[str, Any] | None, said: str) -> None:
+    assert findings.rates(row, "L", ASKED) == said
 
 
 def test_finding_of_imports() -> None:

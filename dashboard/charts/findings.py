@@ -41,12 +41,10 @@ def attacks(headline: Row, asked: Asked) -> str:
     )
 
 
-def transits(rows: pd.DataFrame, name: str, at: str, asked: Asked) -> str:
-    """Compare a chokepoint's period with its baseline (rows of facts/transits_headline)."""
-    found = rows[rows["chokepoint"] == at].to_dict("records")
-    if not found:
+def transits(row: Row | None, name: str, asked: Asked) -> str:
+    """Compare a chokepoint's period with its baseline (a row of facts/transits_headline)."""
+    if row is None:
         return f"**{name}:** no week with transits lies in {asked.period}."
-    row = found[0]
     over = f"{_weeks(row['period_weeks'])} to {_end(row)}"
     if thin := _thin(row, asked):
         return f"**{name}:** {row['period_per_day']:.1f} transits a day over {over}; {thin}."
@@ -59,19 +57,18 @@ def transits(rows: pd.DataFrame, name: str, at: str, asked: Asked) -> str:
 
 
 def since_last(
-    rows: pd.DataFrame, record: Row, asked: Asked, period_end: date, baseline_end: date
+    row: Row | None, record: Row, asked: Asked, period_end: date, baseline_end: date
 ) -> str:
-    """Say whether ships came back after the last attack (facts/transits_headline since then).
+    """Say whether ships came back to Bab el-Mandeb after the last attack.
 
-    ``record`` is the row of facts/attack_headline for all attacks on record. "" when the last of
-    them lies after the period, when too few weeks follow it, or the baseline is too thin. Only
-    against a baseline before the first attack can traffic be back.
+    ``row`` is that of facts/transits_headline for the days since then, ``record`` that of
+    facts/attack_headline for all attacks on record. "" when the last of them lies after the
+    period, when too few weeks follow it, or the baseline is too thin. Only against a baseline
+    before the first attack can traffic be back.
     """
-    found = rows[rows["chokepoint"] == "Bab el-Mandeb Strait"].to_dict("records")
     last = record["last_date"]
-    if not found or pd.isna(last) or last.date() > period_end or _thin(found[0], asked):
+    if row is None or pd.isna(last) or last.date() > period_end or _thin(row, asked):
         return ""
-    row = found[0]
     change = row["period_change_pct"]
     lead = "Traffic is back" if change > -BACK_PCT else "No return so far"
     if baseline_end >= record["first_date"].date():
@@ -83,12 +80,10 @@ def since_last(
     )
 
 
-def rates(rows: pd.DataFrame, lane: str, asked: Asked) -> str:
-    """Compare a lane's peak and latest rate with the baseline (rows of facts/rates_headline)."""
-    found = rows[rows["lane"] == lane].to_dict("records")
-    if not found:
+def rates(row: Row | None, lane: str, asked: Asked) -> str:
+    """Compare a lane's peak and latest rate with the baseline (a row of facts/rates_headline)."""
+    if row is None:
         return f"**{lane}:** no rate was assessed, {asked.period}."
-    row = found[0]
     latest = f"{row['latest_usd_per_feu']:,.0f} USD per FEU on {words.date_of(row['latest_date'])}"
     base = int(row["baseline_assessments"])
     if base < THIN_ASSESSMENTS:

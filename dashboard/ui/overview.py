@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -26,7 +27,8 @@ class Overview:
     """The records of the period: frames and rows of the queries that they are named after.
 
     ``record`` is the headline of all attacks on record, whatever the period; ``imports`` the
-    latest undoubted total of the Red Sea ports that has a year before it.
+    latest undoubted total of the Red Sea ports that has a year before it. A chokepoint without a
+    week in the period, or a lane without a rate, is missing.
     """
 
     chosen: Filters
@@ -34,25 +36,16 @@ class Overview:
     months: pd.DataFrame
     headline: Row
     record: Row
-    transits: pd.DataFrame
-    rates: pd.DataFrame
+    chokepoints: dict[str, Row]
+    lanes: dict[str, Row]
     imports: Row | None
 
-    def chokepoint(self, name: str) -> Row | None:
-        """Return the headline of a chokepoint; None without a week in the period."""
-        return _first(self.transits, "chokepoint", name)
-
-    def lane(self, name: str) -> Row | None:
-        """Return the headline of a lane; None without a rate in the period."""
-        return _first(self.rates, "lane", name)
-
-    @property
+    @cached_property
     def basis(self) -> Basis:
         """The baselines in words, with what they rest on."""
-        weeks = [row["baseline_weeks"] for row in map(self.chokepoint, (BAB, CAPE)) if row]
-        rates = [
-            row["baseline_assessments"] for row in map(self.lane, (ROTTERDAM, NEW_YORK)) if row
-        ]
+        weeks = [row["baseline_weeks"] for row in map(self.chokepoints.get, (BAB, CAPE)) if row]
+        lanes = map(self.lanes.get, (ROTTERDAM, NEW_YORK))
+        rates = [row["baseline_assessments"] for row in lanes if row]
         checked = self.headline["checked_until"]
         return Basis(
             self.chosen.baseline,
@@ -74,8 +67,8 @@ def read(chosen: Filters) -> Overview:
         query("charts/attacks_by_month", **asked),
         record("facts/attack_headline", **asked),
         record("facts/attack_headline", claimed=chosen.claimed),
-        query("facts/transits_headline", **asked),
-        query("facts/rates_headline", **asked),
+        _by("chokepoint", query("facts/transits_headline", **asked)),
+        _by("lane", query("facts/rates_headline", **asked)),
         {str(column): value for column, value in certain[-1].items()} if certain else None,
     )
 
@@ -90,10 +83,10 @@ def said(known: Overview) -> list[str]:
     )
     sentences = [
         findings.attacks(known.headline, asked),
-        findings.transits(known.transits, "Bab el-Mandeb", BAB, asked),
-        findings.transits(known.transits, CAPE, CAPE, asked),
+        findings.transits(known.chokepoints.get(BAB), "Bab el-Mandeb", asked),
+        findings.transits(known.chokepoints.get(CAPE), CAPE, asked),
         _since_last(known, asked),
-        findings.rates(known.rates, ROTTERDAM, asked),
+        findings.rates(known.lanes.get(ROTTERDAM), ROTTERDAM, asked),
         findings.imports(known.imports, asked),
     ]
     return [sentence for sentence in sentences if sentence]
@@ -104,8 +97,8 @@ def _since_last(known: Overview, asked: findings.Asked) -> str:
     if pd.isna(last) or not chosen.start <= last.date() <= chosen.end:
         return ""
     since = {"start": last.date() + timedelta(days=1), "chokepoints": [BAB]}
-    after = query("facts/transits_headline", **(chosen.parameters | since))
-    return findings.since_last(after, known.record, asked, chosen.end, chosen.baseline_end)
+    after = _by("chokepoint", query("facts/transits_headline", **(chosen.parameters | since)))
+    return findings.since_last(after.get(BAB), known.record, asked, chosen.end, chosen.baseline_end)
 
 
 def tell(sentences: list[str]) -> None:
@@ -115,6 +108,7 @@ def tell(sentences: list[str]) -> None:
         st.markdown("\n".join(f"- :small[{sentence}]" for sentence in sentences))
 
 
-def _first(rows: pd.DataFrame, column: str, value: str) -> Row | None:
-    found = rows[rows[column] == value].to_dict("records")
-    return {str(name): cell for name, cell in found[0].items()} if found else None
+def _by(column: str, rows: pd.DataFrame) -> dict[str, Row]:
+    """Return the rows by their value in a column."""
+    found = rows.to_dict("records")
+    return {row[column]: {str(name): cell for name, cell in row.items()} for row in found}

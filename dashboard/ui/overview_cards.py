@@ -44,7 +44,7 @@ def _attacks(known: Overview) -> Card:
 
 
 def _transits(known: Overview, at: str, name: str, column: str) -> Card:
-    row = known.chokepoint(at)
+    row = known.chokepoints.get(at)
     if row is None:
         return Card(name, "–", "no week of transits in the period", page="rerouting")
     if known.basis.thin_transits or pd.isna(row["latest_change_pct"]):
@@ -66,7 +66,10 @@ def _transits(known: Overview, at: str, name: str, column: str) -> Card:
 
 
 def _rates(known: Overview) -> Card:
-    lanes = {"Shanghai-Rotterdam": known.lane(ROTTERDAM), "New York": known.lane(NEW_YORK)}
+    lanes = {
+        "Shanghai-Rotterdam": known.lanes.get(ROTTERDAM),
+        "New York": known.lanes.get(NEW_YORK),
+    }
     found = {name: row for name, row in lanes.items() if row}
     if not found:
         return Card("Freight rates", "–", "no rate in the period", page="costs")
