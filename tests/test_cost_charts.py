@@ -69,10 +69,22 @@ GAPS = rated(
 )  # 21 days are no gap, 22 are
 
 
+def reader(chart: Chart) -> Any:
+    """Return the trace that is read on hover."""
+    (found,) = (trace for trace in drawn(chart).data if trace.name == "reader")
+    return found
+
+
+def lines(chart: Chart) -> list[Any]:
+    """Return the traces that are seen, without the events."""
+    unseen = ("reader", "events")
+    return [t for t in drawn(chart).data if not str(t.name).startswith(unseen)]
+
+
 def test_spot_draws_a_line_a_lane_broken_at_gaps_over_the_muted_composite() -> None:
     rows = pd.concat([GAPS, rated("composite", ("2024-01-04", 2), ("2024-01-11", 3))])
     chart = rates.spot(rows, NO_EVENTS, rates.USD, WINDOW)
-    composite, line = drawn(chart).data
+    composite, line = lines(chart)
     assert composite.name == "composite"
     assert composite.line.width < line.line.width
     assert line.line.color == theme.LANE_COLOURS[ROT]
@@ -97,7 +109,7 @@ def test_spot_measures(measure: rates.Measure, heights: list[float], rest: float
     assert list(line.y) == heights
     assert [shape.y0 for shape in drawn(chart).layout.shapes] == ([rest] if rest else [])
     assert drawn(chart).layout.yaxis.title.text == measure.axis
-    assert line.text[1] == "<b>Rotterdam</b> 4,000 USD, 4.0 times"
+    assert reader(chart).text[1] == "<b>11 January 2024</b><br>Rotterdam 4,000 USD, 4.0 times"
     (events,) = [trace for trace in drawn(chart).data if str(trace.name).startswith("events")]
     assert [x for x in events.x if x] == stamps("2024-01-05", "2024-01-05")
     assert f"Baseline: mean of the assessments from {WINDOW} (Rotterdam 10)." in chart.note
@@ -106,7 +118,7 @@ def test_spot_measures(measure: rates.Measure, heights: list[float], rest: float
 def test_irregular_assessments_are_points_without_a_line() -> None:
     rows = rated(ROT, ("2021-10-07", 9000), ("2021-10-14", 8000), ("2023-09-07", 1000))
     chart = rates.spot(rows, NO_EVENTS, rates.USD, WINDOW)
-    weekly, points = drawn(chart).data
+    weekly, points = lines(chart)
     assert (points.mode, list(points.y)) == ("markers", [9000, 8000])
     assert [y for y in weekly.y if y] == [1000]
     assert "Points before September 2023 are an irregular record." in chart.note
@@ -119,9 +131,40 @@ def test_irregular_assessments_are_points_without_a_line() -> None:
 def test_derived_values_are_marked_on_hover() -> None:
     rows = UP.assign(basis=["reported", "derived", "reported"])
     chart = rates.spot(rows, NO_EVENTS, rates.USD, WINDOW)
-    assert ["(derived)" in text for text in drawn(chart).data[0].text] == [False, True, False]
+    assert ["(derived)" in text for text in reader(chart).text] == [False, True, False]
     assert "Derived values, marked on hover" in chart.note
     assert "erived" not in rates.spot(UP, NO_EVENTS, rates.USD, WINDOW).note
+
+
+def test_one_hover_reads_all_lanes_at_one_date_of_theirs() -> None:
+    genoa = rated(GEN, ("2021-10-07", 500), ("2024-01-11", 5000)).assign(basis="derived")
+    chart = rates.spot(lanes(UP, genoa), EVENTS, rates.USD, WINDOW)
+    read = reader(chart)
+    assert list(read.x) == stamps("2021-10-07", "2024-01-04", "2024-01-11", "2024-01-18")
+    assert list(read.text) == [
+        "<b>7 October 2021</b><br>Rotterdam: no assessment<br>Genoa 500 USD, 0.5 times (derived)",
+        "<b>4 January 2024</b><br>Rotterdam 1,000 USD, 1.0 times<br>Genoa: no assessment",
+        "<b>11 January 2024</b><br>Rotterdam 4,000 USD, 4.0 times"
+        "<br>Genoa 5,000 USD, 5.0 times (derived)",
+        "<b>18 January 2024</b><br>Rotterdam 3,000 USD, 3.0 times<br>Genoa: no assessment",
+    ]
+    assert len(lines(chart)) == 3
+
+
+def test_no_hover_takes_its_date_from_an_event() -> None:
+    for chart in (
+        rates.spot(UP, EVENTS, rates.USD, WINDOW),
+        rate_premium.difference(GAINS, EVENTS, WINDOW),
+        rate_premium.ratio(GAINS, EVENTS, WINDOW),
+    ):
+        layout = drawn(chart).layout
+        assert layout.xaxis.hoverformat == " "  # no day in the head, which may be an event's
+        assert {trace.hoverinfo for trace in lines(chart)} == {"skip"}
+        days = [f"<b>{day.day} {day:%B %Y}</b><br>" for day in reader(chart).x]
+        said = list(reader(chart).text)
+        assert [text[: len(day)] for text, day in zip(said, days, strict=True)] == days
+        low, high = layout.yaxis.range
+        assert all(low <= height <= high for height in reader(chart).y)
 
 
 @pytest.mark.parametrize(
@@ -193,7 +236,8 @@ def test_spot_title(rows: pd.DataFrame, title: str) -> None:
 def test_lanes_without_a_baseline_have_no_index_and_are_named() -> None:
     both = pd.concat([UP, rated(GEN, ("2024-01-04", 5), base=None)], ignore_index=True)
     chart = rates.spot(both, NO_EVENTS, rates.INDEX, WINDOW)
-    assert [trace.name for trace in drawn(chart).data] == [ROT]
+    assert [trace.name for trace in lines(chart)] == [ROT]
+    assert reader(chart).text[0] == "<b>4 January 2024</b><br>Rotterdam 1,000 USD, 1.0 times"
     assert set(chart.rows["lane"]) == {ROT}
     assert "(Rotterdam 10). It holds none of Genoa." in chart.note
     alone = rates.spot(both[both["lane"] == GEN], NO_EVENTS, rates.INDEX, WINDOW)
@@ -283,7 +327,8 @@ def test_premium_as_difference_and_ratio_with_the_mean_of_the_baseline() -> None
         "Rotterdam cost at most 1.50 times as much as Los Angeles (4 January 2024); on 18 January"
         " 2024 it cost 0.80 times as much"
     )
-    assert drawn(usd).data[0].text[2] == (
+    assert reader(usd).text == reader(share).text
+    assert reader(usd).text[2] == (
         "<b>18 January 2024</b><br>Rotterdam 2,000 USD<br>Los Angeles 2,500 USD"
         "<br>500 USD less than Los Angeles, 0.80 times"
     )
@@ -515,6 +560,55 @@ def test_surcharges_stand_by_height_in_one_unit() -> None:
     assert "Grey" not in alone.note
 
 
+LONG = (
+    "Emergency Conflict Surcharge, Gulf and Red Sea countries including Egypt, Jordan, Djibouti,"
+    " Sudan, Eritrea, Yemen"
+)
+
+
+def test_long_words_of_a_quote_are_wrapped_and_never_cut() -> None:
+    rows = charged(
+        ("2026-03-02", "CMA CGM", LONG, 3000, 3000), ("2024-01-01", "MSC", "fee", 1000, 1000)
+    )
+    first, _, second, _ = drawn(cost_quotes.surcharges(rows)).layout.annotations
+    parts = first.text.split("<br>")
+    sizes = [len(part.replace("<b>", "").replace("</b>", "")) for part in parts]
+    assert max(sizes) <= cost_quotes.WIDTH
+    assert min(sizes) > max(sizes) / 2  # no last word is left alone
+    assert " ".join(parts) == f"2 Mar 2026 · <b>CMA CGM</b> {LONG}"
+    assert len(parts) == 3
+    # Words stand above their own dot and below the dot before it.
+    dots = drawn(cost_quotes.surcharges(rows)).data[1].y
+    assert first.y - cost_quotes.TEXT_PX * 3 >= 0
+    assert first.y < dots[0] < second.y - cost_quotes.TEXT_PX < second.y < dots[1]
+    short = cost_quotes.surcharges(rows.assign(charge="fee"))
+    grown = drawn(cost_quotes.surcharges(rows)).layout.height - drawn(short).layout.height
+    assert grown == 2 * cost_quotes.TEXT_PX
+
+
+@pytest.mark.parametrize(
+    ("charge", "parts"),
+    [
+        (f"{'y' * 50} of it", ["1 Jan 2024 ·", f"{'y' * 50} of it"]),  # never within a word
+        ("z" * 70, ["1 Jan 2024 · " + "z" * 45, "z" * 25]),  # unless no line can hold it
+    ],
+)
+def test_very_long_single_words(charge: str, parts: list[str]) -> None:
+    rows = charged(("2024-01-01", None, charge, 1, 1))
+    text = drawn(cost_quotes.surcharges(rows)).layout.annotations[0].text
+    assert text.split("<br>") == parts
+
+
+def test_long_words_without_a_carrier_and_of_other_costs_are_wrapped() -> None:
+    rows = charged(("2026-03-02", None, LONG, 3000, 3000))
+    text = drawn(cost_quotes.surcharges(rows)).layout.annotations[0].text
+    assert text.replace("<br>", " ") == f"2 Mar 2026 · {LONG}"
+    other = rows.assign(component_title="Toll", scope=LONG, is_in_period=True)
+    text = drawn(cost_quotes.others(other, "Suez Canal")).layout.annotations[1].text
+    assert text.count("<br>") == 2
+    assert text.replace("<br>", " ") == f"2 Mar 2026 · {LONG}"
+
+
 @pytest.mark.parametrize(
     ("rows", "title"),
     [
@@ -676,7 +770,7 @@ def test_charts_of_the_bundled_data(bundled: Bundled, chosen: dict[str, Any]) ->
         assert "source_ids" in chart.rows
         assert chart.alt.endswith(".")
         if chart.figure is None:
-            assert chart.empty
+            assert chart.absence
         else:
             drawn(chart)
 
@@ -698,4 +792,4 @@ def test_charts_without_rows_draw_nothing(bundled: Bundled) -> None:
     for chart in charts:
         assert chart.figure is None
         assert chart.title
-        assert chart.empty
+        assert chart.absence

@@ -76,6 +76,68 @@ def test_milestones_of_one_lane(page: Page) -> None:
     }
 
 
+def test_the_table_of_milestones_is_named_for_those_who_cannot_see_it(page: Page) -> None:
+    alt = page(rate_lane="Shanghai-Rotterdam").table[0].proto.alt
+    assert alt == (
+        "The rates at the milestones of the crisis. 1 row (Shanghai-Rotterdam), 6 columns"
+        " (Baseline, Before the first hijacking, January 2024 peak, July 2024 peak, Low of 2025,"
+        " Latest)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("section", "said"),
+    [
+        (
+            "Spot rates",
+            {
+                "rates_by_date": "lanes: Shanghai-Genoa, USD per FEU",
+                "rates_milestones": "lanes: Shanghai-Genoa, USD per FEU",
+            },
+        ),
+        (
+            "Asia-Europe premium",
+            {
+                "premium_usd_per_feu": "Shanghai-Rotterdam over Shanghai-Los Angeles",
+                "premium_ratio": "Shanghai-Rotterdam over Shanghai-Los Angeles",
+            },
+        ),
+    ],
+)
+def test_the_head_of_a_csv_names_the_baseline(
+    page: Page, monkeypatch: pytest.MonkeyPatch, section: str, said: dict[str, str]
+) -> None:
+    from dashboard.ui import listing, show
+
+    heads: dict[str, str] = {}
+    for module in (listing, show):
+        monkeypatch.setattr(
+            module,
+            "details",
+            lambda chart, _, chosen, *__, **___: heads.update({chart.key: chosen}),
+        )
+    page(
+        costs=section,
+        period=["2024-01-01", "2025-12-31"],
+        rate_lane="Shanghai-Genoa",
+        rate_baseline=["2023-10-01", "2023-10-31"],
+    )
+    against = "freight rates against 1 October 2023 to 31 October 2023"
+    heads.pop("crisis", None)  # of the page that is open first
+    assert heads == {
+        key: f"1 January 2024 to 31 December 2025, {own}; {against}" for key, own in said.items()
+    }
+
+
+def test_charts_of_very_different_height_never_stand_side_by_side(page: Page) -> None:
+    def beside(section: str) -> int:
+        columns = page(costs=section).columns
+        return sum(m.value.startswith("##### ") for column in columns for m in column.markdown)
+
+    assert beside("Asia-Europe premium") == 2  # these two are of one height
+    assert beside("Cost components") == 0
+
+
 def test_baseline_without_assessments_is_said(page: Page) -> None:
     app = page(rate_baseline=["2019-01-01", "2019-01-31"], rates_as="Times the baseline")
     assert any("choose another baseline" in info.value for info in app.info)

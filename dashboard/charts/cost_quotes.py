@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import Any
 
 import pandas as pd
@@ -14,17 +15,17 @@ from dashboard.charts.rate_words import IRAN_WAR
 NOTHING = "No chart: no quote fits the filters. Nothing is drawn."
 EMPTY = "No quote of this kind in the period: widen it or choose another kind."
 
-ROW = 42
-"""Height in pixels of a quote: its words and, below them, its dot."""
+HEAD_PX, TEXT_PX, DOT_PX = 36, 16, 26
+"""Heights of the heading of a panel, of a line of words, of the dot below them with its gap."""
 
 NARROW = 320
 """Pixels that a plot is wide on a telephone: values must fit beside their dots there."""
 
-LONGEST = 58
-"""Characters of the words above a dot, which must fit a telephone; the hover text has all."""
+WIDTH = 58
+"""Characters of a line of the words above a dot: it must fit a telephone."""
 
-Panel = tuple[str, list[dict[Any, Any]], list[str], list[str], list[bool]]
-"""Heading, quotes, the words above them, their colours, which of them are hollow."""
+Panel = tuple[str, list[dict[Any, Any]], list[list[str]], list[str], list[bool]]
+"""Heading, quotes, the lines of words above them, their colours, which of them are hollow."""
 
 
 def surcharges(rows: pd.DataFrame) -> Chart:
@@ -71,7 +72,7 @@ def others(rows: pd.DataFrame, kind: str) -> Chart:
     for name in rows["component_title"].unique():
         records = [row for row in every if row["component_title"] == name]
         heading = f"{name}, {records[0]['unit']}"
-        labels = [_cut(f"{when(row)} · {row['scope']}", LONGEST) for row in records]
+        labels = [_lines(f"{when(row)} · {row['scope']}") for row in records]
         earlier = [not row["is_in_period"] for row in records]
         panels.append((heading, records, labels, [theme.BLUE] * len(records), earlier))
     fig = _dots(panels)
@@ -119,19 +120,27 @@ def _who(row: dict[Any, Any]) -> str:
     return str(row["charge"] if pd.isna(row["carrier"]) else row["carrier"])
 
 
-def _charge(row: dict[Any, Any]) -> str:
-    carrier = "" if pd.isna(row["carrier"]) else str(row["carrier"])
-    charge = _cut(row["charge"], LONGEST - len(carrier) - len(when(row)) - 4)
-    return f"{when(row)} · " + (f"<b>{carrier}</b> " if carrier else "") + charge
+def _charge(row: dict[Any, Any]) -> list[str]:
+    """Return the lines above a dot: the date, the carrier in bold, the words of its charge."""
+    if pd.isna(row["carrier"]):
+        return _lines(f"{when(row)} · {row['charge']}")
+    whole = str(row["carrier"]).replace(" ", "\u00a0")  # a hard space: no line ends within a name
+    lines = _lines(f"{when(row)} · {whole} {row['charge']}")
+    return [line.replace(f"· {whole}", f"· <b>{row['carrier']}</b>") for line in lines]
 
 
-def _cut(text: str, longest: int) -> str:
-    return text if len(text) <= longest else f"{text[: longest - 1].rstrip(' ,')}…"
+def _lines(text: str) -> list[str]:
+    """Break a text into as few lines as hold it, of about one length: no word is left alone."""
+
+    def broken(width: int) -> list[str]:
+        return textwrap.wrap(text, width, break_on_hyphens=False)
+
+    count = len(broken(WIDTH))
+    least = min(max(len(text) // count, *map(len, text.split(" "))), WIDTH)
+    return broken(next(n for n in range(least, WIDTH + 1) if len(broken(n)) <= count))
 
 
-def _dots(
-    panels: list[Panel],
-) -> Figure:
+def _dots(panels: list[Panel]) -> Figure:
     """Draw panels of dots below each other.
 
     Each panel has an x axis of its own, from zero, over the same width; values stand at the dots.
@@ -139,14 +148,16 @@ def _dots(
     data: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
     axes: dict[str, Any] = {}
-    place = 0.0
+    place = 0  # in pixels from the top, as all heights here
     for number, (heading, records, labels, paints, hollow) in enumerate(panels, 1):
         name = "x" if number == 1 else f"x{number}"
         if heading:
-            place += 0.85
-            notes.append(_text(f"<b>{heading}</b>", place - 0.35))
-        places = [place + 0.72 + n for n in range(len(records))]
-        place += len(records)
+            place += HEAD_PX
+            notes.append(_text([f"<b>{heading}</b>"], place - 6))
+        places = []
+        for lines in labels:
+            place += TEXT_PX * len(lines) + DOT_PX
+            places.append(place - DOT_PX // 2)
         low = min(0.0, *(float(row["value_high"]) for row in records))
         high = max(0.0, *(float(row["value_high"]) for row in records))
         longest = max(len(amount(row["value_low"], row["value_high"])) for row in records)
@@ -162,22 +173,22 @@ def _dots(
             _ends(records, places, name, paints, hollow),
         ]
         for row, y, label in zip(records, places, labels, strict=True):
-            notes += [_text(label, y - 0.38), _value(row, y, name)]
+            notes += [_text(label, y - 7), _value(row, y, name)]
     layout = {
-        "height": round(16 + ROW * place),
+        "height": 16 + place,
         "hovermode": "closest",
         **axes,
-        "yaxis": {"range": [place + 0.1, 0], "visible": False, "fixedrange": True},
+        "yaxis": {"range": [place, 0], "visible": False, "fixedrange": True},
         "annotations": notes,
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
     }
     return {"data": data, "layout": layout}
 
 
-def _stems(records: list[dict[Any, Any]], places: list[float], axis: str) -> dict[str, Any]:
+def _stems(records: list[dict[Any, Any]], places: list[int], axis: str) -> dict[str, Any]:
     """One trace of thin lines from zero to each quote."""
     x: list[float | None] = []
-    y: list[float | None] = []
+    y: list[int | None] = []
     for row, place in zip(records, places, strict=True):
         x += [0.0, float(row["value_high"]), None]
         y += [place, place, None]
@@ -196,14 +207,14 @@ def _stems(records: list[dict[Any, Any]], places: list[float], axis: str) -> dic
 
 def _ends(
     records: list[dict[Any, Any]],
-    places: list[float],
+    places: list[int],
     axis: str,
     paints: list[str],
     hollow: list[bool],
 ) -> dict[str, Any]:
     """One trace of the dots; a range has one at each end, an upper figure alone a triangle."""
     x: list[float] = []
-    y: list[float] = []
+    y: list[int] = []
     colours: list[str] = []
     symbols: list[str] = []
     lines: list[int] = []
@@ -232,19 +243,20 @@ def _ends(
     }
 
 
-def _text(text: str, place: float) -> dict[str, Any]:
+def _text(lines: list[str], foot: int) -> dict[str, Any]:
     return {
         "xref": "paper",
         "x": 0,
-        "y": place,
-        "text": text,
+        "y": foot,
+        "text": "<br>".join(lines),
         "xanchor": "left",
-        "yanchor": "middle",
+        "yanchor": "bottom",
+        "align": "left",
         "showarrow": False,
     }
 
 
-def _value(row: dict[Any, Any], place: float, axis: str) -> dict[str, Any]:
+def _value(row: dict[Any, Any], place: int, axis: str) -> dict[str, Any]:
     """Return the amount, to stand beyond the dot as seen from zero."""
     high = float(row["value_high"])
     return {

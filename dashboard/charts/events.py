@@ -59,6 +59,10 @@ HOVER_WIDTH = 60
 """Characters of a line of hover text: it must fit a telephone."""
 
 
+BRIEF_WIDTH = 36
+"""The same where a hover lists lines as well."""
+
+
 def draw(
     fig: Figure,
     events: pd.DataFrame,
@@ -145,6 +149,12 @@ def hover(event: dict[Any, Any]) -> str:
     return "<br>".join([*head, *textwrap.wrap(detail, HOVER_WIDTH)])
 
 
+def _brief(event: dict[Any, Any]) -> str:
+    """Return an event's title and day for a hover that lists other things too, on a telephone."""
+    lines = textwrap.wrap(event["title"], BRIEF_WIDTH)
+    return f"<b>{'<br>'.join(lines)}</b>, {words.date_of(event['date'])}"
+
+
 def _note(lines: list[dict[Any, Any]]) -> str:
     """Say what the lines and ticks that were drawn mean."""
     shapes = ["thin lines"] if any(line["foot"] == 0 for line in lines) else []
@@ -179,7 +189,7 @@ def _lines(
     for event in events:
         x += [event["date"], event["date"], None]
         y += [event["foot"], event["top"], None]
-        said = f"<b>{event['title']}</b>, {words.day(event['date'])}" if brief else hover(event)
+        said = _brief(event) if brief else hover(event)
         texts += [said, said, ""]
     return {
         "type": "scatter",

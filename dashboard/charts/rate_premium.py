@@ -201,36 +201,34 @@ def _span(rows: pd.DataFrame) -> str:
 def _figure(rows: pd.DataFrame, column: str, rest: str, axis: str, ticks: str) -> Figure:
     """Draw one measure over time, with a dotted line at its mean over the baseline."""
     paint = rates.colour(str(rows["lane"].iloc[0]))
-    told = [_hover(row) for row in rows.to_dict("records")]
     weekly = rows["is_weekly"].to_numpy()
-    texts = pd.Series(told, index=rows.index)
     data: list[dict[str, Any]] = []
     if weekly.any():
         now = rows[weekly]
         data.append(
-            series.line(
-                now["date"].tolist(),
-                now[column].tolist(),
-                texts[weekly].tolist(),
-                column,
-                paint,
-                series.WEEKS_GAP,
+            series.quiet(
+                series.line(
+                    now["date"].tolist(),
+                    now[column].tolist(),
+                    [""] * len(now),
+                    column,
+                    paint,
+                    series.WEEKS_GAP,
+                )
             )
         )
     if not weekly.all():
         before = rows[~weekly]
-        data.append(
-            rates.irregular(
-                before["date"].tolist(), before[column].tolist(), paint, texts[~weekly].tolist()
-            )
-        )
+        data.append(rates.irregular(before["date"].tolist(), before[column].tolist(), paint))
+    told = [_reading(row) for row in rows.to_dict("records")]
+    data.append(series.reader(rows["date"].tolist(), told, y=rows[column].tolist()))
     level = rows[rest].iloc[0]
     shown = [*rows[column].tolist(), 0.0, *([float(level)] if pd.notna(level) else [])]
     low, high = min(shown), max(shown)
     room = 0.07 * (high - low)
     layout: dict[str, Any] = {
         "height": HEIGHT,
-        "hovermode": "closest",
+        "hovermode": "closest",  # at half the width a hover of all events would hide the line
         "xaxis": rates.time_axis(rows),
         "yaxis": {
             "range": [low - room * (low < 0), high + 2 * room],
@@ -257,7 +255,7 @@ def _figure(rows: pd.DataFrame, column: str, rest: str, axis: str, ticks: str) -
     return {"data": data, "layout": layout}
 
 
-def _hover(row: dict[Any, Any]) -> str:
+def _reading(row: dict[Any, Any]) -> str:
     derived = "<br>one of the two is derived" if row["is_derived"] else ""
     lane, other = rate_words.short(row["lane"]), rate_words.short(rates.LOS_ANGELES)
     return (

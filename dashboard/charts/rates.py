@@ -69,6 +69,7 @@ def spot(rows: pd.DataFrame, events: pd.DataFrame, measure: Measure, baseline: s
     # Muted context lies beneath.
     for lane in sorted(lanes, key=lambda lane: lane != "composite"):
         fig["data"] += _lane(lanes[lane], measure)
+    fig["data"].append(_reader(lanes, fig))
     lines = overlay.draw(fig, overlay.within(events, fig))
     title = rate_words.title([row for assessed in lanes.values() for row in assessed])
     note = _note(rows, known, baseline, lines)
@@ -85,27 +86,27 @@ def right_margin(names: list[str]) -> float:
     return 18 + CHARACTER * max(map(len, names))
 
 
-def irregular(
-    days: list[pd.Timestamp], heights: list[float], paint: str, told: list[str]
-) -> dict[str, Any]:
+def irregular(days: list[pd.Timestamp], heights: list[float], paint: str) -> dict[str, Any]:
     """Return the trace of the assessments before the weekly record: points, without a line."""
     return {
         "type": "scatter",
         "mode": "markers",
         "x": days,
         "y": heights,
-        "text": told,
-        "hovertemplate": "%{text}<extra></extra>",
+        "hoverinfo": "skip",
         "marker": {"color": paint, "size": 5, "opacity": 0.55},
         "showlegend": False,
     }
 
 
 def time_axis(rows: pd.DataFrame) -> dict[str, Any]:
-    """Return the x axis from the first to the last date, a month wide at the least."""
+    """Return the x axis from the first to the last date, a month wide at the least.
+
+    The head of its hover is empty: the reader names the date that it reads.
+    """
     first, last = rows["date"].min(), rows["date"].max()
     first = min(first, last - pd.Timedelta(days=31))
-    return {"type": "date", "range": [first, last + pd.Timedelta(days=3)]}
+    return {"type": "date", "range": [first, last + pd.Timedelta(days=3)], "hoverformat": " "}
 
 
 def highest(rows: pd.DataFrame, column: str) -> dict[Any, Any]:
@@ -155,36 +156,51 @@ def _lane(rows: list[dict[Any, Any]], measure: Measure) -> list[dict[str, Any]]:
     traces = []
     if weekly:
         traces.append(
-            series.line(
-                *_drawn(weekly, measure),
-                lane,
-                paint,
-                series.WEEKS_GAP,
-                line={"color": paint, "width": 1.5 if lane == "composite" else 2.5},
+            series.quiet(
+                series.line(
+                    *_drawn(weekly, measure),
+                    [""] * len(weekly),
+                    lane,
+                    paint,
+                    series.WEEKS_GAP,
+                    line={"color": paint, "width": 1.5 if lane == "composite" else 2.5},
+                )
             )
         )
     if before:
-        days, heights, told = _drawn(before, measure)
-        points = irregular(days, heights, paint, told)
+        points = irregular(*_drawn(before, measure), paint)
         traces.append(points | {"name": f"{lane}, before the weekly record"})
     return traces
 
 
-def _drawn(
-    rows: list[dict[Any, Any]], measure: Measure
-) -> tuple[list[pd.Timestamp], list[float], list[str]]:
-    """Return days, heights and hover texts."""
-    return (
-        [row["date"] for row in rows],
-        [float(row[measure.column]) for row in rows],
-        [_hover(row) for row in rows],
-    )
+def _drawn(rows: list[dict[Any, Any]], measure: Measure) -> tuple[list[pd.Timestamp], list[float]]:
+    """Return days and heights."""
+    return [row["date"] for row in rows], [float(row[measure.column]) for row in rows]
 
 
-def _hover(row: dict[Any, Any]) -> str:
-    times = multiple(row, "")
-    derived = " (derived)" if row["basis"] == "derived" else ""
-    return f"<b>{short(row['lane'])}</b> {level(row)}{f', {times}' if times else ''}{derived}"
+def _reader(lanes: Lanes, fig: Figure) -> dict[str, Any]:
+    """Return the trace that reads all lanes at each date on which one was assessed."""
+    read: dict[pd.Timestamp, dict[str, dict[Any, Any]]] = {}
+    for lane, rows in lanes.items():
+        for row in rows:
+            read.setdefault(row["date"], {})[lane] = row
+    days = sorted(read)
+    texts = [_reading(day, {lane: read[day].get(lane) for lane in lanes}) for day in days]
+    middle = fig["layout"]["yaxis"]["range"][1] / 2
+    return series.reader(days, texts, y=[middle] * len(days))
+
+
+def _reading(day: pd.Timestamp, assessed: dict[str, dict[Any, Any] | None]) -> str:
+    """Return the date and, a line each, what the lanes stood at on it, or that none is known."""
+    said = [f"<b>{words.day(day)}</b>"]
+    for lane, row in assessed.items():
+        if row is None:
+            said.append(f"{short(lane)}: no assessment")
+            continue
+        times = multiple(row, "")
+        derived = " (derived)" if row["basis"] == "derived" else ""
+        said.append(f"{short(lane)} {level(row)}{f', {times}' if times else ''}{derived}")
+    return "<br>".join(said)
 
 
 def _ends(lanes: Lanes, measure: Measure, fig: Figure) -> list[dict[str, Any]]:

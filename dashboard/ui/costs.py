@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from dashboard.charts import cost_quotes, rate_premium, rate_words, rates, series, words
-from dashboard.charts.base import Chart
 from dashboard.charts.cost_war_risk import war_risk
-from dashboard.ui import citations, exports, own
+from dashboard.ui import filters, own
 from dashboard.ui.cost_tables import claims, quotes
 from dashboard.ui.data import query
 from dashboard.ui.filters import Filters
 from dashboard.ui.headline import Card, headline
-from dashboard.ui.show import details, show
+from dashboard.ui.listing import cross_table
+from dashboard.ui.show import show
 
 DREWRY = (
     "Spot rates: Drewry World Container Index (WCI), headline lanes, credited to"
@@ -70,8 +71,9 @@ def _trend(weekly: pd.DataFrame) -> list[float | None]:
     return values
 
 
-def spot_rates(chosen: Filters, events: pd.DataFrame) -> None:
+def spot_rates() -> None:
     """Draw the rates by lane and the table of milestones."""
+    chosen = filters.current()
     options = query("lists/rate_lanes")["lane"].tolist()
     left, right = st.columns([2, 3])
     with left:
@@ -79,33 +81,34 @@ def spot_rates(chosen: Filters, events: pd.DataFrame) -> None:
     with right:
         lanes = own.some("Lanes", options, "rate_lane", hint="None chosen shows all.")
     parameters = chosen.parameters | {"lanes": lanes}
-    said = f"{chosen.period}, lanes: {', '.join(lanes or ['all'])}, {measure}"
+    said = _said(chosen, f"lanes: {', '.join(lanes or ['all'])}, {measure}")
     rows = query("charts/rates_by_date", **parameters)
+    events = query("lists/events", **chosen.parameters)
     show(rates.spot(rows, events, MEASURES[measure], chosen.rate_baseline), said, events=events)
     milestones(query("facts/rates_milestones", **parameters), chosen, said, options)
 
 
+def _said(chosen: Filters, own_filters: str) -> str:
+    """Return the filters in words, with the baseline that the figures are compared with."""
+    return f"{chosen.period}, {own_filters}; freight rates against {chosen.rate_baseline}"
+
+
 def milestones(rows: pd.DataFrame, chosen: Filters, said: str, order: list[str]) -> None:
-    """List the levels at the milestones, a row a lane (rows of facts/rates_milestones)."""
-    title = "The rates at the milestones of the crisis"
-    with st.container(border=True):
-        st.markdown(f"##### {title}")
-        if rows["usd_per_feu"].isna().all():
-            st.info("No milestone lies in the period: widen it.", icon=":material/filter_alt_off:")
-            return
-        st.table(_wide(rows, order))
-        brackets = ", in brackets times the baseline and the change on it"
-        note = (
-            f"USD per FEU{brackets if rows['multiple'].notna().any() else ''}, below it the date."
-            f" {rate_words.baseline_sentence(rows, chosen.rate_baseline)} Before the first"
-            " hijacking is the last assessment up to 19 November 2023; a peak is the highest of its"
-            " month, the low the lowest of 2025, the latest the last of the period. A milestone"
-            " without an assessment, or outside the period, is missing."
-        )
-        st.caption(note)
-        st.caption(citations.source_line(rows, pd.DataFrame()))
-        table = Chart("rates_milestones", title, None, title, rows, note)
-        details(table, pd.DataFrame(), said, exports.link())
+    """Set out the levels at the milestones, a row a lane (rows of facts/rates_milestones)."""
+    brackets = ", in brackets times the baseline and the change on it"
+    cross_table(
+        "rates_milestones",
+        "The rates at the milestones of the crisis",
+        rows if rows["usd_per_feu"].notna().any() else rows.head(0),
+        lambda found: _wide(found, order),
+        said,
+        note=f"USD per FEU{brackets if rows['multiple'].notna().any() else ''}, below it the date."
+        f" {rate_words.baseline_sentence(rows, chosen.rate_baseline)} Before the first hijacking is"
+        " the last assessment up to 19 November 2023; a peak is the highest of its month, the low"
+        " the lowest of 2025, the latest the last of the period. A milestone without an"
+        " assessment, or outside the period, is missing.",
+        empty="No milestone lies in the period: widen it.",
+    )
 
 
 def _wide(rows: pd.DataFrame, order: list[str]) -> pd.DataFrame:
@@ -137,12 +140,14 @@ def _cell(row: dict[Any, Any]) -> str:
     return f"**{row['usd_per_feu']:,.0f}**{against}  \n{row['date']:%-d %b %Y}{derived}"
 
 
-def premium(chosen: Filters, events: pd.DataFrame) -> None:
+def premium() -> None:
     """Draw what a lane to Europe costs more than Los Angeles, as difference and as ratio."""
+    chosen = filters.current()
     lane = own.one("Lane to Europe", TO_EUROPE, "premium_lane")
     rows = query("charts/premium_by_date", **chosen.parameters, lane=lane)
+    events = query("lists/events", **chosen.parameters)
     st.markdown(f"{rate_premium.meaning(rows)} {rate_premium.finding(rows)}")
-    said = f"{chosen.period}, {lane} over {rates.LOS_ANGELES}"
+    said = _said(chosen, f"{lane} over {rates.LOS_ANGELES}")
     left, right = st.columns(2)
     with left:
         show(rate_premium.difference(rows, events, chosen.rate_baseline), said, events=events)
@@ -151,32 +156,41 @@ def premium(chosen: Filters, events: pd.DataFrame) -> None:
     st.caption(rate_premium.CAVEAT)
 
 
-def components(chosen: Filters, events: pd.DataFrame) -> None:
-    """Draw the quotes of the parts of the cost, and list all of them."""
-    rows = query("charts/cost_war_risk", **chosen.parameters)
-    show(war_risk(rows, events), chosen.period, events=events)
-    left, right = st.columns([4, 5])
-    with left:
-        charges = query("charts/cost_surcharges", **chosen.parameters)
-        units = query("charts/cost_surcharges")["unit"].unique().tolist()
-        unit = own.one("Surcharge in", units or ["USD/FEU"], "surcharge")
-        show(
-            cost_quotes.surcharges(charges[charges["unit"] == unit]),
-            f"{chosen.period}, surcharges in {unit}",
-        )
-    with right:
-        known = query("facts/cost_quotes", **chosen.parameters, with_earlier=True)
-        every = query("facts/cost_quotes")
-        counts = every.loc[~every["kind"].isin(APART), "kind"].value_counts()
-        kinds = sorted(counts.index, key=lambda kind: (-counts[kind], kind))
-        kind = own.one("Other costs", kinds or ["Other costs"], "cost_kind")
-        show(
-            cost_quotes.others(known[known["kind"] == kind], kind),
-            f"to {words.day(chosen.end)}, {kind}",
-        )
+def components() -> None:
+    """Draw the quotes of the parts of the cost, and list all of them.
+
+    Each chart has the full width: their heights differ by a multiple with the kind chosen.
+    """
+    chosen = filters.current()
+    events = query("lists/events", **chosen.parameters)
+    show(
+        war_risk(query("charts/cost_war_risk", **chosen.parameters), events),
+        chosen.period,
+        events=events,
+    )
+    charges = query("charts/cost_surcharges", **chosen.parameters)
+    units = query("charts/cost_surcharges")["unit"].unique().tolist()
+    unit = own.one("Surcharge in", units or ["USD/FEU"], "surcharge")
+    show(
+        cost_quotes.surcharges(charges[charges["unit"] == unit]),
+        f"{chosen.period}, surcharges in {unit}",
+    )
+    known = query("facts/cost_quotes", **chosen.parameters, with_earlier=True)
+    every = query("facts/cost_quotes")
+    counts = every.loc[~every["kind"].isin(APART), "kind"].value_counts()
+    kinds = sorted(counts.index, key=lambda kind: (-counts[kind], kind))
+    kind = own.one("Other costs", kinds or ["Other costs"], "cost_kind")
+    show(
+        cost_quotes.others(known[known["kind"] == kind], kind),
+        f"to {words.day(chosen.end)}, {kind}",
+    )
     quotes(chosen)
 
 
-def statements() -> None:
-    """Set the published statements beside what the record says."""
-    claims()
+SECTIONS: dict[str, Callable[[], None]] = {
+    "Spot rates": spot_rates,
+    "Asia-Europe premium": premium,
+    "Cost components": components,
+    "Published statements": claims,
+}
+"""Section of the page -> what draws it; only the open one is drawn."""

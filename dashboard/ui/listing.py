@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from dashboard.charts.base import Chart
+from dashboard.charts.words import counted
 from dashboard.ui import citations, exports
 from dashboard.ui.show import details
+
+EMPTY = "No rows for these filters. Widen the period or clear a filter."
 
 
 def listing(
@@ -21,18 +25,15 @@ def listing(
     *,
     note: str = "",
     height: int | None = None,
-    empty: str = "No rows for these filters. Widen the period or clear a filter.",
+    empty: str = EMPTY,
 ) -> None:
     """List ``rows``, which carry ``source_ids``; ``columns`` are those shown, with their headings.
 
     A heading is a text or a column configuration of Streamlit. The CSV holds all columns of
     ``rows``; ``chosen`` are the filters in words, for its head.
     """
-    with st.container(border=True):
-        st.markdown(f"##### {title}")
-        if rows.empty:
-            st.info(empty, icon=":material/filter_alt_off:")
-            return
+
+    def draw() -> None:
         st.dataframe(
             exports.readable(rows),
             key=key,
@@ -43,8 +44,44 @@ def listing(
             column_config=columns,
             alt=f"{title}. {len(rows)} rows.",
         )
-        if note:
-            st.caption(note)
-        st.caption(citations.source_line(rows, pd.DataFrame()))
-        table = Chart(key, title, None, title, rows, note)
-        details(table, pd.DataFrame(), chosen, exports.link(), listed=True)
+
+    _framed(Chart(key, title, None, title, rows, note, empty), chosen, draw, listed=True)
+
+
+def cross_table(
+    key: str,
+    title: str,
+    rows: pd.DataFrame,
+    cells: Callable[[pd.DataFrame], pd.DataFrame],
+    chosen: str,
+    *,
+    note: str = "",
+    empty: str = EMPTY,
+) -> None:
+    """Set ``rows``, which carry ``source_ids``, out in words, to be read at a glance.
+
+    ``cells`` makes of them a table in Markdown with named rows and columns. As the table is in
+    words, the rows themselves are offered with the CSV.
+    """
+
+    def draw() -> None:
+        table = cells(rows)
+        named = f"{counted(len(table), 'row')} ({', '.join(table.index)})"
+        columns = f"{counted(len(table.columns), 'column')} ({', '.join(table.columns)})"
+        st.table(table, alt=f"{title}. {named}, {columns}.")
+
+    _framed(Chart(key, title, None, title, rows, note, empty), chosen, draw)
+
+
+def _framed(table: Chart, chosen: str, draw: Callable[[], None], *, listed: bool = False) -> None:
+    """Put what ``draw`` draws into a frame with title, note, sources and CSV, or say why not."""
+    with st.container(border=True):
+        st.markdown(f"##### {table.title}")
+        if table.rows.empty:
+            st.info(table.empty, icon=":material/filter_alt_off:")
+            return
+        draw()
+        if table.note:
+            st.caption(table.note)
+        st.caption(citations.source_line(table.rows, pd.DataFrame()))
+        details(table, pd.DataFrame(), chosen, exports.link(), listed=listed)
