@@ -131,11 +131,44 @@ def test_filters_of_the_page(page: Page) -> None:
     assert any("small and feeder ships" in c.value for c in app.caption)
     every = page(chokepoint="Suez Canal")
     assert not any("small and feeder ships" in c.value for c in every.caption)
-    unknown = page(chokepoint="Panama", rerouting="Carriers", segment="ferry")
-    assert [w.value.split(", which")[0] for w in unknown.warning] == [
-        "The link asks for chokepoints 'Panama'",
-        "The link asks for segment 'ferry'",
-    ]
+    for section, said in (
+        ("Transits", "The link asks for chokepoints 'Panama'"),
+        ("Carriers", "The link asks for segment 'ferry'"),
+    ):
+        unknown = page(chokepoint="Panama", rerouting=section, segment="ferry")
+        assert [w.value.split(", which")[0] for w in unknown.warning] == [said]
+
+
+PERIOD = "7 October 2023 to 31 December 2024"
+
+
+@pytest.mark.parametrize(
+    ("section", "filters", "shown"),
+    [
+        ("Transits", ["Chokepoints", "Class of ship"],
+         [f"{PERIOD}; Suez; tanker; baseline 1 January 2022 to 6 October 2023"]),
+        ("Classes and cargo", ["Chokepoints", "Class of ship"],
+         [f"{PERIOD}; Suez; tanker; baseline 1 January 2022 to 6 October 2023"]),
+        ("Ways and lanes", [], []),
+        ("Delays", [], [PERIOD]),
+        ("Carriers", ["Segment"], [f"{PERIOD}; tanker"]),
+        ("Cross-checks", [], []),
+    ],
+)  # fmt: skip
+def test_a_section_has_only_the_filters_that_change_it(
+    page: Page, section: str, filters: list[str], shown: list[str]
+) -> None:
+    app = page(
+        rerouting=section, chokepoint="Suez Canal", ship_class="tanker", segment="tanker",
+        period=["2023-10-07", "2024-12-31"],
+    )  # fmt: skip
+    assert [chips.label for chips in app.button_group if chips.label in FILTERS] == filters
+    assert bool(app.metric) == ("Chokepoints" in filters)
+    said = [c.value for c in app.caption if c.value.startswith("Shown: ")]
+    assert said == [f"Shown: {words}" for words in shown]
+
+
+FILTERS = ("Chokepoints", "Class of ship", "Segment")
 
 
 def test_no_week_in_the_baseline_says_what_to_do(page: Page) -> None:

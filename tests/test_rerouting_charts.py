@@ -20,9 +20,10 @@ from dashboard.charts import (
     transit_classes,
     transits,
 )
+from dashboard.charts import events as overlay
 from dashboard.charts import transit_words as say
 from dashboard.charts.base import Chart
-from tests.given import drawn
+from tests.given import drawn, package
 
 BAB, SUEZ, CAPE = "Bab el-Mandeb Strait", "Suez Canal", "Cape of Good Hope"
 DAYS = {
@@ -75,16 +76,77 @@ TWO = weeks(
 )
 
 
+def reader_of(chart: Chart) -> Any:
+    """Return the trace that says what the lines of a chart are at one date."""
+    (reader,) = [trace for trace in drawn(chart).data if trace.name == "reader"]
+    return reader
+
+
+def test_one_hover_reads_all_lines_of_one_date_and_names_it() -> None:
+    for chart, dates in (
+        (transits.weekly(TWO, BOMBED, WINDOW, None), 2),
+        (transits.volume(TWO, BOMBED, WINDOW, None), 2),
+        (transits.share(SHARES, BOMBED, WINDOW, None), 2),
+        (transit_classes.by_class(CLASSES, BOMBED, WINDOW), 1),
+        (delays.on_time(MONTHS, BOMBED), 3),
+    ):
+        figure = drawn(chart)
+        assert figure.layout.xaxis.hoverformat == " ", chart.key  # else the day of an event
+        reader = reader_of(chart)
+        assert len(reader.x) == len(reader.y) == len(reader.text) == dates
+        assert list(reader.x) == sorted(set(reader.x))
+        assert all(said.startswith("<b>") for said in reader.text)
+        assert (reader.mode, reader.marker.opacity) == ("markers", 0)
+        for trace in figure.data:
+            if trace.name != "reader" and not trace.name.startswith("events"):
+                assert (trace.hoverinfo, trace.hovertemplate, trace.text) == ("skip", None, None)
+        low, high = figure.layout.yaxis.range if reader.yaxis != "y9" else (0, 1)
+        assert all(low <= y <= high for y in reader.y)
+
+
+def test_a_line_without_a_value_in_a_week_is_not_read() -> None:
+    chart = transits.weekly(TWO.head(3), NO_EVENTS, WINDOW, None)
+    assert reader_of(chart).text[1] == (
+        "<b>Week of 8 January 2024</b><br>Bab el-Mandeb 20.0 transits a day, 40 % of baseline"
+    )
+    unknown = CLASSES.assign(index_pct=[25.0, float("nan"), 450.0, 45.0])
+    read = reader_of(transit_classes.by_class(unknown, NO_EVENTS, WINDOW))
+    assert read.text[0].endswith("<br>Container: 25 / 45 / 450<br>Tanker: – / – / –")
+
+
+def test_every_chart_of_transits_names_their_publisher() -> None:
+    terms = package().dataset("transits").terms
+    assert say.ATTRIBUTION in terms
+    weekly = frame(
+        OFFICIAL, ("2024-01-02", "2024-01-08", "week", BAB, "container", 9.0, 10.0, 7, -10.0)
+    )
+    for chart in (
+        transits.weekly(TWO, NO_EVENTS, WINDOW, None),
+        transits.weekly(TWO, NO_EVENTS, WINDOW, None, level=True),
+        transits.volume(TWO, NO_EVENTS, WINDOW, None),
+        transits.share(SHARES, NO_EVENTS, WINDOW, None),
+        transit_classes.by_class(CLASSES, NO_EVENTS, WINDOW),
+        crosschecks.world_bank(WINDOWS),
+        crosschecks.official(CANAL),
+        crosscheck_weeks.independent(weekly),
+    ):
+        assert chart.figure is not None
+        assert say.ATTRIBUTION in chart.note, chart.key
+
+
 def test_weekly_in_percent_of_the_baseline() -> None:
     chart = transits.weekly(TWO, BOMBED, WINDOW, None)
     assert chart.title == (
         "Two weeks to 14 January 2024: Bab el-Mandeb 40 % below its baseline,"
         " Cape 50 % above its baseline"
     )
-    bab, cape, event = drawn(chart).data
+    bab, cape, reader, event = drawn(chart).data
     assert (list(bab.y), list(cape.y)) == ([80, 40], [100, 200])
     assert bab.line.color == theme.CHOKEPOINT_COLOURS[BAB]
-    assert bab.text[0] == "Bab el-Mandeb 40.0 transits a day, 80 % of baseline"
+    assert reader.text[0] == (
+        "<b>Week of 1 January 2024</b><br>Bab el-Mandeb 40.0 transits a day, 80 % of baseline"
+        "<br>Cape 50.0 transits a day, 100 % of baseline"
+    )
     assert [x for x in event.x if x is not None] == [pd.Timestamp("2024-01-10")] * 2
     labels = [a.text.split("> ")[1] for a in drawn(chart).layout.annotations]
     assert labels == ["Bab el-Mandeb", "Cape"]
@@ -96,7 +158,7 @@ def test_weekly_in_percent_of_the_baseline() -> None:
 
 def test_weekly_level() -> None:
     chart = transits.weekly(TWO, NO_EVENTS, WINDOW, ["tanker"], level=True)
-    bab, _ = drawn(chart).data
+    bab, _, _ = drawn(chart).data
     assert list(bab.y) == [40, 20]
     assert "Tanker only." in chart.note
     assert not drawn(chart).layout.shapes
@@ -104,7 +166,7 @@ def test_weekly_level() -> None:
 
 def test_weeks_of_a_gap_are_not_joined() -> None:
     rows = weeks((BAB, "2024-01-01", 1.0, 1.0), (BAB, "2024-01-29", 1.0, 1.0))
-    (line,) = drawn(transits.weekly(rows, NO_EVENTS, WINDOW, None)).data
+    line, _ = drawn(transits.weekly(rows, NO_EVENTS, WINDOW, None)).data
     assert list(line.y) == [100, None, 100]
     assert line.mode == "lines+markers"
 
@@ -161,7 +223,7 @@ def test_the_official_count_stands_beside_suez() -> None:
     said = "authority counted 36.0 a day in January 2024, 10 % below the 40.0 of this record"
     assert said in chart.note
     percent = transits.weekly(rows, NO_EVENTS, WINDOW, None, False, months)
-    assert len(drawn(percent).data) == 1
+    assert [trace.name for trace in drawn(percent).data] == ["Suez", "reader"]
     assert said in percent.note
     assert "Dots" not in percent.note
     elsewhere = transits.weekly(TWO, NO_EVENTS, WINDOW, None, True, months)
@@ -181,8 +243,9 @@ def test_containers_at_suez_carry_their_caveat() -> None:
 def test_volume_is_in_million_tonnes() -> None:
     chart = transits.volume(TWO, NO_EVENTS, WINDOW, None)
     assert list(drawn(chart).data[0].y) == [40, 20]
-    assert drawn(chart).data[0].text[0] == (
-        "Bab el-Mandeb 40.0 million tonnes a day, 80 % of baseline"
+    assert reader_of(chart).text[1] == (
+        "<b>Week of 8 January 2024</b><br>Bab el-Mandeb 20.0 million tonnes a day, 40 % of baseline"
+        "<br>Cape 100.0 million tonnes a day, 200 % of baseline"
     )
     assert "World Food Programme" in chart.note
     assert "draught" in chart.note
@@ -201,6 +264,9 @@ def test_share_says_that_it_is_no_sum() -> None:
         "Two weeks to 14 January 2024: 70 % of the two ways go by the Cape, 40 % in the baseline"
     )
     assert list(drawn(chart).data[0].y) == [60, 80]
+    assert reader_of(chart).text[1] == (
+        "<b>Week of 8 January 2024</b><br>80 % by the Cape (80.0 a day against 20.0 at Suez)"
+    )
     assert "no sum of traffic" in chart.note
     short = SHARES.assign(cape_days=[7, 1], suez_days=[7, 1])
     cape, suez = (7 * 60 + 80) / 8, (7 * 40 + 20) / 8
@@ -214,6 +280,7 @@ def test_share_says_that_it_is_no_sum() -> None:
     assert "another baseline" in without.note
 
 
+DAY = pd.Timestamp("2024-01-04")
 CLASSES = frame(
     "chokepoint vessel_class week days transits_per_day index_pct",
     (BAB, "container", "2024-01-01", 7, 5.0, 25.0),
@@ -224,7 +291,8 @@ CLASSES = frame(
 
 
 def test_classes_have_a_panel_each_and_their_own_scale() -> None:
-    chart = transit_classes.by_class(CLASSES, BOMBED, WINDOW)
+    happened = BOMBED.assign(date=BOMBED["date"].replace(BOMBED["date"][1], DAY))
+    chart = transit_classes.by_class(CLASSES, happened, WINDOW)
     figure = drawn(chart)
     assert [(trace.name, trace.yaxis, trace.y[0]) for trace in figure.data[:4]] == [
         ("Bab el-Mandeb", "y", 25), ("Suez", "y", 45), ("Cape", "y", 450),
@@ -237,6 +305,14 @@ def test_classes_have_a_panel_each_and_their_own_scale() -> None:
         " above its baseline"
     )
     assert say.CONTAINERS in chart.note
+    assert reader_of(chart).text == (
+        "<b>Week of 1 January 2024</b><br>Bab el-Mandeb / Suez / Cape, % of baseline"
+        "<br>Container: 25 / 45 / 450<br>Tanker: 110 / – / –",
+    )
+    assert (reader_of(chart).yaxis, list(figure.layout.yaxis9.domain)) == ("y9", [0, 1])
+    assert (figure.layout.hovermode, figure.layout.hoversubplots) == ("x unified", "axis")
+    event = figure.data[-1]
+    assert event.text[0] == "<b>Bombed</b>, 4 Jan 2024"
     tankers = CLASSES[CLASSES["vessel_class"] == "tanker"]
     one = transit_classes.by_class(tankers, NO_EVENTS, WINDOW)
     assert one.title == "Week to 7 January 2024: tanker 10 % above its baseline at Bab el-Mandeb"
@@ -262,7 +338,12 @@ def test_delays_keep_publishers_apart_and_gaps_open() -> None:
         "Ships on time: 60 % in January 2024, low of 50 % in February 2024, 55 % in July 2024"
         " (Sea-Intelligence)"
     )
-    sea, nagel, lane = drawn(chart).data
+    sea, nagel, lane, reader = drawn(chart).data
+    assert reader.text[:2] == (
+        "<b>January 2024</b><br>Sea-Intelligence 60 %<br>Kuehne+Nagel 40 %<br>K+N Asia–N Europe"
+        " 30 %",
+        "<b>February 2024</b><br>Sea-Intelligence 50 %",
+    )
     assert list(sea.y) == [60, 50, None, 55]  # five months apart
     assert (list(nagel.y), list(lane.y)) == ([40], [30])
     assert len(chart.rows) == 5
@@ -307,12 +388,25 @@ def test_strips_draw_states_from_the_period_on_and_marks_within_it() -> None:
         "<b>Line: cargo stop</b><br>20 December 2023<br>B<br>(n)<br><i>P</i>",
     )
     assert [a.text for a in figure.layout.annotations] == ["tanker", "container"]
+    assert list(figure.layout.yaxis.range) == [1.6, -1.6]
     assert chart.title == (
         "By 4 March 2024, 1 of 2 carriers had last announced a pause or diversion, 1 a return at"
         " least in part"
     )
     assert "checked until 4 March 2024, where the bars end" in chart.note
     assert "3 announcements as marks" in chart.alt
+
+
+@pytest.mark.parametrize("carriers_drawn", [1, 2, 23])
+def test_the_ticks_of_events_stand_above_the_first_carrier(carriers_drawn: int) -> None:
+    rows = pd.concat([ACTIONS.iloc[2:3].assign(carrier=f"Line {n}") for n in range(carriers_drawn)])
+    many = pd.concat([BOMBED.iloc[1:]] * (overlay.CROWD + 1))
+    figure = drawn(carriers.strips(rows, many, START))
+    feet = [y for y in figure.data[-1].y if y not in (None, 1)]
+    bottom, top = figure.layout.yaxis.range
+    rows_up = bottom - min(feet) * (bottom - top)  # feet are shares of the plot's height
+    assert min(feet) > 0
+    assert rows_up < -0.5
 
 
 def test_titles_of_few_announcements() -> None:
@@ -413,11 +507,27 @@ def test_map_of_a_lane() -> None:
     )
     assert "13,440 nm, 35.0 days" in cape.hovertemplate
     assert "No distance or days published" in cape.hovertemplate
-    assert (list(at_suez.lon), list(at_cape.lat)) == ([32 - 15], [-35 - 11])
+    assert (list(at_suez.lon), list(at_cape.lat)) == ([32 - 15], [-35 - 1])
+    assert at_cape.text[0] == "\u00a0<br>" * 3 + (
+        "by\u00a0the\u00a0Cape<br>13,440\u00a0nm<br>35.0\u00a0days"
+    )
     assert at_suez.text[0] == "by\u00a0Suez<br>9,600\u00a0nm<br>25.0\u00a0days"
     assert list(ports.text) == ["A", "B"]
     assert chart.note.endswith("Two are not.")
     assert "A to B 9,600 and 13,440" in chart.alt
+
+
+@pytest.mark.parametrize("chosen", [("A", "B"), ("C", "D"), None])
+def test_the_map_of_a_telephone_opens_on_both_ends(chosen: tuple[str, str] | None) -> None:
+    view = drawn(route_map.ways(LANES, POINTS, "", False, chosen, 16.0)).layout.map
+    degrees = 300 / (512 * 2**view.zoom / 360)
+    strong = [chosen] if chosen else list(POINTS)
+    for lane in strong:
+        for lon, _ in [*POINTS[lane]["suez"], *POINTS[lane]["cape"]]:
+            assert abs(lon - view.center.lon) < degrees / 2
+    # A wide page shows the world once. From 360 degrees on MapLibre hangs.
+    assert 350 < view.bounds.east - view.bounds.west < 360
+    assert view.bounds.east + view.bounds.west == pytest.approx(2 * view.center.lon)
 
 
 def test_figures_of_weak_sources_are_marked_on_the_map() -> None:
@@ -607,7 +717,7 @@ def test_charts_without_rows_draw_nothing(bundled: Bundled, chosen: dict[str, An
             continue  # not filtered by any of these
         assert chart.figure is None, chart.key
         assert chart.title
-        assert chart.empty
+        assert chart.absence
     for check in (crosschecks.official, crosscheck_weeks.independent):
         assert check(CANAL.head(0)).figure is None
     assert crosschecks.world_bank(WINDOWS.head(0)).figure is None

@@ -23,8 +23,11 @@ WAYS = {"suez": "Suez", "cape": "the Cape"}
 LABEL_AT = {"suez": (32.5, 29.9), "cape": (18.4, -35.5)}
 """Place near which the label of each way stands: the canal, the Cape."""
 
-BESIDE = {"suez": (-15.0, -7.0), "cape": (0.0, -11.0)}
-"""Degrees from there to the middle of the label: over the Sahara, south of the Cape."""
+BESIDE = {"suez": (-15.0, -7.0), "cape": (0.0, -1.0)}
+"""Degrees from there to the middle of the label: over the Sahara, at the Cape."""
+
+LOWER = {"suez": 0, "cape": 3}
+"""Empty lines above the words of a label: they stand under the Cape at any zoom."""
 
 FAINT = 0.28
 WEAK = "weak source"
@@ -188,7 +191,8 @@ def _label(
     points = lines[row["origin"], row["destination"]][name]
     at = min(points, key=lambda point: (point[0] - lon) ** 2 + (point[1] - lat) ** 2)
     distance = row[f"{name}_nm"]
-    told = f"by {WAYS[name]}<br>{distance:,.0f} nm<br>{_days(distance, speed)}"
+    told = f"{' <br>' * LOWER[name]}by {WAYS[name]}<br>{distance:,.0f} nm<br>"
+    told += _days(distance, speed)
     return {
         "type": "scattermap",
         "lon": [at[0] + BESIDE[name][0]],
@@ -238,7 +242,7 @@ def _view(records: list[dict[Any, Any]], lines: Lanes) -> dict[str, Any]:
     lon, lat = [point[0] for point in points], [point[1] for point in points]
     wide, high = max(lon) - min(lon) + 8, 1.25 * (max(lat) - min(lat)) + 8
     zoom = log2(360 / 512 * min(WIDE / wide, HIGH / high))  # the world is 512 px wide at zoom 0
-    centre = {"lon": (max(lon) + min(lon)) / 2, "lat": (max(lat) + min(lat)) / 2 + 4}
-    # A wide page zooms in until it holds the world once.
+    centre = {"lon": (max(lon) + min(lon)) / 2, "lat": (max(lat) + min(lat)) / 2 - 1}
+    # A wide page zooms in until it holds the world once; with all 360 degrees MapLibre hangs.
     bounds = {"west": centre["lon"] - 179, "east": centre["lon"] + 179, "south": -85, "north": 85}
-    return {"center": centre, "zoom": round(min(max(zoom, 0), 4.0), 2)}
+    return {"center": centre, "zoom": round(min(max(zoom, 0), 4.0), 2), "bounds": bounds}
