@@ -225,7 +225,7 @@ def test_broken_package(
 
 
 def test_as_a_program(built: Settings, tmp_path: Path) -> None:
-    (tmp_path / "bad.csv").write_text("port;name\n", encoding="utf-8")
+    (tmp_path / "bad.csv").write_bytes(b"PK\x03\x04")
     done = subprocess.run(
         [sys.executable, "-m", "dashboard", "check", "bad.csv", "--dataset", "ports"],
         cwd=tmp_path,
@@ -234,7 +234,7 @@ def test_as_a_program(built: Settings, tmp_path: Path) -> None:
         text=True,
         check=False,
     )
-    said = "header: the columns are separated by semicolons; commas are needed"
+    said = "file: the ZIP file is damaged or cut off; fetch it again"
     assert (done.returncode, done.stderr) == (1, "")
     assert done.stdout == f"bad.csv: {said}\nbad.csv: 1 problem\n"
 

@@ -103,7 +103,6 @@ LOST = "a quotation mark is not closed, or text follows it; nothing from this ro
 NO_PORT = "is no port_id of ports; load ports first, or correct it"
 NO_SOURCE = "is no source_id of sources; load sources first, or correct it"
 NO_PARENT = "is no thing_id of things, in the file or in the store"
-SAVE = "save it as CSV UTF-8"
 
 BAD: list[tuple[str, str, Content, list[str]]] = [
     *CELLS,
@@ -204,15 +203,6 @@ BAD: list[tuple[str, str, Content, list[str]]] = [
             "3 problems",
         ],
     ),
-    *(
-        (
-            f"separator {name}",
-            "things",
-            things({}).replace("|", "/").replace(",", separator),
-            [f"header: the columns are separated by {name}; commas are needed", "1 problem"],
-        )
-        for separator, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "vertical bars"))
-    ),
     (
         "no header",
         "visits",
@@ -252,18 +242,6 @@ BAD: list[tuple[str, str, Content, list[str]]] = [
     ),
     # the file as a whole
     (
-        "UTF-16",
-        "things",
-        things({}).encode("utf-16"),
-        [f"file: the file is UTF-16 text; {SAVE}", "1 problem"],
-    ),
-    (
-        "latin-1",
-        "things",
-        things({}, {"url": "café"}).encode("latin-1"),
-        ["file: line 3: byte 0xe9 is not UTF-8; save the file as CSV UTF-8", "1 problem"],
-    ),
-    (
         "surrogate",
         "things",
         things({}).encode() + b"T-9,\xed\xa0\x80\n",
@@ -274,18 +252,6 @@ BAD: list[tuple[str, str, Content, list[str]]] = [
         "visits",
         VISITS + "T\0",
         ["file: byte 21 is a NUL; this is not text, save the file as CSV UTF-8", "1 problem"],
-    ),
-    (
-        "ZIP",
-        "things",
-        b"PK\x03\x04rest",
-        [f"file: the file is a ZIP, gzip or Excel file; unpack it or {SAVE}", "1 problem"],
-    ),
-    (
-        "gzip",
-        "things",
-        b"\x1f\x8b\x08rest",
-        [f"file: the file is a ZIP, gzip or Excel file; unpack it or {SAVE}", "1 problem"],
     ),
     (
         "empty file",
@@ -630,7 +596,6 @@ FINE: list[tuple[str, str, str, list[tuple[Any, ...]]]] = [
     ("NA", "things", HEAD + SPARE.format("NA"), [NOTHING]),
     ("empty", "things", HEAD + SPARE.format(""), [NOTHING]),
     ("empty in quotation marks", "things", HEAD + SPARE.format('""'), [NOTHING]),
-    ("trailing commas", "things", things({}, {}).replace("\n", ",\n"), [ROW, ROW_2]),
     ("trailing blank line", "things", things({}) + "\n", [ROW]),
     ("trailing blank lines", "things", things({}) + "\n\r\n\n", [ROW]),
     ("no line end at the end", "things", things({}).removesuffix("\n"), [ROW]),
@@ -694,7 +659,6 @@ DIFFER = {
     ),
     "row too long": "frictionless has no limit to a row",
     "blank line first": "frictionless skips it; row 1 is the header to us",
-    "trailing commas": "we let a comma at the end of every line pass, it holds no data",
     "trailing blank line": "we let blank lines at the end pass, they hold no data",
     "trailing blank lines": "we let blank lines at the end pass, they hold no data",
     "parent in the store": "frictionless knows the file only",

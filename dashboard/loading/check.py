@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 
 from dashboard.contracts import Dataset
-from dashboard.loading import header, reading
+from dashboard.loading import header, opening, reading
 from dashboard.loading.keys import KeyRule, key_rules
 from dashboard.loading.problems import LIMIT, Problem, Report, short
 from dashboard.loading.reading import quote
@@ -22,31 +22,49 @@ def stage(con: duckdb.DuckDBPyConnection, path: Path, dataset: Dataset) -> Repor
     allowed to read files. A clean file stands in the temporary table ``_staged`` afterwards.
 
     A sound file is read, cast and judged in one pass. Only a file with problems is read again,
-    rule by rule, to word them.
+    rule by rule, to word them. A file that looks plain is first read as it is; one whose later
+    bytes are not UTF-8 is opened again, and converted.
     """
-    report = Report(path.name, dataset.name)
-    if fault := reading.file_fault(path):
+    numbers = [field.name for field in dataset.fields if field.type == "number"]
+    for quick in (True, False):
+        report = Report(path.name, dataset.name)
+        try:
+            with opening.opened(path, numbers, quick=quick) as file:
+                report.notes += file.notes
+                if _stage_opened(con, file, dataset, report):
+                    return report
+        except opening.OpeningError as error:
+            report.add([Problem("file", str(error))])
+            return report
+    raise AssertionError("a file that was opened thoroughly is UTF-8")
+
+
+def _stage_opened(
+    con: duckdb.DuckDBPyConnection, file: opening.Opened, dataset: Dataset, report: Report
+) -> bool:
+    """Check and stage; False where the file turns out not to be UTF-8."""
+    if fault := reading.nul_fault(file.path):
         report.add([Problem("file", fault)])
-        return report
-    columns = reading.header(path)
+        return True
+    columns = reading.header(file.path)
     report.add(header.compare(columns, dataset))
     readable = columns == list(dataset.columns) and len(columns) > 1
-    if readable and (sound := _stage_sound(con, path, dataset, report)) is not None:
+    if readable and (sound := _stage_sound(con, file, dataset, report)) is not None:
         if not sound:
-            reading.sound_text(con, path, dataset)
+            reading.sound_text(con, file.path, dataset, file.first_row)
             _word_problems(con, dataset, report, columns)
-        return report
-    if fault := reading.encoding_fault(path):
-        report.add([Problem("file", fault)])
-    elif set(columns) & set(dataset.columns):
-        reading.unsound_text(con, path, dataset, report)
+        return True
+    if reading.encoding_fault(file.path):
+        return False
+    if set(columns) & set(dataset.columns):
+        reading.unsound_text(con, file.path, dataset, report, file.first_row)
         _word_problems(con, dataset, report, columns)
-    return report
+    return True
 
 
 def _stage_sound(
     con: duckdb.DuckDBPyConnection,
-    path: Path,
+    file: opening.Opened,
     dataset: Dataset,
     report: Report,
     parallel: bool = True,
@@ -54,7 +72,9 @@ def _stage_sound(
     """Fill ``_staged`` in one pass; False when a rule is broken, None when DuckDB lost a row."""
     casts = ", ".join(f"{cast(f)} as {quote(f.name)}" for f in dataset.fields)
     broken = " or ".join(f"coalesce({r.broken}, false)" for r in cell_rules(dataset)) or "false"
-    table = reading.scan(path, list(dataset.columns), dataset.missing_values, parallel=parallel)
+    table = reading.scan(
+        file.path, list(dataset.columns), dataset.missing_values, parallel=parallel
+    )
     try:
         con.execute(
             f"create or replace temp table _staged as select {casts}, {broken} as _broken, _torn"
@@ -62,19 +82,20 @@ def _stage_sound(
         )
     except duckdb.Error as error:
         if parallel and "parallel=false" in str(error):  # line breaks in quotation marks
-            return _stage_sound(con, path, dataset, report, parallel=False)
+            return _stage_sound(con, file, dataset, report, parallel=False)
         return None  # such as mixed line ends
     if reading.rejected(con):
         return None
     (report.rows, broken_rows, torn_rows) = con.execute(
         "select count(*), count(*) filter (_broken), count(*) filter (_torn) from _staged"
     ).fetchall()[0]
-    if torn_rows or reading.is_doubtful(path, report.rows):
+    if torn_rows or reading.is_doubtful(file.path, report.rows):
         return None
     if broken_rows:
         return False
     con.execute("alter table _staged drop column _broken; alter table _staged drop column _torn")
-    return not any(_is_broken(con, rule) for rule in key_rules(dataset, "_staged", "rowid + 2"))
+    row = f"rowid + {file.first_row}"
+    return not any(_is_broken(con, rule) for rule in key_rules(dataset, "_staged", row))
 
 
 def _is_broken(con: duckdb.DuckDBPyConnection, rule: KeyRule) -> bool:

@@ -9,17 +9,13 @@ from dashboard.loading.problems import Problem, short
 
 
 def compare(found: list[str], dataset: Dataset) -> list[Problem]:
-    """Return what is wrong with a header: wrong separator, missing, unknown, repeated, swapped."""
+    """Return what is wrong with a header: missing, unknown, repeated, swapped."""
     return [Problem("header", what) for what in _faults(found, list(dataset.columns))]
 
 
 def _faults(found: list[str], expected: list[str]) -> Iterator[str]:
     if len(found) > 1 and not found[-1]:
         found = found[:-1]  # a comma at the end of each line: the cells behind it must be empty
-    for separator, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "vertical bars")):
-        if len(found) == 1 and separator in found[0] and len(expected) > 1:
-            yield f"the columns are separated by {name}; commas are needed"
-            return
     missing = [name for name in expected if name not in found]
     unknown = [name for name in found if name not in expected]
     for name in missing:

@@ -37,11 +37,15 @@ class Problem:
 
 @dataclass
 class Report:
-    """The outcome of a check: the problems found, and how many there are of each kind in all."""
+    """The outcome of a check: the problems found, and how many there are of each kind in all.
+
+    ``notes`` say what was converted before the file could be read.
+    """
 
     file: str
     dataset: str
     rows: int = 0
+    notes: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     totals: Counter[tuple[str, str]] = field(default_factory=Counter)
 
@@ -64,6 +68,7 @@ class Report:
 
     def lines(self) -> Iterator[str]:
         """Yield the report line by line, the file's name first in each."""
+        yield from (f"{self.file}: {note}" for note in self.notes)
         for kind, total in self.totals.items():
             shown = [p for p in self.problems if (p.rule, p.column) == kind]
             yield from (f"{self.file}: {p}" for p in shown)

@@ -7,6 +7,7 @@ where it stands. Both give the same table: the text of each cell, NULL where it 
 
 from __future__ import annotations
 
+import codecs
 import csv
 import mmap
 import re
@@ -14,6 +15,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 import duckdb
 
@@ -22,6 +24,9 @@ from dashboard.loading.problems import LIMIT, Problem, Report, short
 
 MAX_ROW = 1_000_000
 """Characters a row may hold; a longer one is taken for a lost quotation mark."""
+
+MAX_LINE = 3 * MAX_ROW
+"""Characters that a line may take: quotation marks are doubled, and there are separators."""
 
 TOO_LONG = f"more than {MAX_ROW:,} characters; nothing from this row on was read"
 UNCLOSED = "a quotation mark is not closed, or text follows it; nothing from this row on was read"
@@ -42,49 +47,47 @@ def literal(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def file_fault(path: Path) -> str | None:
-    """Return why a file cannot be read as UTF-8 text with a header at all, or None."""
-    try:
-        return _file_fault(path)
-    except OSError as error:
-        return f"the file cannot be read: {error.strerror}"
-
-
-def _file_fault(path: Path) -> str | None:
-    if not path.is_file():
-        return "the file does not exist" if not path.exists() else "this is not a file"
-    if path.stat().st_size == 0:
-        return "the file is empty; a header and rows are needed"
+def nul_fault(path: Path) -> str | None:
+    """Return where a file holds a NUL, which no text does, or None."""
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        start = data[:4]
-        if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-            return "the file is UTF-16 text; save it as CSV UTF-8"
-        if start.startswith((b"PK\x03\x04", b"\x1f\x8b")):
-            return "the file is a ZIP, gzip or Excel file; unpack it or save it as CSV UTF-8"
-        if (at := data.find(b"\0")) >= 0:
-            return f"byte {at:,} is a NUL; this is not text, save the file as CSV UTF-8"
-    return None
+        at = data.find(b"\0")
+    return (
+        f"byte {at:,} is a NUL; this is not text, save the file as CSV UTF-8" if at >= 0 else None
+    )
 
 
-def encoding_fault(path: Path) -> str | None:
-    """Return where a file stops being UTF-8, or None."""
+def encoding_fault(path: Path, encoding: str = "utf-8") -> str | None:
+    """Return where a file stops being text in an encoding, or None."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    line, is_over = 1, False
     with path.open("rb") as file:
-        for number, line in enumerate(file, start=1):
+        while not is_over:
+            block = file.read(1 << 20)
+            is_over = not block
             try:
-                line.decode("utf-8")
+                line += decoder.decode(block, is_over).count("\n")
             except UnicodeDecodeError as error:
+                line += error.object[: error.start].decode(error.encoding).count("\n")
                 return (
-                    f"line {number:,}: byte 0x{line[error.start]:02x} is not UTF-8;"
-                    " save the file as CSV UTF-8"
+                    f"line {line:,}: byte 0x{error.object[error.start]:02x} is not"
+                    f" {encoding.upper()}; save the file as CSV UTF-8"
                 )
     return None
+
+
+def lines(file: TextIO) -> Iterator[str]:
+    """Yield the lines of a file for the csv module; csv.Error at one too long to be held."""
+    while line := file.readline(MAX_LINE):
+        if len(line) == MAX_LINE:
+            raise csv.Error("field larger than a line may be")
+        yield line
 
 
 def header(path: Path) -> list[str]:
     """Return the cells of the first row; a byte order mark is left out."""
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
         try:
-            return next(csv.reader(file), [])
+            return next(csv.reader(lines(file)), [])
         except csv.Error as error:
             return [f"unreadable: {error}"]
 
@@ -163,24 +166,31 @@ def rejected(con: duckdb.DuckDBPyConnection) -> bool:
     return bool(count)
 
 
-def sound_text(con: duckdb.DuckDBPyConnection, path: Path, dataset: Dataset) -> None:
+def sound_text(
+    con: duckdb.DuckDBPyConnection, path: Path, dataset: Dataset, first_row: int = 2
+) -> None:
     """Read a file that DuckDB takes as it is into ``_raw``: ``_row`` and the cells as text."""
     columns = ", ".join(quote(name) for name in dataset.columns)
     table = scan(path, list(dataset.columns), dataset.missing_values, ragged=False)
     con.execute(f"create or replace temp table _cells as select {columns} from {table}")
     con.execute(
-        f"create or replace temp table _raw as select rowid + 2 as _row, {columns} from _cells;"
-        "drop table _cells"
+        f"create or replace temp table _raw as select rowid + {first_row} as _row, {columns}"
+        " from _cells; drop table _cells"
     )
     rejected(con)
 
 
 def unsound_text(
-    con: duckdb.DuckDBPyConnection, path: Path, dataset: Dataset, report: Report
+    con: duckdb.DuckDBPyConnection,
+    path: Path,
+    dataset: Dataset,
+    report: Report,
+    first_row: int = 2,
 ) -> None:
     """Read the good rows of any file into ``_raw``, by the csv module; report the bad ones.
 
-    Columns are found by their names; those that the header lacks are empty.
+    Columns are found by their names; those that the header lacks are empty. ``first_row`` is the
+    number of the row after the header.
     """
     names = header(path)
     place = {name: number for number, name in enumerate(names) if name in dataset.columns}
@@ -191,7 +201,7 @@ def unsound_text(
         with good.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
             writer.writerow(["_row", *dataset.columns])
-            for row, cells in _rows(path, names):
+            for row, cells in _rows(path, names, first_row):
                 if isinstance(cells, Problem):
                     totals[cells.rule] += 1
                     faults.setdefault(cells.rule, [])
@@ -211,17 +221,19 @@ def unsound_text(
         report.add(problems, totals[rule])
 
 
-def _rows(path: Path, names: list[str]) -> Iterator[tuple[int, list[str] | Problem]]:
+def _rows(
+    path: Path, names: list[str], first_row: int
+) -> Iterator[tuple[int, list[str] | Problem]]:
     """Yield the number of each row after the header with its cells or what is wrong with it."""
     csv.field_size_limit(MAX_ROW)
     row, width = 0, len(names)
     blank: list[int] = []
     with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.reader(file, strict=True)
+        reader = csv.reader(lines(file), strict=True)
         try:
             next(reader)
-            row = 1
-            for row, cells in enumerate(reader, start=2):
+            row = first_row - 1
+            for row, cells in enumerate(reader, start=first_row):
                 if not cells:
                     blank.append(row)  # a problem only if a row follows
                     continue

@@ -1,0 +1,195 @@
+"""How a table stands in its file, and the same table as a CSV: commas, one line of header.
+
+Python's csv module decides. The first rows tell what to look for, all rows confirm it. A row that
+is at fault is written with the same fault, so that it is found and worded where rows are read.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from dashboard.loading import reading
+from dashboard.loading.archives import OpeningError
+
+HEAD = 1 << 16
+"""Bytes of a file that are looked at first."""
+
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+SPACED = re.compile(' +"')
+TAG = re.compile(r"\s*#\s*[A-Za-z].*", re.DOTALL)
+
+DECIMAL = re.compile(r"[+-]?(?:[0-9]+,[0-9]*|,[0-9]+)(?:[eE][+-]?[0-9]+)?")
+THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:,[0-9]{3})+")
+"""1,948 may be either; 1,948,000 cannot be a decimal."""
+
+POINT = re.compile(r"[+-]?(?:[0-9,]+\.[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+
+
+@dataclass
+class Shape:
+    """How a table stands in its file.
+
+    ``start`` is the number with which a nameless first column begins to count, ``decimals`` are
+    the places of columns with decimal commas.
+    """
+
+    separator: str
+    width: int
+    has_tags: bool
+    start: int | None = None
+    has_empty_end: bool = False
+    decimals: frozenset[int] = frozenset()
+    doubt: str = ""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing is to be converted."""
+        whole = self.start is None and not self.has_empty_end
+        return whole and self.separator == "," and not self.has_tags
+
+    def notes(self) -> Iterator[str]:
+        """Yield what is converted."""
+        if self.separator != ",":
+            decimals = ", with decimal commas" if self.decimals else ""
+            yield f"separated by {SEPARATORS[self.separator]}{decimals}{self.doubt}"
+        if self.has_tags:
+            yield "left out row 2, which holds HXL tags"
+        if self.start is not None:
+            yield "left out the index column without a name"
+        if self.has_empty_end:
+            yield "left out the last column, which has no name and no values"
+
+
+def first_look(head: bytes) -> Shape | None:
+    """Return what the first two rows say of a table; None where they say nothing.
+
+    ``head`` are the first bytes of its file, ``HEAD`` of them or all.
+    """
+    text = head.decode("utf-8", "replace").removeprefix("\ufeff")
+    if len(head) == HEAD:
+        text = text[: max(text.rfind("\n"), text.rfind("\r")) + 1]
+    looks = {separator: _first_rows(text, separator) for separator in SEPARATORS}
+    separator = max(looks, key=lambda s: len(looks[s][0]) if looks[s] else 0)
+    if not looks[separator] or len(looks[separator][0]) < 2:
+        return None
+    names, *rows = looks[separator]
+    cells = rows[0][not names[0] :] if rows else []
+    has_tags = any(cells) and all(not cell or TAG.fullmatch(cell) for cell in cells)
+    return Shape(separator, len(names), has_tags, None if names[0] else 0, not names[-1])
+
+
+def _first_rows(text: str, separator: str) -> list[list[str]]:
+    """Return the first two rows of a text, as far as they are whole."""
+    rows: list[list[str]] = []
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
+            rows.append(row)
+            if len(rows) == 2:
+                break
+    except csv.Error:
+        pass  # the row is worded where rows are read
+    return rows
+
+
+def _table(path: Path, separator: str) -> Iterator[list[str]]:
+    csv.field_size_limit(reading.MAX_ROW)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        yield from csv.reader(reading.lines(file), delimiter=separator, strict=True)
+
+
+def second_look(path: Path, shape: Shape, numbers: frozenset[str]) -> Shape:
+    """Return the shape that all rows confirm."""
+    table = _table(path, shape.separator)
+    names = next(table)
+    commas = Commas({n for n, name in enumerate(names) if name in numbers})
+    rows = even = 0
+    odd: tuple[int, int] | None = None
+    start, is_empty = -1, shape.has_empty_end and bool(names[-2])
+    counts = shape.start is not None
+    try:
+        for number, cells in enumerate(table, start=2):
+            if not cells or (number == 2 and shape.has_tags):
+                continue
+            rows += 1
+            if len(cells) != shape.width:
+                odd = odd or (number, len(cells))
+                continue
+            even += 1
+            if even == 1:
+                start = 1 if cells[0] == "1" else 0
+            counts = counts and cells[0] == str(start + rows - 1)
+            is_empty = is_empty and not cells[-1]
+            if shape.separator != ",":
+                commas.see(cells)
+    except csv.Error:
+        pass  # reproduced, and worded where rows are read
+    if shape.separator != "," and odd and even * 2 < rows:
+        raise OpeningError(
+            f"the header has {shape.width} cells separated by {SEPARATORS[shape.separator]},"
+            f" row {odd[0]:,} has {odd[1]}; separate all columns by commas"
+        )
+    shape.start = max(start, 0) if counts and not odd else None
+    shape.has_empty_end = is_empty and not odd
+    shape.decimals, shape.doubt = commas.verdict()
+    return shape
+
+
+@dataclass
+class Commas:
+    """What the commas in the number columns of a file that has another separator are."""
+
+    places: set[int]
+    is_decimal: bool = False
+    is_thousands: bool = False
+    is_either: bool = False
+    has_points: bool = False
+
+    def see(self, cells: list[str]) -> None:
+        """Look at a row."""
+        for place in self.places:
+            cell = cells[place]
+            if "." in cell:
+                self.has_points = self.has_points or bool(POINT.fullmatch(cell))
+            elif "," not in cell:
+                continue
+            elif not THOUSANDS.fullmatch(cell):
+                self.is_decimal = self.is_decimal or bool(DECIMAL.fullmatch(cell))
+            elif cell.count(",") > 1:
+                self.is_thousands = True
+            else:
+                self.is_either = True
+
+    def verdict(self) -> tuple[frozenset[int], str]:
+        """Return the places to convert, and what to say where commas are left as they are."""
+        if self.is_decimal and not self.has_points and not self.is_thousands:
+            return frozenset(self.places), ""
+        if self.is_decimal or self.is_either:
+            return frozenset(), "; commas in numbers may be decimals or thousands and were left"
+        return frozenset(), ""
+
+
+def rewrite(path: Path, target: Path, shape: Shape) -> None:
+    """Write a table with commas, and reproduce what is wrong with its rows."""
+    kept = slice(0 if shape.start is None else 1, -1 if shape.has_empty_end else None)
+    with target.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out)  # with \r\n, which makes it quote both in cells
+        try:
+            for number, cells in enumerate(_table(path, shape.separator), start=1):
+                if number == 2 and shape.has_tags:
+                    continue
+                if number > 1 and len(cells) == shape.width:
+                    for place in shape.decimals:
+                        if DECIMAL.fullmatch(cells[place]):
+                            cells[place] = cells[place].replace(",", ".")
+                if number > 1 and any(map(SPACED.match, cells)):
+                    out.write(",".join([' "', *("" for _ in cells[kept][1:])]) + "\r\n")
+                else:
+                    writer.writerow(cells[kept])
+        except csv.Error as error:
+            is_long = "field larger" in str(error)
+            out.write("x" * (reading.MAX_ROW + 1) if is_long else '"')
