@@ -47,7 +47,10 @@ together as (
         case
             when count(placed.trade_volume_t) = count(*) then sum(placed.trade_volume_t)::bigint
         end as trade_volume_t,
-        string_agg(distinct placed.source_ids, '|' order by placed.source_ids) as source_ids
+        case
+            when min(placed.source_ids) = max(placed.source_ids) then min(placed.source_ids)
+            else array_to_string(list_sort(list_distinct(list(placed.source_ids))), '|')
+        end as source_ids
     from placed
     inner join classes on placed.chokepoint = classes.chokepoint
     group by placed.chokepoint, placed.middle_day, classes.in_all

@@ -11,22 +11,31 @@ with published as (
 counted as (
     select *
     from transit_counts
+    where
+        vessel_class <> 'all'
+        and week > (select min(period_start) - 7 from published)
+        and week <= (select max(period_end) from published)
+),
+
+classes as (
+    select distinct chokepoint, vessel_class
+    from transit_counts
     where vessel_class <> 'all'
 ),
 
 groups as (
     select distinct
         published.vessel_class as reported_class,
-        counted.chokepoint,
-        counted.vessel_class
+        classes.chokepoint,
+        classes.vessel_class
     from published
-    inner join counted
+    inner join classes
         on
-            published.chokepoint = counted.chokepoint
+            published.chokepoint = classes.chokepoint
             and (
                 published.vessel_class = 'total'
-                or (published.vessel_class = 'cargo' and counted.vessel_class <> 'tanker')
-                or published.vessel_class = counted.vessel_class
+                or (published.vessel_class = 'cargo' and classes.vessel_class <> 'tanker')
+                or published.vessel_class = classes.vessel_class
             )
 ),
 
