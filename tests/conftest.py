@@ -6,16 +6,19 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from dashboard import contracts, desk
 from dashboard.contracts import Package
 from dashboard.settings import HOME, Settings
+
+if TYPE_CHECKING:
+    from streamlit.testing.v1 import AppTest
 
 LIVE = sys.modules["dashboard.store.reader"]  # the package exports a function of that name
 
@@ -53,6 +56,27 @@ def built(settings: Settings, bundled_store: Path) -> Settings:
     """Return settings whose store holds the bundled data."""
     shutil.copytree(bundled_store, settings.store)
     return settings
+
+
+@pytest.fixture
+def visit(built: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
+    """Return a function that runs a page on the bundled data: its name, query parameters."""
+    from streamlit.testing.v1 import AppTest
+
+    from dashboard.ui import data
+
+    monkeypatch.setenv("REDSEA_STORE", str(built.store))
+    data.chosen.cache_clear()
+
+    def run(name: str = "overview", **parameters: Any) -> AppTest:
+        app = AppTest.from_file(str(HOME / "app.py"), default_timeout=60)
+        app.query_params.update(parameters)
+        app.switch_page(f"dashboard/pages/{name}.py").run()
+        assert not app.exception
+        return app
+
+    yield run
+    data.chosen.cache_clear()
 
 
 @pytest.fixture

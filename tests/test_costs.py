@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
-
-from dashboard.settings import HOME, Settings
 
 Page = Callable[..., AppTest]
 SECTIONS = ("Spot rates", "Asia-Europe premium", "Cost components", "Published statements")
@@ -18,24 +17,9 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*ScriptRunContext")
 
 
 @pytest.fixture
-def page(built: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
+def page(visit: Page) -> Page:
     """Return a function that runs the page with query parameters."""
-    from dashboard.ui import data
-
-    monkeypatch.setenv("REDSEA_STORE", str(built.store))
-    data.chosen.cache_clear()
-
-    def run(**parameters: Any) -> AppTest:
-        app = AppTest.from_file(str(HOME / "app.py"), default_timeout=60)
-        for key, value in parameters.items():
-            app.query_params[key] = value
-        app.run()
-        app.switch_page("dashboard/pages/costs.py").run()
-        assert not app.exception
-        return app
-
-    yield run
-    data.chosen.cache_clear()
+    return partial(visit, "costs")
 
 
 def headings(app: AppTest) -> list[str]:

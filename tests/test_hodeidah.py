@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.settings import HOME, Settings
+from dashboard.settings import HOME
 
 Page = Callable[..., AppTest]
 
@@ -20,24 +21,9 @@ SECTIONS = ["Imports", "Strikes and capacity", "Shares and statements", "AIS and
 
 
 @pytest.fixture
-def page(built: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
+def page(visit: Page) -> Page:
     """Return a function that runs the page with query parameters."""
-    from dashboard.ui import data
-
-    monkeypatch.setenv("REDSEA_STORE", str(built.store))
-    data.chosen.cache_clear()
-
-    def run(**parameters: Any) -> AppTest:
-        app = AppTest.from_file(str(HOME / "app.py"), default_timeout=60)
-        for key, value in parameters.items():
-            app.query_params[key] = value
-        app.run()
-        app.switch_page("dashboard/pages/hodeidah.py").run()
-        assert not app.exception
-        return app
-
-    yield run
-    data.chosen.cache_clear()
+    return partial(visit, "hodeidah")
 
 
 def cards(app: AppTest) -> list[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,6 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import queries, store
 from dashboard.charts import crisis, crisis_words, events, findings, spark, words
-from dashboard.settings import HOME, Settings
 from tests.given import asker, drawn, open_store
 
 BAB, SUEZ, CAPE = "Bab el-Mandeb Strait", "Suez Canal", "Cape of Good Hope"
@@ -556,23 +556,9 @@ Page = Callable[..., AppTest]
 
 
 @pytest.fixture
-def page(built: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
-    """Return a function that runs the overview with query parameters."""
-    from dashboard.ui import data
-
-    monkeypatch.setenv("REDSEA_STORE", str(built.store))
-    data.chosen.cache_clear()
-
-    def run(**parameters: Any) -> AppTest:
-        app = AppTest.from_file(str(HOME / "app.py"), default_timeout=60)
-        for key, value in parameters.items():
-            app.query_params[key] = value
-        app.run()
-        assert not app.exception
-        return app
-
-    yield run
-    data.chosen.cache_clear()
+def page(visit: Page) -> Page:
+    """Return a function that runs the page with query parameters."""
+    return partial(visit, "overview")
 
 
 def cards(app: AppTest) -> list[str]:

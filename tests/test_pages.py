@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
-
-from dashboard.settings import HOME, Settings
 
 Page = Callable[..., AppTest]
 
@@ -17,25 +15,9 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*ScriptRunContext")
 
 
 @pytest.fixture
-def page(built: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
+def page(visit: Page) -> Page:
     """Return a function that runs a page with query parameters."""
-    from dashboard.ui import data
-
-    monkeypatch.setenv("REDSEA_STORE", str(built.store))
-    data.chosen.cache_clear()
-
-    def run(name: str = "overview", **parameters: Any) -> AppTest:
-        app = AppTest.from_file(str(HOME / "app.py"), default_timeout=60)
-        for key, value in parameters.items():
-            app.query_params[key] = value
-        app.run()
-        if name != "overview":
-            app.switch_page(f"dashboard/pages/{name}.py").run()
-        assert not app.exception
-        return app
-
-    yield run
-    data.chosen.cache_clear()
+    return visit
 
 
 def headline(app: AppTest) -> list[str]:

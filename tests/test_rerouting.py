@@ -5,15 +5,16 @@ from __future__ import annotations
 import csv
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.analysis import routes
-from dashboard.settings import HOME, Settings
+from dashboard.settings import HOME
 
 Page = Callable[..., AppTest]
 
@@ -26,24 +27,9 @@ SECTIONS = (
 
 
 @pytest.fixture
-def page(built: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
+def page(visit: Page) -> Page:
     """Return a function that runs the page with query parameters."""
-    from dashboard.ui import data
-
-    monkeypatch.setenv("REDSEA_STORE", str(built.store))
-    data.chosen.cache_clear()
-
-    def run(**parameters: Any) -> AppTest:
-        app = AppTest.from_file(str(HOME / "app.py"), default_timeout=60)
-        for key, value in parameters.items():
-            app.query_params[key] = value
-        app.run()
-        app.switch_page("dashboard/pages/rerouting.py").run()
-        assert not app.exception
-        return app
-
-    yield run
-    data.chosen.cache_clear()
+    return partial(visit, "rerouting")
 
 
 def titles(app: AppTest) -> list[str]:
