@@ -377,6 +377,7 @@ def passed(**more: Any) -> dict[str, Any]:
             {
                 "chokepoint": BAB, "latest_per_day": 35.0, "latest_change_pct": -49.6,
                 "latest_week": pd.Timestamp("2026-07-13"), "period_per_day": 36.64,
+                "latest_weeks": 4,
                 "period_weeks": 145, "period_change_pct": -47.6, "baseline_per_day": 69.99,
                 "baseline_weeks": 92,
             }

@@ -41,3 +41,9 @@ class Chart:
     def absence(self) -> str:
         """What stands where there is nothing to draw."""
         return self.empty or f"{self.alt} Widen the period or clear a filter."
+
+
+def as_records(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return rows as dicts; several times as fast as pandas' own way, which goes row by row."""
+    columns = [rows[name].tolist() for name in rows.columns]
+    return [dict(zip(rows.columns, cells, strict=True)) for cells in zip(*columns, strict=True)]

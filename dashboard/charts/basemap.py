@@ -13,6 +13,9 @@ FILES = ("land", "borders", "places")
 
 FONTS = ["Source Sans", "Source Sans Pro", "Helvetica Neue", "Arial", "sans-serif"]
 
+FONT = ",".join(FONTS)
+"""The same for the words of a trace."""
+
 PALETTES = {
     False: {
         "sea": "#E6EDF2",
@@ -36,6 +39,11 @@ PALETTES = {
     },
 }
 """Colours for a light (False) and a dark (True) page, all quieter than any outcome's colour."""
+
+
+def ink(dark: bool) -> str:
+    """Return the colour of words on the map."""
+    return "#F2F4F6" if dark else "#14181F"
 
 
 def style(base_url: str, dark: bool) -> dict[str, Any]:

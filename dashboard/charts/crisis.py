@@ -8,9 +8,11 @@ import pandas as pd
 
 from dashboard.charts import crisis_words, theme, words
 from dashboard.charts import events as overlay
-from dashboard.charts.base import Chart, Figure
+from dashboard.charts.attacks import MONTH_BAR_MS
+from dashboard.charts.base import Chart, Figure, as_records
 from dashboard.charts.crisis_words import RATES, TRANSITS, Basis, latest_weeks
-from dashboard.charts.series import WEEKS_GAP, end_labels, line, reader
+from dashboard.charts.import_words import placed
+from dashboard.charts.series import WEEKS_GAP, end_labels, heading, line, quiet, reader
 
 PLOT = 470
 """Height of the four panels together, in pixels."""
@@ -20,8 +22,6 @@ PANELS = {"y": (0.64, 1.0), "y2": (0.43, 0.59), "y3": (0.215, 0.375), "y4": (0.0
 
 IMPORTS = theme.PORT_COLOURS["Red Sea ports (all three)"]
 LABELS_PX = 118
-DAY_MS = 24 * 3600 * 1000
-MONTH_MS = 26 * DAY_MS
 
 
 def crisis(rows: pd.DataFrame, months: pd.DataFrame, events: pd.DataFrame, basis: Basis) -> Chart:
@@ -98,19 +98,8 @@ def _axes(fig: Figure, rows: pd.DataFrame, most: int, basis: Basis) -> None:
             "nticks": 4,
             "fixedrange": True,
         }
-        fig["layout"]["annotations"].append(
-            {
-                "xref": "paper",
-                "x": 0,
-                "xanchor": "left",
-                "xshift": -40,
-                "yref": "paper",
-                "y": high,
-                "yanchor": "bottom",
-                "text": f"<b>{heads[axis]}</b>",
-                "showarrow": False,
-            }
-        )
+        head = heading(f"<b>{heads[axis]}</b>", high, xshift=-40)
+        fig["layout"]["annotations"].append(head)
     fig["layout"]["yaxis"] |= {"tickvals": [0, *_ticks(most)]}
     fig["layout"]["yaxis3"] |= {"ticksuffix": "×"}
     transits = [
@@ -148,7 +137,7 @@ def _attacks(attacks: pd.Series) -> list[dict[str, Any]]:
             "x": attacks.index.tolist(),
             "y": attacks.tolist(),
             "marker": {"color": theme.ACCENT},
-            "width": MONTH_MS,
+            "width": MONTH_BAR_MS,
             "xperiod": "M1",
             "xperiodalignment": "middle",
             "hoverinfo": "skip",
@@ -199,23 +188,22 @@ def _line(x: pd.Series, y: pd.Series, name: str, colour: str, axis: str) -> dict
         colour,
         WEEKS_GAP,
         yaxis=axis,
-        hoverinfo="skip",
+        line={"color": colour, "width": 1.8},
     )
-    drawn["line"] = drawn["line"] | {"width": 1.8}
-    return {k: v for k, v in drawn.items() if k not in ("text", "hovertemplate")}
+    return quiet(drawn)
 
 
 def _imports(rows: pd.DataFrame) -> list[dict[str, Any]]:
     """Return one bar a published period, as wide as the period is long."""
     periods = rows.dropna(subset="imports_period_start").drop_duplicates("imports_period_start")
-    starts, ends = periods["imports_period_start"], periods["imports_period_end"]
-    days = [(end - start).days + 1 for start, end in zip(starts, ends, strict=True)]
+    spans = {"imports_period_start": "period_start", "imports_period_end": "period_end"}
+    middles, widths = placed(periods.rename(columns=spans))
     return [
         {
             "type": "bar",
-            "x": [s + pd.Timedelta(days=n / 2) for s, n in zip(starts, days, strict=True)],
+            "x": middles,
             "y": (periods["imports_t_per_month"] / 1000).round(1).tolist(),
-            "width": [n * DAY_MS for n in days],
+            "width": widths,
             "yaxis": "y4",
             "marker": {"color": IMPORTS},
             "opacity": 0.55,
@@ -228,5 +216,5 @@ def _imports(rows: pd.DataFrame) -> list[dict[str, Any]]:
 
 def _reader(rows: pd.DataFrame) -> dict[str, Any]:
     """Return a trace that is not seen: hovering anywhere reads all panels of that week."""
-    texts = [crisis_words.reading(row) for row in rows.to_dict("records")]
+    texts = [crisis_words.reading(row) for row in as_records(rows)]
     return reader(rows["week"].tolist(), texts, yaxis="y9")

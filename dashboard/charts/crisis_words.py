@@ -98,7 +98,7 @@ def title(rows: pd.DataFrame, attacks: pd.Series, basis: Basis) -> str:
     if index is not None and not basis.thin_transits:
         weeks = rows.loc[rows["bab_el_mandeb_index_pct"].notna(), "week"].iloc[-4:]
         until = words.date_of(weeks.iloc[-1] + pd.Timedelta(days=6))
-        span = "four weeks" if len(weeks) == 4 else words.counted(len(weeks), "week")
+        span = words.weeks(len(weeks))
         stood.append(f"Bab el-Mandeb at {index:.0f} % of its baseline ({span} to {until})")
     rates = rows.dropna(subset="rotterdam_multiple")
     if len(rates) and not basis.thin_rates:

@@ -129,8 +129,7 @@ def _weeks(count: float) -> str:
 
 def _latest(row: Row) -> str:
     """Return "latest four weeks", or how many the period has."""
-    weeks = min(int(row["period_weeks"]), 4)
-    return "latest four weeks" if weeks == 4 else f"latest {_weeks(weeks)}"
+    return f"latest {words.weeks(int(row['latest_weeks']))}"
 
 
 def _end(row: Row) -> str:

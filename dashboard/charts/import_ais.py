@@ -7,8 +7,9 @@ from typing import Any
 import pandas as pd
 
 from dashboard.charts import theme, words
-from dashboard.charts.base import Chart, Figure
-from dashboard.charts.import_words import as_records, less_or_more, monthly, placed
+from dashboard.charts.base import Chart, Figure, as_records
+from dashboard.charts.import_words import monthly, placed
+from dashboard.charts.series import axis_of, heading
 
 KEY = "port_ais"
 HEIGHT = 480
@@ -47,7 +48,7 @@ def by_period(rows: pd.DataFrame) -> Chart:
         "height": 120 + (HEIGHT - 120) * len(ports) // 3,
         "barmode": "stack",
         "bargap": 0,
-        "xaxis": {"type": "date", "range": [first, last], "anchor": _axis(len(ports) - 1)},
+        "xaxis": {"type": "date", "range": [first, last], "anchor": axis_of(len(ports) - 1)},
         "annotations": [],
         "legend": {"traceorder": "normal", "y": 1.06},
     }
@@ -55,15 +56,15 @@ def by_period(rows: pd.DataFrame) -> Chart:
     height = (0.96 - GAP * (len(ports) - 1)) / len(ports)
     for number, port in enumerate(ports):
         ceiling = 0.96 - number * (height + GAP)
-        layout[_axis(number).replace("y", "yaxis")] = {
+        layout[axis_of(number).replace("y", "yaxis")] = {
             "domain": [max(ceiling - height, 0), ceiling],
             "range": [0, top],
             "tickformat": "~s",
             "nticks": 4,
         }
         part = rows[rows["port"] == port]
-        fig["data"] += [_bars(part, column, _axis(number), number == 0) for column in PIECES]
-        layout["annotations"] += [_heading(port, ceiling), *_values(part, _axis(number))]
+        fig["data"] += [_bars(part, column, axis_of(number), number == 0) for column in PIECES]
+        layout["annotations"] += [_heading(port, ceiling), *_values(part, axis_of(number))]
     title = _finding(rows[rows["port"] == ports[0]])
     alt = (
         f"Stacked bars of {len(rows)} means a month, a panel each for {', '.join(ports)}. {title}."
@@ -82,7 +83,7 @@ def _finding(part: pd.DataFrame) -> str:
         return said
     change = 100 * (last["all_t_per_month"] / first["all_t_per_month"] - 1)
     before = words.months_of(first["period_start"], first["period_end"])
-    return f"{said}, {less_or_more(change)} in {before}"
+    return f"{said}, {words.less_or_more(change)} in {before}"
 
 
 def _bars(part: pd.DataFrame, column: str, axis: str, legend: bool) -> dict[str, Any]:
@@ -130,16 +131,4 @@ def _values(part: pd.DataFrame, axis: str) -> list[dict[str, Any]]:
 
 
 def _heading(port: str, ceiling: float) -> dict[str, Any]:
-    return {
-        "xref": "paper",
-        "x": 0,
-        "yref": "paper",
-        "y": ceiling,
-        "text": f"<b>{port}</b>, tonnes a month by AIS estimate",
-        "xanchor": "left",
-        "yanchor": "bottom",
-    }
-
-
-def _axis(number: int) -> str:
-    return f"y{number + 1}" if number else "y"
+    return heading(f"<b>{port}</b>, tonnes a month by AIS estimate", ceiling)

@@ -8,16 +8,13 @@ import pandas as pd
 
 from dashboard.charts import events as overlay
 from dashboard.charts import series, theme, words
-from dashboard.charts.base import Chart, Figure
+from dashboard.charts.base import Chart, Figure, as_records
 from dashboard.charts.import_words import (
     PORT_NAMES,
     WFP,
-    as_records,
     bounds,
     goods,
-    less_or_more,
     megatonnes,
-    since_january,
     wrapped,
 )
 
@@ -96,7 +93,7 @@ def _finding(part: pd.DataFrame) -> str:
         return f"{name}: every change here rests on a total that the compilers doubt"
     latest = certain.iloc[-1]
     return (
-        f"{name}, {since_january(latest['period_end'])}:"
+        f"{name}, {words.since_january(latest['period_end'])}:"
         f" {words.compared(latest['change_pct'], goods(part), 'less')} a year before"
         f" ({bounds(latest['change_low_pct'], latest['change_high_pct'])})"
     )
@@ -154,10 +151,10 @@ def _hollow(rows: pd.DataFrame, colour: str) -> dict[str, Any]:
 
 
 def _hover(row: dict[Any, Any]) -> str:
-    before = since_january(row["period_end"] - pd.DateOffset(years=1))
+    before = words.since_january(row["period_end"] - pd.DateOffset(years=1))
     said = (
-        f"<b>{PORT_NAMES[row['port']]}, {since_january(row['period_end'])}</b>"
-        f"<br>{less_or_more(row['change_pct'])} a year before"
+        f"<b>{PORT_NAMES[row['port']]}, {words.since_january(row['period_end'])}</b>"
+        f"<br>{words.less_or_more(row['change_pct'])} a year before"
         f" ({bounds(row['change_low_pct'], row['change_high_pct'])})"
         f"<br>{megatonnes(row['tonnes'], row['error_t'])} against"
         f" {megatonnes(row['tonnes_year_before'], row['error_t_year_before'])}, {before}"

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import textwrap
-from datetime import date
-from typing import Any
 
 import pandas as pd
 
@@ -35,11 +33,6 @@ def goods(rows: pd.DataFrame) -> str:
     return words.joined(named)
 
 
-def since_january(last: date) -> str:
-    """Return "January 2025", "January to October 2025", "2025"."""
-    return words.months_of(last.replace(month=1, day=1), last)
-
-
 def megatonnes(tonnes: float, error_t: float) -> str:
     """Return "6.7 Mt", "5.06 Mt", "7.912 Mt": as many digits as the publication gives."""
     digits = 1 if error_t >= 50_000 else 2 if error_t >= 5_000 else 3
@@ -57,12 +50,6 @@ def bounds(low_pct: float, high_pct: float) -> str:
     return f"{low} %" if low == high else f"{low} to {high} %"
 
 
-def less_or_more(percent: float) -> str:
-    """Return "15 % less than", "8 % more than", "as much as"."""
-    said = words.change(percent)
-    return f"{said} {'as' if said == 'as much' else 'than'}"
-
-
 def revision(rows: pd.DataFrame) -> str:
     """Say which figures rest on totals that a later total revises; rows of any group of ports."""
     revised = rows[rows["is_before_revision"]]
@@ -74,12 +61,6 @@ def revision(rows: pd.DataFrame) -> str:
             " probably a revision, so these figures may no longer hold."
         )
     return " ".join(said)
-
-
-def as_records(rows: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return rows as dicts; several times as fast as pandas' own way, which goes row by row."""
-    columns = [rows[name].tolist() for name in rows.columns]
-    return [dict(zip(rows.columns, cells, strict=True)) for cells in zip(*columns, strict=True)]
 
 
 def placed(rows: pd.DataFrame) -> tuple[list[pd.Timestamp], list[float]]:

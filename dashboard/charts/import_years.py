@@ -6,19 +6,16 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import series, theme
-from dashboard.charts.base import Chart
+from dashboard.charts import series, theme, words
+from dashboard.charts.base import Chart, as_records
 from dashboard.charts.import_words import (
     MEMBERS,
     PORT_NAMES,
     RED_SEA,
     WFP,
-    as_records,
     goods,
-    less_or_more,
     megatonnes,
     revision,
-    since_january,
     wrapped,
 )
 
@@ -103,13 +100,13 @@ def _finding(rows: pd.DataFrame, port: str) -> str:
         (certain["year"] == latest["year"] - 1) & (certain["months"] == latest["months"])
     ]
     said = (
-        f"{PORT_NAMES[port]}, {since_january(latest['period_end'])}:"
+        f"{PORT_NAMES[port]}, {words.since_january(latest['period_end'])}:"
         f" {megatonnes(latest['tonnes'], latest['error_t'])} of {goods(rows)}"
     )
     if before.empty:
         return f"{said}; no total of the same months of {latest['year'] - 1}"
     change = 100 * (latest["tonnes"] / before["tonnes"].iloc[0] - 1)
-    return f"{said}, {less_or_more(change)} a year before"
+    return f"{said}, {words.less_or_more(change)} a year before"
 
 
 def _line(part: pd.DataFrame, colour: str, latest: bool) -> dict[str, Any]:
@@ -152,7 +149,7 @@ def _hollow(rows: pd.DataFrame) -> dict[str, Any]:
 
 def _hover(row: dict[Any, Any]) -> str:
     said = (
-        f"<b>{since_january(row['period_end'])}</b>"
+        f"<b>{words.since_january(row['period_end'])}</b>"
         f"<br>{row['tonnes']:,.0f} t, ± {row['error_t']:,.0f} t by rounding"
     )
     if pd.isna(row["note"]):

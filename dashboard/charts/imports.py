@@ -7,18 +7,18 @@ from typing import Any
 import pandas as pd
 
 from dashboard.charts import port_lines, theme, words
-from dashboard.charts.base import Chart, Figure
+from dashboard.charts.base import Chart, Figure, as_records
 from dashboard.charts.import_words import (
     GOODS,
     MEMBERS,
     PORT_NAMES,
     WFP,
-    as_records,
     goods,
     monthly,
     placed,
     revision,
 )
+from dashboard.charts.series import heading
 
 KEY = "port_imports"
 NOTHING = "No chart: no period of imports touches these days. Nothing is drawn."
@@ -186,15 +186,7 @@ def _hover(row: dict[Any, Any]) -> str:
 
 
 def _heading(port: str, ceiling: float) -> dict[str, Any]:
-    return {
-        "xref": "paper",
-        "x": 0,
-        "yref": "paper",
-        "y": ceiling,
-        "text": f"<b>{PORT_NAMES[port]}</b> ({MEMBERS[port]}), tonnes a month",
-        "xanchor": "left",
-        "yanchor": "bottom",
-    }
+    return heading(f"<b>{PORT_NAMES[port]}</b> ({MEMBERS[port]}), tonnes a month", ceiling)
 
 
 def _latest(part: pd.DataFrame, axis: str) -> dict[str, Any]:

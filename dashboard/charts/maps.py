@@ -41,7 +41,6 @@ USED = (
 )  # fmt: skip  # columns of facts/attacks, of which flag_name may be missing
 
 RING = "position known to the area only"
-FONT = ",".join(basemap.FONTS)
 
 Attack = dict[str, Any]
 """A row of facts/attacks with its month, size in pixels and opacity."""
@@ -90,7 +89,7 @@ def attack_map(
                 "orientation": "v",
                 "bgcolor": "rgba(0,0,0,0)",
                 "color": theme.SLATE,
-                "activecolor": _ink(dark),
+                "activecolor": basemap.ink(dark),
             },
             "margin": {"l": 0, "r": 0, "t": 0, "b": 10},
             "map": {"style": basemap.style(base_url, dark), **_view(attacks, marked)},
@@ -213,7 +212,7 @@ def _rings(attacks: list[Attack], dark: bool) -> list[_Layer]:
         "mode": "markers+text",
         "marker": {"color": basemap.PALETTES[dark]["sea"], "size": 22, "opacity": DISC},
         "unselected": {"marker": {"opacity": DISC}},
-        "textfont": {"color": _ink(dark), "size": 12, "family": FONT},
+        "textfont": {"color": basemap.ink(dark), "size": 12, "family": basemap.FONT},
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
 
@@ -248,21 +247,17 @@ def _highlight(marked: Attack | None, dark: bool) -> list[dict[str, Any]]:
         "mode": "markers+text",
         "text": [map_words.ship(marked)],
         "textposition": "top center",
-        "textfont": {"color": _ink(dark), "size": 14, "family": FONT},
+        "textfont": {"color": basemap.ink(dark), "size": 14, "family": basemap.FONT},
     }
     sea = basemap.PALETTES[dark]["sea"]
     return [
-        place | name | {"marker": {"size": mark + 12, "color": _ink(dark)}},
+        place | name | {"marker": {"size": mark + 12, "color": basemap.ink(dark)}},
         place | {"marker": {"size": mark + 7, "color": sea}},
     ]
 
 
 def _silent() -> dict[str, Any]:
     return {"hoverinfo": "skip", "showlegend": False}
-
-
-def _ink(dark: bool) -> str:
-    return "#F2F4F6" if dark else "#14181F"
 
 
 def _view(attacks: list[Attack], marked: Attack | None) -> dict[str, Any]:

@@ -9,9 +9,8 @@ from typing import Any
 import pandas as pd
 
 from dashboard.charts import theme, words
-from dashboard.charts.base import Figure
+from dashboard.charts.base import Figure, as_records
 from dashboard.charts.events import HOVER_WIDTH
-from dashboard.charts.import_words import as_records
 
 STRIKES = ("air strike", "naval strike")
 STRIP = (0.93, 1.0)

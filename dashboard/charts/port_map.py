@@ -9,9 +9,8 @@ from typing import Any
 import pandas as pd
 
 from dashboard.charts import basemap, theme, words
-from dashboard.charts.base import Chart, Figure
+from dashboard.charts.base import Chart, Figure, as_records
 from dashboard.charts.events import HOVER_WIDTH
-from dashboard.charts.import_words import as_records
 from dashboard.charts.port_strikes import struck
 
 KEY = "port_map"
@@ -26,8 +25,6 @@ CORE = {"west": 42.0, "east": 43.6, "south": 14.3, "north": 15.9}
 CORE_VIEW: dict[str, Any] = {"center": {"lon": 42.8, "lat": 15.07}, "zoom": 7.6}
 LISTED = 14
 """Strikes that a hover text lists; it must fit the map."""
-
-FONT = ",".join(basemap.FONTS)
 
 
 def strike_map(rows: pd.DataFrame, base_url: str, dark: bool = False) -> Chart:
@@ -49,7 +46,7 @@ def strike_map(rows: pd.DataFrame, base_url: str, dark: bool = False) -> Chart:
     title = "No place struck has a known position"
     if not places:
         return Chart(KEY, title, None, NOTHING, rows, empty=missing.strip())
-    ink = "#F2F4F6" if dark else "#14181F"
+    ink = basemap.ink(dark)
     inside = [place for place in places if _in_core(place)]
     first = (inside or places)[0]
     view = CORE_VIEW
@@ -170,7 +167,7 @@ def _names(places: list[dict[str, Any]], ink: str) -> dict[str, Any]:
         "lat": [place["latitude"] for place in places],
         "text": [f"\u2002{place['port']}: {place['strikes']}" for place in places],
         "textposition": "middle right",
-        "textfont": {"color": ink, "size": 14, "family": FONT},
+        "textfont": {"color": ink, "size": 14, "family": basemap.FONT},
         "hoverinfo": "skip",
         "showlegend": False,
     }

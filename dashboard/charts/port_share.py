@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from dashboard.charts import theme, words
-from dashboard.charts.base import Chart
-from dashboard.charts.import_words import GOODS, MEMBERS, RED_SEA, SOUTHERN, WFP, as_records
+from dashboard.charts.base import Chart, as_records
+from dashboard.charts.import_words import GOODS, MEMBERS, RED_SEA, SOUTHERN, WFP
 
 KEY = "port_share_by_year"
 NOTHING = "No chart: no year has a published total of both groups of ports. Nothing is drawn."

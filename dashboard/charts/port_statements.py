@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from dashboard.charts import theme, words
-from dashboard.charts.base import Chart
-from dashboard.charts.import_words import as_records, wrapped
+from dashboard.charts.base import Chart, as_records
+from dashboard.charts.import_words import wrapped
 
 BAR_PX, TEXT_PX, GAP_PX = 14, 16, 16
 """Heights of a bar, of a line of text above it, of the gap below it."""

@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from dashboard.charts import theme, words
-from dashboard.charts.base import Chart
-from dashboard.charts.import_words import as_records, wrapped
+from dashboard.charts.base import Chart, as_records
+from dashboard.charts.import_words import wrapped
 from dashboard.charts.port_lines import toll
 
 KEY = "port_strikes"

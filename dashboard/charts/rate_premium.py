@@ -239,7 +239,7 @@ def _figure(rows: pd.DataFrame, column: str, rest: str, axis: str, ticks: str) -
         "margin": {"l": 8, "r": rates.right_margin(["baseline"]), "t": 8, "b": 8},
     }
     if pd.notna(level):
-        layout["shapes"] = [rates.rest_line(float(level))]
+        layout["shapes"] = [series.rest_line(float(level), 1.5)]
         layout["annotations"] = [
             {
                 "xref": "paper",

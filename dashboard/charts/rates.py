@@ -129,22 +129,8 @@ def _layout(rows: pd.DataFrame, lanes: Lanes, measure: Measure) -> dict[str, Any
         "margin": {"l": 8, "r": right_margin([short(lane) for lane in lanes]), "t": 8, "b": 8},
     }
     if measure.rest:
-        layout["shapes"] = [rest_line(measure.rest)]
+        layout["shapes"] = [series.rest_line(measure.rest, 1.5)]
     return layout
-
-
-def rest_line(height: float) -> dict[str, Any]:
-    """Return a dotted line over the whole width at the level of the baseline."""
-    return {
-        "type": "line",
-        "xref": "paper",
-        "x0": 0,
-        "x1": 1,
-        "y0": height,
-        "y1": height,
-        "line": {"color": theme.GREY, "width": 1.5, "dash": "dot"},
-        "layer": "below",
-    }
 
 
 def _lane(rows: list[dict[Any, Any]], measure: Measure) -> list[dict[str, Any]]:

@@ -14,7 +14,6 @@ HEIGHT = 520
 WIDE, HIGH = 300, 400
 """Pixels of map that the lanes are fitted to: the map of a telephone is little wider."""
 
-FONT = ",".join(basemap.FONTS)
 COLOURS = {
     "suez": theme.CHOKEPOINT_COLOURS["Suez Canal"],
     "cape": theme.CHOKEPOINT_COLOURS["Cape of Good Hope"],
@@ -199,7 +198,7 @@ def _label(
         "lat": [at[1] + BESIDE[name][1]],
         "mode": "markers+text",  # text alone is not drawn without glyphs of the style
         "marker": {"size": 1, "opacity": 0, "allowoverlap": True},
-        "textfont": {"color": _ink(dark), "size": 14, "family": FONT},
+        "textfont": {"color": basemap.ink(dark), "size": 14, "family": basemap.FONT},
         "text": [told.replace(" ", "\u00a0")],  # else lines are broken anywhere
         "textposition": "middle center",
         "hoverinfo": "skip",
@@ -218,17 +217,13 @@ def _ports(records: list[dict[Any, Any]], dark: bool) -> dict[str, Any]:
         "lon": [lon for lon, _ in ends.values()],
         "lat": [lat for _, lat in ends.values()],
         "mode": "markers+text",
-        "marker": {"color": _ink(dark), "size": 7},
+        "marker": {"color": basemap.ink(dark), "size": 7},
         "text": list(ends),
         "textposition": "top center",
-        "textfont": {"color": _ink(dark), "size": 12, "family": FONT},
+        "textfont": {"color": basemap.ink(dark), "size": 12, "family": basemap.FONT},
         "hovertemplate": "%{text}<extra></extra>",
         "showlegend": False,
     }
-
-
-def _ink(dark: bool) -> str:
-    return "#F2F4F6" if dark else "#14181F"
 
 
 def _view(records: list[dict[Any, Any]], lines: Lanes) -> dict[str, Any]:

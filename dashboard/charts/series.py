@@ -7,6 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.charts import theme
+
 Trace = dict[str, Any]
 
 WEEKS_GAP = 21
@@ -84,6 +86,40 @@ def reader(x: Sequence[pd.Timestamp], texts: Sequence[str], **more: Any) -> Trac
         "name": "reader",
     }
     return drawn | more
+
+
+def rest_line(height: float, width: float = 1, axis: str = "y") -> dict[str, Any]:
+    """Return a dotted line over the whole width at the height of a baseline, behind the data."""
+    return {
+        "type": "line",
+        "xref": "paper",
+        "x0": 0,
+        "x1": 1,
+        "yref": axis,
+        "y0": height,
+        "y1": height,
+        "line": {"color": theme.GREY, "width": width, "dash": "dot"},
+        "layer": "below",
+    }
+
+
+def axis_of(number: int) -> str:
+    """Return the y axis of a panel, of which the first is number 0: "y", "y2", "y3"."""
+    return f"y{number + 1}" if number else "y"
+
+
+def heading(text: str, top: float, **more: Any) -> dict[str, Any]:
+    """Return the words above a panel's left corner; ``top`` is a share of the figure's height."""
+    return {
+        "xref": "paper",
+        "x": 0,
+        "yref": "paper",
+        "y": top,
+        "text": text,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "showarrow": False,
+    } | more
 
 
 def end_labels(

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
 from dashboard.charts import events as overlay
 from dashboard.charts import theme, words
 from dashboard.charts import transit_words as say
 from dashboard.charts.base import Chart, Figure
-from dashboard.charts.series import WEEKS_GAP, end_labels, line, quiet, reader
+from dashboard.charts.series import (
+    WEEKS_GAP,
+    axis_of,
+    end_labels,
+    heading,
+    line,
+    quiet,
+    reader,
+    rest_line,
+)
 from dashboard.charts.transits import NAMES_PX, NO_BASELINE, NO_WEEK, WIDEN
 
 CLASSES = ("container", "tanker", "dry bulk", "general cargo", "roro")
@@ -46,7 +53,7 @@ def by_class(rows: pd.DataFrame, events: pd.DataFrame, baseline: str) -> Chart:
             "xaxis": {
                 "type": "date",
                 "range": [first, last],
-                "anchor": _axis(len(classes) - 1),
+                "anchor": axis_of(len(classes) - 1),
                 "hoverformat": " ",
             },
             "yaxis9": overlay.THROUGH,
@@ -57,7 +64,7 @@ def by_class(rows: pd.DataFrame, events: pd.DataFrame, baseline: str) -> Chart:
     for number, vessel_class in enumerate(classes):
         top = 1 - (number * (PANEL_PX + GAP_PX) + GAP_PX) / height
         _panel(fig, lines[vessel_class], number, top, height)
-        fig["layout"]["annotations"].append(_head(vessel_class, top))
+        fig["layout"]["annotations"].append(heading(_name(vessel_class), top, yshift=3))
     read = _readings(rows, lines)
     fig["data"].append(reader(list(read), list(read.values()), yaxis="y9"))
     said = overlay.draw(fig, overlay.within(events, fig), panels=True, height=height)
@@ -118,7 +125,7 @@ def _panel(
     fig: Figure, parts: dict[str, pd.DataFrame], number: int, top: float, height: int
 ) -> None:
     """Add one panel: its axis, its lines, their names, the line of the baseline."""
-    axis = _axis(number)
+    axis = axis_of(number)
     highest = [float(part["index_pct"].max()) for part in parts.values()]
     high = 1.05 * max([100.0, *(value for value in highest if pd.notna(value))])
     fig["layout"][axis.replace("y", "yaxis")] = {
@@ -139,38 +146,11 @@ def _panel(
         if len(known):
             ends.append((name, colour, float(known.iloc[-1])))
     fig["layout"]["annotations"] += end_labels(ends, 0, high, 0.17, axis)
-    fig["layout"]["shapes"].append(
-        {
-            "type": "line",
-            "xref": "paper",
-            "x0": 0,
-            "x1": 1,
-            "yref": axis,
-            "y0": 100,
-            "y1": 100,
-            "line": {"color": theme.GREY, "width": 1, "dash": "dot"},
-            "layer": "below",
-        }
-    )
+    fig["layout"]["shapes"].append(rest_line(100, axis=axis))
 
 
-def _head(vessel_class: str, top: float) -> dict[str, Any]:
-    """Return the name of a panel, to stand above its left corner."""
-    return {
-        "xref": "paper",
-        "x": 0,
-        "yref": "paper",
-        "y": top,
-        "xanchor": "left",
-        "yanchor": "bottom",
-        "yshift": 3,
-        "text": f"<b>{words.sentence(NAMES.get(vessel_class, vessel_class))}</b>",
-        "showarrow": False,
-    }
-
-
-def _axis(number: int) -> str:
-    return "y" if number == 0 else f"y{number + 1}"
+def _name(vessel_class: str) -> str:
+    return f"<b>{words.sentence(NAMES.get(vessel_class, vessel_class))}</b>"
 
 
 def _finding(rows: pd.DataFrame, lines: Parts) -> str:

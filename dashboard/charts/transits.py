@@ -11,7 +11,7 @@ from dashboard.charts import events as overlay
 from dashboard.charts import theme, words
 from dashboard.charts import transit_words as say
 from dashboard.charts.base import Chart, Figure
-from dashboard.charts.series import WEEKS_GAP, end_labels, line, quiet, reader
+from dashboard.charts.series import WEEKS_GAP, end_labels, line, quiet, reader, rest_line
 
 HEIGHT = 380
 NAMES_PX = 112
@@ -135,7 +135,7 @@ def share(
     title = f"{say.span(rows)}: {now:.0f} % of the two ways go by the Cape"
     if pd.notna(usual):
         title += f", {usual:.0f} % in the baseline"
-        fig["layout"]["shapes"] = [_level(usual)]
+        fig["layout"]["shapes"] = [rest_line(usual)]
         names.append((f"baseline {usual:.0f} %", theme.GREY, usual))
     fig["layout"]["annotations"] = end_labels(names, 0, high)
     said = overlay.draw(fig, overlay.within(events, fig))
@@ -192,7 +192,7 @@ def _lines(
     fig["layout"]["annotations"] = end_labels(ends, 0, high)
     if not level:
         fig["layout"]["yaxis"]["ticksuffix"] = " %"
-        fig["layout"]["shapes"] = [_level(100)]
+        fig["layout"]["shapes"] = [rest_line(100)]
     lines = overlay.draw(fig, overlay.within(events, fig))
     title, alt = _finding(rows, column)
     kind = unit if level else "percent of the baseline"
@@ -237,20 +237,6 @@ def _figure(data: list[dict[str, Any]], rows: pd.DataFrame, high: float) -> Figu
             "xaxis": {"type": "date", "range": [first, last], "hoverformat": " "},
             "yaxis": {"range": [0, high], "nticks": 6},
         },
-    }
-
-
-def _level(height: float) -> dict[str, Any]:
-    """Return a thin line across the plot at the height of the baseline."""
-    return {
-        "type": "line",
-        "xref": "paper",
-        "x0": 0,
-        "x1": 1,
-        "y0": height,
-        "y1": height,
-        "line": {"color": theme.GREY, "width": 1, "dash": "dot"},
-        "layer": "below",
     }
 
 

@@ -82,12 +82,15 @@ def joined(parts: Sequence[str]) -> str:
     return " and ".join([", ".join(parts[:-1])] * (len(parts) > 1) + [*parts[-1:]])
 
 
-def change(percent: float) -> str:
-    """Return "54 % less", "89 % more", "as much" for a change in percent."""
+def less_or_more(percent: float) -> str:
+    """Return "15 % less than", "8 % more than", "as much as"."""
     whole = round(abs(percent))
-    if whole == 0:
-        return "as much"
-    return f"{whole} % {'more' if percent > 0 else 'less'}"
+    return f"{whole} % {'more' if percent > 0 else 'less'} than" if whole else "as much as"
+
+
+def weeks(count: int) -> str:
+    """Return "four weeks", which stand for the latest, or "1 week", "3 weeks" of fewer."""
+    return "four weeks" if count == 4 else counted(count, "week")
 
 
 def compared(percent: float, thing: str, less: str = "fewer") -> str:

@@ -17,8 +17,9 @@ from dashboard.charts import (
     port_share,
     port_statements,
     port_strikes,
+    words,
 )
-from dashboard.charts import import_words as words
+from dashboard.charts.import_words import GOODS, MEMBERS, PORT_NAMES, WFP, bounds, megatonnes
 from dashboard.charts.words import counted, day, joined
 from dashboard.ui import own
 from dashboard.ui.data import base_url, query, record, today
@@ -31,7 +32,7 @@ from dashboard.ui.show import is_dark, show
 COMMODITIES = {"All": "all", "Food": "food", "Fuel": "fuel"}
 WHOLE_RECORD = "none, the whole record"
 RED_SEA_PORTS = "Hodeidah, Salif and Ras Isa"
-WFP, OTHER_METHODS = "WFP reported", ["UNVIM", "AIS estimate"]
+OWN_METHOD, OTHER_METHODS = "WFP reported", ["UNVIM", "AIS estimate"]
 """Methods of the import figures: WFP's are listed with its charts, the others apart."""
 
 
@@ -42,7 +43,7 @@ def cards(chosen: Filters) -> None:
     claims = query("facts/port_statements", kinds=["share"])
     headline(
         [
-            *(_imports(change[change["port"] == port], port) for port in words.PORT_NAMES),
+            *(_imports(change[change["port"] == port], port) for port in PORT_NAMES),
             _strikes(strikes),
             _claims(claims[claims["is_founding"]]),
         ]
@@ -51,21 +52,21 @@ def cards(chosen: Filters) -> None:
 
 def _imports(rows: pd.DataFrame, port: str) -> Card:
     """Return the card of a group of ports: the latest total against the same months before."""
-    label = f"{words.PORT_NAMES[port]}, fuel and food"
+    label = f"{PORT_NAMES[port]}, fuel and food"
     certain = rows[~rows["is_doubtful"]]
     if certain.empty:
         return Card(label, "none", "no total in this period has a published year before")
     row = certain.sort_values("period_end").iloc[-1]
     return Card(
         label,
-        f"{words.megatonnes(row['tonnes'], row['error_t'])}",
+        f"{megatonnes(row['tonnes'], row['error_t'])}",
         f"{words.since_january(row['period_end'])},"
         f" {words.less_or_more(row['change_pct'])} the"
-        f" {words.megatonnes(row['tonnes_year_before'], row['error_t_year_before'])} a year before"
-        f" ({words.bounds(row['change_low_pct'], row['change_high_pct'])} by rounding)"
+        f" {megatonnes(row['tonnes_year_before'], row['error_t_year_before'])} a year before"
+        f" ({bounds(row['change_low_pct'], row['change_high_pct'])} by rounding)"
         + "; a later total is probably a revision"
         * bool(row["is_before_revision"]),
-        f"{words.MEMBERS[port]}. {words.WFP} The latest total since 1 January in the period whose"
+        f"{MEMBERS[port]}. {WFP} The latest total since 1 January in the period whose"
         " year before is published for the same months; totals that the compilers doubt are left"
         " out.",
     )
@@ -111,7 +112,7 @@ def imports_section(chosen: Filters) -> None:
     """Draw imports by period, added up since January and against the year before."""
     name = own.one("Goods", list(COMMODITIES), "import_goods", "All is fuel and food together.")
     parameters = chosen.parameters | {"commodities": [COMMODITIES[name]]}
-    counts = words.GOODS[COMMODITIES[name]]
+    counts = GOODS[COMMODITIES[name]]
     said = f"{chosen.period}, goods: {counts}"
     port_events = query("facts/port_events", **chosen.parameters)
     events = query("lists/events", **chosen.parameters)
@@ -122,12 +123,12 @@ def imports_section(chosen: Filters) -> None:
     totals = query("charts/port_imports_since_january", **parameters)
     highest = float(totals["tonnes"].max()) if len(totals) else 0.0
     columns = st.columns(2)
-    for column, port in zip(columns, words.PORT_NAMES, strict=True):
+    for column, port in zip(columns, PORT_NAMES, strict=True):
         with column:
             show(import_years.cumulative(totals, port, highest), said)
     change = query("charts/port_imports_year_on_year", **parameters)
     show(import_change.year_on_year(change, events), said, events=events)
-    rows = query("facts/port_imports_published", **parameters, methods=[WFP])
+    rows = query("facts/port_imports_published", **parameters, methods=[OWN_METHOD])
     listing(
         "port-published",
         f"WFP’s figures of {counts} as published: {len(rows)}",

@@ -51,8 +51,7 @@ def _transits(known: Overview, at: str, name: str, column: str) -> Card:
         held = words.counted(row["baseline_weeks"], "week")
         said = f"{row['latest_per_day']:.1f} transits a day; the baseline holds {held}, too few"
         return Card(name, "–", said, page="rerouting")
-    weeks = min(int(row["period_weeks"]), 4)
-    span = "four weeks" if weeks == 4 else words.counted(weeks, "week")
+    span = words.weeks(int(row["latest_weeks"]))
     return Card(
         name,
         words.signed(row["latest_change_pct"]),

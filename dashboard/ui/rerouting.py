@@ -99,7 +99,7 @@ def _cards(choice: Choice) -> None:
         before, change = row["baseline_per_day"], row["period_change_pct"]
         compared = "no week in the baseline"
         if pd.notna(change):
-            compared = f"{words.change(change)} than {before:.1f} in the baseline"
+            compared = f"{words.less_or_more(change)} {before:.1f} in the baseline"
             if round(abs(change)) == 0:
                 compared = f"as much as in the baseline ({before:.1f})"
         drawn.append(
