@@ -25,20 +25,16 @@ checked as (
     where dataset = 'attacks'
 ),
 
-transits_baseline as (
-    select chokepoint, sum(transits) / sum(days) as per_day
-    from transits_per_week($baseline_start, $baseline_end, null, null)
-    group by chokepoint
-),
-
 transits_indexed as (
     select
         weekly.week,
         weekly.chokepoint,
-        100 * weekly.transits / weekly.days / nullif(transits_baseline.per_day, 0) as index_pct,
+        100 * weekly.transits / weekly.days / nullif(baseline.baseline_per_day, 0) as index_pct,
         weekly.source_ids
     from transits_per_week($start, $end, null, null) as weekly
-    left join transits_baseline on weekly.chokepoint = transits_baseline.chokepoint
+    left join
+        usual_transits($baseline_start, $baseline_end, null, null) as baseline
+        on weekly.chokepoint = baseline.chokepoint
 ),
 
 transits_by_week as (
@@ -54,34 +50,27 @@ transits_by_week as (
     group by week
 ),
 
-rates_baseline as (
-    select lane, avg(usd_per_feu) as usd_per_feu, all_sources(source_ids) as source_ids
-    from freight_rates
-    where
-        ($rate_baseline_start is null or date >= $rate_baseline_start::date)
-        and ($rate_baseline_end is null or date <= $rate_baseline_end::date)
-    group by lane
-),
-
 rates_by_week as (
     select
         date_trunc('week', rates.date)::date as week,
         max(rates.date) filter (where rates.lane = 'Shanghai-Rotterdam') as rotterdam_date,
         arg_max(rates.usd_per_feu, rates.date) filter (where rates.lane = 'Shanghai-Rotterdam')
             as rotterdam_usd_per_feu,
-        arg_max(rates.usd_per_feu / rates_baseline.usd_per_feu, rates.date)
+        arg_max(rates.usd_per_feu / baseline.baseline_usd_per_feu, rates.date)
             filter (where rates.lane = 'Shanghai-Rotterdam') as rotterdam_multiple,
         max(rates.date) filter (where rates.lane = 'Shanghai-New York') as new_york_date,
         arg_max(rates.usd_per_feu, rates.date) filter (where rates.lane = 'Shanghai-New York')
             as new_york_usd_per_feu,
-        arg_max(rates.usd_per_feu / rates_baseline.usd_per_feu, rates.date)
+        arg_max(rates.usd_per_feu / baseline.baseline_usd_per_feu, rates.date)
             filter (where rates.lane = 'Shanghai-New York') as new_york_multiple,
-        all_sources(concat_ws('|', rates.source_ids, rates_baseline.source_ids)) as ids
+        all_sources(concat_ws('|', rates.source_ids, baseline.source_ids)) as ids
     from freight_rates as rates
-    left join rates_baseline on rates.lane = rates_baseline.lane
+    left join
+        rate_baselines($rate_baseline_start, $rate_baseline_end) as baseline
+        on rates.lane = baseline.lane
     where
         rates.lane in ('Shanghai-Rotterdam', 'Shanghai-New York')
-        and rates.date >= '2023-09-01'  -- before it the record is irregular
+        and rates.date >= weekly_rates_from()
         and ($start is null or rates.date >= $start::date)
         and ($end is null or rates.date <= $end::date)
     group by all
@@ -104,7 +93,7 @@ days as (
         least(coalesce($end::date, max(last_day)), max(last_day)) as last_day
     from (
         select min(date) as first_day, max(date) as last_day from freight_rates
-        where date >= '2023-09-01'
+        where date >= weekly_rates_from()
         union all
         select min(week_start), max(week_start) + 6 from transits
         union all

@@ -7,25 +7,12 @@
 -- $rate_baseline_start: first day of the baseline, inclusive; NULL = from the first assessment
 -- $rate_baseline_end: last day of the baseline, inclusive; NULL = to the last assessment
 -- $lanes: list of lanes; NULL = all
-with baseline as (
-    select
-        lane,
-        avg(usd_per_feu) as baseline_usd_per_feu,
-        count(*) as baseline_assessments,
-        all_sources(source_ids) as source_ids
-    from freight_rates
-    where
-        ($rate_baseline_start is null or date >= $rate_baseline_start::date)
-        and ($rate_baseline_end is null or date <= $rate_baseline_end::date)
-    group by lane
-)
-
 select
     rates.lane,
     rates.date,
     rates.usd_per_feu,
     rates.basis,
-    rates.date >= date '2023-09-01' as is_weekly,
+    rates.date >= weekly_rates_from() as is_weekly,
     baseline.baseline_usd_per_feu,
     coalesce(baseline.baseline_assessments, 0) as baseline_assessments,
     100 * rates.usd_per_feu / baseline.baseline_usd_per_feu as index_pct,
@@ -33,7 +20,9 @@ select
     rates.note,
     concat_ws('|', rates.source_ids, nullif(baseline.source_ids, '')) as source_ids
 from freight_rates as rates
-left join baseline on rates.lane = baseline.lane
+left join
+    rate_baselines($rate_baseline_start, $rate_baseline_end) as baseline
+    on rates.lane = baseline.lane
 where
     ($start is null or rates.date >= $start::date)
     and ($end is null or rates.date <= $end::date)

@@ -7,12 +7,6 @@
 -- $baseline_end: last day of the baseline, inclusive; NULL = to the last week
 -- $chokepoints: list of chokepoints; NULL = all
 -- $vessel_classes: list of vessel classes; NULL = all
-with baseline as (
-    select chokepoint, sum(transits) / sum(days) as baseline_per_day
-    from transits_per_week($baseline_start, $baseline_end, $chokepoints, $vessel_classes)
-    group by chokepoint
-)
-
 select
     weekly.chokepoint,
     weekly.week,
@@ -24,5 +18,7 @@ select
     weekly.trade_volume_t / weekly.days as trade_volume_t_per_day,
     weekly.source_ids
 from transits_per_week($start, $end, $chokepoints, $vessel_classes) as weekly
-left join baseline on weekly.chokepoint = baseline.chokepoint
+left join
+    usual_transits($baseline_start, $baseline_end, $chokepoints, $vessel_classes) as baseline
+    on weekly.chokepoint = baseline.chokepoint
 order by weekly.chokepoint, weekly.week

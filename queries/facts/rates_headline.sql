@@ -6,20 +6,7 @@
 -- $rate_baseline_start: first day of the baseline, inclusive; NULL = from the first assessment
 -- $rate_baseline_end: last day of the baseline, inclusive; NULL = to the last assessment
 -- $lanes: list of lanes; NULL = all
-with baseline as (
-    select
-        lane,
-        avg(usd_per_feu) as baseline_usd_per_feu,
-        count(*) as baseline_assessments,
-        string_agg(source_ids, '|') as source_ids
-    from freight_rates
-    where
-        ($rate_baseline_start is null or date >= $rate_baseline_start::date)
-        and ($rate_baseline_end is null or date <= $rate_baseline_end::date)
-    group by lane
-),
-
-chosen as (
+with chosen as (
     select
         lane,
         count(*) as assessments,
@@ -55,6 +42,8 @@ select
     chosen.latest_usd_per_feu / baseline.baseline_usd_per_feu as latest_multiple,
     all_sources(concat_ws('|', chosen.source_ids, baseline.source_ids)) as source_ids
 from chosen
-left join baseline on chosen.lane = baseline.lane
+left join
+    rate_baselines($rate_baseline_start, $rate_baseline_end) as baseline
+    on chosen.lane = baseline.lane
 group by all
 order by chosen.lane

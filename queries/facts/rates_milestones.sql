@@ -18,22 +18,9 @@ with milestones (position, milestone, pick, first_day, last_day) as (
 ),
 
 lanes as (
-    select
-        lane,
-        avg(usd_per_feu) filter (where in_baseline) as baseline_usd_per_feu,
-        count(*) filter (where in_baseline) as baseline_assessments,
-        min(date) filter (where in_baseline) as baseline_first_date,
-        max(date) filter (where in_baseline) as baseline_last_date,
-        all_sources(case when in_baseline then source_ids end) as source_ids
-    from (
-        select
-            *,
-            ($rate_baseline_start is null or date >= $rate_baseline_start::date)
-            and ($rate_baseline_end is null or date <= $rate_baseline_end::date) as in_baseline
-        from freight_rates
-        where $lanes is null or list_contains($lanes::varchar[], lane)
-    )
-    group by lane
+    select distinct lane
+    from freight_rates
+    where $lanes is null or list_contains($lanes::varchar[], lane)
 ),
 
 ranked as (
@@ -77,14 +64,17 @@ select
     reached.date,
     reached.usd_per_feu,
     reached.basis,
-    lanes.baseline_usd_per_feu,
-    lanes.baseline_assessments,
-    lanes.baseline_first_date,
-    lanes.baseline_last_date,
-    reached.usd_per_feu / lanes.baseline_usd_per_feu as multiple,
-    100 * (reached.usd_per_feu / lanes.baseline_usd_per_feu - 1) as change_pct,
-    concat_ws('|', reached.source_ids, nullif(lanes.source_ids, '')) as source_ids
+    baseline.baseline_usd_per_feu,
+    coalesce(baseline.baseline_assessments, 0) as baseline_assessments,
+    baseline.baseline_first_date,
+    baseline.baseline_last_date,
+    reached.usd_per_feu / baseline.baseline_usd_per_feu as multiple,
+    100 * (reached.usd_per_feu / baseline.baseline_usd_per_feu - 1) as change_pct,
+    concat_ws('|', reached.source_ids, baseline.source_ids) as source_ids
 from lanes
 cross join milestones
+left join
+    rate_baselines($rate_baseline_start, $rate_baseline_end) as baseline
+    on lanes.lane = baseline.lane
 left join reached on lanes.lane = reached.lane and milestones.milestone = reached.milestone
 order by lanes.lane, milestones.position

@@ -26,17 +26,6 @@ chosen as (
         all_sources(source_ids) as source_ids
     from weekly
     group by chokepoint
-),
-
-baseline as (
-    select
-        chokepoint,
-        sum(transits) / sum(days) as baseline_per_day,
-        count(*) as baseline_weeks,
-        min(week) as baseline_first_week,
-        max(week) as baseline_last_week
-    from transits_per_week($baseline_start, $baseline_end, $chokepoints, $vessel_classes)
-    group by chokepoint
 )
 
 select
@@ -55,5 +44,7 @@ select
     baseline.baseline_last_week,
     chosen.source_ids
 from chosen
-left join baseline on chosen.chokepoint = baseline.chokepoint
+left join
+    usual_transits($baseline_start, $baseline_end, $chokepoints, $vessel_classes) as baseline
+    on chosen.chokepoint = baseline.chokepoint
 order by chosen.chokepoint
