@@ -1,8 +1,9 @@
 """The Data Package in data/ as Python objects.
 
 The descriptor and the schemas are standard (Data Package, Table Schema) with properties of our
-own: `terms`, `coversFrom`, `coversUntil`, `staleAfterDays` and `dateField` of a resource, and
-`unit` and `items` of a field. `items` describes a cell that holds a list:
+own: `terms`, `coversFrom`, `coversUntil`, `staleAfterDays`, `dateField`, `filledBy` (what fills a
+table that is bundled empty), `period` and `series` (see the classes) of a resource, and `unit` and
+`items` of a field. `items` describes a cell that holds a list:
 {"delimiter": "|", "enum": [...]} or {"delimiter": "|", "reference": {"resource", "field"}}.
 """
 
@@ -76,6 +77,26 @@ class Field:
 
 
 @dataclass(frozen=True)
+class Period:
+    """Columns of a row's first day and number of days; with more than one it covers the week."""
+
+    start: str
+    days: str
+
+
+@dataclass(frozen=True)
+class Series:
+    """Rows alike in ``by`` are a time series of ``values``; all series alike in ``across`` have a
+    total, which ``measure`` names: their sum, divided by the column ``days``, or by rows."""
+
+    by: tuple[str, ...]
+    across: tuple[str, ...]
+    values: tuple[str, ...]
+    measure: str
+    days: str | None = None
+
+
+@dataclass(frozen=True)
 class Dataset:
     """A table of the package; ``covers_until`` is how far the record was checked."""
 
@@ -92,6 +113,9 @@ class Dataset:
     covers_until: date | None
     stale_after_days: int | None
     date_field: str | None
+    filled_by: str | None = None
+    period: Period | None = None
+    series: Series | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -191,9 +215,13 @@ def _dataset(folder: Path, resource: dict[str, Any], schema: dict[str, Any]) -> 
     if len(known) < len(fields):
         raise ValueError("two fields have the same name")
     date_field = resource.get("dateField")
-    for name in {*primary_key, *(n for r in references for n in r.fields), date_field} - {None}:
-        if name not in known:
-            raise ValueError(f"the schema has no field {name!r}")
+    period = Period(**resource["period"]) if "period" in resource else None
+    series = _series(resource["series"]) if "series" in resource else None
+    named = {*primary_key, *(n for r in references for n in r.fields), date_field}
+    named |= {period.start, period.days} if period else set()
+    named |= {*series.by, *series.across, *series.values, series.days} if series else set()
+    if unknown := named - {None} - known:
+        raise ValueError(f"the schema has no field {min(map(str, unknown))!r}")
     return Dataset(
         name=resource["name"],
         title=resource["title"],
@@ -208,7 +236,15 @@ def _dataset(folder: Path, resource: dict[str, Any], schema: dict[str, Any]) -> 
         covers_until=_date(resource.get("coversUntil")),
         stale_after_days=resource.get("staleAfterDays"),
         date_field=date_field,
+        filled_by=resource.get("filledBy"),
+        period=period,
+        series=series,
     )
+
+
+def _series(text: dict[str, Any]) -> Series:
+    by, across = tuple(text["by"]), tuple(text.get("across", text["by"]))
+    return Series(by, across, tuple(text["values"]), text["measure"], text.get("days"))
 
 
 def _field(field: dict[str, Any], primary_key: tuple[str, ...]) -> Field:

@@ -125,12 +125,12 @@ def test_overview_has_a_strip_of_what_is_out_of_date(
 def test_sources_lists_datasets_columns_sources_and_loads(page: Page) -> None:
     app = page("sources", source="crisisgroup", dataset="Weekly transits")
     datasets, columns, sources, loads = (frame.value for frame in app.dataframe)
-    assert datasets.shape[0] == 19
+    assert datasets.shape[0] == 24
     assert list(columns["field"]) == [
         "week_start", "days", "chokepoint", "vessel_class", "transits", "trade_volume_t",
         "source_ids",
     ]  # fmt: skip
     assert set(sources["publisher"]) == {"International Crisis Group"}
-    assert loads.shape[0] == 19
+    assert loads.shape[0] == 24
     assert loads["rows_added"].sum() == datasets["rows"].sum()
     assert "No load has changed a value yet" in [info.value for info in app.info][-1]

@@ -109,7 +109,7 @@ def test_catalogue_row() -> None:
     about = package().dataset("attacks")
     assert asker(con)("lists/catalogue", today=date(2024, 5, 20))[0] == (
         "attacks", about.title, about.description, about.terms, 2, date(2024, 1, 10),
-        date(2024, 3, 1), date(2023, 11, 19), date(2024, 5, 15), "checked by hand", 60,
+        date(2024, 3, 1), date(2023, 11, 19), date(2024, 5, 15), "checked by hand", 60, None,
         date(2024, 5, 16), 5, False,
     )  # fmt: skip
 
@@ -136,20 +136,20 @@ def test_catalogue_is_stale_the_day_after_the_limit(today: str, days: int, stale
 def test_catalogue_of_datasets_without_rows_limit_loads_or_coverage_row() -> None:
     columns = (
         "dataset rows first_date last_date covers_from covers_until coverage_note"
-        " stale_after_days loaded_on days_since_check is_stale"
+        " stale_after_days filled_by loaded_on days_since_check is_stale"
     )
     found = asker(open_store(coverage=COVERED))("lists/catalogue", columns, today="2024-05-20")
     assert [row[0] for row in found] == list(package().datasets)
     rows = {row[0]: row[1:] for row in found}
-    assert rows["attack_totals"] == (0, *[None] * 9)
+    assert rows["attack_totals"] == (0, *[None] * 10)
     transits = package().dataset("transits")
     until = transits.covers_until
     assert until is not None
     assert rows["transits"] == (
-        0, None, None, transits.covers_from, until, None, transits.stale_after_days, None,
+        0, None, None, transits.covers_from, until, None, transits.stale_after_days, None, None,
         (date(2024, 5, 20) - until).days, False,
     )  # fmt: skip
-    assert rows["coverage"] == (2, *[None] * 9)
+    assert rows["coverage"] == (2, *[None] * 10)
 
 
 def test_dictionary() -> None:

@@ -18,6 +18,7 @@ select
     catalogue.covers_until,
     catalogue.coverage_note,
     catalogue.stale_after_days,
+    catalogue.filled_by,
     last_loads.loaded_on,
     $today::date - catalogue.covers_until as days_since_check,
     catalogue.covers_until + catalogue.stale_after_days < $today::date as is_stale
