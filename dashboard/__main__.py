@@ -1,4 +1,4 @@
-"""The commands: build, check, load, undo, history, changes, status.
+"""The commands: build, check, load, undo, history, changes, rejects, status.
 
 Exit codes: 0 done, 1 the file or the store has a problem, 2 wrong usage.
 """
@@ -12,10 +12,14 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
+
+import duckdb
 
 from dashboard import contracts, desk, queries, settings, store
+from dashboard.desk import saying
 from dashboard.errors import DashboardError, UsageError
-from dashboard.loading import Counts
+from dashboard.loading import Layouts
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -46,48 +50,81 @@ def build(_: argparse.Namespace, chosen: settings.Settings) -> int:
 
 
 def check(options: argparse.Namespace, chosen: settings.Settings) -> int:
-    """Print every problem of a file."""
+    """Print what a file is recognised as, and every problem of it."""
     package = contracts.load_package(chosen.data)
-    dataset = package.dataset(options.dataset)
+    among = desk.layouts(package, options.dataset, options.format)
     desk.ensure(chosen, package)
-    report = desk.check(chosen, dataset, options.file)
+    report = desk.check(chosen, among, options.file, _answers(options))
     print("\n".join(report.lines()))
     return 0 if report.clean else 1
 
 
 def load(options: argparse.Namespace, chosen: settings.Settings) -> int:
-    """Load a file if it is clean; with --dry-run only say what that would change."""
+    """Load files, one after the other; with --dry-run only say what that would change."""
     package = contracts.load_package(chosen.data)
-    dataset = package.dataset(options.dataset)
+    among = desk.layouts(package, options.dataset, options.format)
+    codes = [_load(file, options, chosen, package, among) for file in options.file]
+    return max(codes)
+
+
+def _load(
+    file: Path,
+    options: argparse.Namespace,
+    chosen: settings.Settings,
+    package: contracts.Package,
+    among: Layouts,
+) -> int:
+    answers = _answers(options)
     if options.dry_run:
-        desk.ensure(chosen, package, options.file)
-        return _preview(desk.preview(chosen, dataset, options.file))
-    done = desk.load(chosen, package, dataset, options.file, options.note)
-    print("\n".join(done.report.lines()))
-    if done.counts is None:
-        print(f"Nothing was loaded; the store stays at version {done.version}.")
-        return 1
-    moved = "is now at" if done.counts.any else "stays at"
-    print(f"{_counted(done.counts)}; the store {moved} version {done.version}.")
-    return 0
+        desk.ensure(chosen, package, file)
+        seen = desk.preview(chosen, among, file, answers, _step)
+        print("\n".join(saying.preview(seen)))
+        print(saying.would(seen))
+        return 0 if seen.counts else 1
+
+    def accepts(seen: desk.Preview) -> bool:
+        return bool(options.yes) or _agrees(seen)
+
+    done = desk.load(
+        chosen, package, among, file, options.note, answers, accepts=accepts, step=_step
+    )
+    print("\n".join(saying.preview(done.seen)))
+    print(saying.outcome(done))
+    return 1 if done.counts is None or done.report.rejected else 0
 
 
-def _preview(seen: desk.Preview) -> int:
-    print("\n".join(seen.report.lines()))
-    if seen.counts is None:
-        print("Nothing would be loaded.")
-        return 1
-    for change in seen.changes:
-        print(f"{change.key}, {change.field}: {_value(change.old)} -> {_value(change.new)}")
-    print(f"{_counted(seen.counts)}. Nothing was loaded: this was a dry run.")
-    return 0
+def _agrees(seen: desk.Preview) -> bool:
+    """Ask whether a file with warnings is to be loaded; where nobody can answer it is not."""
+    if not sys.stdin.isatty():
+        return False
+    print("\n".join(saying.preview(seen)))
+    return input("Load it all the same? [y/N] ").strip().casefold() in ("y", "yes")
+
+
+def _answers(options: argparse.Namespace) -> desk.Answers:
+    return desk.Answers(
+        dict(options.set), options.date_format, getattr(options, "good_rows", False)
+    )
+
+
+def _step(words: str) -> None:
+    """Show on a terminal what is being done."""
+    if sys.stderr.isatty():
+        print(f"{words} ...", file=sys.stderr)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign or not name.strip() or not value.strip():
+        raise argparse.ArgumentTypeError(f"{text!r} is not of the form column=value")
+    return name.strip(), value.strip()
 
 
 def undo(options: argparse.Namespace, chosen: settings.Settings) -> int:
     """Bring back the data of the version before the latest load, or of the one named."""
     undone = desk.undo(chosen, contracts.load_package(chosen.data), options.to, options.note)
     for name, counts in undone.counts.items():
-        print(f"{name}: {_counted(counts)}")
+        print(f"{name}: {saying.counted(counts)}")
     if not undone.counts:
         print(f"Version {undone.restored} holds the same data; nothing was changed.")
         return 0
@@ -107,10 +144,11 @@ def history(options: argparse.Namespace, chosen: settings.Settings) -> int:
     cursor = store.reader(chosen.store).cursor()
     for row in queries.rows(cursor, "lists/loads", dataset=options.name):
         note = f" ({row['note']})" if row["note"] else ""
+        rejected = f", {row['rows_rejected']:,} rejected" if row["rows_rejected"] else ""
         print(
             f"{row['load_id']:>5}  {row['loaded_at']:%Y-%m-%d %H:%M}  {row['kind']}"
             f"  {row['dataset']} from {row['file_name']}: {row['rows_added']:,} added,"
-            f" {row['rows_changed']:,} changed, {row['rows_removed']:,} removed;"
+            f" {row['rows_changed']:,} changed, {row['rows_removed']:,} removed{rejected};"
             f" version {row['version']}, by {row['loaded_by']}{note}"
         )
     return 0
@@ -120,16 +158,12 @@ def changes(options: argparse.Namespace, chosen: settings.Settings) -> int:
     """List each value that a load changed, and each row that it removed."""
     desk.ensure(chosen, contracts.load_package(chosen.data))
     cursor = store.reader(chosen.store).cursor()
-    known = {row["load_id"]: row for row in queries.rows(cursor, "lists/loads")}
-    if options.load not in known:
-        raise UsageError(f"There is no load {options.load}. `history` lists the loads.")
+    load = _entry(cursor, options.load)
     for row in queries.rows(cursor, "lists/revisions", load_id=options.load):
         if row["field"] is None:
             print(f"{row['row_key']}: removed {row['old_value']}")
         else:
-            said = f"{_value(row['old_value'])} -> {_value(row['new_value'])}"
-            print(f"{row['row_key']}, {row['field']}: {said}")
-    load = known[options.load]
+            print(saying.change(row["row_key"], row["field"], row["old_value"], row["new_value"]))
     print(
         f"Load {options.load}, {load['dataset']}: {load['rows_added']:,} added,"
         f" {load['rows_changed']:,} changed, {load['rows_removed']:,} removed."
@@ -137,17 +171,29 @@ def changes(options: argparse.Namespace, chosen: settings.Settings) -> int:
     return 0
 
 
-def _counted(counts: Counts) -> str:
-    """Return "1 row added, 2 changed, 3 unchanged", and how many went away if any did."""
-    said = (
-        f"{counts.added:,} row{'s' * (counts.added != 1)} added, {counts.changed:,} changed,"
-        f" {counts.unchanged:,} unchanged"
-    )
-    return f"{said}, {counts.removed:,} removed" if counts.removed else said
+def _entry(cursor: duckdb.DuckDBPyConnection, number: int) -> dict[str, Any]:
+    known = {row["load_id"]: row for row in queries.rows(cursor, "lists/loads")}
+    if number not in known:
+        raise UsageError(f"There is no load {number}. `history` lists the loads.")
+    return known[number]
 
 
-def _value(text: str | None) -> str:
-    return "empty" if text is None else repr(text)
+def rejects(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    """Write the rows that a load left out, with the reasons, into a CSV file."""
+    desk.ensure(chosen, contracts.load_package(chosen.data))
+    cursor = store.reader(chosen.store).cursor()
+    entry = _entry(cursor, options.load)
+    rows = queries.rows(cursor, "lists/rejects", load_id=options.load)
+    if not rows:
+        print(f"Load {options.load}, {entry['dataset']}, left out no row.")
+        return 0
+    try:
+        with options.out.open("w", encoding="utf-8", newline="") as out:
+            out.write(saying.rejects(rows))
+    except OSError as error:
+        raise UsageError(f"{options.out} cannot be written: {error.strerror}.") from error
+    print(f"{len(rows):,} row{'s' * (len(rows) != 1)} of load {options.load} in {options.out}.")
+    return 0
 
 
 def status(options: argparse.Namespace, chosen: settings.Settings) -> int:
@@ -182,22 +228,34 @@ def status(options: argparse.Namespace, chosen: settings.Settings) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m dashboard", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="command")
-    for function in (build, check, load, undo, history, changes, status):
+    for function in (build, check, load, undo, history, changes, rejects, status):
         command = commands.add_parser(function.__name__, help=function.__doc__)
         command.set_defaults(run=function)
         if function in (check, load):
-            command.add_argument("file", type=Path, help="a CSV file")
-            command.add_argument("--dataset", required=True, help="the dataset it belongs to")
+            many = "+" if function is load else None
+            command.add_argument("file", type=Path, nargs=many, help="a CSV file, or one packed")
+            kind = command.add_mutually_exclusive_group()
+            kind.add_argument("--dataset", help="its dataset, if the header is not to decide")
+            kind.add_argument("--format", help="the format of another publisher that it has")
+            command.add_argument(
+                "--set", type=_pair, action="append", default=[], metavar="COLUMN=VALUE",
+                help="what the file does not say",
+            )  # fmt: skip
+            command.add_argument("--date-format", metavar="FMT", help="such as DD/MM/YYYY")
         if function is load:
             command.add_argument("--dry-run", action="store_true", help="change nothing")
+            command.add_argument("--good-rows", action="store_true", help="leave bad rows out")
+            command.add_argument("--yes", action="store_true", help="accept warnings")
         if function in (load, undo):
             command.add_argument("--note", help="why, for the ledger")
         if function is undo:
             command.add_argument("--to", type=int, metavar="VERSION", help="an older version")
         if function is history:
             command.add_argument("name", nargs="?", metavar="DATASET", help="of one dataset")
-        if function is changes:
+        if function in (changes, rejects):
             command.add_argument("load", type=int, metavar="LOAD", help="number of a load")
+        if function is rejects:
+            command.add_argument("--out", type=Path, required=True, help="the CSV file to write")
         if function is status:
             command.add_argument("--json", action="store_true", help="for machines")
     return parser

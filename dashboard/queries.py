@@ -39,9 +39,9 @@ def load(name: str) -> Query:
 
 
 def names() -> list[str]:
-    """Return the names of all queries, sorted; macros are parts of queries, not questions."""
+    """Return the names of all queries, sorted; macros and formats are no questions."""
     found = (p.relative_to(ROOT).with_suffix("") for p in ROOT.glob("*/*.sql"))
-    return sorted(str(p) for p in found if p.parts[0] != "macros")
+    return sorted(str(p) for p in found if p.parts[0] not in ("macros", "formats"))
 
 
 def run(cursor: duckdb.DuckDBPyConnection, name: str, **parameters: Any) -> pd.DataFrame:

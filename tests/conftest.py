@@ -15,6 +15,7 @@ import pytest
 
 from dashboard import contracts, desk
 from dashboard.contracts import Package
+from dashboard.desk import building
 from dashboard.settings import HOME, Settings
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def small_package(tmp_path: Path) -> Package:
 def small(small_package: Package, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """Return settings for the small package, whose store has no views and is not built yet."""
     folder = small_package.dataset("things").path.parent
-    monkeypatch.setattr(desk, "SQL", folder / "queries")
+    monkeypatch.setattr(building, "SQL", folder / "queries")
     return replace(settings, data=folder)
 
 

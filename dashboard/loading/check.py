@@ -2,36 +2,61 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from dashboard.contracts import Dataset
-from dashboard.loading import header, opening, reading
+from dashboard.loading import header, layouts, normal, opening, reading, rejects
 from dashboard.loading.keys import KeyRule, key_rules
+from dashboard.loading.layouts import Layouts
+from dashboard.loading.mapping import BROKEN, TORN, Mapping
 from dashboard.loading.problems import LIMIT, Problem, Report, short
 from dashboard.loading.reading import quote
 from dashboard.loading.rules import Rule, cast, cell_rules
 
 
-def stage(con: duckdb.DuckDBPyConnection, path: Path, dataset: Dataset) -> Report:
-    """Check ``path`` against the contract of ``dataset``.
+@dataclass(frozen=True)
+class Answers:
+    """What the reader says of a file that the file does not say.
 
-    ``con`` must hold the table of the dataset and those it refers to, under their names, and be
-    allowed to read files. A clean file stands in the temporary table ``_staged`` afterwards.
-
-    A sound file is read, cast and judged in one pass. Only a file with problems is read again,
-    rule by rule, to word them. A file that looks plain is first read as it is; one whose later
-    bytes are not UTF-8 is opened again, and converted.
+    ``constants`` are parameters of a format, or columns that the file lacks; ``date_format`` is
+    the name of one of ``normal.DATE_FORMATS``; with ``good_rows`` the bad ones are left out.
     """
-    numbers = [field.name for field in dataset.fields if field.type == "number"]
+
+    constants: dict[str, str] = field(default_factory=dict)
+    date_format: str | None = None
+    good_rows: bool = False
+
+
+NOTHING_SAID = Answers()
+
+
+def stage(
+    con: duckdb.DuckDBPyConnection,
+    path: Path,
+    target: Dataset | Layouts,
+    answers: Answers = NOTHING_SAID,
+) -> Report:
+    """Check ``path`` against the contract of a dataset, or against the layout that its header has.
+
+    ``con`` must hold the tables of the datasets under their names, and be allowed to read files.
+    Where the report says that rows may be loaded, they stand in the temporary table ``_staged``
+    afterwards, and those left out in ``_rejects``.
+
+    A sound file is read, cast and judged in one pass. Only a file with problems, or with cells
+    that are to be converted, is read again, step by step. A file that looks plain is first read
+    as it is; one whose later bytes are not UTF-8 is opened again, and converted.
+    """
+    among = target if isinstance(target, Layouts) else Layouts([layouts.contract(target)], [])
     for quick in (True, False):
-        report = Report(path.name, dataset.name)
+        report = Report(path.name, "")
         try:
-            with opening.opened(path, numbers, quick=quick) as file:
+            with opening.opened(path, among.numbers(), quick=quick) as file:
                 report.notes += file.notes
-                if _stage_opened(con, file, dataset, report):
+                if _stage_opened(con, file, among, answers, report):
                     return report
         except opening.OpeningError as error:
             report.add([Problem("file", str(error))])
@@ -40,49 +65,73 @@ def stage(con: duckdb.DuckDBPyConnection, path: Path, dataset: Dataset) -> Repor
 
 
 def _stage_opened(
-    con: duckdb.DuckDBPyConnection, file: opening.Opened, dataset: Dataset, report: Report
+    con: duckdb.DuckDBPyConnection,
+    file: opening.Opened,
+    among: Layouts,
+    answers: Answers,
+    report: Report,
 ) -> bool:
     """Check and stage; False where the file turns out not to be UTF-8."""
     if fault := reading.nul_fault(file.path):
         report.add([Problem("file", fault)])
         return True
     columns = reading.header(file.path)
-    report.add(header.compare(columns, dataset))
-    readable = columns == list(dataset.columns) and len(columns) > 1
-    if readable and (sound := _stage_sound(con, file, dataset, report)) is not None:
-        if not sound:
-            reading.sound_text(con, file.path, dataset, file.first_row)
-            _word_problems(con, dataset, report, columns)
+    known = among.recognised([*columns, *answers.constants]) or among.recognised(columns)
+    layout = known or among.nearest(columns)
+    report.dataset, report.format = layout.dataset.name, layout.format
+    mapping = Mapping(layout, columns, answers.constants)
+    if known or layout.sql is None:
+        report.add(
+            header.compare([*columns, *mapping.added], layout.dataset) if not layout.sql else []
+        )
+    if known and not mapping.is_answered(report, answers.date_format):
         return True
+    if not known and not (layout.sql is None and among.is_one):
+        if reading.encoding_fault(file.path):
+            return False
+        report.problems.clear()
+        report.totals.clear()
+        report.add(header.nearest(columns, layout))
+        return True
+    if report.clean and len(columns) > 1:
+        sound = _stage_sound(con, file, mapping, report)
+        if sound:
+            return True
+        if sound is False:
+            _read(con, file, mapping, report, is_sound=True)
+            _judge(con, file, mapping, report, answers)
+            return True
     if reading.encoding_fault(file.path):
         return False
-    if set(columns) & set(dataset.columns):
-        reading.unsound_text(con, file.path, dataset, report, file.first_row)
-        _word_problems(con, dataset, report, columns)
+    if mapping.wanted:
+        _read(con, file, mapping, report, is_sound=False)
+        _judge(con, file, mapping, report, answers)
     return True
 
 
 def _stage_sound(
     con: duckdb.DuckDBPyConnection,
     file: opening.Opened,
-    dataset: Dataset,
+    mapping: Mapping,
     report: Report,
     parallel: bool = True,
 ) -> bool | None:
     """Fill ``_staged`` in one pass; False when a rule is broken, None when DuckDB lost a row."""
+    dataset = mapping.layout.dataset
     casts = ", ".join(f"{cast(f)} as {quote(f.name)}" for f in dataset.fields)
     broken = " or ".join(f"coalesce({r.broken}, false)" for r in cell_rules(dataset)) or "false"
-    table = reading.scan(
-        file.path, list(dataset.columns), dataset.missing_values, parallel=parallel
-    )
+    missing = mapping.layout.missing_values
+    table = reading.scan(file.path, mapping.names, missing, parallel=parallel)
+    rows = mapping.fast(table)
     try:
         con.execute(
-            f"create or replace temp table _staged as select {casts}, {broken} as _broken, _torn"
-            f" from {table}"
+            f"create or replace temp table _staged as with mapped as ({rows}) select {casts},"
+            f" {broken} or _row = {BROKEN} as _broken, _row = {TORN} as _torn from mapped",
+            mapping.values(rows),
         )
     except duckdb.Error as error:
         if parallel and "parallel=false" in str(error):  # line breaks in quotation marks
-            return _stage_sound(con, file, dataset, report, parallel=False)
+            return _stage_sound(con, file, mapping, report, parallel=False)
         return None  # such as mixed line ends
     if reading.rejected(con):
         return None
@@ -91,11 +140,17 @@ def _stage_sound(
     ).fetchall()[0]
     if torn_rows or reading.is_doubtful(file.path, report.rows):
         return None
+    if mapping.drops_torn_rows(con, table):
+        return None
     if broken_rows:
         return False
     con.execute("alter table _staged drop column _broken; alter table _staged drop column _torn")
     row = f"rowid + {file.first_row}"
-    return not any(_is_broken(con, rule) for rule in key_rules(dataset, "_staged", row))
+    rules = key_rules(dataset, "_staged", row, mapping.source_id)
+    if any(_is_broken(con, rule) for rule in rules):
+        return False
+    mapping.say_left_out(con, table, report)
+    return True
 
 
 def _is_broken(con: duckdb.DuckDBPyConnection, rule: KeyRule) -> bool:
@@ -104,32 +159,66 @@ def _is_broken(con: duckdb.DuckDBPyConnection, rule: KeyRule) -> bool:
     return bool(con.execute(f"from ({rule.offenders}) limit 1").fetchall())
 
 
-def _word_problems(
-    con: duckdb.DuckDBPyConnection, dataset: Dataset, report: Report, columns: list[str]
+def _read(
+    con: duckdb.DuckDBPyConnection,
+    file: opening.Opened,
+    mapping: Mapping,
+    report: Report,
+    *,
+    is_sound: bool,
 ) -> None:
-    """Run each rule over ``_raw`` and report what breaks it; ``_staged`` when nothing does."""
-    for rule in cell_rules(dataset):
-        if rule.column in columns:
-            _word_cells(con, report, rule)
+    """Read a file's texts into ``_cells`` and the rows that are none into ``_torn``."""
+    names, wanted, missing = mapping.names, mapping.wanted, mapping.layout.missing_values
+    if is_sound:
+        reading.sound_text(con, file.path, names, wanted, missing, file.first_row)
+    else:
+        reading.unsound_text(con, file.path, names, wanted, missing, report, file.first_row)
+
+
+def _judge(
+    con: duckdb.DuckDBPyConnection,
+    file: opening.Opened,
+    mapping: Mapping,
+    report: Report,
+    answers: Answers,
+) -> None:
+    """Convert ``_cells``, run each rule over them and report what breaks it; fill ``_staged``."""
+    dataset = mapping.layout.dataset
+    ways = normal.Ways(answers.date_format, file.separator == ",", mapping.percent)
+    normal.settle(con, mapping.types, report, ways)
+    mapping.say_left_out(con, "_cells", report)
+    rows = mapping.slow()
+    con.execute(f"create or replace temp table _raw as {rows}", mapping.values(rows))
+    for condition, words in mapping.layout.holds:
+        for found, _, total in _worst(con, mapping.breaking(condition)):
+            report.add([Problem("holds", words, tuple(found))], total)
+    rules = [r for r in cell_rules(dataset) if r.column in mapping.filled]
+    for rule in rules:
+        _word_cells(con, report, rule, mapping)
     casts = ", ".join(f"{cast(f)} as {quote(f.name)}" for f in dataset.fields)
     con.execute(f"create or replace temp table _typed as select _row, {casts} from _raw")
-    if set(dataset.columns) <= set(columns):
-        for key_rule in key_rules(dataset, "_typed", "_row"):
+    if len(mapping.filled) == len(dataset.fields):
+        for key_rule in key_rules(dataset, "_typed", "_row", mapping.source_id):
             _word_keys(con, report, key_rule)
+    if answers.good_rows and not report.clean and not report.is_fatal:
+        report.rejected = rejects.leave_out(con, rules, mapping)
     report.rows = con.execute("select count(*) from _typed").fetchall()[0][0]
-    if report.clean:
+    if report.is_loadable:
         con.execute("create or replace temp table _staged as select * exclude (_row) from _typed")
-    con.execute("drop table _typed; drop table _raw")
+    con.execute("drop table _typed; drop table _raw; drop table _cells; drop table if exists _torn")
 
 
-def _word_cells(con: duckdb.DuckDBPyConnection, report: Report, rule: Rule) -> None:
+def _word_cells(
+    con: duckdb.DuckDBPyConnection, report: Report, rule: Rule, mapping: Mapping
+) -> None:
     offenders = (
         f"select [_row] as rows, {rule.found} as found from _raw"
         f" where ({rule.broken}) and not ({rule.unless})"
     )
     for rows, found, total in _worst(con, offenders):
         words = rule.allowed if found is None else f"{short(found)} {rule.allowed}"
-        report.add([Problem(rule.name, words, tuple(rows), rule.column)], total)
+        column = mapping.origin(con, rows[0], rule.column, found)
+        report.add([Problem(rule.name, words, tuple(rows), column)], total)
 
 
 def _word_keys(con: duckdb.DuckDBPyConnection, report: Report, rule: KeyRule) -> None:

@@ -5,12 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dashboard.contracts import Dataset
+from dashboard.loading.layouts import Layout
 from dashboard.loading.problems import Problem, short
+
+SOME = 8
+"""Columns that are named of many."""
 
 
 def compare(found: list[str], dataset: Dataset) -> list[Problem]:
     """Return what is wrong with a header: missing, unknown, repeated, swapped."""
     return [Problem("header", what) for what in _faults(found, list(dataset.columns))]
+
+
+def nearest(found: list[str], layout: Layout) -> list[Problem]:
+    """Return which layout comes nearest to a header that has none, and what differs."""
+    lacking = [repr(name) for name in layout.lacks(found)]
+    known = set(layout.columns)
+    unknown = [short(n) for n in found if (n.strip().casefold() if layout.sql else n) not in known]
+    differs = [f"lacks {', '.join(lacking[:SOME])}{' and more' * (len(lacking) > SOME)}"] * bool(
+        lacking
+    )
+    if unknown and not layout.sql:
+        more = " and more" * (len(unknown) > SOME)
+        differs.append(f"has {', '.join(unknown[:SOME])}{more} besides")
+    what = f"no dataset and no format has this header; nearest is {layout.name}: the file"
+    return [Problem("layout", f"{what} {' and '.join(differs)}")]
 
 
 def _faults(found: list[str], expected: list[str]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dashboard.contracts import Dataset, Reference
+from dashboard.loading import overlap
 from dashboard.loading.reading import literal, quote
 
 
@@ -23,8 +24,13 @@ class KeyRule:
     suspected: str = ""
 
 
-def key_rules(dataset: Dataset, table: str, row: str) -> Iterator[KeyRule]:
-    """Yield the rules over ``table``; ``row`` is the SQL of a row's number in it."""
+def key_rules(
+    dataset: Dataset, table: str, row: str, source: str | None = None
+) -> Iterator[KeyRule]:
+    """Yield the rules over ``table``; ``row`` is the SQL of a row's number in it.
+
+    ``source`` is a source that all rows cite and that need not stand in the store yet.
+    """
     key = dataset.primary_key
     same = f"the same {', '.join(key)}"
     yield KeyRule("primary key", "", _repeated(key, table, row), same, _clash(key, table))
@@ -32,7 +38,17 @@ def key_rules(dataset: Dataset, table: str, row: str) -> Iterator[KeyRule]:
         yield KeyRule("unique", column, _repeated((column,), table, row), "stands in each")
         taken = _taken(column, dataset, table, row)
         yield KeyRule("unique", column, taken, "stands in the store in another row")
+    if period := dataset.period:
+        yield KeyRule(
+            "period",
+            period.start,
+            overlap.repeated(dataset, period, table, row),
+            "and the days after it stand in more than one row of a series",
+            overlap.mixture(period, table),
+        )
     for reference in dataset.references:
+        if source and reference.dataset == "sources":
+            continue
         target = f"{', '.join(reference.other_fields)} of {reference.dataset}"
         advice = f"; load {reference.dataset} first, or correct it"
         if reference.dataset == dataset.name:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import duckdb
 
 from dashboard.contracts import Dataset
+from dashboard.loading import overlap
+from dashboard.loading.overlap import NO_OVERLAPS, Overlaps
 from dashboard.loading.reading import quote
 
 CHANGES = 50
@@ -15,12 +17,16 @@ CHANGES = 50
 
 @dataclass(frozen=True)
 class Counts:
-    """How many rows were new, differed from the store, stood there already, or went away."""
+    """How many rows were new, differed from the store, stood there already, or went away.
+
+    ``overlaps`` says how many of them because a day may stand in one row only.
+    """
 
     added: int
     changed: int
     unchanged: int
     removed: int = 0
+    overlaps: Overlaps = NO_OVERLAPS
 
     @property
     def any(self) -> bool:
@@ -42,26 +48,40 @@ def compare(con: duckdb.DuckDBPyConnection, dataset: Dataset) -> Counts:
     """Set ``_staged`` against the table of ``dataset``; rows that the file lacks stay.
 
     Afterwards ``_changed`` holds the keys of rows that differ and ``_removed`` those of stored
-    rows that the staged ones replace.
+    rows that the staged ones replace; staged rows that stored ones outdo are gone.
     """
-    table, keys = quote(dataset.name), _keys(dataset)
+    _remove_none(con, dataset)
+    return _counted(con, dataset, overlap.settle(con, dataset))
+
+
+def _remove_none(con: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
+    con.execute(
+        "create or replace temp table _removed as"
+        f" select {_keys(dataset)} from {quote(dataset.name)} where false"
+    )
+
+
+def _counted(
+    con: duckdb.DuckDBPyConnection, dataset: Dataset, overlaps: Overlaps = NO_OVERLAPS
+) -> Counts:
+    kept, keys = _kept(dataset, overlaps), _keys(dataset)
     differs = " or ".join(f"s.{quote(c)} is distinct from t.{quote(c)}" for c in _values(dataset))
     con.execute(
         "create or replace temp table _changed as"
-        f" select {keys} from _staged s join {table} t using ({keys}) where {differs or 'false'};"
-        f"create or replace temp table _removed as select {keys} from {table} where false"
+        f" select {keys} from _staged s join {kept} t using ({keys}) where {differs or 'false'}"
     )
-    (rows, known, changed) = con.execute(
+    (rows, known, changed, removed) = con.execute(
         "select (select count(*) from _staged),"
-        f" (select count(*) from _staged s semi join {table} t using ({keys})),"
-        " (select count(*) from _changed)"
+        f" (select count(*) from _staged s semi join {kept} t using ({keys})),"
+        " (select count(*) from _changed), (select count(*) from _removed)"
     ).fetchall()[0]
-    return Counts(rows - known, changed, known - changed)
+    return Counts(rows - known, changed, known - changed, removed, overlaps)
 
 
 def replace_all(con: duckdb.DuckDBPyConnection, dataset: Dataset) -> Counts:
     """Set ``_staged`` against the table as all that it shall hold; rows that it lacks go."""
-    counts = compare(con, dataset)
+    _remove_none(con, dataset)
+    counts = _counted(con, dataset)
     keys = _keys(dataset)
     con.execute(
         "create or replace temp table _removed as"
@@ -83,6 +103,8 @@ def apply(con: duckdb.DuckDBPyConnection, dataset: Dataset, counts: Counts, load
     _revise(con, dataset, counts, load_id)
     if counts.changed:
         con.execute(f"delete from {table} where ({keys}) in (select ({keys}) from _changed)")
+    if counts.removed:
+        con.execute(f"delete from {table} where ({keys}) in (select ({keys}) from _removed)")
     con.execute(f"insert into {table} by name from _staged s anti join {table} t using ({keys})")
     _drop(con)
 
@@ -117,6 +139,14 @@ def _revise(con: duckdb.DuckDBPyConnection, dataset: Dataset, counts: Counts, lo
 
 def _drop(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("drop table _changed; drop table _removed; drop table _staged")
+
+
+def _kept(dataset: Dataset, overlaps: Overlaps) -> str:
+    """Return the SQL of the stored rows that do not make room for others."""
+    table = quote(dataset.name)
+    if not overlaps.replaced:
+        return table
+    return f"(from {table} anti join _removed using ({_keys(dataset)}))"
 
 
 def _keys(dataset: Dataset) -> str:

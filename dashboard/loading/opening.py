@@ -38,12 +38,14 @@ quotation mark), and three accented letters in a row, as Cyrillic or Arabic woul
 class Opened:
     """A CSV: UTF-8, separated by commas, one line of header.
 
-    ``first_row`` is the number that the row after the header has in the file as it came.
+    ``first_row`` is the number that the row after the header has in the file as it came,
+    ``separator`` is what parted its columns.
     """
 
     path: Path
     notes: list[str] = field(default_factory=list)
     first_row: int = 2
+    separator: str = ","
 
 
 @contextmanager
@@ -110,7 +112,8 @@ def _converted(path: Path, folder: Path, numbers: frozenset[str]) -> Opened:
         return Opened(path, notes)
     rewrite(path, folder / "commas.csv", shape)
     first_row = 3 if shape.has_tags else 2
-    return Opened(folder / "commas.csv", [*notes, *shape.notes()], first_row)
+    notes += shape.notes()
+    return Opened(folder / "commas.csv", notes, first_row, shape.separator)
 
 
 def _to_utf_8(path: Path, encoding: str, target: Path) -> Path:

@@ -13,6 +13,10 @@ ROWS = 8
 """Row numbers that one problem lists, such as the rows with the same key."""
 
 
+FATAL = {"file", "header", "layout", "quotation", "set", "date format"}
+"""Rules that a file breaks as a whole."""
+
+
 def short(found: str) -> str:
     """Return a text from a file in quotation marks, in one line and cut where it is long."""
     return repr(found if len(found) <= 60 else found[:59] + "…")
@@ -35,19 +39,33 @@ class Problem:
         return f"{where}{', ' if self.column else ''}{self.column}: {self.what}"
 
 
+@dataclass(frozen=True)
+class Question:
+    """What only the reader knows: the name of the answer, and the answers, where they are few."""
+
+    name: str
+    words: str
+    options: dict[str, str] = field(default_factory=dict)
+
+
 @dataclass
 class Report:
     """The outcome of a check: the problems found, and how many there are of each kind in all.
 
-    ``notes`` say what was converted before the file could be read.
+    ``dataset`` and ``format`` are what the file was recognised as. ``notes`` say what was
+    converted before the file could be read. ``rejected`` rows were left out because only the good
+    rows were asked for; None where they were not.
     """
 
     file: str
     dataset: str
     rows: int = 0
+    format: str | None = None
     notes: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
     totals: Counter[tuple[str, str]] = field(default_factory=Counter)
+    rejected: int | None = None
 
     def add(self, problems: Iterable[Problem], total: int | None = None) -> None:
         """Add problems of one rule and column; ``total`` counts all of that kind, also unspelt."""
@@ -63,11 +81,23 @@ class Report:
 
     @property
     def clean(self) -> bool:
-        """Whether the file may be loaded."""
+        """Whether the file has no problem."""
         return not self.problems
+
+    @property
+    def is_fatal(self) -> bool:
+        """Whether a problem is of the whole file, so that it has no good rows."""
+        return bool(FATAL & {rule for rule, _ in self.totals})
+
+    @property
+    def is_loadable(self) -> bool:
+        """Whether its rows may be loaded: all, or the good ones where those were asked for."""
+        return self.clean or self.rejected is not None
 
     def lines(self) -> Iterator[str]:
         """Yield the report line by line, the file's name first in each."""
+        if self.format:
+            yield f"{self.file}: {self.format}, for the dataset {self.dataset}"
         yield from (f"{self.file}: {note}" for note in self.notes)
         for kind, total in self.totals.items():
             shown = [p for p in self.problems if (p.rule, p.column) == kind]

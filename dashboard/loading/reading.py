@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import json
 import mmap
 import re
 import tempfile
@@ -19,7 +20,6 @@ from typing import TextIO
 
 import duckdb
 
-from dashboard.contracts import Dataset
 from dashboard.loading.problems import LIMIT, Problem, Report, short
 
 MAX_ROW = 1_000_000
@@ -29,6 +29,9 @@ MAX_LINE = 3 * MAX_ROW
 """Characters that a line may take: quotation marks are doubled, and there are separators."""
 
 TOO_LONG = f"more than {MAX_ROW:,} characters; nothing from this row on was read"
+CUT_OFF = 40
+"""Lines at the end of a file that a row may take that is cut off in quotation marks."""
+
 UNCLOSED = "a quotation mark is not closed, or text follows it; nothing from this row on was read"
 GAP = re.compile(rb"\n\r?\n")
 """An empty line; one of a file with \\r alone is looked for apart, which is faster."""
@@ -167,15 +170,23 @@ def rejected(con: duckdb.DuckDBPyConnection) -> bool:
 
 
 def sound_text(
-    con: duckdb.DuckDBPyConnection, path: Path, dataset: Dataset, first_row: int = 2
+    con: duckdb.DuckDBPyConnection,
+    path: Path,
+    names: list[str],
+    wanted: list[str],
+    missing_values: tuple[str, ...],
+    first_row: int = 2,
 ) -> None:
-    """Read a file that DuckDB takes as it is into ``_raw``: ``_row`` and the cells as text."""
-    columns = ", ".join(quote(name) for name in dataset.columns)
-    table = scan(path, list(dataset.columns), dataset.missing_values, ragged=False)
-    con.execute(f"create or replace temp table _cells as select {columns} from {table}")
+    """Read a file that DuckDB takes as it is into ``_cells``: ``_row`` and the ``wanted`` texts.
+
+    ``names`` are those of all columns, ``first_row`` is the number of the row after the header.
+    """
+    columns = ", ".join(quote(name) for name in wanted)
+    table = scan(path, names, missing_values, ragged=False)
     con.execute(
-        f"create or replace temp table _raw as select rowid + {first_row} as _row, {columns}"
-        " from _cells; drop table _cells"
+        f"create or replace temp table _texts as select {columns} from {table};"
+        f"create or replace temp table _cells as select rowid + {first_row} as _row, {columns}"
+        " from _texts; drop table _texts"
     )
     rejected(con)
 
@@ -183,37 +194,38 @@ def sound_text(
 def unsound_text(
     con: duckdb.DuckDBPyConnection,
     path: Path,
-    dataset: Dataset,
+    names: list[str],
+    wanted: list[str],
+    missing_values: tuple[str, ...],
     report: Report,
     first_row: int = 2,
 ) -> None:
-    """Read the good rows of any file into ``_raw``, by the csv module; report the bad ones.
+    """Read the good rows of any file as ``sound_text`` does, by the csv module; report the others.
 
-    Columns are found by their names; those that the header lacks are empty. ``first_row`` is the
-    number of the row after the header.
+    The rows that are no rows of the table stand in ``_torn``: ``_row``, what is wrong, the cells.
     """
-    names = header(path)
-    place = {name: number for number, name in enumerate(names) if name in dataset.columns}
+    place = {name: number for number, name in enumerate(names) if name in wanted}
     faults: dict[str, list[Problem]] = {}
     totals: Counter[str] = Counter()
+    con.execute("create or replace temp table _torn (_row bigint, reason varchar, cells varchar)")
     with tempfile.TemporaryDirectory() as folder:
         good = Path(folder) / "good.csv"
         with good.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
-            writer.writerow(["_row", *dataset.columns])
-            for row, cells in _rows(path, names, first_row):
-                if isinstance(cells, Problem):
-                    totals[cells.rule] += 1
-                    faults.setdefault(cells.rule, [])
-                    if totals[cells.rule] <= LIMIT:
-                        faults[cells.rule].append(cells)
+            writer.writerow(["_row", *wanted])
+            for row, cells, problem in _rows(path, header(path), first_row):
+                if problem:
+                    totals[problem.rule] += 1
+                    faults.setdefault(problem.rule, [])
+                    if totals[problem.rule] <= LIMIT:
+                        faults[problem.rule].append(problem)
+                    torn = [row, problem.what, json.dumps(cells, ensure_ascii=False)]
+                    con.execute("insert into _torn values (?, ?, ?)", torn)
                 else:
-                    texts = (cells[place[c]] if c in place else "" for c in dataset.columns)
-                    writer.writerow([row, *texts])
-        columns = ["_row", *dataset.columns]
-        table = scan(good, columns, dataset.missing_values, ragged=False)
+                    writer.writerow([row, *(cells[place[c]] for c in wanted)])
+        table = scan(good, ["_row", *wanted], missing_values, ragged=False)
         con.execute(
-            "create or replace temp table _raw as"
+            "create or replace temp table _cells as"
             f" select * exclude (_torn) replace (_row::bigint as _row) from {table}"
         )
     assert not rejected(con), "rows written by the csv module must be sound"
@@ -223,10 +235,10 @@ def unsound_text(
 
 def _rows(
     path: Path, names: list[str], first_row: int
-) -> Iterator[tuple[int, list[str] | Problem]]:
-    """Yield the number of each row after the header with its cells or what is wrong with it."""
+) -> Iterator[tuple[int, list[str], Problem | None]]:
+    """Yield the number of each row after the header, its cells and what is wrong with it."""
     csv.field_size_limit(MAX_ROW)
-    row, width = 0, len(names)
+    row, width, sound = 0, len(names), 1
     blank: list[int] = []
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.reader(lines(file), strict=True)
@@ -238,22 +250,28 @@ def _rows(
                     blank.append(row)  # a problem only if a row follows
                     continue
                 for number in blank:
-                    yield number, Problem("blank", "the line is empty; remove it", (number,))
+                    yield number, [], Problem("blank", "the line is empty; remove it", (number,))
                 blank.clear()
+                sound = reader.line_num
+                what = ""
                 if len(cells) != width:
                     what = f"{len(cells)} cell{'s' * (len(cells) != 1)}; the header has {width}"
-                    yield row, Problem("cells", what, (row,))
                 elif not names[-1] and cells[-1]:
                     what = f"{short(cells[-1])} stands in the column without a name"
-                    yield row, Problem("cells", what, (row,))
+                if what:
+                    yield row, cells, Problem("cells", what, (row,))
                 elif sum(map(len, cells)) > MAX_ROW:
-                    yield row, Problem("quotation", TOO_LONG, (row,))
+                    yield row, [], Problem("quotation", TOO_LONG, (row,))
                     return
                 elif any(cell.lstrip(" ").startswith('"') for cell in cells if cell[:1] == " "):
                     what = "a space stands before a quotation mark; remove it"
-                    yield row, Problem("quotation", what, (row,))
+                    yield row, cells, Problem("quotation", what, (row,))
                 else:
-                    yield row, cells
+                    yield row, cells, None
         except csv.Error as error:
+            if "unexpected end" in str(error) and reader.line_num - sound <= CUT_OFF:
+                what = "the row is cut off: the file ends inside quotation marks"
+                yield row + 1, [], Problem("cut off", what, (row + 1,))
+                return
             what = TOO_LONG if "field larger" in str(error) else UNCLOSED
-            yield row + 1, Problem("quotation", what, (row + 1,))
+            yield row + 1, [], Problem("quotation", what, (row + 1,))

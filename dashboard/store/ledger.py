@@ -103,3 +103,11 @@ def enter(con: duckdb.DuckDBPyConnection, load_id: int, entry: Entry) -> None:
             entry.based_on,
         ],
     )
+
+
+def keep_rejects(con: duckdb.DuckDBPyConnection, load_id: int, dataset: str) -> None:
+    """Keep the rows that a load left out, which stand in ``_rejects``."""
+    con.execute(
+        "insert into rejects select ?, ?, row_number, reasons, cells from _rejects",
+        [load_id, dataset],
+    )

@@ -1,0 +1,71 @@
+"""The store is made of the bundled data, and kept in step with contracts and views."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from dashboard import loading, queries, store
+from dashboard.contracts import Dataset, Package
+from dashboard.desk import entering
+from dashboard.errors import ContractError
+from dashboard.settings import Settings
+from dashboard.store import tables, versions
+
+SQL = queries.ROOT
+
+
+def ensure(settings: Settings, package: Package, besides: Path | None = None) -> int:
+    """Make sure that a store exists and matches the contracts and views; return its version.
+
+    A missing store is built from the bundled CSVs; bundled files that are new or have changed are
+    loaded, except ``besides``, which the caller is about to load; views are computed anew when
+    their text changed. Otherwise nothing is written.
+    """
+    wanted = tables.fingerprint(package, SQL)
+    if versions.current(settings.store) is not None:
+        reader = store.reader(settings.store)
+        if _is_current(reader.cursor(), package, wanted, besides):
+            return reader.version.number
+    with store.writing(settings.store, settings.keep) as draft:
+        if draft.based_on and _is_current(
+            draft.con, package, wanted, besides
+        ):  # another was faster
+            draft.discard()
+            return draft.based_on.number
+        tables.create(draft.con, package)
+        new = _not_loaded(draft.con, package, besides if draft.based_on else None)
+        for dataset in package.loading_order():
+            if dataset.name in new:
+                _load(draft, dataset)
+        tables.finish(draft.con, package, SQL)
+        return draft.number
+
+
+def _load(draft: store.Draft, dataset: Dataset) -> None:
+    report = loading.stage(draft.con, dataset.path, dataset)
+    if not report.clean:
+        raise ContractError("\n".join(report.lines()))
+    counts = loading.compare(draft.con, dataset)
+    entering.enter(draft, dataset, counts, dataset.path, report)
+
+
+def _is_current(
+    con: duckdb.DuckDBPyConnection, package: Package, wanted: str, besides: Path | None
+) -> bool:
+    ((found,),) = con.execute("select fingerprint from store_info").fetchall()
+    return found == wanted and not _not_loaded(con, package, besides)
+
+
+def _not_loaded(
+    con: duckdb.DuckDBPyConnection, package: Package, besides: Path | None
+) -> list[str]:
+    """Return the datasets whose bundled file, as it is now, was never loaded."""
+    loaded = set(con.execute("select dataset, sha256 from loads").fetchall())
+    return [
+        dataset.name
+        for dataset in package.datasets.values()
+        if (besides is None or dataset.path != besides.resolve())
+        and (dataset.name, tables.sha256(dataset.path)) not in loaded
+    ]

@@ -1,0 +1,179 @@
+"""A file is checked, set against the store, and loaded as a new version."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from dashboard import loading, store
+from dashboard.contracts import Dataset, Package
+from dashboard.desk import building, entering
+from dashboard.errors import StoreError
+from dashboard.loading import Answers, Change, Counts, Layout, Layouts, Report, Total
+from dashboard.loading.check import NOTHING_SAID
+from dashboard.loading.layouts import contract, of
+from dashboard.loading.reading import literal
+from dashboard.settings import Settings
+from dashboard.store import tables, versions
+
+Step = Callable[[str], None]
+"""Told what is being done, for a progress line."""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a load does, or would do: ``counts`` is None when the file's rows may not be loaded.
+
+    ``changes`` are the first values that differ, ``totals`` those by month that move most.
+    """
+
+    report: Report
+    counts: Counts | None = None
+    changes: list[Change] = field(default_factory=list)
+    totals: list[Total] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The outcome of a load; ``counts`` is None when nothing was loaded.
+
+    ``version`` is the live version afterwards, ``load_id`` the number in the ledger, None where
+    nothing changed. ``is_held`` says that the warnings were not accepted.
+    """
+
+    seen: Preview
+    version: int
+    load_id: int | None = None
+    is_held: bool = False
+
+    @property
+    def report(self) -> Report:
+        """What was wrong with the file."""
+        return self.seen.report
+
+    @property
+    def counts(self) -> Counts | None:
+        """What the load changed."""
+        return None if self.is_held else self.seen.counts
+
+
+def layouts(package: Package, dataset: str | None = None, format_: str | None = None) -> Layouts:
+    """Return the layouts that a file may have: all, those of a dataset, or one format."""
+    if dataset is not None:
+        package.dataset(dataset)
+    return of(package, building.SQL / "formats").chosen(dataset, format_)
+
+
+def check(
+    settings: Settings, target: Dataset | Layouts, file: Path, answers: Answers = NOTHING_SAID
+) -> Report:
+    """Check a file against its contract and against what the store holds; change nothing."""
+    with _live(settings) as con:
+        return loading.stage(con, file, target, answers)
+
+
+def preview(
+    settings: Settings,
+    target: Dataset | Layouts,
+    file: Path,
+    answers: Answers = NOTHING_SAID,
+    step: Step = lambda _: None,
+) -> Preview:
+    """Check a file and set it against what the store holds; change nothing."""
+    with _live(settings) as con:
+        return _seen(con, _layouts(target), file, answers, step)
+
+
+def load(
+    settings: Settings,
+    package: Package,
+    target: Dataset | Layouts,
+    file: Path,
+    note: str | None = None,
+    answers: Answers = NOTHING_SAID,
+    *,
+    accepts: Callable[[Preview], bool] = lambda _: True,
+    step: Step = lambda _: None,
+) -> Loaded:
+    """Load a file into the store, by primary key, as a new version.
+
+    A file with problems, one that changes nothing, or one with warnings that ``accepts`` does not
+    take, leaves the store at its version.
+    """
+    step("opening the store")
+    building.ensure(settings, package, file)
+    with store.writing(settings.store, settings.keep) as draft:
+        assert draft.based_on is not None
+        _limit(draft.con, settings)
+        among = _layouts(target)
+        seen = _seen(draft.con, among, file, answers, step)
+        is_held = bool(seen.warnings) and not accepts(seen)
+        if seen.counts is None or not seen.counts.any or is_held:
+            draft.discard()
+            return Loaded(seen, draft.based_on.number, is_held=is_held)
+        step("publishing")
+        layout = _layout(among, seen.report)
+        if layout.source:
+            entering.enter_source(draft, layout.source, file)
+        load_id = entering.enter(draft, layout.dataset, seen.counts, file, seen.report, note)
+        tables.finish(draft.con, package, building.SQL)
+        return Loaded(seen, draft.number, load_id)
+
+
+def _seen(
+    con: duckdb.DuckDBPyConnection, among: Layouts, file: Path, answers: Answers, step: Step
+) -> Preview:
+    """Check, then compare; afterwards the connection holds what ``loading.apply`` needs."""
+    step("checking every row")
+    report = loading.stage(con, file, among, answers)
+    if not report.is_loadable:
+        return Preview(report)
+    step("comparing with the store")
+    layout = _layout(among, report)
+    dataset = layout.dataset
+    counts = loading.compare(con, dataset)
+    if not counts.any:
+        return Preview(report, counts, warnings=loading.warnings(con, dataset, counts))
+    return Preview(
+        report,
+        counts,
+        loading.changes(con, dataset) if counts.changed else [],
+        loading.totals(con, dataset),
+        loading.warnings(con, dataset, counts, layout.warnings),
+    )
+
+
+def _layouts(target: Dataset | Layouts) -> Layouts:
+    return target if isinstance(target, Layouts) else Layouts([contract(target)], [])
+
+
+def _layout(among: Layouts, report: Report) -> Layout:
+    """Return the layout that a report says its file has."""
+    known = among.formats if report.format else among.contracts
+    return next(x for x in known if x.dataset.name == report.dataset and x.format == report.format)
+
+
+@contextmanager
+def _live(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Yield a connection in memory that sees the tables of the live version."""
+    live = versions.current(settings.store)
+    if live is None:
+        raise StoreError(f"There is no store in {settings.store}. Run `python -m dashboard build`.")
+    with duckdb.connect() as con:
+        try:
+            con.execute(f"attach {literal(str(live.path))} as live (read_only)")
+        except duckdb.Error as error:
+            raise versions.damaged(live.path, error) from error
+        con.execute("use live")
+        _limit(con, settings)
+        yield con
+
+
+def _limit(con: duckdb.DuckDBPyConnection, settings: Settings) -> None:
+    """Let DuckDB take half of what a load may take, and put the rest on the disk."""
+    con.execute(f"set memory_limit = '{settings.memory_mb // 2}MB'")

@@ -1,0 +1,92 @@
+"""What a load would do, or did, in words: the same for the commands and for the page."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from dashboard.desk.loads import Loaded, Preview
+from dashboard.loading import Counts
+
+
+def counted(counts: Counts) -> str:
+    """Return "1 row added, 2 changed, 3 unchanged", and how many went away if any did."""
+    said = (
+        f"{counts.added:,} row{'s' * (counts.added != 1)} added, {counts.changed:,} changed,"
+        f" {counts.unchanged:,} unchanged"
+    )
+    return f"{said}, {counts.removed:,} removed" if counts.removed else said
+
+
+def change(key: str, field: str, old: str | None, new: str | None) -> str:
+    """Return "key, field: 'old' -> 'new'"."""
+    return f"{key}, {field}: {_value(old)} -> {_value(new)}"
+
+
+def preview(seen: Preview) -> Iterator[str]:
+    """Yield what a file is, its problems, what it changes, and the warnings."""
+    yield from seen.report.lines()
+    for entry in seen.changes:
+        yield change(entry.key, entry.field, entry.old, entry.new)
+    if seen.counts and seen.counts.changed > len({entry.key for entry in seen.changes}):
+        yield f"... {seen.counts.changed:,} rows change in all"
+    yield from (f"total: {total}" for total in seen.totals)
+    yield from (f"warning: {warning}" for warning in seen.warnings)
+
+
+def would(seen: Preview) -> str:
+    """Return what a load would do, in one sentence."""
+    if seen.counts is None:
+        return "Nothing would be loaded."
+    said = counted(seen.counts) + _rejected(seen)
+    return f"{said}. Nothing was loaded: this was a dry run."
+
+
+def outcome(done: Loaded) -> str:
+    """Return what a load did, in one line."""
+    if done.is_held:
+        return (
+            f"Nothing was loaded, because of the warnings; the store stays at version"
+            f" {done.version}. Add --yes to load it all the same."
+        )
+    if done.counts is None:
+        return f"Nothing was loaded; the store stays at version {done.version}."
+    moved = "is now at" if done.counts.any else "stays at"
+    return (
+        f"{counted(done.counts)}{_rejected(done.seen)}; the store {moved} version {done.version}."
+    )
+
+
+def rejects(rows: list[dict[str, Any]]) -> str:
+    """Return rows of lists/rejects as CSV: the row's number, the reasons, its cells.
+
+    Cells stand under the names of their columns; those of a torn row one after the other.
+    """
+    cells = [json.loads(row["cells"]) for row in rows]
+    names: dict[str, None] = {}
+    for found in cells:
+        names.update(
+            dict.fromkeys(n for n in found if n != "_row") if isinstance(found, dict) else {}
+        )
+    width = max((len(found) for found in cells if isinstance(found, list)), default=0)
+    columns = list(names) + [f"cell {n}" for n in range(1, width + 1)] * bool(width)
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["row", "reasons", *columns])
+    for row, found in zip(rows, cells, strict=True):
+        if isinstance(found, list):
+            found = {f"cell {n}": cell for n, cell in enumerate(found, start=1)}
+        writer.writerow([row["row_number"], row["reasons"], *(found.get(c) for c in columns)])
+    return out.getvalue()
+
+
+def _rejected(seen: Preview) -> str:
+    rejected = seen.report.rejected
+    return f", {rejected:,} rejected" if rejected else ""
+
+
+def _value(text: str | None) -> str:
+    return "empty" if text is None else repr(text)
