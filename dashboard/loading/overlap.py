@@ -37,8 +37,8 @@ def repeated(dataset: Dataset, period: Period, table: str, row: str) -> str:
     group, start = _group(dataset, period), quote(period.start)
     return (
         f"with days as ({_days(dataset, period, table, row)}),"
-        f" shared as (from days qualify min({start}) over alike <> max({start}) over alike"
-        f" window alike as (partition by {group}, day))"
+        f" shared as (from days window alike as (partition by {group}, day)"
+        f" qualify min({start}) over alike <> max({start}) over alike)"
         " select list(distinct row_number order by row_number) as rows,"
         f" [min(day)::varchar] as found from shared group by {group}, date_trunc('week', day)"
     )

@@ -43,6 +43,7 @@ SECTIONS: dict[str, dict[str, Any]] = {
     "hodeidah": {},
     "hodeidah, strikes": {"hodeidah": "Strikes and capacity"},
     "hodeidah, shares": {"hodeidah": "Shares and statements"},
+    "hodeidah, prices": {"hodeidah": "Food and fuel prices"},
 }
 """Name of a page, perhaps with a section -> query parameters that open it."""
 

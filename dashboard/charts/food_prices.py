@@ -1,0 +1,223 @@
+"""Retail prices of flour and fuel by month: a line a market, broken at months without a price."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from dashboard.charts import events as overlay
+from dashboard.charts import theme, words
+from dashboard.charts.base import Chart, Figure, as_records
+from dashboard.charts.series import end_labels, line, quiet, reader
+
+KEY = "food_prices"
+HEIGHT = 380
+ROW_PX = 21
+"""Height of a name beside the plot: with many markets the chart grows."""
+
+CHARACTER, LONGEST = 6.3, 18
+"""Pixels a character of a name right of the plot, and the most characters of one."""
+
+COLOURS = (
+    theme.VERMILLION,
+    theme.BLUE,
+    theme.PURPLE,
+    theme.GREEN,
+    theme.ORANGE,
+    theme.SKY,
+    theme.GREY,
+)
+THICK, THIN = 2.25, 1.0
+"""Lines of the first seven markets and of the others: dashes would look like missing months."""
+
+ONE_MONTH = 31
+"""Days between the first days of two months above which a month without a price lies between."""
+
+Line = list[dict[str, Any]]
+
+
+def by_market(
+    rows: pd.DataFrame, markets: Sequence[str], what: str, currency: str, events: pd.DataFrame
+) -> Chart:
+    """Draw the price of one commodity and unit, in one currency (charts/food_prices_by_market).
+
+    ``markets`` are all markets of the record in their order, which is that of lines and colours.
+    ``what`` is the commodity with its unit, in words.
+    """
+    title = f"Retail price of {plain(what)}"
+    if rows.empty:
+        said = f"No retail price of {plain(what)} in {currency} at these markets in the period."
+        return Chart(KEY, title, None, f"No chart: {said}", rows,
+                     empty=f"{said} Choose other markets or widen the period.")  # fmt: skip
+    lines = _lines(rows, markets)
+    months = sorted(rows["month"].unique())
+    high = 1.1 * float(rows["price"].max()) or 1.0
+    height = max(HEIGHT, ROW_PX * len(lines) + 60)
+    longest = max(len(_short(name)) for name in lines)
+    fig: Figure = {
+        "data": [],
+        "layout": {
+            "height": height,
+            "margin": {"l": 8, "r": int(18 + CHARACTER * longest), "t": 8, "b": 8},
+            "xaxis": {
+                "type": "date",
+                "range": [months[0], months[-1] + pd.offsets.MonthEnd()],
+                "hoverformat": " ",
+            },
+            "yaxis": {
+                "range": [0, high],
+                "nticks": 6,
+                "tickformat": "~s" if high >= 10_000 else ",~g",
+                "title": {"text": _per(rows)},
+            },
+        },
+    }
+    ends = []
+    colours = _colours(lines, markets)
+    for number, (name, points) in enumerate(lines.items()):
+        colour, width = colours[name], THICK if number < len(COLOURS) else THIN
+        drawn = line(
+            [row["month"] for row in points],
+            [row["price"] for row in points],
+            [""] * len(points),
+            name,
+            colour,
+            ONE_MONTH,
+            line={"color": colour, "width": width},
+        )
+        fig["data"].append(quiet(drawn))
+        ends.append((_short(name), colour, float(points[-1]["price"])))
+    fig["data"].append(reader(months, _readings(lines, months), y=[high / 2] * len(months)))
+    fig["layout"]["annotations"] = end_labels(ends, 0, high, ROW_PX / (height - 40))
+    marked = overlay.draw(fig, overlay.within(events, fig), height=height - 40)
+    name, points = next(iter(lines.items()))
+    title = _finding(name, points)
+    note = f"{_note(rows, lines, currency)} {marked}"
+    return Chart(KEY, title, fig, _alt(title, lines, months), rows, " ".join(note.split()))
+
+
+def price(value: float) -> str:
+    """Return "1,250", "84.5", "0.45": three digits at least, as far as they say something."""
+    return f"{value:,.{0 if value >= 100 else 1 if value >= 10 else 2}f}"
+
+
+def plain(name: str) -> str:
+    """Return a commodity within a sentence: "wheat flour, KG", "LPG"."""
+    return name if name[1:2].isupper() else f"{name[:1].lower()}{name[1:]}"
+
+
+def _lines(rows: pd.DataFrame, markets: Sequence[str]) -> dict[str, Line]:
+    """Return name of a market -> its months in order; a name that two governorates have has both.
+
+    Markets stand in the order given.
+    """
+    twice = rows.drop_duplicates(["market", "admin1"]).groupby("market").size()
+    found: dict[str, Line] = {}
+    for row in as_records(rows.sort_values("month", kind="stable")):
+        market = row["market"]
+        name = f"{market}, {row['admin1']}" if twice[market] > 1 else market
+        found.setdefault(name, []).append(row)
+    return dict(sorted(found.items(), key=lambda pair: _place(pair[1][0]["market"], markets)))
+
+
+def _colours(lines: dict[str, Line], markets: Sequence[str]) -> dict[str, str]:
+    """Return the colour of each line: that of its market's place, or the next that is free.
+
+    So a market keeps its colour, as far as it can, when others are chosen beside it.
+    """
+    given: dict[str, str] = {}
+    for number, (name, points) in enumerate(lines.items()):
+        place = _place(points[0]["market"], markets)
+        turned = [COLOURS[(place + step) % len(COLOURS)] for step in range(len(COLOURS))]
+        taken = list(given.values())[number - number % len(COLOURS) :]
+        given[name] = next(colour for colour in turned if colour not in taken)
+    return given
+
+
+def _place(market: str, markets: Sequence[str]) -> int:
+    return list(markets).index(market) if market in markets else len(markets)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"
+
+
+def _per(rows: pd.DataFrame) -> str:
+    """Return "YER per KG"."""
+    return f"{rows.iloc[0]['currency']} per {rows.iloc[0]['unit']}"
+
+
+def _readings(lines: dict[str, Line], months: list[pd.Timestamp]) -> list[str]:
+    """Return what the pointer reads of each month: a line a market that has a price."""
+    said: dict[pd.Timestamp, list[str]] = {month: [] for month in months}
+    for name, points in lines.items():
+        for row in points:
+            put_together = " (aggregate)" if _is_aggregate(row["price_flag"]) else ""
+            said[row["month"]].append(f"{name} {price(row['price'])}{put_together}")
+    first = next(iter(lines.values()))[0]
+    unit = f"{first['currency']} per {first['unit']}"
+    return [
+        "<br>".join([f"<b>{words.month(month)}</b>, {unit}", *texts])
+        for month, texts in said.items()
+    ]
+
+
+def _is_aggregate(flag: Any) -> bool:
+    return isinstance(flag, str) and "aggregate" in flag
+
+
+def _finding(name: str, points: Line) -> str:
+    """State the latest price of a market against the same month of the year before."""
+    row = points[-1]
+    said = (
+        f"{row['commodity']} at {name}: {price(row['price'])} {row['currency']} per {row['unit']}"
+        f" in {words.month(row['month'])}"
+    )
+    year_before = row["month"] - pd.DateOffset(years=1)
+    before = [p for p in points if p["month"] == year_before]
+    if not before or not before[0]["price"]:
+        return said
+    change = 100 * (row["price"] / before[0]["price"] - 1)
+    return f"{said}, {words.less_or_more(change)} in {words.month(before[0]['month'])}"
+
+
+def _alt(title: str, lines: dict[str, Line], months: list[pd.Timestamp]) -> str:
+    last = [
+        f"{name} {price(points[-1]['price'])} in {words.month(points[-1]['month'])}"
+        for name, points in lines.items()
+    ]
+    return (
+        f"Lines of the retail price by month, {words.months_of(months[0], months[-1])}, one a"
+        f" market ({len(lines)}). {title}. Latest: {'; '.join(last)}."
+    )
+
+
+def _note(rows: pd.DataFrame, lines: dict[str, Line], currency: str) -> str:
+    flags = rows["price_flag"].fillna("")
+    aggregate = int(flags.map(_is_aggregate).sum())
+    unflagged = int((flags == "").sum())
+    what = plain(rows.iloc[0]["commodity"])
+    said = [
+        f"Retail prices of {what}, {_per(rows)}, as the publisher collects them, not adjusted for"
+        " inflation."
+    ]
+    if currency == "USD":
+        said.append("US dollars are the publisher’s own conversion.")
+    if aggregate:
+        said.append(
+            f"{aggregate:,} of {len(rows):,} are put together by the publisher (aggregate), not"
+            " observed (actual); the column price_flag of the rows says which."
+        )
+    if unflagged:
+        said.append(f"{words.counted(unflagged, 'price')} without a flag.")
+    if (rows["prices"] > 1).any():
+        said.append("Of several prices in a month the mean is drawn.")
+    said.append("A month without a price breaks the line; a month that stands alone is a dot.")
+    if len(lines) > len(COLOURS):
+        said.append(
+            f"Only {len(COLOURS)} colours can be told apart: further markets are thin lines, to be"
+            " read by pointing at a month."
+        )
+    return " ".join(said)

@@ -1,0 +1,92 @@
+"""The Hodeidah page's parts that rest on datasets which the data team loads itself."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.charts import food_prices, port_calls
+from dashboard.charts.port_call_words import PORTS
+from dashboard.charts.words import dates, joined
+from dashboard.ui import own
+from dashboard.ui.data import query
+from dashboard.ui.filters import Filters
+from dashboard.ui.show import show
+from dashboard.ui.unfilled import is_unfilled
+
+CURRENCIES = {"Rial (YER)": "YER", "US dollar": "USD"}
+MOST, FEW = 8, 4
+"""Markets drawn at first: so many of the main governorates, or of the longest record."""
+
+
+def port_calls_of_yemen(chosen: Filters) -> None:
+    """Draw port calls and AIS estimates of imports by month, of the four ports by their number."""
+    if is_unfilled("port_calls"):
+        return
+    numbers = list(PORTS)
+    rows = query("charts/port_calls_by_month", **chosen.parameters, port_ids=numbers)
+    if rows.empty:
+        _no_port_call(query("lists/port_call_extent", port_ids=numbers))
+        return
+    events = query("lists/events", **chosen.parameters)
+    show(port_calls.calls(rows, events), chosen.period, events=events)
+    show(port_calls.imports(rows, events), chosen.period, events=events)
+
+
+def _no_port_call(held: pd.DataFrame) -> None:
+    """Say whether the ports are missing from what is loaded, or only from the period."""
+    named = joined([f"{name} ({number})" for number, name in PORTS.items()])
+    said = f"The port calls loaded hold no day of {named}."
+    if len(held):
+        days = dates(held["first_day"].min(), held["last_day"].max())
+        said = f"No port call of {named} is on record in the period; held are {days}."
+        said += " Widen the period in the sidebar."
+    st.info(said, icon=":material/filter_alt_off:")
+
+
+def food_prices_section(chosen: Filters) -> None:
+    """Draw the retail price of wheat flour or a fuel by market, in rials or dollars."""
+    if is_unfilled("food_prices"):
+        return
+    options = query("lists/food_price_options")
+    if options.empty:
+        st.info(
+            "The prices loaded hold no retail price of wheat flour or of a fuel (petrol, diesel,"
+            " gas).",
+            icon=":material/filter_alt_off:",
+        )
+        return
+    kinds = options[["commodity", "unit"]].drop_duplicates().itertuples(index=False, name=None)
+    goods = {f"{commodity}, {unit}": (commodity, unit) for commodity, unit in kinds}
+    names = options.sort_values("place")["market"].drop_duplicates().tolist()
+    left, right = st.columns([2, 1])
+    with left:
+        what = own.pick("Commodity and unit", list(goods), "price_of")
+    with right:
+        money = own.one("Currency", list(CURRENCIES), "price_in")
+    markets = own.some("Markets", names, "price_market", default=_first(options)) or names
+    commodity, unit = goods[what]
+    rows = query(
+        "charts/food_prices_by_market",
+        **chosen.parameters,
+        commodity=commodity,
+        unit=unit,
+        markets=markets,
+        currency=CURRENCIES[money],
+    )
+    events = query("lists/events", **chosen.parameters)
+    drawn = food_prices.by_market(rows, names, what, CURRENCIES[money], events)
+    said = f"{chosen.period}; {what}; {CURRENCIES[money]}; markets: {', '.join(markets)}"
+    show(drawn, said, events=events)
+    absent = [name for name in markets if name not in set(rows["market"])]
+    if absent and len(rows):
+        named = f"{food_prices.plain(what)} in {CURRENCIES[money]}"
+        st.caption(f"No price of {named} in the period: {joined(absent)}.")
+
+
+def _first(options: pd.DataFrame) -> list[str]:
+    """Return the markets drawn at first: of Al Hodeidah, Aden and Sana'a, or the best recorded."""
+    by_place = options.sort_values("place").drop_duplicates("market")
+    main = by_place.loc[by_place["is_main"], "market"].tolist()
+    longest = by_place.sort_values("months_of_market", ascending=False, kind="stable")
+    return main[:MOST] or longest["market"].tolist()[:FEW]

@@ -1,0 +1,25 @@
+"""Datasets that are bundled empty: which file of the publisher fills them."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.ui.data import query, today
+
+
+def is_unfilled(dataset: str) -> bool:
+    """Say what file would fill a dataset, and where it is offered, when it holds no row.
+
+    True when so.
+    """
+    known = query("lists/catalogue", today=today())
+    (row,) = known[known["dataset"] == dataset].to_dict("records")
+    if row["rows"]:
+        return False
+    said = [f"**{row['title']}: nothing is loaded yet.**"]
+    if pd.notna(row["filled_by"]):
+        said.append(f"It is filled by: {row['filled_by']}.")
+    said.append("Download it, run `python -m dashboard load FILE`, and reload this page.")
+    st.info(" ".join(said), icon=":material/upload_file:")
+    return True

@@ -1,0 +1,13 @@
+-- One row per PortWatch port with a day on record, of those asked for: its days, whatever the
+-- period.
+-- $port_ids: list of PortWatch ports, such as port18 for Hodeidah; NULL = all
+select
+    port_id,
+    arg_max(port, date) as port,
+    min(date) as first_day,
+    max(date) as last_day,
+    count(*) as days
+from port_calls
+where $port_ids is null or list_contains($port_ids::varchar[], port_id)
+group by port_id
+order by port_id
