@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from math import log2, sqrt
 from operator import itemgetter
 from typing import Any
@@ -13,6 +11,7 @@ import pandas as pd
 from dashboard.charts import basemap, map_words, theme
 from dashboard.charts.base import Chart, Figure
 from dashboard.charts.circles import circles
+from dashboard.charts.map_layers import NO_OVERLAY, Layer, Month, Overlay
 from dashboard.charts.steps import controls
 
 HEIGHT = 620
@@ -45,38 +44,26 @@ RING = "position known to the area only"
 Attack = dict[str, Any]
 """A row of facts/attacks with its month, size in pixels and opacity."""
 
-Month = pd.Timestamp | None
-"""The first day of the month stepped to; None for all months at once."""
-
-
-@dataclass(frozen=True)
-class _Layer:
-    """A trace: what stays, and what a month changes."""
-
-    fixed: dict[str, Any]
-    moving: Callable[[Month], dict[str, Any]]
-
-    def trace(self) -> dict[str, Any]:
-        whole = self.moving(None)
-        marker = self.fixed.get("marker", {}) | whole.get("marker", {})
-        both = {"type": "scattermap"} | self.fixed | whole
-        return both | ({"marker": marker} if marker else {})
-
 
 def attack_map(
-    rows: pd.DataFrame, base_url: str, dark: bool = False, highlight: str | None = None
+    rows: pd.DataFrame,
+    base_url: str,
+    dark: bool = False,
+    highlight: str | None = None,
+    overlay: Overlay = NO_OVERLAY,
 ) -> Chart:
     """Draw attacks (rows of facts/attacks) over the coast served at ``base_url``.
 
     A mark's ``customdata`` holds the incident ids behind it: one of a point, all of a ring.
-    ``highlight`` is an incident id to be ringed, named and centred.
+    ``highlight`` is an incident id to be ringed, named and centred. An ``overlay`` lies under the
+    attacks and follows the months; nothing else depends on it.
     """
     key = "attacks_map"
     if rows.empty:
         return Chart(key, "Where ships were attacked", None, "No attacks to draw.", rows)
     attacks = _attacks(rows)
     marked = next((a for a in attacks if a["incident_id"] == highlight), None)
-    layers = _layers(attacks, dark)
+    layers = [*overlay.layers, *_layers(attacks, dark)]
     under = _highlight(marked, dark)
     fig: Figure = {
         "data": [*under, *(layer.trace() for layer in layers)],
@@ -100,8 +87,9 @@ def attack_map(
         steps = {f"{month:%b %Y}": month for month in months} | {"all": None}
         fig["frames"] = [_frame(name, step, layers, len(under)) for name, step in steps.items()]
         fig["layout"] |= controls(list(steps), dark)
-    note = _beyond(attacks, marked) + map_words.NOTE
-    return Chart(key, map_words.title(attacks), fig, map_words.alt(attacks), rows, note)
+    note = f"{_beyond(attacks, marked)}{map_words.NOTE} {overlay.note}".strip()
+    alt = f"{map_words.alt(attacks)} {overlay.alt}".strip()
+    return Chart(key, map_words.title(attacks), fig, alt, rows, note)
 
 
 def _attacks(rows: pd.DataFrame) -> list[Attack]:
@@ -122,7 +110,7 @@ def _until(attacks: list[Attack], month: Month) -> list[Attack]:
     return attacks if month is None else [a for a in attacks if a["month"] <= month]
 
 
-def _layers(attacks: list[Attack], dark: bool) -> list[_Layer]:
+def _layers(attacks: list[Attack], dark: bool) -> list[Layer]:
     """Return halos, then points, the gravest outcome uppermost, then rings."""
     halos, points = [], []
     for rank, (outcome, colour) in reversed(list(enumerate(theme.OUTCOME_COLOURS.items(), 1))):
@@ -139,7 +127,7 @@ def _layers(attacks: list[Attack], dark: bool) -> list[_Layer]:
     return [*halos, *points, *_rings(attacks, dark)]
 
 
-def _points(placed: list[Attack], outcome: str, colour: str, group: dict[str, Any]) -> _Layer:
+def _points(placed: list[Attack], outcome: str, colour: str, group: dict[str, Any]) -> Layer:
     fixed = {
         **group,
         "name": outcome,
@@ -151,7 +139,7 @@ def _points(placed: list[Attack], outcome: str, colour: str, group: dict[str, An
         "selected": {"marker": {"opacity": 1}},
         "unselected": {"marker": {"opacity": 0.4}},
     }
-    return _Layer(fixed, lambda month: _at(placed, month))
+    return Layer(fixed, lambda month: _at(placed, month))
 
 
 def _at(placed: list[Attack], month: Month) -> dict[str, Any]:
@@ -166,17 +154,17 @@ def _at(placed: list[Attack], month: Month) -> dict[str, Any]:
     }
 
 
-def _holes(placed: list[Attack], sea: str, group: dict[str, Any]) -> _Layer:
+def _holes(placed: list[Attack], sea: str, group: dict[str, Any]) -> Layer:
     """Cover the middle of points to make them hollow: markers on a map have no outlines."""
 
     def moving(month: Month) -> dict[str, Any]:
         at = _at(placed, month)
         return at | {"marker": {"size": [size - 4 for size in at["marker"]["size"]]}}
 
-    return _Layer(_silent() | group | {"mode": "markers", "marker": {"color": sea}}, moving)
+    return Layer(_silent() | group | {"mode": "markers", "marker": {"color": sea}}, moving)
 
 
-def _halos(described: list[Attack], colour: str, group: dict[str, Any]) -> _Layer:
+def _halos(described: list[Attack], colour: str, group: dict[str, Any]) -> Layer:
     """Draw the error of described positions as wide as it is; of a month, its own alone."""
 
     def moving(month: Month) -> dict[str, Any]:
@@ -185,12 +173,10 @@ def _halos(described: list[Attack], colour: str, group: dict[str, Any]) -> _Laye
 
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
     faint = f"rgba({red},{green},{blue},0.08)"
-    return _Layer(
-        _silent() | group | {"mode": "none", "fill": "toself", "fillcolor": faint}, moving
-    )
+    return Layer(_silent() | group | {"mode": "none", "fill": "toself", "fillcolor": faint}, moving)
 
 
-def _rings(attacks: list[Attack], dark: bool) -> list[_Layer]:
+def _rings(attacks: list[Attack], dark: bool) -> list[Layer]:
     """Return the rings, one an area around its centroid, and the counts inside."""
     areas: dict[str, list[Attack]] = {}
     for attack in attacks:
@@ -233,7 +219,7 @@ def _rings(attacks: list[Attack], dark: bool) -> list[_Layer]:
             "customdata": [ids[area] for area in shown],
         }
 
-    return [_Layer(rings, lines), _Layer(counts, texts)]
+    return [Layer(rings, lines), Layer(counts, texts)]
 
 
 def _highlight(marked: Attack | None, dark: bool) -> list[dict[str, Any]]:
@@ -287,7 +273,7 @@ def _beyond(attacks: list[Attack], marked: Attack | None) -> str:
     return map_words.outside(len(attacks) - within, len(attacks)) if within else ""
 
 
-def _frame(name: str, month: Month, layers: list[_Layer], first: int) -> dict[str, Any]:
+def _frame(name: str, month: Month, layers: list[Layer], first: int) -> dict[str, Any]:
     return {
         "name": name,
         "data": [{"type": "scattermap", **layer.moving(month)} for layer in layers],

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.charts import events as overlay
-from dashboard.charts import rate_words, series, theme, words
+from dashboard.charts import market_series, rate_words, series, theme, words
 from dashboard.charts.base import Chart, Figure
 from dashboard.charts.rate_words import level, multiple, short
 
@@ -42,11 +42,18 @@ INDEX = Measure("index_pct", 100, "Index, mean of the baseline = 100", ",.0f")
 MULTIPLE = Measure("multiple", 1, "Times the mean of the baseline", "~g")
 
 
-def spot(rows: pd.DataFrame, events: pd.DataFrame, measure: Measure, baseline: str) -> Chart:
+def spot(
+    rows: pd.DataFrame,
+    events: pd.DataFrame,
+    measure: Measure,
+    baseline: str,
+    market: pd.DataFrame | None = None,
+) -> Chart:
     """Draw the spot rate of each lane over time (rows of charts/rates_by_date).
 
     ``baseline`` is the window of the baseline in words. Lanes without a baseline have no index
-    and no multiple: they are left out and named.
+    and no multiple: they are left out and named. ``market`` are rows of
+    charts/market_series_by_date, drawn in panels below on the same time axis.
     """
     key, title = "rates_by_date", "Container spot rates by lane"
     nothing = "No chart: no assessment fits the filters. Nothing is drawn."
@@ -70,10 +77,17 @@ def spot(rows: pd.DataFrame, events: pd.DataFrame, measure: Measure, baseline: s
     for lane in sorted(lanes, key=lambda lane: lane != "composite"):
         fig["data"] += _lane(lanes[lane], measure)
     fig["data"].append(_reader(lanes, fig))
-    lines = overlay.draw(fig, overlay.within(events, fig))
+    below = market_series.add(fig, market)
+    within, tall = overlay.within(events, fig), fig["layout"]["height"]
+    lines = (
+        overlay.draw(fig, within, panels=True, height=tall) if below else overlay.draw(fig, within)
+    )
     title = rate_words.title([row for assessed in lanes.values() for row in assessed])
-    note = _note(rows, known, baseline, lines)
-    return Chart(key, title, fig, _alt(title, known, lanes), known, note)
+    note, alt = _note(rows, known, baseline, lines), _alt(title, known, lanes)
+    if below:
+        known = pd.concat([known, below.rows], ignore_index=True)
+        note, alt = f"{note} {below.note}", f"{alt} {below.alt}"
+    return Chart(key, title, fig, alt, known, note)
 
 
 def colour(lane: str) -> str:

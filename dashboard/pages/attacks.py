@@ -4,10 +4,11 @@ import streamlit as st
 
 from dashboard.charts import attacks as charts
 from dashboard.charts import maps
-from dashboard.ui import attack_filters, attacks
+from dashboard.ui import attack_filters, attacks, incidents
 from dashboard.ui.data import base_url, query
 from dashboard.ui.show import is_dark, show
 from dashboard.ui.shown import freshness, shown
+from dashboard.ui.unfilled import is_unfilled
 
 choice = attack_filters.choose()
 parameters, words = choice.parameters, choice.words
@@ -21,8 +22,12 @@ events = query("lists/events", **parameters)
 above = st.container()  # the map is drawn after the table, whose selection it shows
 found = attacks.table(rows)
 with above:
-    chart = maps.attack_map(rows, base_url(), is_dark(), found)
+    others = incidents.choose()
+    under = incidents.overlay(others)
+    chart = maps.attack_map(rows, base_url(), is_dark(), found, under)
     show(chart, words, key=attacks.MAP, on_select="rerun", areas=True)
+    is_unfilled("incidents", aside=True)
+incidents.listed(others)
 
 months, added_up = st.columns(2)
 with months:

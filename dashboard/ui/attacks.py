@@ -98,8 +98,8 @@ def breakdowns(rows: pd.DataFrame, chosen: str) -> None:
 
 def table(rows: pd.DataFrame) -> str | None:
     """List the attacks, or those picked on the map; return the record that is selected."""
-    picked = rows["incident_id"].isin(_picked())
-    shown = (rows[picked] if picked.any() else rows).reset_index(drop=True)
+    marked = rows["incident_id"].isin(picked())
+    shown = (rows[marked] if marked.any() else rows).reset_index(drop=True)
     links = [f"source_{n + 1}" for n in range(max(map(len, shown["urls"]), default=0))]
     listed = shown.assign(
         weapons=shown["weapons"].str.replace("|", ", "),
@@ -107,7 +107,7 @@ def table(rows: pd.DataFrame) -> str | None:
     )
     for n, name in enumerate(links):
         listed[name] = [urls[n] if len(urls) > n else None for urls in shown["urls"]]
-    where = " picked on the map" if picked.any() else ""
+    where = " picked on the map" if marked.any() else ""
     st.markdown(f"##### {words.attacks(len(shown))}{where}")
     st.caption("Select a row to find it on the map. Click a heading to sort; search above right.")
     event = st.dataframe(
@@ -137,7 +137,7 @@ def table(rows: pd.DataFrame) -> str | None:
     return str(shown.at[selected[0], "incident_id"]) if selected else None
 
 
-def _picked() -> list[str]:
+def picked() -> list[str]:
     """Return the records whose marks are selected on the map; a ring stands for several."""
     state = st.session_state.get(MAP) or {"selection": {"points": []}}
     return [i for point in state["selection"]["points"] for i in point.get("customdata") or []]

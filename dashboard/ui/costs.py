@@ -10,13 +10,14 @@ import streamlit as st
 
 from dashboard.charts import cost_quotes, rate_premium, rate_words, rates, series, words
 from dashboard.charts.cost_war_risk import war_risk
-from dashboard.ui import filters, own
+from dashboard.ui import filters, market, own
 from dashboard.ui.cost_tables import claims, quotes
 from dashboard.ui.data import query
 from dashboard.ui.filters import Filters
 from dashboard.ui.headline import Card, headline
 from dashboard.ui.listing import cross_table
 from dashboard.ui.show import show
+from dashboard.ui.unfilled import is_unfilled
 
 DREWRY = (
     "Spot rates: Drewry World Container Index (WCI), headline lanes, credited to"
@@ -80,11 +81,15 @@ def spot_rates() -> None:
         measure = own.one("Show rates as", list(MEASURES), "rates_as")
     with right:
         lanes = own.some("Lanes", options, "rate_lane", hint="None chosen shows all.")
+    below, named = market.choose(chosen)
     parameters = chosen.parameters | {"lanes": lanes}
     said = _said(chosen, f"lanes: {', '.join(lanes or ['all'])}, {measure}")
     rows = query("charts/rates_by_date", **parameters)
     events = query("lists/events", **chosen.parameters)
-    show(rates.spot(rows, events, MEASURES[measure], chosen.rate_baseline), said, events=events)
+    drawn = rates.spot(rows, events, MEASURES[measure], chosen.rate_baseline, below)
+    show(drawn, said + named, events=events)
+    if drawn.figure:
+        is_unfilled("market_series", aside=True)
     milestones(query("facts/rates_milestones", **parameters), chosen, said, options)
 
 

@@ -8,10 +8,10 @@ import streamlit as st
 from dashboard.ui.data import query, today
 
 
-def is_unfilled(dataset: str) -> bool:
+def is_unfilled(dataset: str, *, aside: bool = False) -> bool:
     """Say what file would fill a dataset, and where it is offered, when it holds no row.
 
-    True when so.
+    True when so. ``aside`` makes it a line in small print, where the page shows other things.
     """
     known = query("lists/catalogue", today=today())
     (row,) = known[known["dataset"] == dataset].to_dict("records")
@@ -21,5 +21,8 @@ def is_unfilled(dataset: str) -> bool:
     if pd.notna(row["filled_by"]):
         said.append(f"It is filled by: {row['filled_by']}.")
     said.append("Download it, run `python -m dashboard load FILE`, and reload this page.")
-    st.info(" ".join(said), icon=":material/upload_file:")
+    if aside:
+        st.caption(" ".join(said).replace("**", ""))
+    else:
+        st.info(" ".join(said), icon=":material/upload_file:")
     return True

@@ -1,0 +1,126 @@
+"""Incidents of other publishers on the attacks page: switch and filters, and their list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.charts import incidents as charts
+from dashboard.charts.base import Chart, as_records
+from dashboard.charts.map_layers import NO_OVERLAY, Overlay
+from dashboard.ui import attacks, citations, exports, filters, own
+from dashboard.ui.data import query, today
+from dashboard.ui.show import details, is_dark
+
+LISTED = 200
+"""Rows of the list at most, the latest; the CSV holds all."""
+
+COLUMNS: dict[str, Any] = {
+    "date": st.column_config.DateColumn("Date", format="YYYY-MM-DD"),
+    "publisher": "Record",
+    "event_type": "Type",
+    "sub_type": "Kind",
+    "actor": "Actor",
+    "target": "Target",
+    "place": "Place",
+    "country": "Country",
+    "fatalities": st.column_config.NumberColumn("Deaths", format="%d"),
+    "position": "Position",
+    "precision": "Precision",
+    "description": st.column_config.TextColumn("Publisher's text", width="large"),
+    "reported_by": "Reported by",
+    "incident_id": "Key",
+}
+
+
+def choose() -> pd.DataFrame | None:
+    """Draw the switch and the filters of the incidents; return those chosen, None while it is off.
+
+    Where none is loaded there is no switch: the page says so below the map.
+    """
+    options = query("lists/incident_options")
+    if options.empty:
+        return None
+    publishers = [p for p in charts.THINGS if p in set(options["publisher"])]
+    switch, record, types = st.columns([2, 1, 2], vertical_alignment="bottom")
+    with switch:
+        drawn = st.toggle(
+            f"Draw incidents recorded by {' and '.join(publishers)}",
+            key="incidents",
+            bind="query-params",
+            help="Another record with other definitions, drawn as outlines and listed below the"
+            " attacks. It is never added to our counts.",
+        )
+    if not drawn:
+        return None
+    with record:
+        of_publishers = own.some("Their record", publishers, "incident_record")
+    with types:
+        every = list(dict.fromkeys(options["event_type"]))
+        of_types = own.several("Their type of incident", every, "incident_type")
+    return query(
+        "charts/incidents_on_map",
+        **filters.current().parameters,
+        **charts.BOX,
+        publishers=of_publishers,
+        types=of_types or None,
+    )
+
+
+def overlay(rows: pd.DataFrame | None) -> Overlay:
+    """Return what the map lays under the attacks."""
+    return NO_OVERLAY if rows is None else charts.overlay(rows, is_dark())
+
+
+def listed(rows: pd.DataFrame | None) -> None:
+    """List the incidents chosen, or those picked on the map; the CSV holds all that are listed."""
+    if rows is None:
+        return
+    keys = rows["publisher"].str.cat(rows["incident_id"], sep=" ")
+    picked = keys.isin(attacks.picked())
+    found = rows[picked] if picked.any() else rows
+    where = ", picked on the map" if picked.any() else ", another record than ours"
+    title = f"{charts.title(found)}{where}"
+    with st.container(border=True):
+        st.markdown(f"##### {title}")
+        if found.empty:
+            st.info(
+                "No incident in the period fits: widen it, or clear record and type above the map.",
+                icon=":material/filter_alt_off:",
+            )
+            return
+        latest = found.head(LISTED)
+        precision = [charts.precision(row) for row in as_records(latest)]
+        st.dataframe(
+            exports.readable(latest.assign(precision=precision))[list(COLUMNS)],
+            key="incidents_list",
+            hide_index=True,
+            height=280,
+            placeholder="",
+            column_config=COLUMNS,
+            alt=f"{title}. {len(latest)} rows.",
+        )
+        note = _note(len(found), len(latest))
+        st.caption(note)
+        st.caption(citations.source_line(found, pd.DataFrame()))
+        chart = Chart("incidents", title, None, title, found, note)
+        details(chart, pd.DataFrame(), _chosen(), exports.link(), listed=True)
+
+
+def _note(total: int, shown: int) -> str:
+    known = query("lists/catalogue", today=today())
+    (terms,) = known.loc[known["dataset"] == "incidents", "terms"]
+    said = "Other records with other definitions; none of it is added to our counts."
+    if shown < total:
+        said += f" The latest {shown:,} of {total:,} are listed; the CSV holds all."
+    return f"{said} {terms}"
+
+
+def _chosen() -> str:
+    """Return the filters in words, for the head of the CSV."""
+    state = st.session_state
+    records = ", ".join(state.get("incident_record") or ["all"])
+    types = ", ".join(state.get("incident_type") or ["all"])
+    return f"{filters.current().period}, records: {records}, types: {types}"
