@@ -93,7 +93,7 @@ def test_load(shop: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     new = ports(PORTS[1], "ZZ" + PORTS[2][2:])
     said = (
         "new ports.csv: no problems in 2 rows\n"
-        "1 row added, 0 changed, 1 unchanged; the store is now at version 2.\n"
+        "1 row added, 0 changed, 1 unchanged; the store is now at version 2 (load 25).\n"
     )
     assert run(capsys, "load", new, "--dataset", "ports") == (0, said, "")
     said = (
@@ -132,7 +132,7 @@ def test_dry_run_history_changes_undo(shop: Settings, capsys: pytest.CaptureFixt
             "1 row added, 1 changed, 0 unchanged. Nothing was loaded: this was a dry run.",
         ],
     )
-    assert run(capsys, *load, "--note", "old name")[1].endswith("now at version 2.\n")
+    assert run(capsys, *load, "--note", "old name")[1].endswith("now at version 2 (load 25).\n")
     number = len(ROWS) + 1
     assert run(capsys, "changes", str(number))[1].splitlines() == [
         *first,

@@ -38,6 +38,10 @@ class Preview:
     warnings: list[str] = field(default_factory=list)
 
 
+Inspect = Callable[[duckdb.DuckDBPyConnection, Preview], None]
+"""Looks at what a preview left on its connection, such as ``_rejects``."""
+
+
 @dataclass(frozen=True)
 class Loaded:
     """The outcome of a load; ``counts`` is None when nothing was loaded.
@@ -83,10 +87,13 @@ def preview(
     file: Path,
     answers: Answers = NOTHING_SAID,
     step: Step = lambda _: None,
+    inspect: Inspect = lambda con, seen: None,
 ) -> Preview:
     """Check a file and set it against what the store holds; change nothing."""
     with _live(settings) as con:
-        return _seen(con, _layouts(target), file, answers, step)
+        seen = _seen(con, _layouts(target), file, answers, step)
+        inspect(con, seen)
+        return seen
 
 
 def load(

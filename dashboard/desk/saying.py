@@ -54,10 +54,10 @@ def outcome(done: Loaded) -> str:
         )
     if done.counts is None:
         return f"Nothing was loaded; the store stays at version {done.version}."
-    moved = "is now at" if done.counts.any else "stays at"
-    return (
-        f"{counted(done.counts)}{_rejected(done.seen)}; the store {moved} version {done.version}."
-    )
+    said = counted(done.counts) + _rejected(done.seen)
+    if done.load_id is None:
+        return f"{said}; the store stays at version {done.version}."
+    return f"{said}; the store is now at version {done.version} (load {done.load_id})."
 
 
 def rejects(rows: list[dict[str, Any]]) -> str:

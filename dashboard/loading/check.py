@@ -54,7 +54,7 @@ def stage(
     for quick in (True, False):
         report = Report(path.name, "")
         try:
-            with opening.opened(path, among.numbers(), quick=quick) as file:
+            with opening.opened(path, among.numbers, quick=quick) as file:
                 report.notes += file.notes
                 if _stage_opened(con, file, among, answers, report):
                     return report
@@ -121,7 +121,13 @@ def _stage_sound(
     casts = ", ".join(f"{cast(f)} as {quote(f.name)}" for f in dataset.fields)
     broken = " or ".join(f"coalesce({r.broken}, false)" for r in cell_rules(dataset)) or "false"
     missing = mapping.layout.missing_values
-    table = reading.scan(file.path, mapping.names, missing, parallel=parallel)
+    table = reading.scan(
+        file.path,
+        mapping.names,
+        missing,
+        parallel=parallel,
+        has_nameless_end=mapping.has_nameless_end,
+    )
     rows = mapping.fast(table)
     try:
         con.execute(
@@ -186,6 +192,8 @@ def _judge(
     dataset = mapping.layout.dataset
     ways = normal.Ways(answers.date_format, file.separator == ",", mapping.percent)
     normal.settle(con, mapping.types, report, ways)
+    if report.questions:
+        return  # such as how dates are to be read
     mapping.say_left_out(con, "_cells", report)
     rows = mapping.slow()
     con.execute(f"create or replace temp table _raw as {rows}", mapping.values(rows))
@@ -212,7 +220,7 @@ def _word_cells(
     con: duckdb.DuckDBPyConnection, report: Report, rule: Rule, mapping: Mapping
 ) -> None:
     offenders = (
-        f"select [_row] as rows, {rule.found} as found from _raw"
+        f"select distinct [_row] as rows, {rule.found} as found from _raw"
         f" where ({rule.broken}) and not ({rule.unless})"
     )
     for rows, found, total in _worst(con, offenders):

@@ -118,13 +118,14 @@ class Layouts:
         """Whether one contract alone is in question."""
         return len(self.contracts) == 1
 
-    def numbers(self) -> set[str]:
-        """Return the names of columns that hold numbers with decimals, in any layout."""
+    def numbers(self, header: Sequence[str]) -> set[int]:
+        """Return the places of columns that hold numbers with decimals, in any layout that fits."""
+        known = self.recognised(header)
         return {
-            name
-            for layout in [*self.contracts, *self.formats]
-            for name, type_ in layout.columns.items()
-            if type_ == "number"
+            place
+            for layout in ([known] if known else [*self.contracts, *self.formats])
+            for place, name in enumerate(layout.names(header))
+            if (layout.types([name]) if known else layout.columns).get(name) == "number"
         }
 
     def chosen(self, dataset: str | None, format_name: str | None) -> Layouts:

@@ -15,6 +15,11 @@ TORN, BROKEN = -1, -2
 """Marks in ``_row`` of rows that are read in one pass: cells are missing, or what must hold does
 not."""
 
+KINDS = {"date": "date", "integer": "number", "number": "number"} | dict.fromkeys(
+    ("string", "boolean"), "text"
+)
+"""Types whose columns may stand for each other."""
+
 
 class Mapping:
     """A layout, the header of a file, and what the reader added.
@@ -29,6 +34,7 @@ class Mapping:
         self.constants = constants
         self.names = layout.names(header)
         self.types = layout.types(self.names)
+        self.has_nameless_end = len(header) > 1 and not header[-1]
         self.wanted = list(self.types)
         own = [] if layout.sql else [c for c in constants if c in layout.columns]
         self.added = [c for c in own if c not in header]
@@ -144,7 +150,8 @@ class Mapping:
             return  # all rows were asked for
         ((count,),) = con.execute(sql, values).fetchall()
         if count:
-            report.notes.append(f"left out {count:,} rows: {self.layout.only[1]}")
+            rows = f"{count:,} row{'s' * (count != 1)}"
+            report.notes.append(f"left out {rows}: {self.layout.only[1]}")
 
     def drops_torn_rows(self, con: duckdb.DuckDBPyConnection, scan: str) -> bool:
         """Whether the layout's SQL may have dropped rows with too few cells, which lack a value."""
@@ -156,11 +163,18 @@ class Mapping:
     def origin(
         self, con: duckdb.DuckDBPyConnection, row: int, column: str, found: str | None
     ) -> str:
-        """Return the column of the file that a value came from, where one alone holds it."""
-        if not self.layout.sql or found is None:
+        """Return the column of the file that a value came from, where one alone holds it.
+
+        An empty one is looked for among those of its type: dates, or numbers.
+        """
+        if not self.layout.sql:
             return column
+        among = self.wanted
+        if found is None:
+            (field,) = (f for f in self.layout.dataset.fields if f.name == column)
+            among = [n for n in among if KINDS[self.types[n]] == KINDS[field.type] != "text"]
         cells = con.execute(
-            f"select {', '.join(map(quote, self.wanted))} from _cells where _row = ?", [row]
+            f"select {', '.join(map(quote, [*among, '_row']))} from _cells where _row = ?", [row]
         ).fetchall()[0]
-        holding = [name for name, cell in zip(self.wanted, cells, strict=True) if cell == found]
+        holding = [name for name, cell in zip(among, cells, strict=False) if cell == found]
         return holding[0] if len(holding) == 1 else column

@@ -11,14 +11,14 @@ import mmap
 import re
 import shutil
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from dashboard.loading import archives, reading
 from dashboard.loading.archives import OpeningError
-from dashboard.loading.shape import HEAD, first_look, rewrite, second_look
+from dashboard.loading.shape import HEAD, Numbers, first_look, no_numbers, rewrite, second_look
 
 __all__ = ["Opened", "OpeningError", "opened"]
 
@@ -49,11 +49,14 @@ class Opened:
 
 
 @contextmanager
-def opened(path: Path, numbers: Collection[str] = (), *, quick: bool = False) -> Iterator[Opened]:
+def opened(
+    path: Path, numbers: Numbers = no_numbers, *, quick: bool = False
+) -> Iterator[Opened]:
     """Yield a file as a CSV; OpeningError where it cannot be one.
 
-    Decimal commas are converted in the columns ``numbers``. With ``quick`` a file is yielded as it
-    is when its beginning is plain; whether all of it is UTF-8 is left to the caller.
+    Decimal commas are converted in the columns that ``numbers`` finds in the header. With ``quick``
+    a file is yielded as it is when its beginning is plain; whether all of it is UTF-8 is left to
+    the caller.
     """
     try:
         is_plain = _looks_plain(path) and (quick or not reading.encoding_fault(path))
@@ -64,7 +67,7 @@ def opened(path: Path, numbers: Collection[str] = (), *, quick: bool = False) ->
         return
     with tempfile.TemporaryDirectory(prefix="redsea-") as folder:
         try:
-            file = _converted(path, Path(folder), frozenset(numbers))
+            file = _converted(path, Path(folder), numbers)
         except OSError as error:
             what = f"cannot be converted in {tempfile.gettempdir()}: {error.strerror or error}"
             raise OpeningError(f"the file {what}") from error
@@ -93,7 +96,7 @@ def _head(path: Path) -> bytes:
     return head
 
 
-def _converted(path: Path, folder: Path, numbers: frozenset[str]) -> Opened:
+def _converted(path: Path, folder: Path, numbers: Numbers) -> Opened:
     notes = []
     if _head(path).startswith(archives.PACKED):
         unpacked = folder / "unpacked.csv"

@@ -133,15 +133,20 @@ def scan(
     *,
     ragged: bool = True,
     parallel: bool = True,
+    has_nameless_end: bool = False,
 ) -> str:
     """Return the SQL that reads a file's cells as text, with rejects kept apart.
 
     Nothing is detected: separator, quotation and columns are fixed, so that what is read does not
     depend on the first rows. DuckDB lets empty cells beyond the last column pass, where a stray
     comma may have shifted a row; so one column more is read, and NULL there alone is padding.
-    ``_torn`` says whether a row has too few or too many cells. Without ``ragged`` no row has.
+    ``_torn`` says whether a row has too few or too many cells, or one in a last column without a
+    name, which must be empty. Without ``ragged`` no row has.
     """
-    torn = f"_over is not null or {quote(columns[-1])} is null" if ragged else "false"
+    last = quote(columns[-1])
+    torn = f"_over is not null or {last} is null" if ragged else "false"
+    if has_nameless_end:
+        torn += f" or {last} <> ''"
     wanted = [*columns, "_over"] if ragged else columns
     types = ", ".join(f"{quote(name)}: 'varchar'" for name in wanted)
     nulls = ", ".join(literal(value) for value in missing_values)
@@ -269,9 +274,6 @@ def _rows(
                 else:
                     yield row, cells, None
         except csv.Error as error:
-            if "unexpected end" in str(error) and reader.line_num - sound <= CUT_OFF:
-                what = "the row is cut off: the file ends inside quotation marks"
-                yield row + 1, [], Problem("cut off", what, (row + 1,))
-                return
+            is_end = row and "unexpected end" in str(error) and reader.line_num - sound <= CUT_OFF
             what = TOO_LONG if "field larger" in str(error) else UNCLOSED
-            yield row + 1, [], Problem("quotation", what, (row + 1,))
+            yield row + 1, [], Problem("cut off" if is_end else "quotation", what, (row + 1,))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +28,14 @@ THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:,[0-9]{3})+")
 """1,948 may be either; 1,948,000 cannot be a decimal."""
 
 POINT = re.compile(r"[+-]?(?:[0-9,]+\.[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+
+Numbers = Callable[[list[str]], Collection[int]]
+"""The places of the columns in a header that hold numbers with decimals."""
+
+
+def no_numbers(_: list[str]) -> Collection[int]:
+    """Say that no column is known to hold numbers."""
+    return ()
 
 
 @dataclass
@@ -102,11 +110,11 @@ def _table(path: Path, separator: str) -> Iterator[list[str]]:
         yield from csv.reader(reading.lines(file), delimiter=separator, strict=True)
 
 
-def second_look(path: Path, shape: Shape, numbers: frozenset[str]) -> Shape:
+def second_look(path: Path, shape: Shape, numbers: Numbers) -> Shape:
     """Return the shape that all rows confirm."""
     table = _table(path, shape.separator)
     names = next(table)
-    commas = Commas({n for n, name in enumerate(names) if name in numbers})
+    commas = Commas(set(numbers(names)))
     rows = even = 0
     odd: tuple[int, int] | None = None
     start, is_empty = -1, shape.has_empty_end and bool(names[-2])

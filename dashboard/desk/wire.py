@@ -1,0 +1,120 @@
+"""What goes between the app and the process that reads files: tasks and outcomes as JSON.
+
+JSON, not pickle: what the process says is data, whatever a hostile file has made of it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+from dashboard.desk.loads import Preview
+from dashboard.loading import Answers
+from dashboard.settings import Settings
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is to be done with a file, or with the store.
+
+    ``action`` is check, preview, load or undo; ``accepted`` are the warnings that the reader has
+    seen and taken; ``to`` is the version whose data shall come back.
+    """
+
+    settings: Settings
+    action: str
+    file: Path | None = None
+    dataset: str | None = None
+    format: str | None = None
+    answers: Answers = field(default_factory=Answers)
+    note: str | None = None
+    accepted: tuple[str, ...] = ()
+    to: int | None = None
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """Rows of a file as text, each with its number; ``columns`` are its header."""
+
+    columns: list[str]
+    rows: dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a load would do, and what helps to mend the file.
+
+    ``excerpt`` are the rows that have problems, as they stand in the file. ``rejects`` is the CSV
+    of the rows that would be left out, None where there are none; ``all_rejects`` says whether it
+    holds them all.
+    """
+
+    preview: Preview
+    excerpt: Excerpt | None = None
+    rejects: str | None = None
+    all_rejects: bool = True
+
+
+def encode(value: Any) -> Any:
+    """Return a value as JSON knows it; a dict whose keys are tuples becomes a list of pairs."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: encode(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, Counter):
+        return [[encode(key), count] for key, count in value.items()]
+    if isinstance(value, Mapping):
+        return {key: encode(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [encode(item) for item in value]
+    return str(value) if isinstance(value, Path) else value
+
+
+def decode(type_: type[T], value: Any) -> T:
+    """Return the ``type_`` that a value of JSON stands for; TypeError where it is none."""
+    decoded: T = _decode(type_, value)
+    return decoded
+
+
+def line(value: Any) -> bytes:
+    """Return a value as one line of JSON."""
+    return json.dumps(encode(value), ensure_ascii=True).encode() + b"\n"
+
+
+def _decode(type_: Any, value: Any) -> Any:
+    origin, inner = get_origin(type_), get_args(type_)
+    if origin is UnionType:  # only X | None occurs
+        (other,) = set(inner) - {NoneType}
+        return None if value is None else _decode(other, value)
+    if is_dataclass(type_) and isinstance(type_, type):
+        hints = get_type_hints(type_)
+        parts = _expect(dict, value)
+        if unknown := set(parts) - {f.name for f in fields(type_)}:
+            raise TypeError(f"{type_.__name__} has no {min(unknown)!r}")
+        return type_(**{name: _decode(hints[name], part) for name, part in parts.items()})
+    if origin is Counter:
+        return Counter({_decode(inner[0], k): _expect(int, n) for k, n in _expect(list, value)})
+    if origin is dict:
+        return {_expect(str, k): _decode(inner[1], v) for k, v in _expect(dict, value).items()}
+    if origin is list:
+        return [_decode(inner[0], item) for item in _expect(list, value)]
+    if origin is tuple:
+        items = _expect(list, value)
+        kinds = [inner[0]] * len(items) if inner[1:] == (...,) else inner
+        return tuple(_decode(kind, item) for kind, item in zip(kinds, items, strict=True))
+    if type_ is Path:
+        return Path(_expect(str, value))
+    if type_ is float and type(value) is int:
+        return float(value)
+    return _expect(type_, value)
+
+
+def _expect(type_: type[T], value: Any) -> T:
+    if type(value) is not type_:
+        raise TypeError(f"{type_.__name__} is expected, not {type(value).__name__}")
+    return value
