@@ -5,7 +5,7 @@ REDSEA_DATA     folder of the Data Package (default: data/ beside app.py)
 REDSEA_KEEP     how many store versions are kept (default: 20)
 REDSEA_LOADING  whether the page Load data exists: on, off or auto, which is on where the server
                 and the address of the page are loopback (default: auto)
-REDSEA_MEMORY   MB of memory that loading a file may take (default: 2048)
+REDSEA_MEMORY_MB   MB of memory that loading a file may take (default: 2048)
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         data=Path(environment.get("REDSEA_DATA") or HOME / "data").resolve(),
         keep=_number(environment, "REDSEA_KEEP", 20, least=1),
         loading=loading,
-        memory_mb=_number(environment, "REDSEA_MEMORY", 2048, least=512),
+        memory_mb=_number(environment, "REDSEA_MEMORY_MB", 2048, least=512),
     )
 
 
