@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from dashboard import desk, queries, store
-from dashboard.contracts import Package
+from dashboard.contracts import Package, load_package
 from dashboard.errors import StoreError
 from dashboard.loading import Counts
 from dashboard.settings import Settings
@@ -123,3 +123,43 @@ def test_undo_gives_the_same_answers_to_every_query(built: Settings, tmp_path: P
     assert answers() != before
     desk.undo(built, package)
     assert answers() == before
+
+
+HEAD = (
+    "date,portid,portname,n_container,n_dry_bulk,n_general_cargo,n_roro,n_tanker,n_cargo,n_total,"
+    "capacity_container,capacity_dry_bulk,capacity_general_cargo,capacity_roro,capacity_tanker\n"
+)
+STRAITS = {"1": "Suez Canal", "4": "Bab el-Mandeb", "6": "Hormuz", "7": "Cape of Good Hope"}
+UNTIL = "select covers_until::varchar from coverage where dataset = 'transits'"
+
+
+def days(last: dict[str, int]) -> str:
+    """Return a daily file from 2026-07-20 to a day of July for each chokepoint."""
+    return HEAD + "".join(
+        f"2026/07/{day},chokepoint{strait},{STRAITS[strait]},1,1,1,1,1,4,5,9,9,9,9,9\n"
+        for strait, end in last.items()
+        for day in range(20, end + 1)
+    )
+
+
+@pytest.mark.parametrize(
+    ("last", "until"),
+    [
+        ({"1": 26, "4": 26, "6": 26, "7": 26}, "2026-07-26"),
+        ({"1": 26, "4": 24, "6": 26, "7": 25}, "2026-07-24"),  # all series are known so far
+        ({"1": 26}, "2026-07-19"),
+    ],
+)
+def test_a_publishers_file_moves_the_end_of_its_record(
+    built: Settings, tmp_path: Path, last: dict[str, int], until: str
+) -> None:
+    file, package = tmp_path / "daily.csv", load_package(built.data)
+    file.write_text(days(last), encoding="utf-8")
+    done = desk.load(built, package, desk.layouts(package), file)
+    assert done.counts == Counts(5 * sum(end - 19 for end in last.values()), 0, 0)
+    assert rows(built, UNTIL) == [(until,)]
+    moved = [("transits", "covers_until", "2026-07-19", until)] * (until != "2026-07-19")
+    revised = "select row_key, field, old_value, new_value from revisions"
+    assert rows(built, revised) == moved
+    desk.undo(built, package)
+    assert rows(built, UNTIL) == [("2026-07-19",)]

@@ -119,8 +119,9 @@ def load(
         _limit(draft.con, settings)
         among = _layouts(target)
         seen = _seen(draft.con, among, file, answers, step)
-        is_held = bool(seen.warnings) and not accepts(seen)
-        if seen.counts is None or not seen.counts.any or is_held:
+        changes = seen.counts is not None and seen.counts.any
+        is_held = changes and bool(seen.warnings) and not accepts(seen)
+        if seen.counts is None or not changes or is_held:
             draft.discard()
             return Loaded(seen, draft.based_on.number, is_held=is_held)
         step("publishing")
@@ -128,6 +129,8 @@ def load(
         if layout.source:
             entering.enter_source(draft, layout.source, file)
         load_id = entering.enter(draft, layout.dataset, seen.counts, file, seen.report, note)
+        if layout.source:
+            entering.extend_coverage(draft, layout.dataset, file)
         tables.finish(draft.con, package, building.SQL)
         return Loaded(seen, draft.number, load_id)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.bench import browser, loader, machine, pages, timing
 
-PARTS = {"loader": loader.run, "server": pages.run, "browser": browser.run}
+PARTS = {"loader": loader.run, "server": pages.run, "loaded": pages.loaded, "browser": browser.run}
 
 
 def main() -> None:

@@ -20,9 +20,10 @@ from typing import Any
 from streamlit.navigation.page import StreamlitPage
 from streamlit.testing.v1 import AppTest
 
+from dashboard import desk
 from dashboard.settings import HOME
 from dashboard.ui import data
-from tests.bench import timing, work
+from tests.bench import loader, timing, work
 
 CALLS = 40
 BUDGET_MS = 120
@@ -52,12 +53,28 @@ FIRST_DAY, LAST_DAY = date(2023, 10, 7), date(2026, 9, 30)
 
 def run(folder: Path, rounds: int) -> None:
     """Measure and print; ``folder`` is where to work. ``rounds`` does not matter here."""
-    os.environ["REDSEA_STORE"] = str(work.build(folder / "store"))
+    timing.heading(f"server: the script of a page, {CALLS} calls with varied filters")
+    measure(work.build(folder / "store"), SECTIONS)
+
+
+def loaded(folder: Path, rounds: int) -> None:
+    """Measure the section of port calls over five million rows of them."""
+    settings, package = work.settings(work.build(folder / "store")), work.package()
+    file = folder / "Daily_Ports_Data.csv"
+    loader.write(file)
+    desk.load(settings, package, desk.layouts(package), file)
+    file.unlink()
+    timing.heading(f"server: port calls out of {loader.ROWS:,} rows, {CALLS} calls")
+    measure(settings.store, {"hodeidah, port calls": {"hodeidah": "AIS and inspection"}})
+
+
+def measure(store: Path, sections: dict[str, dict[str, Any]]) -> None:
+    """Measure sections of pages on a store, and print."""
+    os.environ["REDSEA_STORE"] = str(store)
     data.chosen.cache_clear()
     warnings.simplefilter("ignore")
-    timing.heading(f"server: the script of a page, {CALLS} calls with varied filters")
     with clock() as spent:
-        for name, opened in SECTIONS.items():
+        for name, opened in sections.items():
             visit(name, opened | _filters(random.Random(0)))  # imports, reading the SQL files
             spent.clear()
             chance = random.Random(1)
