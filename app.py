@@ -5,25 +5,26 @@ The server imports this file for `app`; each run of a page executes it as `__mai
 
 import streamlit as st
 
-from dashboard.ui import server, shell
+from dashboard.ui import permission, server, shell
 
 if __name__ == "__main__":
     shell.configure()
     pages = "dashboard/pages"
-    page = st.navigation(
-        {
-            "Monitor": [
-                st.Page(f"{pages}/overview.py", title="Overview", icon=":material/monitoring:"),
-                st.Page(f"{pages}/attacks.py", title="Attacks", icon=":material/target:"),
-                st.Page(f"{pages}/rerouting.py", title="Rerouting", icon=":material/alt_route:"),
-                st.Page(f"{pages}/costs.py", title="Container costs", icon=":material/payments:"),
-                st.Page(f"{pages}/hodeidah.py", title="Hodeidah", icon=":material/anchor:"),
-            ],
-            "Data": [
-                st.Page(f"{pages}/sources.py", title="Sources", icon=":material/menu_book:"),
-            ],
-        }
-    )
+    navigation = {
+        "Monitor": [
+            st.Page(f"{pages}/overview.py", title="Overview", icon=":material/monitoring:"),
+            st.Page(f"{pages}/attacks.py", title="Attacks", icon=":material/target:"),
+            st.Page(f"{pages}/rerouting.py", title="Rerouting", icon=":material/alt_route:"),
+            st.Page(f"{pages}/costs.py", title="Container costs", icon=":material/payments:"),
+            st.Page(f"{pages}/hodeidah.py", title="Hodeidah", icon=":material/anchor:"),
+        ],
+        "Data": [st.Page(f"{pages}/sources.py", title="Sources", icon=":material/menu_book:")],
+    }
+    if permission.is_allowed():
+        navigation["Data"].append(
+            st.Page(f"{pages}/load_data.py", title="Load data", icon=":material/upload_file:")
+        )
+    page = st.navigation(navigation)
     shell.frame(page)
     page.run()
 else:

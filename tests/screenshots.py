@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests import serving
 
-PAGES = ("", "attacks", "rerouting", "costs", "hodeidah", "sources")
+PAGES = ("", "attacks", "rerouting", "costs", "hodeidah", "sources", "load_data")
 
 
 def main() -> None:

@@ -71,6 +71,11 @@ def apart(text: str, separator: str) -> str:
     return out.getvalue()
 
 
+def tonnes_or_price(header: list[str]) -> list[int]:
+    """Return the places of the columns of numbers."""
+    return [place for place, name in enumerate(header) if name in ("price", "tonnes")]
+
+
 def indexed(text: str, start: int) -> str:
     """Return a CSV with a nameless first column that counts."""
     header, *rows = text.splitlines(keepends=True)
@@ -143,6 +148,40 @@ FINE: list[tuple[str, str, str | bytes, list[str], Rows]] = [
             [(*ROW[:6], "é😀الحديدة", *ROW[7:]), ROW_2],
         )
         for encoding, mark in (("utf-16-le", b"\xff\xfe"), ("utf-16-be", b"\xfe\xff"))
+    ),
+    *(
+        (
+            f"{encoding} without a mark",
+            "things",
+            things({"url": "é😀الحديدة"}, {}).encode(encoding),
+            ["read as UTF-16 and converted to UTF-8"],
+            [(*ROW[:6], "é😀الحديدة", *ROW[7:]), ROW_2],
+        )
+        for encoding in ("utf-16-le", "utf-16-be")
+    ),
+    *(
+        (
+            f"a line {above!r}",
+            "things",
+            above + apart(TWO, mark),
+            [*notes, "left out row 1, which names the separator"],
+            [ROW, ROW_2],
+        )
+        for above, mark, notes in (
+            ("sep=;\n", ";", ["separated by semicolons"]),
+            ("\ufeffsep=;\r\n", ";", ["separated by semicolons"]),
+            ('"sep=\t"\n', "\t", ["separated by tabs"]),
+            ("sep=,\n", ",", []),
+            ("sep=;\n", ",", []),  # the rows decide
+        )
+    ),
+    ("pandas' index", "things", "Unnamed: 0" + indexed(TWO, 0), [INDEX], [ROW, ROW_2]),
+    (
+        "pandas' index over HXL",
+        "things",
+        "Unnamed: 0" + indexed(with_tags(TWO), 0),
+        [HXL, INDEX],
+        [ROW, ROW_2],
     ),
     (
         "cp1252",
@@ -270,9 +309,9 @@ def test_file_is_converted(
     count = f"{len(rows):,} row{'s' * (len(rows) != 1)}"
     assert said(report) == [*notes, f"no problems in {count}"]
     assert staged(con) == rows
-    with opened(path, ["price", "tonnes"]) as file:
+    with opened(path, tonnes_or_price) as file:
         assert file.notes == notes
-        assert file.first_row == 2 + (HXL in notes)
+        assert file.first_row == 2 + sum(note.startswith("left out row ") for note in notes)
         with file.path.open(encoding="utf-8", newline="") as text:
             assert len(list(csv.reader(text, strict=True))) == 1 + len(rows)
     assert file.path.exists() == (file.path == path)
@@ -287,6 +326,17 @@ WORDS = "save the file as CSV UTF-8"
 
 FAULTS: list[tuple[str, str, str | bytes, list[str]]] = [
     # rows keep their numbers
+    (
+        "a line sep=; and HXL",
+        "things",
+        "sep=;\n" + apart(with_tags(WORSE), ";"),
+        [
+            "separated by semicolons",
+            "left out row 1, which names the separator",
+            "left out row 3, which holds HXL tags",
+            f"row 5, {FAULT}",
+        ],
+    ),
     ("gzip", "things", gzip.compress(WORSE.encode()), ["unpacked the gzip file", GONE]),
     (
         "ZIP",
@@ -494,12 +544,6 @@ FAULTS: list[tuple[str, str, str | bytes, list[str]]] = [
         .join([b"\xff\xfe", b""])
         .replace(b"?\0", b"\0\xd8"),
         [f"file: line 3: byte 0x00 is not UTF-16; {WORDS}"],
-    ),
-    (
-        "UTF-16 without a mark",
-        "things",
-        TWO.encode("utf-16-le"),
-        ["file: byte 1 is a NUL; this is not text, save the file as CSV UTF-8"],
     ),
     *(
         (

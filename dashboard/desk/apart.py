@@ -191,7 +191,7 @@ def _words(task: Task, answer: dict[str, Any] | None, end: _End, seconds: float)
         LOG.error("Reading %s took too much memory: %s", name, answer or end.errors)
         return (
             f"Reading {name} takes more than the {task.settings.memory_mb:,} MB that it may."
-            f" {smaller}, or start the server with a higher REDSEA_MEMORY."
+            f" {smaller}, or start the server with a higher REDSEA_MEMORY_MB."
         )
     LOG.error("Reading %s ended with code %s: %s", name, end.code, end.errors)
     how = ""

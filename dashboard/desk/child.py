@@ -24,7 +24,7 @@ from dashboard.errors import DashboardError
 PDEATHSIG = 1
 """The option of Linux's prctl that names the signal for the death of the parent."""
 
-KINDNESS = 5
+KINDNESS = 15
 """How far this process stands back behind the one that serves pages."""
 
 

@@ -16,12 +16,13 @@ from dashboard.desk.loads import Loaded, Preview, Step
 from dashboard.desk.undoing import Undone
 from dashboard.desk.wire import Excerpt, Seen, Task
 from dashboard.loading import Layouts, Report, opening, reading
+from dashboard.loading.problems import ROWS
 
 ROWS_SHOWN, CELL = 20, 200
 """Rows of a file that an excerpt holds, and characters of a cell of it."""
 
 ROWS_NAMED = 1000
-"""Rows that one problem names; the rest is counted."""
+"""Rows that one problem hands on; of more the first few are named and the rest is counted."""
 
 REJECTS = 8_000_000
 """Characters of rejected rows that a preview holds."""
@@ -62,7 +63,7 @@ def _seen(task: Task, file: Path, among: Layouts, step: Step) -> Seen:
     excerpt = None
     if not report.clean:
         step("looking up the rows with problems")
-        excerpt = _excerpt(file, among, report)
+        excerpt = _excerpt(file, report)
     return Seen(
         replace(preview, report=report),
         excerpt,
@@ -81,7 +82,7 @@ def _left_out(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     return [{"row_number": row, "reasons": why, "cells": cells} for row, why, cells in found]
 
 
-def _excerpt(path: Path, among: Layouts, report: Report) -> Excerpt | None:
+def _excerpt(path: Path, report: Report) -> Excerpt | None:
     """Return the first rows of a file that have problems, as they stand in it."""
     named = {row for problem in report.problems for row in problem.rows[:ROWS_SHOWN]}
     wanted = sorted(named)[:ROWS_SHOWN]
@@ -92,7 +93,7 @@ def _excerpt(path: Path, among: Layouts, report: Report) -> Excerpt | None:
     csv.field_size_limit(reading.MAX_ROW)
     with (
         suppress(opening.OpeningError, csv.Error, UnicodeDecodeError),
-        opening.opened(path, among.numbers) as file,
+        opening.opened(path) as file,
     ):
         columns = [name[:CELL] for name in reading.header(file.path)]
         with file.path.open(encoding="utf-8-sig", newline="") as text:
@@ -111,7 +112,7 @@ def _brief(report: Report) -> Report:
     report.problems = [
         replace(
             problem,
-            rows=problem.rows[:ROWS_NAMED],
+            rows=problem.rows[:ROWS],
             what=f"{problem.what} ({len(problem.rows):,} rows in all)",
         )
         if len(problem.rows) > ROWS_NAMED

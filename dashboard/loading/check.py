@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 
 from dashboard.contracts import Dataset
-from dashboard.loading import header, layouts, normal, opening, reading, rejects
+from dashboard.loading import header, layouts, normal, opening, reading, rejects, texts
 from dashboard.loading.keys import KeyRule, key_rules
 from dashboard.loading.layouts import Layouts
 from dashboard.loading.mapping import BROKEN, TORN, Mapping
@@ -72,26 +72,25 @@ def _stage_opened(
     report: Report,
 ) -> bool:
     """Check and stage; False where the file turns out not to be UTF-8."""
-    if fault := reading.nul_fault(file.path):
+    if fault := texts.nul_fault(file.path):
         report.add([Problem("file", fault)])
         return True
     columns = reading.header(file.path)
     known = among.recognised([*columns, *answers.constants]) or among.recognised(columns)
     layout = known or among.nearest(columns)
+    if not known and not (layout.sql is None and among.is_one):
+        if texts.encoding_fault(file.path):
+            return False
+        report.add(header.unknown(columns, layout, is_chosen=among.is_format))
+        return True
     report.dataset, report.format = layout.dataset.name, layout.format
     mapping = Mapping(layout, columns, answers.constants)
-    if known or layout.sql is None:
-        report.add(
-            header.compare([*columns, *mapping.added], layout.dataset) if not layout.sql else []
-        )
-    if known and not mapping.is_answered(report, answers.date_format):
+    if layout.sql is None:
+        report.add(header.compare(columns, layout.dataset, mapping.added))
+    elif known and (unfit := header.unfit(columns, layout)):
+        report.add(unfit)
         return True
-    if not known and not (layout.sql is None and among.is_one):
-        if reading.encoding_fault(file.path):
-            return False
-        report.problems.clear()
-        report.totals.clear()
-        report.add(header.nearest(columns, layout))
+    if known and not mapping.is_answered(report, answers.date_format):
         return True
     if report.clean and len(columns) > 1:
         sound = _stage_sound(con, file, mapping, report)
@@ -101,7 +100,7 @@ def _stage_opened(
             _read(con, file, mapping, report, is_sound=True)
             _judge(con, file, mapping, report, answers)
             return True
-    if reading.encoding_fault(file.path):
+    if texts.encoding_fault(file.path):
         return False
     if mapping.wanted:
         _read(con, file, mapping, report, is_sound=False)

@@ -12,9 +12,13 @@ SOME = 8
 """Columns that are named of many."""
 
 
-def compare(found: list[str], dataset: Dataset) -> list[Problem]:
-    """Return what is wrong with a header: missing, unknown, repeated, swapped."""
-    return [Problem("header", what) for what in _faults(found, list(dataset.columns))]
+def compare(found: list[str], dataset: Dataset, added: list[str]) -> list[Problem]:
+    """Return what is wrong with a header: missing, unknown, repeated, swapped.
+
+    ``added`` are the columns that the reader fills.
+    """
+    expected = [name for name in dataset.columns if name not in added]
+    return [Problem("header", what) for what in _faults(found, expected)]
 
 
 def unfit(found: list[str], layout: Layout) -> list[Problem]:
@@ -30,19 +34,30 @@ def unfit(found: list[str], layout: Layout) -> list[Problem]:
     return [Problem("header", what) for what in faults if what]
 
 
-def nearest(found: list[str], layout: Layout) -> list[Problem]:
-    """Return which layout comes nearest to a header that has none, and what differs."""
-    lacking = [repr(name) for name in layout.lacks(found)]
+def unknown(found: list[str], layout: Layout, *, is_chosen: bool) -> list[Problem]:
+    """Return that no layout has a header, which one comes nearest, and what differs.
+
+    With ``is_chosen`` the reader said that it is the one.
+    """
     known = set(layout.columns)
-    unknown = [short(n) for n in found if (n.strip().casefold() if layout.sql else n) not in known]
-    differs = [f"lacks {', '.join(lacking[:SOME])}{' and more' * (len(lacking) > SOME)}"] * bool(
-        lacking
-    )
-    if unknown and not layout.sql:
-        more = " and more" * (len(unknown) > SOME)
-        differs.append(f"has {', '.join(unknown[:SOME])}{more} besides")
-    what = f"no dataset and no format has this header; nearest is {layout.name}: the file"
-    return [Problem("layout", f"{what} {' and '.join(differs)}")]
+    lacking = layout.lacks(found)
+    strange = [n for n in found if (plain(n) if layout.sql else n) not in known]
+    differs = [f"lacks {_some(lacking)}"] * bool(lacking)
+    if strange and not layout.sql:
+        differs.append(f"has {_some(strange)} besides")
+    no_layout = "no dataset and no format has this header"
+    if is_chosen:
+        what = f"the file is no {layout.name}: it {' and '.join(differs)}"
+    elif len(strange) == len(found):
+        what = f"{no_layout}: {_some(found)}"
+    else:
+        what = f"{no_layout}; nearest is {layout.name}: the file {' and '.join(differs)}"
+    return [Problem("layout", what)]
+
+
+def _some(names: list[str]) -> str:
+    more = " and more" * (len(names) > SOME)
+    return ", ".join(short(name) for name in names[:SOME]) + more
 
 
 def _faults(found: list[str], expected: list[str]) -> Iterator[str]:

@@ -96,8 +96,9 @@ class Layout:
             if known not in self.columns and self.others:
                 known = name.strip()
             is_read = known in self.columns or (self.others and known)
-            names.append(known if is_read and known not in taken else f"_unread {number}")
-            taken.add(known)
+            is_new = plain(known) not in taken
+            names.append(known if is_read and is_new else f"_unread {number}")
+            taken.add(plain(known))
         return names
 
     def types(self, names: Sequence[str]) -> dict[str, str]:
@@ -117,6 +118,11 @@ class Layouts:
     def is_one(self) -> bool:
         """Whether one contract alone is in question."""
         return len(self.contracts) == 1
+
+    @property
+    def is_format(self) -> bool:
+        """Whether one format alone is in question."""
+        return len(self.formats) == 1 and not self.contracts
 
     def numbers(self, header: Sequence[str]) -> set[int]:
         """Return the places of columns that hold numbers with decimals, in any layout that fits."""

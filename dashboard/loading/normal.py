@@ -14,7 +14,7 @@ import duckdb
 from dashboard.loading.problems import Problem, Question, Report, short
 from dashboard.loading.reading import literal, quote
 
-MIDNIGHT = r"[ T]0?0:00(:00(\.0+)?)?( ?(Z|[+-]00(:?00)?))?$"
+MIDNIGHT = r"[ T](0?0:00(:00(\.0+)?)?( ?(Z|[+-]00(:?00)?))?|12:00(:00)? ?AM)$"
 """A time of day that says nothing more than the day."""
 
 DAY, MONTH, YEAR = "(0?[1-9]|[12][0-9]|3[01])", "(0?[1-9]|1[0-2])", "[12][0-9]{3}"
@@ -73,7 +73,8 @@ def fast_date(column: str) -> str:
     cell = quote(column)
     rest = "' 00:00:00+00', ' 00:00:00', 'T00:00:00', 'T00:00:00Z', 'T00:00:00.000Z'"
     day = f"replace({cell}[:10], '/', '-')"
-    return f"case when length({cell}) = 10 or {cell}[11:] in ({rest}) then {day} else {cell} end"
+    is_date = f"{cell}[5] in ('-', '/') and (length({cell}) = 10 or {cell}[11:] in ({rest}))"
+    return f"case when {is_date} then {day} else {cell} end"
 
 
 @dataclass(frozen=True)
@@ -124,33 +125,39 @@ def _dates(
 ) -> None:
     cell = quote(name)
     iso = DATE_FORMATS[0]
+    day = fast_date(name)
+    differs = f"{cell} <> {day} and {_parsed(day, iso)} is not null"
+    if found := _count(con, differs):
+        _set(con, name, day, differs)
+        how = "written YYYY/MM/DD or with a time of midnight"
+        report.notes.append(f"{name}: dates {how} read in {_cells(found)}")
     if not _count(con, f"not regexp_full_match({cell}, {literal(iso.form)})"):
         return
     bare = f"regexp_replace(trim({cell}), {literal(MIDNIGHT)}, '')"
     chosen = named(date_format) if date_format else None
-    fitting = [
-        known
-        for known in ([chosen] if chosen else DATE_FORMATS)
-        if not _count(con, f"{_parsed(bare, known)} is null and {cell} is not null")
-    ]
+    among = [chosen] if chosen else DATE_FORMATS
+    days = [_parsed(bare, known) for known in among]
+    is_date = f"coalesce({', '.join(days)}) is not null"
+    dates = _count(con, is_date)  # the other cells are none in any format, as the rules will say
+    fits = ", ".join(f"count(*) filter ({is_date} and {day} is null) = 0" for day in days)
+    (each,) = con.execute(f"select {fits} from _cells").fetchall()
+    fitting = [known for known, fit in zip(among, each, strict=True) if dates and fit]
     if not fitting:
         return  # cell by cell, the rules say which is no date
-    ask = _first_difference(con, cell, bare, fitting)
-    if ask:
-        found, readings = ask
+    if ask := _first_difference(con, cell, bare, fitting):
+        text, readings = ask
         said = " or ".join(f"{day} ({how})" for how, day in readings.items())
-        what = f"{short(found)} may be {said}; say which with --date-format"
+        what = f"{short(text)} may be {said}; say which with --date-format"
         report.add([Problem("date format", what, (), name)])
-        options = {how: f"{found} is {day}" for how, day in readings.items()}
+        options = {how: f"{text} is {day}" for how, day in readings.items()}
         report.questions.append(
             Question("date_format", f"How are dates in {name} written?", options)
         )
         return
-    total = _count(con, f"{cell} is not null")
-    _set(con, name, f"{_parsed(bare, fitting[0])}::varchar", f"{cell} is not null")
+    _set(con, name, f"{_parsed(bare, fitting[0])}::varchar", is_date)
     how = fitting[0].name
     how = "with blanks or a time of midnight" if fitting[0] is iso else f"written {how}"
-    report.notes.append(f"{name}: dates {how} read in {_cells(total)}")
+    report.notes.append(f"{name}: dates {how} read in {_cells(dates)}")
 
 
 def _parsed(cell: str, known: DateFormat) -> str:

@@ -16,14 +16,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dashboard.loading import archives, reading
+from dashboard.loading import archives, texts
 from dashboard.loading.archives import OpeningError
 from dashboard.loading.shape import HEAD, Numbers, first_look, no_numbers, rewrite, second_look
 
 __all__ = ["Opened", "OpeningError", "opened"]
 
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-ENCODINGS = {"utf-16": "UTF-16", "cp1252": "cp1252 (Windows)"}
+ENCODINGS = dict.fromkeys(("utf-16", "utf-16-le", "utf-16-be"), "UTF-16")
+ENCODINGS["cp1252"] = "cp1252 (Windows)"
 FOREIGN = re.compile(
     rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|[\x81\x8d\x8f\x90\x9d]"  # no text; not in cp1252
     rb"|[\xc2-\xc6\xce-\xdb][\x80-\xbf]|[\xe0-\xf4][\x80-\xbf]{2}"
@@ -49,9 +50,7 @@ class Opened:
 
 
 @contextmanager
-def opened(
-    path: Path, numbers: Numbers = no_numbers, *, quick: bool = False
-) -> Iterator[Opened]:
+def opened(path: Path, numbers: Numbers = no_numbers, *, quick: bool = False) -> Iterator[Opened]:
     """Yield a file as a CSV; OpeningError where it cannot be one.
 
     Decimal commas are converted in the columns that ``numbers`` finds in the header. With ``quick``
@@ -59,7 +58,7 @@ def opened(
     the caller.
     """
     try:
-        is_plain = _looks_plain(path) and (quick or not reading.encoding_fault(path))
+        is_plain = _looks_plain(path) and (quick or not texts.encoding_fault(path))
     except OSError as error:
         raise OpeningError(f"the file cannot be read: {error.strerror or error}") from error
     if is_plain:
@@ -80,7 +79,7 @@ def _looks_plain(path: Path) -> bool:
         missing = "the file does not exist" if not path.exists() else "this is not a file"
         raise OpeningError(missing)
     head = _head(path)
-    if head.startswith((*archives.PACKED, *UTF_16)):
+    if head.startswith(archives.PACKED) or _utf_16(head):
         return False
     if "\ufffd" in head.decode("utf-8", "replace")[:-1]:  # the last character may be cut
         return False
@@ -114,9 +113,8 @@ def _converted(path: Path, folder: Path, numbers: Numbers) -> Opened:
     if shape.is_plain:
         return Opened(path, notes)
     rewrite(path, folder / "commas.csv", shape)
-    first_row = 3 if shape.has_tags else 2
     notes += shape.notes()
-    return Opened(folder / "commas.csv", notes, first_row, shape.separator)
+    return Opened(folder / "commas.csv", notes, shape.first_row, shape.separator)
 
 
 def _to_utf_8(path: Path, encoding: str, target: Path) -> Path:
@@ -128,16 +126,26 @@ def _to_utf_8(path: Path, encoding: str, target: Path) -> Path:
     return target
 
 
+def _utf_16(head: bytes) -> str | None:
+    """Return which UTF-16 a file is in: with a mark, or with a NUL in each letter of its header."""
+    if head.startswith(UTF_16):
+        return "utf-16"
+    for encoding, nuls, letters in (("utf-16-le", 1, 0), ("utf-16-be", 0, 1)):
+        if not any(head[nuls:40:2]) and all(head[letters:40:2]) and len(head) > 1:
+            return encoding
+    return None
+
+
 def _encoding(path: Path) -> str | None:
     """Return the encoding from which a file is to be converted; None where it is UTF-8."""
     head = _head(path)
-    if head.startswith(UTF_16):
-        if fault := reading.encoding_fault(path, "utf-16"):
+    if encoding := _utf_16(head):
+        if fault := texts.encoding_fault(path, encoding):
             raise OpeningError(fault)
-        return "utf-16"
-    if not (fault := reading.encoding_fault(path)):
+        return encoding
+    if not (fault := texts.encoding_fault(path)):
         return None
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         if FOREIGN.search(data):
-            raise OpeningError(reading.nul_fault(path) or fault)
+            raise OpeningError(texts.nul_fault(path) or fault)
     return "cp1252"

@@ -68,11 +68,15 @@ class Report:
     rejected: int | None = None
 
     def add(self, problems: Iterable[Problem], total: int | None = None) -> None:
-        """Add problems of one rule and column; ``total`` counts all of that kind, also unspelt."""
+        """Add problems of one rule and column; ``total`` counts all of that kind, also unspelt.
+
+        What two columns of the dataset make of one cell of the file is one problem.
+        """
         for problem in problems:
             kind = (problem.rule, problem.column)
-            self.problems.append(problem)
-            self.totals[kind] = total or self.totals[kind] + 1
+            if problem not in self.problems:
+                self.problems.append(problem)
+                self.totals[kind] = total or self.totals[kind] + 1
 
     @property
     def total(self) -> int:

@@ -7,19 +7,18 @@ where it stands. Both give the same table: the text of each cell, NULL where it 
 
 from __future__ import annotations
 
-import codecs
 import csv
 import json
-import mmap
 import re
 import tempfile
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
 import duckdb
 
+from dashboard.loading.archives import OpeningError
 from dashboard.loading.problems import LIMIT, Problem, Report, short
 
 MAX_ROW = 1_000_000
@@ -31,6 +30,9 @@ MAX_LINE = 3 * MAX_ROW
 TOO_LONG = f"more than {MAX_ROW:,} characters; nothing from this row on was read"
 CUT_OFF = 40
 """Lines at the end of a file that a row may take that is cut off in quotation marks."""
+
+Recent = deque[str]
+"""The last lines that were read."""
 
 UNCLOSED = "a quotation mark is not closed, or text follows it; nothing from this row on was read"
 GAP = re.compile(rb"\n\r?\n")
@@ -50,63 +52,58 @@ def literal(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def nul_fault(path: Path) -> str | None:
-    """Return where a file holds a NUL, which no text does, or None."""
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        at = data.find(b"\0")
-    return (
-        f"byte {at:,} is a NUL; this is not text, save the file as CSV UTF-8" if at >= 0 else None
-    )
+def lines(file: TextIO, recent: Recent | None = None) -> Iterator[str]:
+    """Yield the lines of a file for the csv module; csv.Error at one too long to be held.
 
-
-def encoding_fault(path: Path, encoding: str = "utf-8") -> str | None:
-    """Return where a file stops being text in an encoding, or None."""
-    decoder = codecs.getincrementaldecoder(encoding)()
-    line, is_over = 1, False
-    with path.open("rb") as file:
-        while not is_over:
-            block = file.read(1 << 20)
-            is_over = not block
-            try:
-                line += decoder.decode(block, is_over).count("\n")
-            except UnicodeDecodeError as error:
-                line += error.object[: error.start].decode(error.encoding).count("\n")
-                return (
-                    f"line {line:,}: byte 0x{error.object[error.start]:02x} is not"
-                    f" {encoding.upper()}; save the file as CSV UTF-8"
-                )
-    return None
-
-
-def lines(file: TextIO) -> Iterator[str]:
-    """Yield the lines of a file for the csv module; csv.Error at one too long to be held."""
+    ``recent`` keeps the last of them.
+    """
     while line := file.readline(MAX_LINE):
         if len(line) == MAX_LINE:
             raise csv.Error("field larger than a line may be")
+        if recent is not None:
+            recent.append(line)
         yield line
 
 
+def cut_off(error: csv.Error, count: int, recent: Recent) -> str | None:
+    """Return the text of the last row of a file where that is cut off in quotation marks.
+
+    ``error`` was raised ``count`` lines after the last sound row.
+    """
+    if "unexpected end" not in str(error) or count > CUT_OFF:
+        return None
+    return "".join([*recent][-count:])
+
+
 def header(path: Path) -> list[str]:
-    """Return the cells of the first row; a byte order mark is left out."""
+    """Return the cells of the first row; a byte order mark is left out, OpeningError if none."""
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
         try:
-            return next(csv.reader(lines(file)), [])
+            return next(csv.reader(lines(file), strict=True), [])
         except csv.Error as error:
-            return [f"unreadable: {error}"]
+            what = TOO_LONG if "field larger" in str(error) else UNCLOSED
+            raise OpeningError(f"row 1: {what}") from error
 
 
 def is_doubtful(path: Path, rows: int) -> bool:
     """Whether DuckDB may have read the file otherwise than the csv module, without a reject.
 
-    It skips empty lines without counting them and drops spaces around quotation marks. A file
-    without quotation marks that has a line for the header and one for each of ``rows`` is sound.
+    It skips empty lines without counting them, drops spaces around quotation marks and takes the
+    first line break that it meets for the end of all rows, though it may stand inside a cell. A
+    file without quotation marks that has a line for the header and one for each of ``rows`` is
+    sound.
     """
-    lines, quoted, last = 0, False, b""
+    lines, returns, both, quoted, last = 0, 0, 0, False, b""
     with path.open("rb") as file:
         while block := file.read(1 << 20):
             lines += block.count(b"\n")
             quoted = quoted or b'"' in block
+            if b"\r" in block or last == b"\r":
+                returns += block.count(b"\r")
+                both += block.count(b"\r\n") + (last == b"\r" and block[:1] == b"\n")
             last = block[-1:]
+    if lines and returns > both:
+        return True
     if not quoted and lines + (last != b"\n") == rows + 1:
         return False
     return _has_gaps(path)
@@ -213,26 +210,30 @@ def unsound_text(
     faults: dict[str, list[Problem]] = {}
     totals: Counter[str] = Counter()
     con.execute("create or replace temp table _torn (_row bigint, reason varchar, cells varchar)")
-    with tempfile.TemporaryDirectory() as folder:
-        good = Path(folder) / "good.csv"
-        with good.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
-            writer.writerow(["_row", *wanted])
-            for row, cells, problem in _rows(path, header(path), first_row):
-                if problem:
-                    totals[problem.rule] += 1
-                    faults.setdefault(problem.rule, [])
-                    if totals[problem.rule] <= LIMIT:
-                        faults[problem.rule].append(problem)
-                    torn = [row, problem.what, json.dumps(cells, ensure_ascii=False)]
-                    con.execute("insert into _torn values (?, ?, ?)", torn)
-                else:
-                    writer.writerow([row, *(cells[place[c]] for c in wanted)])
-        table = scan(good, ["_row", *wanted], missing_values, ragged=False)
-        con.execute(
-            "create or replace temp table _cells as"
-            f" select * exclude (_torn) replace (_row::bigint as _row) from {table}"
-        )
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            good = Path(folder) / "good.csv"
+            with good.open("w", encoding="utf-8", newline="") as file:
+                writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
+                writer.writerow(["_row", *wanted])
+                for row, cells, problem in _rows(path, header(path), first_row):
+                    if problem:
+                        totals[problem.rule] += 1
+                        faults.setdefault(problem.rule, [])
+                        if totals[problem.rule] <= LIMIT:
+                            faults[problem.rule].append(problem)
+                        torn = [row, problem.what, json.dumps(cells, ensure_ascii=False)]
+                        con.execute("insert into _torn values (?, ?, ?)", torn)
+                    else:
+                        writer.writerow([row, *(cells[place[c]] for c in wanted)])
+            table = scan(good, ["_row", *wanted], missing_values, ragged=False)
+            con.execute(
+                "create or replace temp table _cells as"
+                f" select * exclude (_torn) replace (_row::bigint as _row) from {table}"
+            )
+    except OSError as error:
+        what = f"cannot be converted in {tempfile.gettempdir()}: {error.strerror or error}"
+        raise OpeningError(f"the file {what}") from error
     assert not rejected(con), "rows written by the csv module must be sound"
     for rule, problems in faults.items():
         report.add(problems, totals[rule])
@@ -243,21 +244,22 @@ def _rows(
 ) -> Iterator[tuple[int, list[str], Problem | None]]:
     """Yield the number of each row after the header, its cells and what is wrong with it."""
     csv.field_size_limit(MAX_ROW)
-    row, width, sound = 0, len(names), 1
+    row, width, sound = 0, len(names), 0
     blank: list[int] = []
+    recent: Recent = deque(maxlen=CUT_OFF)
     with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.reader(lines(file), strict=True)
+        reader = csv.reader(lines(file, recent), strict=True)
         try:
             next(reader)
-            row = first_row - 1
+            row, sound = first_row - 1, reader.line_num
             for row, cells in enumerate(reader, start=first_row):
+                sound = reader.line_num
                 if not cells:
                     blank.append(row)  # a problem only if a row follows
                     continue
                 for number in blank:
                     yield number, [], Problem("blank", "the line is empty; remove it", (number,))
                 blank.clear()
-                sound = reader.line_num
                 what = ""
                 if len(cells) != width:
                     what = f"{len(cells)} cell{'s' * (len(cells) != 1)}; the header has {width}"
@@ -274,6 +276,7 @@ def _rows(
                 else:
                     yield row, cells, None
         except csv.Error as error:
-            is_end = row and "unexpected end" in str(error) and reader.line_num - sound <= CUT_OFF
+            rest = cut_off(error, reader.line_num - sound, recent) if row else None
             what = TOO_LONG if "field larger" in str(error) else UNCLOSED
-            yield row + 1, [], Problem("cut off" if is_end else "quotation", what, (row + 1,))
+            rule = "quotation" if rest is None else "cut off"
+            yield row + 1, [rest or ""], Problem(rule, what, (row + 1,))

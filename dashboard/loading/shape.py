@@ -9,18 +9,29 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import deque
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
 
 from dashboard.loading import reading
 from dashboard.loading.archives import OpeningError
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 HEAD = 1 << 16
 """Bytes of a file that are looked at first."""
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 SPACED = re.compile(' +"')
+SEPARATOR_LINE = re.compile(r'"?sep=[,;\t|]"?\r?\n')
+"""What Excel writes above the header where it is told to."""
+
+NAMELESS = ("", "Unnamed: 0")
+"""The header of an index column; pandas gives it a name when it reads and writes it again."""
+
 TAG = re.compile(r"\s*#\s*[A-Za-z].*", re.DOTALL)
 
 DECIMAL = re.compile(r"[+-]?(?:[0-9]+,[0-9]*|,[0-9]+)(?:[eE][+-]?[0-9]+)?")
@@ -43,7 +54,8 @@ class Shape:
     """How a table stands in its file.
 
     ``start`` is the number with which a nameless first column begins to count, ``decimals`` are
-    the places of columns with decimal commas.
+    the places of columns with decimal commas, ``names_separator`` says that a line "sep=;" stands
+    above the header.
     """
 
     separator: str
@@ -53,20 +65,28 @@ class Shape:
     has_empty_end: bool = False
     decimals: frozenset[int] = frozenset()
     doubt: str = ""
+    names_separator: bool = False
 
     @property
     def is_plain(self) -> bool:
         """Whether nothing is to be converted."""
-        whole = self.start is None and not self.has_empty_end
+        whole = self.start is None and not self.has_empty_end and not self.names_separator
         return whole and self.separator == "," and not self.has_tags
+
+    @property
+    def first_row(self) -> int:
+        """The number of the row after the header, and after tags, in the file as it came."""
+        return 2 + self.names_separator + self.has_tags
 
     def notes(self) -> Iterator[str]:
         """Yield what is converted."""
         if self.separator != ",":
             decimals = ", with decimal commas" if self.decimals else ""
             yield f"separated by {SEPARATORS[self.separator]}{decimals}{self.doubt}"
+        if self.names_separator:
+            yield "left out row 1, which names the separator"
         if self.has_tags:
-            yield "left out row 2, which holds HXL tags"
+            yield f"left out row {2 + self.names_separator}, which holds HXL tags"
         if self.start is not None:
             yield "left out the index column without a name"
         if self.has_empty_end:
@@ -81,14 +101,18 @@ def first_look(head: bytes) -> Shape | None:
     text = head.decode("utf-8", "replace").removeprefix("\ufeff")
     if len(head) == HEAD:
         text = text[: max(text.rfind("\n"), text.rfind("\r")) + 1]
+    above = SEPARATOR_LINE.match(text)
+    text = text[above.end() if above else 0 :]
     looks = {separator: _first_rows(text, separator) for separator in SEPARATORS}
     separator = max(looks, key=lambda s: len(looks[s][0]) if looks[s] else 0)
     if not looks[separator] or len(looks[separator][0]) < 2:
         return None
     names, *rows = looks[separator]
-    cells = rows[0][not names[0] :] if rows else []
+    has_index = names[0] in NAMELESS
+    cells = rows[0][has_index:] if rows else []
     has_tags = any(cells) and all(not cell or TAG.fullmatch(cell) for cell in cells)
-    return Shape(separator, len(names), has_tags, None if names[0] else 0, not names[-1])
+    start = 0 if has_index else None
+    return Shape(separator, len(names), has_tags, start, not names[-1], names_separator=bool(above))
 
 
 def _first_rows(text: str, separator: str) -> list[list[str]]:
@@ -104,15 +128,21 @@ def _first_rows(text: str, separator: str) -> list[list[str]]:
     return rows
 
 
-def _table(path: Path, separator: str) -> Iterator[list[str]]:
+def _table(file: TextIO, shape: Shape, recent: reading.Recent | None = None) -> Reader:
+    """Return the rows of a file, the header first."""
     csv.field_size_limit(reading.MAX_ROW)
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        yield from csv.reader(reading.lines(file), delimiter=separator, strict=True)
+    if shape.names_separator:
+        file.readline()
+    return csv.reader(reading.lines(file, recent), delimiter=shape.separator, strict=True)
 
 
 def second_look(path: Path, shape: Shape, numbers: Numbers) -> Shape:
     """Return the shape that all rows confirm."""
-    table = _table(path, shape.separator)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return _confirmed(_table(file, shape), shape, numbers)
+
+
+def _confirmed(table: Reader, shape: Shape, numbers: Numbers) -> Shape:
     names = next(table)
     commas = Commas(set(numbers(names)))
     rows = even = 0
@@ -139,7 +169,7 @@ def second_look(path: Path, shape: Shape, numbers: Numbers) -> Shape:
     if shape.separator != "," and odd and even * 2 < rows:
         raise OpeningError(
             f"the header has {shape.width} cells separated by {SEPARATORS[shape.separator]},"
-            f" row {odd[0]:,} has {odd[1]}; separate all columns by commas"
+            f" row {odd[0] + shape.names_separator:,} has {odd[1]}; separate all columns by commas"
         )
     shape.start = max(start, 0) if counts and not odd else None
     shape.has_empty_end = is_empty and not odd
@@ -184,10 +214,17 @@ class Commas:
 def rewrite(path: Path, target: Path, shape: Shape) -> None:
     """Write a table with commas, and reproduce what is wrong with its rows."""
     kept = slice(0 if shape.start is None else 1, -1 if shape.has_empty_end else None)
-    with target.open("w", encoding="utf-8", newline="") as out:
+    recent: reading.Recent = deque(maxlen=reading.CUT_OFF)
+    sound = 0
+    with (
+        path.open(encoding="utf-8-sig", newline="") as file,
+        target.open("w", encoding="utf-8", newline="") as out,
+    ):
+        table = _table(file, shape, recent)
         writer = csv.writer(out)  # with \r\n, which makes it quote both in cells
         try:
-            for number, cells in enumerate(_table(path, shape.separator), start=1):
+            for number, cells in enumerate(table, start=1):
+                sound = table.line_num
                 if number == 2 and shape.has_tags:
                     continue
                 if number > 1 and len(cells) == shape.width:
@@ -199,5 +236,8 @@ def rewrite(path: Path, target: Path, shape: Shape) -> None:
                 else:
                     writer.writerow(cells[kept])
         except csv.Error as error:
-            is_long = "field larger" in str(error)
-            out.write("x" * (reading.MAX_ROW + 1) if is_long else '"')
+            rest = reading.cut_off(error, table.line_num - sound, recent)
+            if rest is not None:
+                out.write('"' + rest.replace('"', '""'))
+            else:
+                out.write("x" * (reading.MAX_ROW + 1) if "field larger" in str(error) else '"" x')

@@ -145,7 +145,7 @@ def _draft(folder: Path, keep: int) -> Iterator[Draft]:
     live = current(folder)
     number = max((v.number for v in published(folder)), default=0) + 1
     for stale in folder.glob("*.building*"):
-        stale.unlink()
+        _remove(stale)
     path = folder / f"redsea-{number}.building"
     try:
         if live:
@@ -164,7 +164,15 @@ def _draft(folder: Path, keep: int) -> Iterator[Draft]:
             _prune(folder, live.number if live else 0, number, keep)
     finally:
         for rest in folder.glob(f"{path.name}*"):
-            rest.unlink()
+            _remove(rest)
+
+
+def _remove(rest: Path) -> None:
+    """Remove what a draft left: a file, or the folder that DuckDB spills into."""
+    if rest.is_dir():
+        shutil.rmtree(rest)
+    else:
+        rest.unlink()
 
 
 def _refused(folder: Path, reason: object) -> StoreError:

@@ -31,6 +31,19 @@ def begin() -> store.Reader:
     return reader
 
 
+def newer() -> int | None:
+    """Return the version that the last run of this session read, where this one reads a newer."""
+    now = version()
+    before = st.session_state.get("_seen_version", now)
+    seen(now)
+    return int(before) if before < now else None
+
+
+def seen(number: int) -> None:
+    """Note which version this session knows of."""
+    st.session_state["_seen_version"] = number
+
+
 def version() -> int:
     """Return the number of the version that this run reads."""
     return int(_reader().version.number)

@@ -29,6 +29,8 @@ def frame(page: StreamlitPage) -> None:
     """Choose the data of this run and draw what stands on every page."""
     st.set_page_config(page_title=f"{page.title} · {NAME}")
     reader = data.begin()
+    if before := data.newer():
+        _say_new(before)
     filters.sidebar()
     with st.sidebar:
         st.caption(
@@ -36,3 +38,16 @@ def frame(page: StreamlitPage) -> None:
             " checked stands on the page Sources."
         )
     st.title(f"{NAME}: {page.title}", anchor=False)
+
+
+def _say_new(before: int) -> None:
+    """Say which data have come since this session last looked."""
+    rows = data.query("lists/loads")
+    came = rows[rows["version"] > before].iloc[::-1].to_dict("records")
+    entries = [f"{row['dataset']} ({row['kind']} by {row['loaded_by']})" for row in came]
+    named = ", ".join(dict.fromkeys(entries[-4:]))
+    st.toast(
+        f"New data: version {data.version()}" + f", {named}." * bool(named),
+        icon=":material/update:",
+        duration="long",
+    )

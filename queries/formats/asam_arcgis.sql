@@ -8,17 +8,17 @@
 -- terms: cite; public messages of the US government
 -- dates: dateofocc
 -- numbers: x, y
--- texts: reference, subreg, hostility_d, victim_d, description, hostilitytype_l, victim_l, navarea
+-- texts: reference, subreg, hostility_d, victim_d, description, navarea
 select
     _row,
     'NGA' as publisher,
     trim(reference) as incident_id,
     dateofocc as date,
     null as date_precision,
-    nullif(trim(hostilitytype_l), '') as event_type,
+    null as event_type,  -- hostilitytype_l and victim_l are codes without a key
     null as sub_type,
     nullif(trim(hostility_d, e' \t\r\n'), '') as actor,
-    nullif(trim(coalesce(nullif(victim_d, ''), victim_l), e' \t\r\n'), '') as target,
+    nullif(trim(victim_d, e' \t\r\n'), '') as target,
     y as latitude,
     x as longitude,
     null as geo_precision,

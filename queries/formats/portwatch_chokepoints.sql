@@ -11,7 +11,7 @@
 -- integers: n_container, n_dry_bulk, n_general_cargo, n_roro, n_tanker, n_cargo, n_total
 -- numbers: capacity_container, capacity_dry_bulk, capacity_general_cargo, capacity_roro,
 --   capacity_tanker
--- texts: portid, portname
+-- texts: portid
 -- only portid in ('chokepoint1', 'chokepoint4', 'chokepoint6', 'chokepoint7'): the dashboard follows
 --   Suez, Bab el-Mandeb, Hormuz and the Cape
 -- holds try_cast(n_total as bigint) = try_cast(n_cargo as bigint) + try_cast(n_tanker as bigint):

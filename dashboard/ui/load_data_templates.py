@@ -1,0 +1,121 @@
+"""How files have to look: a template and the contract of each dataset, and the formats known."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.contracts import Dataset, Field, Package
+from dashboard.ui import catalogue
+from dashboard.ui import load_data_work as work
+from dashboard.ui.data import query, today
+
+EXAMPLE_DAY = "2024-01-01"
+WORDS = ("example", "XXX", "1")
+
+
+def templates() -> None:
+    """Offer a template of one dataset, and list its contract."""
+    st.caption(
+        "A template is an empty table with one line as an example, which is to be replaced. Write"
+        " the columns in this order or another; save the file as CSV UTF-8."
+    )
+    offer = st.container()
+    catalogue.dictionary(query("lists/catalogue", today=today()), query("lists/dictionary"))
+    package = work.package()
+    dataset = package.dataset(st.session_state.get("dataset") or next(iter(package.datasets)))
+    with offer:
+        st.download_button(
+            f"Template of {dataset.name} (CSV)",
+            template(package, dataset),
+            f"{dataset.name}-template.csv",
+            "text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+
+
+def formats() -> None:
+    """List the files of other publishers that are taken as they are."""
+    st.caption(
+        "Files that these publishers offer are taken as they come, under whatever name: they are"
+        " known by their columns, in whatever order. Further columns are not read."
+    )
+    st.dataframe(
+        pd.DataFrame(
+            [
+                {
+                    "Format": layout.name,
+                    "Publisher": layout.source.publisher if layout.source else "",
+                    "Goes to": layout.dataset.title,
+                    "Columns that a file must have": ", ".join(layout.needed),
+                    "What will be asked": "; ".join(
+                        f"{name}: {words}" for name, words in layout.parameters.items()
+                    ),
+                    "Left out": layout.only[1] if layout.only else "",
+                    "Address": layout.source.url if layout.source else "",
+                }
+                for layout in work.layouts().formats
+            ]
+        ),
+        hide_index=True,
+        height="content",
+        row_height=96,
+        column_config={
+            "Columns that a file must have": st.column_config.TextColumn(width="large"),
+            "What will be asked": st.column_config.TextColumn(width="medium"),
+            "Address": st.column_config.LinkColumn(width="medium"),
+        },
+        alt="The formats known: publisher, dataset, columns, what will be asked",
+    )
+
+
+def template(package: Package, dataset: Dataset) -> str:
+    """Return a CSV with the header of a dataset and one line as an example.
+
+    It is the first bundled row where there is one; otherwise each cell is made up of what the
+    contract allows, and says so where it can.
+    """
+    out = io.StringIO(newline="")
+    row = _first_row(dataset) or {f.name: _example(package, dataset, f) for f in dataset.fields}
+    writer = csv.DictWriter(out, dataset.columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerow(row)
+    return out.getvalue()
+
+
+def _first_row(dataset: Dataset) -> dict[str, str] | None:
+    with dataset.path.open(encoding="utf-8", newline="") as file:
+        return next(csv.DictReader(file), None)
+
+
+def _example(package: Package, dataset: Dataset, field: Field) -> str:
+    """Return a cell that the contract allows, from the bundled rows of the dataset referred to."""
+    for reference in dataset.references:
+        if field.name in reference.fields:
+            other = package.dataset(reference.dataset)
+            known = _first_row(other) if other.name != dataset.name else None
+            return (
+                known[reference.other_fields[reference.fields.index(field.name)]] if known else ""
+            )
+    if allowed := field.enum or field.item_enum:
+        return allowed[0]
+    if field.type == "date":
+        return min(max(EXAMPLE_DAY, str(field.minimum or "")), str(field.maximum or "9"))
+    if field.type == "boolean":
+        return field.true_values[0]
+    if field.type in ("integer", "number"):
+        least = max(0.0, float(field.minimum or 0))
+        return f"{min(least, float(least if field.maximum is None else field.maximum)):g}"
+    return _text(field)
+
+
+def _text(field: Field) -> str:
+    pattern = field.pattern or ""
+    prefixed = [f"{word}0" for word in re.findall("[A-Za-z]+", pattern)]
+    fitting = [word for word in (*WORDS, *prefixed) if re.fullmatch(pattern or ".*", word)]
+    return next(iter(fitting), "")

@@ -1,0 +1,54 @@
+"""Whether this session may load files: decided by REDSEA_LOADING, and checked before each act."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from dashboard.errors import DashboardError
+from dashboard.ui import data
+
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Via")
+"""What a proxy adds to a request: whoever asks may then be anywhere."""
+
+
+class NotAllowedError(DashboardError):
+    """This session may not load files."""
+
+
+def is_allowed() -> bool:
+    """Whether this session may load files.
+
+    ``auto`` asks for a server that listens on loopback alone, and a browser on the same machine:
+    by the address that it shows, the host that it asked for and no sign of a proxy between.
+    """
+    loading = data.chosen().loading
+    if loading != "auto":
+        return loading == "on"
+    hosts = {_host(st.context.url), _host(f"//{st.context.headers.get('Host', '')}")}
+    return (
+        st.get_option("server.address") in LOOPBACK
+        and hosts <= LOOPBACK
+        and not any(name in st.context.headers for name in FORWARDED)
+    )
+
+
+def require() -> None:
+    """Raise NotAllowedError where this session may not load files."""
+    if not is_allowed():
+        raise NotAllowedError(
+            "Files cannot be loaded here: REDSEA_LOADING is off, or it is auto and this page was"
+            " not opened on the machine that serves it. Load with `python -m dashboard load FILE`"
+            " on that machine, or start the server with REDSEA_LOADING=on where everyone who"
+            " reaches it may load."
+        )
+
+
+def _host(address: str | None) -> str:
+    """Return the host of an address; "" where there is none."""
+    try:
+        return urlsplit(address or "").hostname or ""
+    except ValueError:
+        return ""

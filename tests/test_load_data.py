@@ -1,0 +1,424 @@
+"""The page Load data: who may use it, what it says of a file, publishing and taking back."""
+
+from __future__ import annotations
+
+import ast
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import contracts, desk, store
+from dashboard.desk import apart
+from dashboard.loading import Problem
+from dashboard.settings import HOME, Settings
+from dashboard.ui import load_data_seen, load_data_templates, load_data_work, permission
+from dashboard.ui.permission import NotAllowedError
+from tests.given import package
+
+Rows = list[list[str]]
+Visit = Callable[..., AppTest]
+
+# Streamlit says so of every script that runs outside its server.
+pytestmark = pytest.mark.filterwarnings("ignore:.*ScriptRunContext")
+
+UI = HOME / "dashboard" / "ui"
+
+
+@pytest.fixture
+def page(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """Return the page, where loading is allowed."""
+    monkeypatch.setenv("REDSEA_LOADING", "on")
+    return visit("load_data")
+
+
+def bundled(name: str) -> Rows:
+    with (HOME / "data" / f"{name}.csv").open(newline="", encoding="utf-8") as file:
+        return list(csv.reader(file))
+
+
+def text(rows: Rows) -> bytes:
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows(rows)
+    return out.getvalue().encode()
+
+
+def drop(app: AppTest, name: str, content: bytes) -> AppTest:
+    app.file_uploader[0].set_value((name, content, "text/csv"))
+    app.run()
+    assert not app.exception
+    return app
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    (button,) = (b for b in app.button if b.label == label)
+    button.click().run()
+    assert not app.exception
+    return app
+
+
+def rates(value: str = "2219.5") -> bytes:
+    rows = bundled("freight_rates")
+    rows[5][rows[0].index("usd_per_feu")] = value
+    return text(rows)
+
+
+def metrics(app: AppTest) -> dict[str, str]:
+    return {metric.label: metric.value for metric in app.metric}
+
+
+def tables(app: AppTest) -> list[Any]:
+    """Return what stands in the tables of the section that loads."""
+    return [frame.value for frame in app.tabs[0].dataframe]
+
+
+# Who may load ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("loading", ["off", "auto"])  # under auto there is no browser here
+def test_no_page_where_loading_is_not_allowed(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch, loading: str
+) -> None:
+    monkeypatch.setenv("REDSEA_LOADING", loading)
+    app = visit("load_data")
+    assert not app.file_uploader
+    assert not [tab for tab in app.tabs if tab.label == "Load a file"]
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda file: load_data_work.preview(load_data_work.Request(file), print),
+        lambda file: load_data_work.load(load_data_work.Request(file), None, [], print),
+        lambda file: load_data_work.undo(1, None, print),
+        lambda file: load_data_work.layouts(),
+        lambda file: load_data_work.kept(),
+    ],
+)
+def test_no_act_where_loading_is_not_allowed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, act: Callable[[Any], None]
+) -> None:
+    chosen = Settings(tmp_path / "store", HOME / "data", 20, loading="off")
+    monkeypatch.setattr(permission.data, "chosen", lambda: chosen)
+    monkeypatch.setattr(apart, "run", None)
+    with pytest.raises(NotAllowedError, match="Files cannot be loaded here"):
+        act(SimpleNamespace(name="x.csv", file_id="1", size=1))
+
+
+def test_page_itself_asks_for_permission(monkeypatch: pytest.MonkeyPatch, built: Settings) -> None:
+    """The page's file says no, even if it were reached."""
+    monkeypatch.setenv("REDSEA_LOADING", "off")
+    monkeypatch.setenv("REDSEA_STORE", str(built.store))
+    load_data_work.data.chosen.cache_clear()
+    app = AppTest.from_file(str(HOME / "dashboard/pages/load_data.py"), default_timeout=60).run()
+    load_data_work.data.chosen.cache_clear()
+    assert not app.exception
+    assert not app.file_uploader
+    assert app.error[0].value.startswith("Files cannot be loaded here: REDSEA_LOADING is off")
+
+
+def test_the_desk_is_reached_in_one_module_that_asks_in_every_function() -> None:
+    """Other parts of the page import types and words, and run nothing."""
+    names = {"apart", "loads", "undoing", "building", "desk", "store", "versions"}
+    for path in UI.glob("load_data*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        used = {
+            node.value.id
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+        }
+        if path.name != "load_data_work.py":
+            assert used & names == set(), path.name
+            continue
+        for function in tree.body:
+            if not isinstance(function, ast.FunctionDef):
+                continue
+            touched = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)} & {
+                *names,
+                "_run",
+                "_with_file",
+            }
+            first = [ast.unparse(line) for line in function.body[:2]]
+            if touched and not function.name.startswith("_"):
+                assert "permission.require()" in first, function.name
+
+
+@pytest.mark.parametrize(
+    ("loading", "address", "url", "headers", "allowed"),
+    [
+        ("auto", "127.0.0.1", "http://127.0.0.1:8501/", {"Host": "127.0.0.1:8501"}, True),
+        ("auto", "localhost", "http://localhost:8501/x", {"Host": "localhost:8501"}, True),
+        ("auto", "::1", "http://[::1]:8501/", {"Host": "[::1]:8501"}, True),
+        ("auto", "0.0.0.0", "http://127.0.0.1:8501/", {"Host": "127.0.0.1:8501"}, False),
+        ("auto", None, "http://127.0.0.1:8501/", {"Host": "127.0.0.1:8501"}, False),
+        ("auto", "127.0.0.1", "https://red.example/", {"Host": "127.0.0.1:8501"}, False),
+        ("auto", "127.0.0.1", "http://127.0.0.1:8501/", {"Host": "red.example"}, False),
+        ("auto", "127.0.0.1", "http://127.0.0.1.red.example/", {"Host": "127.0.0.1"}, False),
+        ("auto", "127.0.0.1", "http://localhost@red.example/", {"Host": "localhost"}, False),
+        ("auto", "127.0.0.1", "http://localhost/", {"Host": "localhost", "Via": "1"}, False),
+        (
+            "auto",
+            "127.0.0.1",
+            "http://localhost/",
+            {"Host": "localhost", "X-Forwarded-For": "10.0.0.1"},
+            False,
+        ),
+        ("auto", "127.0.0.1", None, {}, False),
+        ("auto", "127.0.0.1", "http://[", {"Host": "["}, False),
+        ("on", "0.0.0.0", "https://red.example/", {"Host": "red.example"}, True),
+        ("off", "127.0.0.1", "http://127.0.0.1:8501/", {"Host": "127.0.0.1:8501"}, False),
+    ],
+)
+def test_who_may_load(
+    monkeypatch: pytest.MonkeyPatch,
+    loading: str,
+    address: str | None,
+    url: str | None,
+    headers: dict[str, str],
+    allowed: bool,
+) -> None:
+    chosen = Settings(HOME, HOME, 20, loading=loading)
+    monkeypatch.setattr(permission.data, "chosen", lambda: chosen)
+    context = SimpleNamespace(url=url, headers=headers)
+    browser = SimpleNamespace(context=context, get_option={"server.address": address}.get)
+    monkeypatch.setattr(permission, "st", browser)
+    assert permission.is_allowed() is allowed
+
+
+# What is said of a file --------------------------------------------------------------------------
+
+
+def test_empty_page(page: AppTest) -> None:
+    assert [tab.label for tab in page.tabs] == ["Load a file", "History", "Templates", "Formats"]
+    assert "There is nothing to take back" in page.info[0].value
+    formats = next(f.value for f in page.dataframe if "Publisher" in f.value)
+    assert "IMF PortWatch" in set(formats["Publisher"])
+    assert [o for o in page.selectbox(key="load_kind").options if o.startswith("Format ")]
+
+
+def test_bad_file_says_what_is_wrong_where(page: AppTest) -> None:
+    rows = bundled("freight_rates")
+    columns = rows[0]
+    rows[5][columns.index("usd_per_feu")] = "<b>much</b> *x*"
+    rows[7] = rows[7][:3]
+    app = drop(page, "rates.csv", text(rows))
+    assert app.error[0].value == (
+        "2 problems. Nothing can be loaded until they are mended, or the bad rows are left out."
+    )
+    problems = app.table[0].value
+    assert problems.to_dict("records") == [
+        {
+            "Rows": "6",
+            "Column": r"usd\_per\_feu",
+            "Found and allowed": r"'\<b\>much\</b\> \*x\*' is not a number; write digits with a"
+            r" point\, for example 1234\.5".replace(r"\,", ","),
+        },
+        {"Rows": "8", "Column": "", "Found and allowed": "3 cells; the header has 7"},
+    ]
+    (excerpt,) = tables(app)
+    assert excerpt["Row"].tolist() == ["6", "8"]
+    assert excerpt["usd_per_feu"].tolist()[0] == "<b>much</b> *x*"
+    assert not app.metric
+    assert "Publish" not in [b.label for b in app.button]
+
+
+def test_good_rows_alone_are_loaded_and_the_others_are_offered(
+    page: AppTest, built: Settings
+) -> None:
+    rows = bundled("freight_rates")
+    value = rows[0].index("usd_per_feu")
+    rows[5][value], rows[6][value] = "much", "2219.5"
+    app = drop(page, "rates.csv", text(rows))
+    (good,) = (t for t in app.toggle if t.label.startswith("Load the good rows only"))
+    good.set_value(True).run()
+    assert metrics(app) == {
+        "New rows": "0", "Changed": "1", "Unchanged": "928", "Removed": "0", "Rejected": "1",
+    }  # fmt: skip
+    offered = [b.label for b in app.get("download_button")]
+    assert "Rows left out, with the reasons (CSV)" in offered
+    (agree,) = (c for c in app.checkbox if c.label.startswith("I have read"))
+    agree.check().run()
+    app = press(app, "Publish")
+    assert "1 changed, 928 unchanged, 1 rejected" in app.success[0].value
+    offered = [b.label for b in app.get("download_button")]
+    assert "1 row that load 25 left out, with the reasons (CSV)" in offered
+    assert store.reader(built.store).version.number == 2
+
+
+def test_publish_and_ask_to_take_back(page: AppTest, built: Settings) -> None:
+    app = drop(page, "rates.csv", rates())
+    assert metrics(app)["Changed"] == "1"
+    change = tables(app)[0]
+    assert change.to_dict("records") == [
+        {
+            "Row": "2020-09-03, WCI, Shanghai-Genoa",
+            "Column": "usd_per_feu",
+            "Before": "2218.0",
+            "After": "2219.5",
+        }
+    ]
+    (note,) = (t for t in app.text_input if t.label == "Note for the history")
+    note.input("a better figure")
+    app = press(app, "Publish")
+    assert app.success[0].value.startswith(r"rates\.csv was loaded: 0 rows added, 1 changed")
+    assert not app.toast  # this session knows
+    history = next(f.value for f in app.dataframe if "load_id" in f.value)
+    assert history.iloc[0]["note"] == "a better figure"
+    app = press(app, "Take back …")  # what the dialog does is tested in a browser
+    assert any("The data of **version 1** come back" in m.value for m in app.markdown)
+    assert any(
+        m.value.startswith(r"- load 25: freight_rates from rates\.csv") for m in app.markdown
+    )
+    assert store.reader(built.store).version.number == 2
+
+
+def test_warnings_are_to_be_accepted(page: AppTest, built: Settings) -> None:
+    header, *rows = bundled("freight_rates")
+    rows[5][header.index("usd_per_feu")] = "2219.5"
+    app = drop(page, "rates.csv", text([header, *rows[1:40:2]]))
+    assert app.warning[0].value.startswith("The file ends on ")
+    (publish,) = (b for b in app.button if b.label == "Publish")
+    assert publish.disabled
+    (agree,) = (c for c in app.checkbox if c.label.startswith("I have read"))
+    agree.check().run()
+    press(app, "Publish")
+    assert store.reader(built.store).version.number == 2
+
+
+def test_file_that_changes_nothing(page: AppTest) -> None:
+    app = drop(page, "rates.csv", text(bundled("freight_rates")))
+    assert "there is nothing to publish" in "".join(info.value for info in app.info)
+    assert "Publish" not in [b.label for b in app.button]
+
+
+def test_what_the_file_does_not_say_is_asked(page: AppTest) -> None:
+    history = (
+        b"Date,Price,Open,High,Low,Change %\n01/02/2024,70.1,70,71,69,0.1%\n"
+        b"02/02/2024,71.1,70,72,69,1.4%\n"
+    )
+    app = drop(page, "brent.csv", history)
+    assert not app.error
+    asked = [t for t in app.text_input if t.label.startswith("series: ")]
+    assert asked
+    asked[0].input("Brent").run()
+    (dates,) = (r for r in app.radio if "How are dates" in r.label)
+    assert len(dates.options) == 2
+    assert any("2024" in option and "01/02/2024" in option for option in dates.options)
+    dates.set_value("DD/MM/YYYY").run()
+    assert metrics(app)["New rows"] == "2"
+    assert [t.value for t in app.text_input if t.label.startswith("series: ")] == ["Brent"]
+
+
+def test_unknown_header_and_the_choice_by_hand(page: AppTest) -> None:
+    rows = bundled("freight_rates")
+    rows[0][3] = "dollars"
+    app = drop(page, "rates.csv", text(rows))
+    assert "The header is not one that is known" in app.warning[0].value
+    app.selectbox(key="load_kind").set_value(
+        load_data_work.Kind("Container spot rates", dataset="freight_rates")
+    ).run()
+    assert "Container spot rates" in "".join(m.value for m in app.markdown)
+    assert "dollars" in str(app.table[0].value)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("empty.csv", b"", "the file is empty"),
+        ("bomb.zip", b"PK\x03\x04" + b"\0" * 100, "damaged"),
+        ("book.csv", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Excel"),
+        ("../../etc/<b>.csv", b"a,b\n1,2\n", "no dataset and no format has this header"),
+        ("quotes.csv", b'date,lane\n"2024', "no dataset and no format"),
+        ("nul.csv", b"a\0b", "whole file"),
+    ],
+)
+def test_files_that_are_no_tables(page: AppTest, name: str, content: bytes, words: str) -> None:
+    app = drop(page, name, content)
+    said = [*(e.value for e in app.error), *(str(t.value) for t in app.table)]
+    assert words in "".join(said)
+
+
+def test_file_that_breaks_the_process_is_worded_and_can_be_read_again(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart, "run", _refuse)
+    app = drop(page, "rates.csv", rates())
+    assert "Nothing was changed" in app.error[0].value
+    monkeypatch.undo()
+    monkeypatch.setenv("REDSEA_LOADING", "on")
+    assert [b.label for b in app.button if b.label == "Read it again"]
+
+
+def _refuse(*_: Any) -> None:
+    raise apart.ApartError("Reading was stopped. Nothing was changed.")
+
+
+def test_load_that_is_broken_off_is_said(page: AppTest) -> None:
+    page.session_state["_load_begun"] = "rates.csv"
+    app = page.run()
+    assert "broken off" in app.warning[0].value
+    assert not app.run().warning
+
+
+def test_excerpt_marks_cells_and_whole_rows() -> None:
+    excerpt = load_data_seen.Excerpt(
+        ["a", "", "a"], {"2": ["1", "2", "3"], "4": ["x", "y", "z", "!"]}
+    )
+    problems = [Problem("type", "bad", (2,), "A "), Problem("cells", "4 cells", (4,))]
+    styled: Any = load_data_seen.excerpt_rows(excerpt, problems)
+    styled._compute()
+    assert styled.data.columns.tolist() == ["Row", "a", "column 2", "a (3)", "column 4"]
+    marked = {place for place, style in styled.ctx.items() if style}
+    assert marked == {(0, 1), *((1, column) for column in range(5))}
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("a.csv", "a.csv"),
+        ("../../x.csv", "_.._x.csv"),
+        ("\0\n.csv", "_.csv"),
+        ("", "file.csv"),
+        ("..", "file.csv"),
+        ("é.csv", "é.csv"),
+        ("x" * 300 + ".csv.gz", "x" * 143 + ".csv.gz"),
+    ],
+)
+def test_name_of_an_upload(name: str, kept: str) -> None:
+    assert load_data_work.file_name(name) == kept
+    assert "/" not in kept
+
+
+# Templates ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", package().datasets)
+def test_template_passes_the_check(built: Settings, tmp_path: Path, name: str) -> None:
+    dataset = package().dataset(name)
+    path = tmp_path / f"{name}.csv"
+    path.write_text(load_data_templates.template(package(), dataset), encoding="utf-8")
+    report = desk.check(built, dataset, path)
+    assert list(report.lines()) == [f"{name}.csv: no problems in 1 row"]
+
+
+# Other sessions ----------------------------------------------------------------------------------
+
+
+def test_open_session_says_that_new_data_have_come(
+    visit: Visit, built: Settings, tmp_path: Path
+) -> None:
+    app = visit("costs")
+    assert not app.toast
+    path = tmp_path / "freight_rates.csv"
+    path.write_bytes(rates())
+    known = contracts.load_package(built.data)
+    desk.load(built, known, known.dataset("freight_rates"), path)
+    app.run()
+    (said,) = app.toast
+    assert said.value.startswith("New data: version 2, freight_rates (load by ")
+    assert not app.run().toast

@@ -1,0 +1,245 @@
+"""Mutated files: never a crash, never a wrong row, never a store that a rejected file changed.
+
+`SOAK_FILES` says how many; `make soak` tries 20,000, others each time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from dashboard import contracts, desk, loading
+from dashboard.contracts import Package
+from dashboard.desk import building
+from dashboard.loading import Answers, Layouts, Report
+from dashboard.settings import HOME, Settings
+from tests.conftest import write_package
+from tests.soak import oracle
+from tests.soak.files import MUTATED, SOUND, Mutated
+from tests.soak.oracle import Verdict
+
+FILES = int(os.environ.get("SOAK_FILES", "1000"))
+
+REAL = ["sources", "transits", "port_calls", "market_series", "food_prices", "coverage"]
+"""Datasets that are taken as they are bundled; the others are those of the small package."""
+
+STORED = {
+    "sources": "source_id,publisher,cited_as,url,terms,accessed_on\n"
+    "s1,a,First,https://a.example,cite,2026-01-01\ns2,b,Second,https://b.example,cite,2026-01-01\n",
+    "transits": "week_start,days,chokepoint,vessel_class,transits,trade_volume_t,source_ids\n"
+    "2023-05-15,7,Suez Canal,container,139,9000000,s1\n"
+    "2023-05-22,7,Suez Canal,container,150,9100000,s1\n"
+    "2023-05-20,1,Cape of Good Hope,tanker,8,1,s1\n"
+    "2023-05-29,7,Suez Canal,container,151,9200000,s1\n",
+    "market_series": "date,series,value,unit,source_ids\n2024-01-02,Brent,75,USD per barrel,s1\n",
+    "things": ",".join(SOUND["things"].table[0]) + "\nT-0,,,,,big,u0,,s1,,\n"
+    "T-2,7,,,,big,u2,,s1,,\n",
+}
+
+
+@dataclass
+class Shop:
+    """A small store of which each file finds the first version, and what files came to."""
+
+    settings: Settings
+    package: Package
+    known: dict[str, oracle.Contract]
+    con: duckdb.DuckDBPyConnection
+    file: Path
+    came_to: Counter[str] = field(default_factory=Counter)
+
+    def layouts(self, dataset: str | None) -> Layouts:
+        """Return the layouts that a file may have."""
+        return desk.layouts(self.package, dataset)
+
+    def state(self) -> dict[str, str]:
+        """Return the files of the store with a digest of each."""
+        return {
+            path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(self.settings.store.iterdir())
+            if path.name != "LOCK"
+        }
+
+    def back_to(self, current: bytes) -> None:
+        """Make the first version live again, and forget a second."""
+        (self.settings.store / "CURRENT").write_bytes(current)
+        (self.settings.store / "redsea-2.duckdb").unlink(missing_ok=True)
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    """Yield the store of a package that has small datasets and bundled ones."""
+    folder = tmp_path_factory.mktemp("mutated")
+    data = folder / "data"
+    write_package(data)
+    descriptor = json.loads((data / "datapackage.json").read_text("utf-8"))
+    bundled = json.loads((HOME / "data" / "datapackage.json").read_text("utf-8"))
+    descriptor["resources"] = [
+        *(r for r in descriptor["resources"] if r["name"] not in REAL),
+        *(r for r in bundled["resources"] if r["name"] in REAL),
+    ]
+    (data / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
+    for name in REAL:
+        shutil.copy(HOME / "data" / "schemas" / f"{name}.json", data / "schemas")
+        shutil.copy(HOME / "data" / f"{name}.csv", data)
+    bare = (HOME / "data" / "coverage.csv").read_text("utf-8").splitlines(keepends=True)[0]
+    for name, text in {**STORED, "coverage": bare}.items():
+        (data / f"{name}.csv").write_text(text, "utf-8")
+    queries = folder / "queries"
+    shutil.copytree(HOME / "queries" / "formats", queries / "formats")
+    settings = Settings(store=folder / "store", data=data, keep=20)
+    package = contracts.load_package(data)
+    with pytest.MonkeyPatch.context() as patch, duckdb.connect() as con:
+        patch.setattr(building, "SQL", queries)
+        assert desk.ensure(settings, package) == 1
+        con.execute(f"attach '{settings.store}/redsea-1.duckdb' as live (read_only)")
+        con.execute("use live; set threads = 1")
+        yield Shop(settings, package, oracle.contracts(data), con, folder / "file.csv")
+
+
+def judged(shop: Shop, file: Mutated, only: str | None, report: Report) -> Verdict:
+    was_cp1252 = any("cp1252" in note for note in report.notes)
+    return oracle.judge(file.unpacked, shop.known, only=only, was_cp1252=was_cp1252)
+
+
+def same(found: list[Any], expected: list[Any]) -> bool:
+    """Whether rows are the same, in whatever order."""
+    return Counter(map(repr, found)) == Counter(map(repr, expected))
+
+
+def hold(report: Report, verdict: Verdict, good_rows: bool) -> None:
+    """Compare a report with a verdict."""
+    lines = list(report.lines())
+    words = (lines, verdict)
+    assert lines[-1].startswith("file.csv: "), words
+    assert report.clean or report.total >= len(report.problems) > 0, words
+    assert report.is_loadable == report.clean or good_rows, words
+    if verdict.unsure and not report.clean:
+        return
+    assert report.clean == verdict.is_sound, words
+    if report.clean:
+        assert report.rejected is None
+        assert report.rows == len(verdict.good), words
+    elif good_rows and not verdict.refused:
+        assert report.rejected == len(verdict.bad), words
+        assert report.rows == len(verdict.good), words
+    else:
+        assert report.rejected is None, words
+    for name in verdict.converted if report.clean and not verdict.format else ():
+        assert any(note.startswith(f"{name}: ") for note in report.notes), words
+
+
+def stage(shop: Shop, file: Mutated, only: str | None, good_rows: bool) -> None:
+    con = shop.con
+    for table in ("_staged", "_rejects"):
+        con.execute(f"drop table if exists {table}")
+    answers = Answers(file.constants, good_rows=good_rows)
+    report = loading.stage(con, shop.file, shop.layouts(only), answers)
+    verdict = judged(shop, file, only, report)
+    shop.came_to[f"{file.sound} {outcome(report)}"] += 1
+    hold(report, verdict, good_rows)
+    if not report.is_loadable:
+        return
+    found = con.execute("from _staged").fetchall()
+    if verdict.unsure and not report.clean:
+        assert not Counter(map(repr, found)) - Counter(map(repr, verdict.rows)), (found, verdict)
+        return
+    if verdict.format:
+        assert same(found, verdict.rows), (found, verdict)
+    else:
+        assert list(map(repr, found)) == list(map(repr, verdict.rows)), (found, verdict)
+    if report.rejected:
+        rejects = con.execute("select distinct row_number from _rejects").fetchall()
+        assert {row for (row,) in rejects} == set(verdict.bad), (rejects, verdict)
+
+
+def load(shop: Shop, file: Mutated, only: str | None, good_rows: bool) -> None:
+    before = shop.state()
+    current = (shop.settings.store / "CURRENT").read_bytes()
+    answers = Answers(file.constants, good_rows=good_rows)
+    try:
+        done = desk.load(
+            shop.settings, shop.package, shop.layouts(only), shop.file, answers=answers
+        )
+        verdict = judged(shop, file, only, done.report)
+        shop.came_to[f"loaded {outcome(done.report)}"] += 1
+        hold(done.report, verdict, good_rows)
+        if verdict.unsure and not done.report.clean:
+            return
+        expected = None
+        if done.report.is_loadable and verdict.contract:
+            expected = oracle.after(verdict.contract, verdict.rows)
+            if same(expected, verdict.contract.stored):
+                expected = None
+        if expected is None:
+            assert (done.version, done.load_id) == (1, None), (done, verdict)
+            assert shop.state() == before
+        else:
+            assert done.version == 2
+            is_loaded(shop, file, verdict, expected)
+    finally:
+        shop.back_to(current)
+
+
+def is_loaded(shop: Shop, file: Mutated, verdict: Verdict, expected: list[Any]) -> None:
+    """Find the second version holding the rows that are expected, and its ledger."""
+    assert verdict.contract
+    assert set(shop.state()) == {"CURRENT", "redsea-1.duckdb", "redsea-2.duckdb"}
+    with duckdb.connect(str(shop.settings.store / "redsea-2.duckdb"), read_only=True) as con:
+        found = con.execute(f"from {verdict.contract.name}").fetchall()
+        ledger = con.execute(
+            "select dataset, format, sha256, rows_rejected, rows_added - rows_removed"
+            " from loads where version = 2 and sha256 <> ''"
+        ).fetchall()
+    assert same(found, expected), (found, verdict)
+    assert ledger == [
+        (
+            verdict.contract.name,
+            verdict.format and verdict.format.name,
+            hashlib.sha256(file.content).hexdigest(),
+            len(verdict.bad),
+            len(expected) - len(verdict.contract.stored),
+        )
+    ]
+
+
+def outcome(report: Report) -> str:
+    """Return what became of a file, in a word."""
+    if report.clean:
+        return "taken"
+    return "refused" if report.rejected is None else "taken in part"
+
+
+@hypothesis_settings(
+    max_examples=FILES,
+    derandomize="SOAK_FILES" not in os.environ,
+    deadline=None,
+    database=None,
+    print_blob=True,
+    suppress_health_check=list(HealthCheck),
+)
+@given(
+    file=MUTATED,
+    knows_dataset=st.sampled_from([False, False, True]),
+    good_rows=st.booleans(),
+    loads=st.sampled_from([*[False] * 7, True]),
+)
+def test_mutated_file(
+    shop: Shop, file: Mutated, knows_dataset: bool, good_rows: bool, loads: bool
+) -> None:
+    shop.file.write_bytes(file.content)
+    only = file.dataset if knows_dataset else None
+    (load if loads else stage)(shop, file, only, good_rows)
