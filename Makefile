@@ -1,11 +1,12 @@
 # make run    serve the dashboard on 127.0.0.1:8501
 # make test   style, types and tests
+# make soak   20,000 mutated files and 200 loads killed, others each time
 # make bench  the speed budget, measured
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test bench screenshots clean
+.PHONY: run test soak bench screenshots clean
 
 run: .venv/run.stamp
 	$(BIN)/python -m dashboard build
@@ -16,6 +17,9 @@ test: .venv/test.stamp
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+soak: .venv/test.stamp
+	SOAK_FILES=$(or $(SOAK_FILES),20000) SOAK_KILLS=$(or $(SOAK_KILLS),200) $(BIN)/pytest --durations=3 tests/test_mutated.py tests/test_killed.py
 
 bench: .venv/test.stamp
 	$(BIN)/python -m tests.bench

@@ -50,6 +50,9 @@ STORED = {
 }
 
 
+COUNTED = [*SOUND, "loaded"]
+
+
 @dataclass
 class Shop:
     """A small store of which each file finds the first version, and what files came to."""
@@ -223,23 +226,33 @@ def outcome(report: Report) -> str:
     return "refused" if report.rejected is None else "taken in part"
 
 
-@hypothesis_settings(
-    max_examples=FILES,
-    derandomize="SOAK_FILES" not in os.environ,
-    deadline=None,
-    database=None,
-    print_blob=True,
-    suppress_health_check=list(HealthCheck),
-)
-@given(
-    file=MUTATED,
-    knows_dataset=st.sampled_from([False, False, True]),
-    good_rows=st.booleans(),
-    loads=st.sampled_from([*[False] * 7, True]),
-)
-def test_mutated_file(
-    shop: Shop, file: Mutated, knows_dataset: bool, good_rows: bool, loads: bool
-) -> None:
-    shop.file.write_bytes(file.content)
-    only = file.dataset if knows_dataset else None
-    (load if loads else stage)(shop, file, only, good_rows)
+def test_mutated_files(shop: Shop, capsys: pytest.CaptureFixture[str]) -> None:
+    @hypothesis_settings(
+        max_examples=FILES,
+        derandomize="SOAK_FILES" not in os.environ,
+        deadline=None,
+        database=None,
+        print_blob=False,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(
+        file=MUTATED,
+        knows_dataset=st.sampled_from([False, False, True]),
+        good_rows=st.booleans(),
+        loads=st.sampled_from([*[False] * 7, True]),
+    )
+    def each(file: Mutated, knows_dataset: bool, good_rows: bool, loads: bool) -> None:
+        shop.file.write_bytes(file.content)
+        only = file.dataset if knows_dataset else None
+        (load if loads else stage)(shop, file, only, good_rows)
+
+    each()
+    ends = ("taken", "taken in part", "refused")
+    counted = {name: [shop.came_to[f"{name} {end}"] for end in ends] for name in COUNTED}
+    if "SOAK_FILES" in os.environ:
+        with capsys.disabled():
+            print(f"\n{shop.came_to.total():,} files; {', '.join(ends)}:")
+            for name, counts in counted.items():
+                print(f"{name:>15} {'  '.join(f'{count:6,}' for count in counts)}")
+    if FILES >= 1000:
+        assert {name for name, counts in counted.items() if not all(counts)} == set()
