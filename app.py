@@ -17,6 +17,8 @@ if __name__ == "__main__":
             st.Page(f"{pages}/rerouting.py", title="Rerouting", icon=":material/alt_route:"),
             st.Page(f"{pages}/costs.py", title="Container costs", icon=":material/payments:"),
             st.Page(f"{pages}/hodeidah.py", title="Hodeidah", icon=":material/anchor:"),
+            st.Page(f"{pages}/impact.py", title="Impact", icon=":material/query_stats:"),
+            st.Page(f"{pages}/claims.py", title="Claims", icon=":material/fact_check:"),
         ],
         "Data": [st.Page(f"{pages}/sources.py", title="Sources", icon=":material/menu_book:")],
     }

@@ -1,4 +1,4 @@
-"""The commands: build, check, load, undo, history, changes, rejects, status.
+"""The commands: build, check, load, undo, history, changes, rejects, status, backtest.
 
 Exit codes: 0 done, 1 the file or the store has a problem, 2 wrong usage.
 """
@@ -225,10 +225,25 @@ def status(options: argparse.Namespace, chosen: settings.Settings) -> int:
     return 0
 
 
+def backtest(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    """Test the model of transits without the crisis: coverage, errors, quiet dates, result."""
+    from dashboard.desk import backtesting, modelling  # they load numpy and pandas
+
+    desk.ensure(chosen, contracts.load_package(chosen.data))
+    cursor = store.reader(chosen.store).cursor()
+    rows = queries.run(cursor, "charts/transits_counted")
+    result = modelling.compute(rows, lambda share, words: _step(words))
+    if options.json:
+        print(json.dumps(backtesting.facts(result), indent=2))
+    else:
+        print("\n".join(backtesting.lines(result)))
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m dashboard", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="command")
-    for function in (build, check, load, undo, history, changes, rejects, status):
+    for function in (build, check, load, undo, history, changes, rejects, status, backtest):
         command = commands.add_parser(function.__name__, help=function.__doc__)
         command.set_defaults(run=function)
         if function in (check, load):
@@ -256,7 +271,7 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("load", type=int, metavar="LOAD", help="number of a load")
         if function is rejects:
             command.add_argument("--out", type=Path, required=True, help="the CSV file to write")
-        if function is status:
+        if function in (status, backtest):
             command.add_argument("--json", action="store_true", help="for machines")
     return parser
 

@@ -172,7 +172,7 @@ HISTORY = Publisher(
     "market_series",
     "price-history",
     "Date,Price,Open,High,Low,Vol.,Change %",
-    '06/14/2024,82.62,82.75,83.22,81.72,276.04K,-0.16%',
+    "06/14/2024,82.62,82.75,83.22,81.72,276.04K,-0.16%",
     [(date(2024, 6, 14), "Brent", 82.62, None)],
     {"series": "Brent"},
 )

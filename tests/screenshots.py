@@ -7,7 +7,17 @@ from pathlib import Path
 
 from tests import serving
 
-PAGES = ("", "attacks", "rerouting", "costs", "hodeidah", "sources", "load_data")
+PAGES = (
+    "",
+    "attacks",
+    "rerouting",
+    "costs",
+    "hodeidah",
+    "impact",
+    "claims",
+    "sources",
+    "load_data",
+)
 
 
 def main() -> None:

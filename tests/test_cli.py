@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard import store
 from dashboard.__main__ import main
 from dashboard.settings import HOME, Settings
 from tests.conftest import environment
@@ -255,3 +257,210 @@ def test_reader_that_stops_early_is_no_error(built: Settings) -> None:
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("Store ")
+
+
+# Files of other publishers
+# -------------------------
+
+BRENT = "observation_date,DCOILBRENTEU\n2026-01-05,62.41\n2026-01-06,.\n2026-01-07,61.9\n"
+GOLD = (
+    "Date,Price,Open,High,Low,Vol.,Change %\n"
+    '02/04/2026,"4,948.00","4,940.10","4,951.20","4,930.00",120K,0.16%\n'
+)
+KNOWN = "FRED series, for the dataset market_series"
+LOADS = len(ROWS)
+"""The loads of a store that holds the bundled data alone."""
+
+
+def file(name: str, text: str) -> str:
+    Path(name).write_text(text, encoding="utf-8")
+    return name
+
+
+def test_load_of_several_files(shop: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    names = [
+        file("b.csv", BRENT),
+        file("bad.csv", BRENT.replace("61.9", "x")),
+        ports(PORTS[1], "ZZ" + PORTS[2][2:]),
+    ]
+    code, said, error = run(capsys, "load", *names, "--note", "Monday")
+    assert (code, error) == (1, "")  # one of them was not loaded
+    assert said.splitlines() == [
+        f"b.csv: {KNOWN}",
+        "b.csv: no problems in 2 rows",
+        f"2 rows added, 0 changed, 0 unchanged; the store is now at version 2 (load {LOADS + 2}).",
+        f"bad.csv: {KNOWN}",
+        "bad.csv: row 4, DCOILBRENTEU: 'x' is not a number; write digits with a point, for"
+        " example 1234.5",
+        "bad.csv: 1 problem",
+        "Nothing was loaded; the store stays at version 2.",
+        "new ports.csv: no problems in 2 rows",
+        f"1 row added, 0 changed, 1 unchanged; the store is now at version 3 (load {LOADS + 3}).",
+    ]
+    assert run(capsys, "load", "b.csv", "new ports.csv")[0] == 0
+
+
+def test_answers_on_the_command_line(shop: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    gold = file("gold.csv", GOLD)
+    for command in ("check", "load"):
+        code, said, _ = run(capsys, command, gold)
+        assert (code, said.splitlines()[1]) == (
+            1,
+            "gold.csv: set: the file does not say the series (name of the series, such as Brent;"
+            " the file does not say it); add --set series=...",
+        )
+        code, said, _ = run(capsys, command, gold, "--set", "series=Gold")
+        assert (code, said.splitlines()[2]) == (
+            1,
+            "gold.csv: date format, date: '02/04/2026' may be 2026-04-02 (DD/MM/YYYY) or"
+            " 2026-02-04 (MM/DD/YYYY); say which with --date-format",
+        )
+    answers = ("--set", "series = Gold", "--set", "unit=USD an ounce", "--date-format")
+    assert run(capsys, "check", gold, *answers, "mm/dd/yyyy")[0] == 0
+    code, said, error = run(capsys, "load", gold, *answers, "MM/DD/YYYY")
+    assert (code, error) == (0, "")
+    assert said.splitlines() == [
+        "gold.csv: Price history download, for the dataset market_series",
+        "gold.csv: date: dates written MM/DD/YYYY read in 1 cell",
+        "gold.csv: price: thousands separators left out in 1 cell",
+        "gold.csv: no problems in 1 row",
+        f"1 row added, 0 changed, 0 unchanged; the store is now at version 2 (load {LOADS + 2}).",
+    ]
+    cursor = store.reader(shop.store).cursor()
+    found = cursor.execute("select * replace (date::varchar as date) from market_series")
+    assert found.fetchall() == [("2026-02-04", "Gold", 4948.0, "USD an ounce", "price-history")]
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--set", "series"], "'series' is not of the form column=value"),
+        (["--set", "=Gold"], "'=Gold' is not of the form column=value"),
+        (["--set", "series= "], "'series= ' is not of the form column=value"),
+        (["--format", "fred", "--dataset", "ports"], "not allowed with argument --format"),
+        (["--format", "none"], "No single format is called 'none'. Formats: ACLED events, "),
+        (["--dataset", "none"], "No dataset is called 'none'. Datasets: attacks, "),
+    ],
+)
+def test_answers_that_cannot_be(
+    shop: Settings, capsys: pytest.CaptureFixture[str], options: list[str], words: str
+) -> None:
+    for command in ("check", "load"):
+        code, said, error = run(capsys, command, file("b.csv", BRENT), *options)
+        assert (code, said) == (2, "")
+        assert words in error
+
+
+def test_format_is_said(shop: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    name = file("b.csv", BRENT)
+    said = f"b.csv: {KNOWN}\nb.csv: no problems in 2 rows\n"
+    for options in ([], ["--format", "FRED"], ["--dataset", "market_series"]):
+        assert run(capsys, "check", name, *options) == (0, said, "")
+    code, said, _ = run(capsys, "check", name, "--format", "WFP")
+    assert (code, said.splitlines()[-1]) == (1, "b.csv: 1 problem")
+    assert said.startswith("b.csv: layout: the file is no WFP food prices: it lacks 'date', ")
+
+
+class Terminal(io.StringIO):
+    """Someone who answers."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_warnings_are_accepted_or_nothing_is_loaded(
+    shop: Settings, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(capsys, "load", file("b.csv", BRENT))
+    older = file("older.csv", BRENT.replace("2026-01-07,61.9\n", "").replace("62.41", "62.5"))
+    seen = [
+        f"older.csv: {KNOWN}",
+        "older.csv: no problems in 1 row",
+        "2026-01-05, DCOILBRENTEU, value: '62.41' -> '62.5'",
+        "warning: the file ends on 2026-01-05; the store already goes to 2026-01-07",
+    ]
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))  # not a terminal
+    code, said, error = run(capsys, "load", older)
+    assert (code, error) == (1, "")
+    held = [
+        *seen,
+        "Nothing was loaded, because of the warnings; the store stays at version 2. Add --yes to"
+        " load it all the same.",
+    ]
+    assert said.splitlines() == held
+    for answer in ("n\n", "\n"):
+        monkeypatch.setattr("sys.stdin", Terminal(answer))
+        code, said, _ = run(capsys, "load", older)
+        question = "Load it all the same? [y/N] "
+        assert (code, said.replace(question, "").splitlines()[-1]) == (1, held[-1])
+        assert question in said
+    assert run(capsys, "load", older, "--dry-run")[0] == 0
+    code, said, _ = run(capsys, "load", older, "--yes")
+    done = (
+        f"0 rows added, 1 changed, 0 unchanged; the store is now at version 3 (load {LOADS + 3})."
+    )
+    assert (code, said.splitlines()) == (0, [*seen, done])
+    code, said, _ = run(capsys, "load", older)  # what changes nothing needs no answer
+    assert (code, said.splitlines()[-1]) == (
+        0,
+        "0 rows added, 0 changed, 1 unchanged; the store stays at version 3.",
+    )
+    monkeypatch.setattr("sys.stdin", Terminal("Yes\n"))
+    older = file("older.csv", BRENT.replace("2026-01-07,61.9\n", "").replace("62.41", "62.6"))
+    code, said, _ = run(capsys, "load", older)
+    assert code == 0
+    assert said.endswith(f"the store is now at version 4 (load {LOADS + 4}).\n")
+
+
+def test_good_rows_and_rejects(shop: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    bad = file("bad.csv", BRENT + "soon,1\n2026-01-09\n")
+    problems = [
+        "bad.csv: row 6: 1 cell; the header has 2",
+        "bad.csv: row 5, observation_date: 'soon' is not a date; write YYYY-MM-DD, for example"
+        " 2024-03-31",
+        "bad.csv: 2 problems",
+    ]
+    code, said, _ = run(capsys, "load", bad, "--good-rows", "--dry-run")
+    assert (code, said.splitlines()[-1]) == (
+        0,
+        "2 rows added, 0 changed, 0 unchanged, 2 rejected. Nothing was loaded: this was a dry run.",
+    )
+    code, said, error = run(capsys, "load", bad, "--good-rows")
+    assert (code, error) == (1, "")  # not all of it is in the store
+    number = LOADS + 2
+    assert said.splitlines() == [
+        f"bad.csv: {KNOWN}",
+        *problems,
+        "2 rows added, 0 changed, 0 unchanged, 2 rejected; the store is now at version 2"
+        f" (load {number}).",
+    ]
+    said = f"2 rows of load {number} in out.csv.\n"
+    assert run(capsys, "rejects", str(number), "--out", "out.csv") == (0, said, "")
+    assert Path("out.csv").read_text(encoding="utf-8") == (
+        "row,reasons,observation_date,DCOILBRENTEU,cell 1\n"
+        "5,\"date: 'soon' is not a date; write YYYY-MM-DD, for example 2024-03-31\",soon,1,\n"
+        "6,1 cell; the header has 2,,,2026-01-09\n"
+    )
+    line = run(capsys, "history", "market_series")[1]
+    assert "2 added, 0 changed, 0 removed, 2 rejected; version 2, by " in line
+    said = "Load 1, sources, left out no row.\n"
+    assert run(capsys, "rejects", "1", "--out", "none.csv") == (0, said, "")
+    assert not Path("none.csv").exists()
+    said = "no/out.csv cannot be written: No such file or directory.\n"
+    assert run(capsys, "rejects", str(number), "--out", "no/out.csv") == (2, "", said)
+    said = "There is no load 99. `history` lists the loads.\n"
+    assert run(capsys, "rejects", "99", "--out", "out.csv") == (2, "", said)
+
+
+def test_changes_of_rows_that_go(shop: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    header = "week_start,days,chokepoint,vessel_class,transits,trade_volume_t,source_ids\n"
+    week = "2026-08-03,7,Suez Canal,roro,5,70,github-com-80b788\n"
+    run(capsys, "load", file("week.csv", header + week))
+    day = header + week.replace(",7,", ",1,")
+    assert run(capsys, "load", file("day.csv", day), "--yes")[0] == 0
+    assert run(capsys, "changes", str(LOADS + 2))[1].splitlines() == [
+        '2026-08-03, Suez Canal, roro: removed {"week_start":"2026-08-03","days":7,'
+        '"chokepoint":"Suez Canal","vessel_class":"roro","transits":5,"trade_volume_t":70,'
+        '"source_ids":"github-com-80b788"}',
+        f"Load {LOADS + 2}, transits: 1 added, 0 changed, 1 removed.",
+    ]

@@ -769,6 +769,13 @@ FAULTS: list[tuple[str, Publisher, str, dict[str, Any], list[str]]] = [
         ["date: dates written MM/DD/YYYY read in 1 cell", f"row 3, date: '13/06/2024' {NO_DATE}"],
     ),
     (
+        "a date among others that the contract wants",
+        F,
+        dates(F, "observation_date", "2024-06-14", "soon"),
+        {},
+        [f"row 3, observation_date: 'soon' {NO_DATE}"],
+    ),
+    (
         "a time of day",
         P,
         P.file({"date": "2026/08/03 13:00:00+00"}),

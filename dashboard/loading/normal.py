@@ -154,10 +154,12 @@ def _dates(
             Question("date_format", f"How are dates in {name} written?", options)
         )
         return
-    _set(con, name, f"{_parsed(bare, fitting[0])}::varchar", is_date)
-    how = fitting[0].name
-    how = "with blanks or a time of midnight" if fitting[0] is iso else f"written {how}"
-    report.notes.append(f"{name}: dates {how} read in {_cells(dates)}")
+    day = f"{_parsed(bare, fitting[0])}::varchar"
+    if found := _count(con, f"{cell} <> {day}"):
+        _set(con, name, day, f"{cell} <> {day}")
+        how = fitting[0].name
+        how = "with blanks or a time of midnight" if fitting[0] is iso else f"written {how}"
+        report.notes.append(f"{name}: dates {how} read in {_cells(found)}")
 
 
 def _parsed(cell: str, known: DateFormat) -> str:

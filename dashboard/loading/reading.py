@@ -31,6 +31,9 @@ TOO_LONG = f"more than {MAX_ROW:,} characters; nothing from this row on was read
 CUT_OFF = 40
 """Lines at the end of a file that a row may take that is cut off in quotation marks."""
 
+TORN = ["_row", "reason", "cells"]
+"""The columns of the table of torn rows."""
+
 Recent = deque[str]
 """The last lines that were read."""
 
@@ -209,28 +212,35 @@ def unsound_text(
     place = {name: number for number, name in enumerate(names) if name in wanted}
     faults: dict[str, list[Problem]] = {}
     totals: Counter[str] = Counter()
-    con.execute("create or replace temp table _torn (_row bigint, reason varchar, cells varchar)")
     try:
         with tempfile.TemporaryDirectory() as folder:
-            good = Path(folder) / "good.csv"
-            with good.open("w", encoding="utf-8", newline="") as file:
+            good, torn = Path(folder) / "good.csv", Path(folder) / "torn.csv"
+            with (
+                good.open("w", encoding="utf-8", newline="") as file,
+                torn.open("w", encoding="utf-8", newline="") as rest,
+            ):
                 writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
+                others = csv.writer(rest, quoting=csv.QUOTE_ALL, lineterminator="\n")
                 writer.writerow(["_row", *wanted])
+                others.writerow(TORN)
                 for row, cells, problem in _rows(path, header(path), first_row):
                     if problem:
                         totals[problem.rule] += 1
                         faults.setdefault(problem.rule, [])
                         if totals[problem.rule] <= LIMIT:
                             faults[problem.rule].append(problem)
-                        torn = [row, problem.what, json.dumps(cells, ensure_ascii=False)]
-                        con.execute("insert into _torn values (?, ?, ?)", torn)
+                        kept = cells if sum(map(len, cells)) <= MAX_ROW else []
+                        others.writerow([row, problem.what, json.dumps(kept, ensure_ascii=False)])
                     else:
                         writer.writerow([row, *(cells[place[c]] for c in wanted)])
-            table = scan(good, ["_row", *wanted], missing_values, ragged=False)
-            con.execute(
-                "create or replace temp table _cells as"
-                f" select * exclude (_torn) replace (_row::bigint as _row) from {table}"
-            )
+            for name, table in (
+                ("_cells", scan(good, ["_row", *wanted], missing_values, ragged=False)),
+                ("_torn", scan(torn, TORN, (), ragged=False)),
+            ):
+                con.execute(
+                    f"create or replace temp table {name} as"
+                    f" select * exclude (_torn) replace (_row::bigint as _row) from {table}"
+                )
     except OSError as error:
         what = f"cannot be converted in {tempfile.gettempdir()}: {error.strerror or error}"
         raise OpeningError(f"the file {what}") from error

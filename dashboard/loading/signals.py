@@ -134,9 +134,9 @@ def _range(con: duckdb.DuckDBPyConnection, dataset: Dataset, day: str) -> Iterat
         [first, last],
     ).fetchall()
     if lacking and first != last:
+        stay = "is not in it and stays" if lacking == 1 else "are not in it and stay"
         yield (
-            f"the file has fewer rows than the store between {first} and {last}: {lacking:,} are"
-            " not in it and stay"
+            f"the file has fewer rows than the store between {first} and {last}: {lacking:,} {stay}"
         )
 
 

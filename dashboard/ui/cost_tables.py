@@ -94,7 +94,7 @@ def claims() -> None:
     listing(
         "claims_not_reproduced",
         f"{len(others)} statements on rates that cannot be checked here",
-        others.assign(published=_published(others)),
+        others.assign(published=published(others)),
         NOT_REPRODUCED,
         "none, the whole record",
         note="Listed so that nobody takes silence for agreement.",
@@ -114,9 +114,9 @@ def _spoken(rows: pd.DataFrame) -> pd.DataFrame:
     """Add what is published, what we find, how far apart they are and whether they agree."""
     records = rows.to_dict("records")
     return rows.assign(
-        published=_published(rows),
-        ours=[_measured(row["our_value"], row["unit"]) for row in records],
-        apart=[_measured(row["difference"], row["unit"], signed=True) for row in records],
+        published=published(rows),
+        ours=[measured(row["our_value"], row["unit"]) for row in records],
+        apart=[measured(row["difference"], row["unit"], signed=True) for row in records],
         verdict=[
             "not known" if pd.isna(row["agrees"]) else "yes" if row["agrees"] else "no"
             for row in records
@@ -124,7 +124,7 @@ def _spoken(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _published(rows: pd.DataFrame) -> list[str]:
+def published(rows: pd.DataFrame) -> list[str]:
     """Return "166 %", "at least 3 times", "2.75 times (mid of 2.5-3)"."""
     said = []
     for value, unit in zip(rows["published_value"], rows["published_unit"], strict=True):
@@ -138,7 +138,7 @@ def _published(rows: pd.DataFrame) -> list[str]:
     return said
 
 
-def _measured(value: float | None, unit: str, signed: bool = False) -> str:
+def measured(value: float | None, unit: str, signed: bool = False) -> str:
     """Return "60.7 %", "2.04 times", "17 weeks"; a difference with its sign, in points."""
     if value is None or pd.isna(value):
         return "missing"

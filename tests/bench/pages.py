@@ -45,6 +45,8 @@ SECTIONS: dict[str, dict[str, Any]] = {
     "hodeidah, strikes": {"hodeidah": "Strikes and capacity"},
     "hodeidah, shares": {"hodeidah": "Shares and statements"},
     "hodeidah, prices": {"hodeidah": "Food and fuel prices"},
+    "claims": {},
+    "claims, published": {"claims": "Published statements"},
 }
 """Name of a page, perhaps with a section -> query parameters that open it."""
 

@@ -264,6 +264,13 @@ def swap_cells(table: Table, a: int, b: int, c: int) -> None:
         cells[i], cells[j] = cells[j], cells[i]
 
 
+def one_beyond(table: Table, a: int, b: int, c: int) -> None:
+    """Write too much or too little into one cell."""
+    cells = table[_row(table, a, head=False)]
+    if cells:
+        cells[_place(cells, b)] = beyond(cells[_place(cells, b)], c)
+
+
 def copy_down(table: Table, a: int, b: int, c: int) -> None:
     """Copy a cell into another row, which may make keys the same."""
     source, target = table[_row(table, a, head=False)], table[_row(table, c, head=False)]
@@ -337,6 +344,15 @@ def other_number(cell: str, way: int) -> str:
     ][way % 7]
 
 
+def beyond(cell: str, way: int) -> str:
+    """Write a number or a date that is too small or too large."""
+    if re.fullmatch(r"-?[0-9]+([.][0-9]*)?", cell):
+        return (f"-{cell}", f"{cell}9999", "9" * 12, "1e13", f"{cell}.5")[way % 5]
+    if re.match("[0-9]{4}[-/]", cell):
+        return ("1850", "2040", "0099")[way % 3] + cell[4:]
+    return cell
+
+
 def nothing(cell: str, way: int) -> str:
     """Leave a cell empty, in one of the ways in which that is written."""
     return ("", "NA", " ", ".", "N/A")[way % 5]
@@ -391,10 +407,14 @@ def _tagged(table: Table, _: int, __: int, ___: int) -> None:
     table.insert(1, [f"#tag+{n}" for n in range(len(table[0]))])
 
 
-CELLWISE: list[Change] = [set_cell, set_cell, set_cell, add_to_cell, copy_down, swap_cells]
+CELLWISE: list[Change] = [
+    *(set_cell, set_cell, set_cell, add_to_cell),
+    *(one_beyond, one_beyond, copy_down, swap_cells),
+]
 ROWWISE: list[Change] = [double_row, delete_row, swap_rows, blank_row, delete_cell, double_cell]
 COLUMNWISE: list[Change] = [
     *(column(other_date), column(other_date), column(other_number), column(nothing)),
+    column(beyond),
     *(_headed, _without_column, _double_column, _turned, _ended, _indexed, _tagged),
 ]
 

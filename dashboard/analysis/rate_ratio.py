@@ -1,0 +1,127 @@
+"""Rates of attacks before and after a day: their ratio, its exact interval, what it is worth.
+
+Attacks of two windows of known length are taken as two Poisson counts. Given their sum, the count
+after is binomial with the share p = ratio x days after / (ratio x days after + days before), so the
+exact interval of p by Clopper and Pearson is one of the ratio. Counts that are clustered are
+divided by their dispersion first; they need not be whole. docs/methods.md says what would break it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+LEVEL = 0.95
+INFINITE = float("inf")
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """A rate after over a rate before, its interval, and the two-sided p of a ratio of 1.
+
+    Without an attack before, the ratio is infinite and the interval open above; without one after,
+    it is 0 and open below; without any, nothing is known: NaN, 0 to infinity, p 1.
+    """
+
+    ratio: float
+    low: float
+    high: float
+    p: float
+
+
+def compare(
+    before: float, after: float, days_before: float, days_after: float, level: float = LEVEL
+) -> Ratio:
+    """Compare two counts over so many days each."""
+    if days_before <= 0 or days_after <= 0 or before + after <= 0:
+        return Ratio(float("nan"), 0.0, INFINITE, 1.0)
+    from scipy.special import betaincinv
+
+    tail, scale = (1 - level) / 2, days_before / days_after
+    low = float(betaincinv(after, before + 1, tail)) if after else 0.0
+    high = float(betaincinv(after + 1, before, 1 - tail)) if before else 1.0
+    ratio = after / before * scale if before else INFINITE
+    p = p_values(np.array([before]), np.array([after]), days_before, days_after)[0]
+    upper = high / (1 - high) * scale if high < 1 else INFINITE
+    return Ratio(ratio, low / (1 - low) * scale, upper, float(p))
+
+
+def p_values(
+    before: np.ndarray, after: np.ndarray, days_before: float, days_after: float
+) -> np.ndarray:
+    """Return for each pair of counts the exact two-sided p: twice the smaller tail, at most 1."""
+    from scipy.special import betainc
+
+    share = days_after / (days_before + days_after)
+    before, after = np.asarray(before, dtype=float), np.asarray(after, dtype=float)
+    at_least = np.where(after > 0, betainc(np.maximum(after, 1e-9), before + 1, share), 1.0)
+    at_most = np.where(before > 0, betainc(np.maximum(before, 1e-9), after + 1, 1 - share), 1.0)
+    p: np.ndarray = np.minimum(1.0, 2 * np.minimum(at_least, at_most))
+    return p
+
+
+def holm(p: Sequence[float]) -> list[float]:
+    """Return p values corrected for having looked at all of them (Holm 1979)."""
+    order = sorted(range(len(p)), key=lambda n: p[n])
+    corrected, least = [1.0] * len(p), 0.0
+    for place, n in enumerate(order):
+        least = max(least, min(1.0, (len(p) - place) * p[n]))
+        corrected[n] = least
+    return corrected
+
+
+def table(rows: pd.DataFrame, dispersion: float = 1.0) -> pd.DataFrame:
+    """Add to rows of facts/intervention_rates the ratio, intervals and p.
+
+    ``low`` and ``high`` are 95 percent for one look. ``low_all`` and ``high_all`` hold for all rows
+    that can be tested at once (Bonferroni), ``p_holm`` is p corrected for them. Rows without an
+    attack on either side cannot be tested and count as no look. Counts are divided by
+    ``dispersion``.
+    """
+    counts = [
+        (float(before), float(after), float(days_before), float(days_after))
+        for before, after, days_before, days_after in zip(
+            rows["attacks_before"] / dispersion,
+            rows["attacks_after"] / dispersion,
+            rows["days_before"],
+            rows["days_after"],
+            strict=True,
+        )
+    ]
+    testable = [b + a > 0 and db > 0 and da > 0 for b, a, db, da in counts]
+    looks = max(1, sum(testable))
+    one = [compare(*cells) for cells in counts]
+    every = [compare(*cells, level=1 - (1 - LEVEL) / looks) for cells in counts]
+    corrected = iter(holm([r.p for r, able in zip(one, testable, strict=True) if able]))
+    return rows.assign(
+        ratio=[r.ratio for r in one],
+        low=[r.low for r in one],
+        high=[r.high for r in one],
+        low_all=[r.low for r in every],
+        high_all=[r.high for r in every],
+        p=[r.p for r in one],
+        p_holm=[next(corrected) if able else 1.0 for able in testable],
+        is_testable=testable,
+        looks=sum(testable),
+        dispersion=dispersion,
+    )
+
+
+def placebo(attacks: Sequence[float], window: int, dispersion: float = 1.0) -> tuple[int, int]:
+    """Make the same comparison at every day of a record; return days, and days with p below 0.05.
+
+    ``attacks`` are the counts of consecutive days. Only days with whole windows and an attack in
+    one of them are used. Were attacks a Poisson process of one rate, at most one in twenty would
+    be below: the excess shows how much they ebb and flow with no step near.
+    """
+    total = np.concatenate([[0.0], np.cumsum(np.asarray(attacks, dtype=float))]) / dispersion
+    if len(total) <= 2 * window:
+        return 0, 0
+    before = total[window:-window] - total[: -2 * window]
+    after = total[2 * window :] - total[window:-window]
+    used = np.round(before + after, 9) > 0
+    p = p_values(before[used], after[used], window, window)
+    return int(used.sum()), int((p < 1 - LEVEL).sum())

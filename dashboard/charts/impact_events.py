@@ -1,0 +1,120 @@
+"""What freight rates did in the weeks around events, against the same calendar moved in time."""
+
+from __future__ import annotations
+
+from math import exp
+from typing import Any
+
+import pandas as pd
+
+from dashboard.charts import rate_words, theme, words
+from dashboard.charts.base import Chart, as_records
+from dashboard.charts.impact_forest import Axis, Point, forest
+
+NOTHING = "No chart: no event lies within the weekly record of rates. Nothing is drawn."
+EMPTY = "No event of these classes lies within the weekly record of freight rates."
+CHANCE = 0.05
+
+
+def _percent(logarithm: float) -> float:
+    return 100 * (exp(logarithm) - 1)
+
+
+def study(rows: pd.DataFrame, weeks: int) -> Chart:
+    """Draw mean changes over so many weeks (rows of ``event_study.study`` with source_ids)."""
+    key = "rates_around_events"
+    rows = rows[rows["weeks"] == weeks] if len(rows) else rows
+    if rows.empty:
+        return Chart(key, "Rates around events", None, NOTHING, rows, empty=EMPTY)
+    rows = rows.assign(
+        change_pct=rows["mean"].map(_percent),
+        placebo_low_pct=rows["low"].map(_percent),
+        placebo_high_pct=rows["high"].map(_percent),
+    )
+    records = as_records(rows)
+    reach = [abs(row[c]) for row in records for c in ("placebo_low_pct", "placebo_high_pct")]
+    top = min(150.0, 1.08 * max(reach + [row["change_pct"] for row in records]))
+    low = max(-60.0, 1.08 * min([0.0] + [r[c] for r in records
+                                         for c in ("placebo_low_pct", "change_pct")]))  # fmt: skip
+    ticks = {float(n): f"{n:+d} %" if n else "0" for n in (-50, -25, 0, 25, 50, 100, 150)}
+    axis = Axis(f"mean change over {words.counted(weeks, 'week')}", low, top, 0, ticks)
+    fig = forest([_band(row) for row in records], axis, 27)
+    fig["data"] += _dots(records, axis)
+    title, alone = _title(records, weeks)
+    alt = (
+        f"{len(records)} points, lanes by class of event, each beside the range of its placebos."
+        f" {title}."
+    )
+    classes = {row["event_class"]: row["events"] for row in records}
+    counts = ", ".join(f"{name} {count}" for name, count in classes.items())
+    verb = "is" if alone == 1 else "are"
+    note = (
+        "Dot: mean change of the lane from its last assessment before an event; bar: where 95 % of"
+        " the placebos lie, which are the same calendar of events moved by each number of weeks."
+        f" A dot outside its bar is rarer than 1 in 20; of {len(records)} looked at,"
+        f" {len(records) * CHANCE:.1f} would be by chance, and {alone} {verb}."
+        f" Events with both assessments: {counts}. Events fall together, and one class stands in"
+        " the weeks of another: a change after an event need not be by it."
+    )
+    return Chart(key, title, fig, alt, rows, note)
+
+
+def _title(records: list[dict[str, Any]], weeks: int) -> tuple[str, int]:
+    alone = [row for row in records if row["p"] < CHANCE]
+    sure = [row for row in records if row["p_all"] < CHANCE]
+    over = f"over {words.counted(weeks, 'week')}"
+    if sure:
+        said = [f"{_lane(row)} {words.signed(row['change_pct'])} after “{row['event_class']}”"
+                for row in sure]  # fmt: skip
+        return f"Beyond chance for all looks together, {over}: {words.joined(said)}", len(alone)
+    said_all = f"No class of event moved a lane beyond what chance gives {len(records)} looks"
+    if not alone:
+        return f"{said_all}, {over}", 0
+    most = min(alone, key=lambda row: (row["p_all"], -abs(row["change_pct"])))
+    return (
+        f"{said_all}, {over}; nearest to it {_lane(most)}, {words.signed(most['change_pct'])} after"
+        f" “{most['event_class']}” (p {most['p_all']:.2f})",
+        len(alone),
+    )
+
+
+def _lane(row: dict[str, Any]) -> str:
+    return rate_words.short(row["lane"])
+
+
+def _band(row: dict[str, Any]) -> Point:
+    """Return the placebos of a row as a grey bar without a value of its own."""
+    return Point(
+        f"{row['event_class']}: {_lane(row)}",
+        _percent((row["low"] + row["high"]) / 2),
+        row["placebo_low_pct"],
+        row["placebo_high_pct"],
+        theme.GREY,
+        "",
+        is_range=True,
+    )
+
+
+def _dots(records: list[dict[str, Any]], axis: Axis) -> list[dict[str, Any]]:
+    texts = [
+        f"<b>{row['event_class']}, {row['lane']}</b><br>{words.counted(row['events'], 'event')}:"
+        f" {words.signed(row['change_pct'])} on average<br>placebos:"
+        f" {row['placebo_low_pct']:+.0f} to {row['placebo_high_pct']:+.0f} %<br>"
+        f"p {row['p']:.3f}, for all {row['looks']} looks {row['p_all']:.2f}"
+        for row in records
+    ]
+    colours = [theme.LANE_COLOURS.get(row["lane"], theme.GREY) for row in records]
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [axis.within(row["change_pct"]) for row in records],
+            "y": list(range(len(records))),
+            "marker": {"color": colours, "size": 11},
+            "text": texts,
+            "hovertemplate": "%{text}<extra></extra>",
+            "cliponaxis": False,
+            "showlegend": False,
+            "name": "changes",
+        }
+    ]

@@ -1,0 +1,126 @@
+"""The published statements on the page Claims: ours beside theirs, or why there is none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.charts.words import counted
+from dashboard.ui import own
+from dashboard.ui.claims_words import NOT_REPRODUCED, REPRODUCED, UNTESTED
+from dashboard.ui.cost_tables import measured, published
+from dashboard.ui.data import query
+from dashboard.ui.listing import listing
+
+COLUMNS: dict[str, Any] = {
+    "claim_id": st.column_config.TextColumn("No.", width=75),
+    "claim": st.column_config.TextColumn("Statement", width=310),
+    "published": st.column_config.TextColumn("Published", width=120, alignment="right"),
+    "ours": st.column_config.TextColumn("These data", alignment="right"),
+    "apart": st.column_config.TextColumn("Difference", alignment="right"),
+    "verdict": st.column_config.TextColumn("Verdict", width=185),
+    "basis": st.column_config.TextColumn("Rows used, or why there is none", width=430),
+    "publisher": st.column_config.TextColumn("Published by", width=130),
+    "metric": "Measure",
+    "from_date": st.column_config.DateColumn("From", format="YYYY-MM-DD"),
+    "to_date": st.column_config.DateColumn("To", format="YYYY-MM-DD"),
+    "published_by": "Cited as",
+    "note": st.column_config.TextColumn("Remark", width="medium"),
+}
+
+VERDICTS = (REPRODUCED, NOT_REPRODUCED, UNTESTED)
+TOLERANCE = (
+    "Ours is computed from the rows on exactly the days named; no neighbouring day stands in for a"
+    " missing one. A statement is reproduced when ours is within half a unit of a published"
+    " percentage or number of weeks, which is their rounding, or within 5 percent of a published"
+    " multiple; a lower bound (“at least”) when ours is not below it. Statements that cannot be"
+    " tested stay listed, so that nobody takes silence for agreement."
+)
+
+ALL = "none, the whole record"
+
+
+def verdicts() -> list[str]:
+    """Return the verdict on each published statement."""
+    found: list[str] = query("claims/published")["verdict"].tolist()
+    return found
+
+
+def statements() -> None:
+    """List the statements that the filters let through."""
+    rows = query("claims/published")
+    picked = own.some("Verdict", VERDICTS, "published_verdict", hint="None chosen lists all.")
+    left, middle, right = st.columns(3)
+    with left:
+        publishers = own.several("Publisher", sorted(rows["publisher"].unique()), "publisher")
+    with middle:
+        metrics = own.several("Measure", sorted(rows["metric"].unique()), "metric")
+    with right:
+        words = st.text_input(
+            "Search",
+            key="claim_search",
+            bind="query-params",
+            placeholder="in statement, measure, reason, remark",
+            icon=":material/search:",
+        )
+    found = rows[
+        _among(rows["verdict"], picked)
+        & _among(rows["publisher"], publishers)
+        & _among(rows["metric"], metrics)
+        & _holds(rows, words)
+    ]
+    chosen = [
+        f"{name}: {', '.join(values)}"
+        for name, values in (("verdict", picked), ("publisher", publishers), ("measure", metrics))
+        if values
+    ] + ([f"search: {words}"] if words else [])
+    listing(
+        "claims_published",
+        title(found, len(rows)),
+        _spoken(found),
+        COLUMNS,
+        "; ".join(chosen) or ALL,
+        note=TOLERANCE,
+        height=38 + 35 * min(max(len(found), 1), 16),
+        empty="No statement fits. Clear a filter or the search.",
+    )
+
+
+def title(found: pd.DataFrame, of: int) -> str:
+    """Say what the statements listed come to."""
+    checked = found[found["verdict"] != UNTESTED]
+    good = int((checked["verdict"] == REPRODUCED).sum())
+    listed = f"{counted(len(found), 'published statement')}" + f" of {of}" * (len(found) < of)
+    if checked.empty:
+        return f"{listed}: none can be computed from the tables"
+    return f"{listed}: {good} of {len(checked)} that the tables can compute come out as published"
+
+
+def _among(column: pd.Series, values: list[str] | None) -> pd.Series:
+    """Return which cells are among the values; all where none is chosen."""
+    return column.isin(values) if values else pd.Series(True, index=column.index)
+
+
+def _holds(rows: pd.DataFrame, words: str | None) -> pd.Series:
+    """Return which rows hold every word searched for, in any of their texts."""
+    columns = ["claim_id", "claim", "metric", "basis", "published_by", "note"]
+    texts = rows[columns].fillna("").agg(" ".join, axis=1).str.lower()
+    holds = pd.Series(True, index=rows.index)
+    for word in (words or "").lower().split():
+        holds &= texts.str.contains(word, regex=False)
+    return holds
+
+
+def _spoken(rows: pd.DataFrame) -> pd.DataFrame:
+    """Add what was published, what these data give and how far they are apart, in words."""
+    records = rows.to_dict("records")
+
+    def said(column: str, signed: bool = False) -> list[str]:
+        values = [(row[column], row["unit"]) for row in records]
+        return ["" if pd.isna(v) else measured(v, unit, signed) for v, unit in values]
+
+    return rows.assign(
+        published=published(rows), ours=said("our_value"), apart=said("difference", signed=True)
+    )

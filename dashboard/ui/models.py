@@ -1,0 +1,72 @@
+"""The model of transits without the crisis: computed once for the transits of the store.
+
+It is kept by what the transits are, not by the version: a load of another dataset changes nothing.
+A thread computes it, so a reader who goes on meanwhile stops nothing, and others see the same
+progress.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.ui.data import query, store_path
+
+if TYPE_CHECKING:
+    from dashboard.analysis.backtest import Result
+
+BEAT = 0.2
+"""Seconds between two looks at how far it is."""
+
+
+class Job:
+    """A model that is being computed, or is done."""
+
+    def __init__(self, rows: pd.DataFrame) -> None:
+        self.share, self.words = 0.0, "Starting"
+        self.result: Result | None = None
+        self.error: Exception | None = None
+        self.thread = threading.Thread(target=self._run, args=(rows,), daemon=True)
+        self.thread.start()
+
+    def _run(self, rows: pd.DataFrame) -> None:
+        from dashboard.desk import modelling
+
+        try:
+            self.result = modelling.compute(rows, self._step)
+        except Exception as error:  # told to whoever waits for it
+            self.error = error
+
+    def _step(self, share: float, words: str) -> None:
+        self.share, self.words = share, words
+
+
+def transits() -> Result:
+    """Return the model of the transits of this run; at its first use draw how far it is."""
+    key = _key(store_path())
+    job = _job(key, query("charts/transits_counted"))
+    if job.thread.is_alive():
+        bar = st.progress(0.0)
+        while job.thread.is_alive():
+            bar.progress(job.share, f"{job.words} (once for these data, some ten seconds)")
+            job.thread.join(BEAT)
+        bar.empty()
+    if job.error or job.result is None:
+        _job.clear(key)
+        raise job.error or RuntimeError("the model ended without a result")
+    return job.result
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _key(path: str) -> str:
+    """Return what tells the transits of a version from others."""
+    rows = query("charts/transits_counted")
+    return f"{pd.util.hash_pandas_object(rows).sum()}"
+
+
+@st.cache_resource(max_entries=3, show_spinner=False)
+def _job(key: str, _rows: pd.DataFrame) -> Job:
+    return Job(_rows)

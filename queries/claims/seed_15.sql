@@ -1,0 +1,66 @@
+-- One row per claim: SEED-15, Iraqi militias: over 100 attacks on US targets, a drone on Eilat.
+-- Two halves: a number of attacks on US targets in the words of an event, and the drone of 25
+-- September 2024. The answer is the number of attacks, NULL where no event gives one.
+with militias as (
+    select
+        *,
+        number_said(
+            title || '. ' || detail, '(\w[\d,]*) (?:drone |rocket )?attacks on (?:us|american)\b'
+        ) as attacks
+    from events
+    where category = 'Iraq militias' and date <= essay_day()
+),
+
+found as (
+    select
+        count(*) as events,
+        max(attacks) as attacks,
+        string_agg(
+            strftime(date, '%-d %B %Y: ') || title || '. ' || detail, ' ' order by date
+        ) filter (
+            date = date '2024-09-25'
+            and regexp_matches(lower(title), 'drone')
+            and regexp_matches(lower(concat_ws(' ', title, place)), 'eilat')
+        ) as eilat,
+        all_sources(source_ids) as source_ids
+    from militias
+),
+
+known as (
+    select
+        *,
+        coalesce((eilat is not null)::integer, 0) + coalesce((attacks > 100)::integer, 0) as halves
+    from found
+)
+
+select
+    'SEED-15' as claim_id,
+    attacks as answer,
+    null::double as low,
+    null::double as high,
+    null::varchar as range_of,
+    'attacks on US targets' as unit,
+    concat_ws(
+        ' ',
+        coalesce(eilat, 'No drone on Eilat on 25 September 2024 is on record.'),
+        coalesce(
+            'Attacks on US targets, as an event gives them: ' || format('{:,.0f}', attacks) || '.',
+            'No table counts the attacks on US targets.'
+        )
+    ) as answer_words,
+    date '2023-10-07' as period_start,
+    essay_day() as period_end,
+    case
+        when eilat is null and attacks is null then 'cannot be tested with these data'
+        when halves = 2 then 'supported'
+        when halves = 1 then 'supported in part'
+        else 'not supported'
+    end as verdict,
+    'Supported when the list of events gives more than 100 attacks on US targets and holds the drone'
+    || ' on Eilat of 25 September 2024; in part when it has one of the two; not supported when it'
+    || ' gives a smaller number and no drone. An event that is not in the list proves nothing.'
+        as rule,
+    'overview' as page,
+    'events=All&period=2024-09-01&period=2024-10-01' as link,
+    source_ids
+from known

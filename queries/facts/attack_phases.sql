@@ -1,0 +1,42 @@
+-- One row per phase of the campaign: its days, its attacks, and the quiet since the last attack.
+-- The quiet goes from the last attack of the whole record, whatever the phase, to the day the
+-- record was checked to; it is NULL when there is no attack. The clock plays no part in it.
+-- $claimed: true = with attacks known from a Houthi claim alone; NULL or false = without them
+with found as (
+    select date, source_ids
+    from selected_attacks(null, null, $claimed, null, null, null, null, null, null)
+),
+
+latest as (
+    select coverage.covers_until as checked_until, max(found.date) as last_attack
+    from coverage
+    left join found on found.date between coverage.covers_from and coverage.covers_until
+    where coverage.dataset = 'attacks'
+    group by coverage.covers_until
+),
+
+counted as (
+    select
+        phases.event_id,
+        count(found.date) as attacks,
+        all_sources(found.source_ids) as source_ids
+    from attack_phases() as phases
+    left join found on found.date between phases.first_day and phases.last_day
+    group by phases.event_id
+)
+
+select
+    phases.event_id,
+    phases.phase,
+    phases.first_day,
+    phases.last_day,
+    phases.last_day - phases.first_day + 1 as days,
+    counted.attacks,
+    latest.last_attack,
+    latest.checked_until,
+    latest.checked_until - latest.last_attack as quiet_days,
+    concat_ws('|', phases.source_ids, nullif(counted.source_ids, '')) as source_ids
+from attack_phases() as phases
+cross join latest
+inner join counted on phases.event_id = counted.event_id
+order by phases.first_day

@@ -1,0 +1,14 @@
+-- One row per step at sea or against the Houthis by the United States and its allies, up to the day
+-- of the essay: attested attacks in the 60 days before and in 60 from its day on, and their ratio.
+select
+    event_id,
+    intervention,
+    date,
+    attacks_before,
+    days_before,
+    attacks_after,
+    days_after,
+    rate_ratio,
+    source_ids
+from military_steps(essay_day())
+order by date, event_id

@@ -1,0 +1,47 @@
+-- One row per event of a class whose weeks are compared with other weeks of the freight rates.
+-- Classes are categories of the events, the attacks on ships only as far as they are graded most
+-- important; announcements of carriers are parted by event into those that leave and those that
+-- return, since they should move rates in opposite ways.
+-- $with_war: true = also events since the Iran war began; NULL or false = those before it
+with categories (category, event_class, least_importance) as (
+    values
+        ('Houthi attack on shipping', 'Attacks on ships', 3),
+        ('US/UK strikes on Yemen', 'US and UK strikes', 1),
+        ('Israeli strikes on Yemen', 'Israeli strikes', 1),
+        ('ceasefire or truce', 'Truces', 1)
+),
+
+carriers (event_id, event_class) as (
+    values
+        ('EV009', 'Carriers leave'), ('EV010', 'Carriers leave'), ('EV015', 'Carriers leave'),
+        ('EV100', 'Carriers leave'), ('EV110', 'Carriers leave'),
+        ('EV013', 'Carriers return'), ('EV093', 'Carriers return'), ('EV095', 'Carriers return'),
+        ('EV097', 'Carriers return'), ('EV099', 'Carriers return'), ('EV105', 'Carriers return')
+),
+
+classed as (
+    select events.*, categories.event_class
+    from events
+    inner join categories
+        on
+            events.category = categories.category
+            and events.importance >= categories.least_importance
+    union all
+    select events.*, carriers.event_class
+    from events
+    inner join carriers on events.event_id = carriers.event_id
+)
+
+select
+    classed.event_class,
+    classed.event_id,
+    classed.date,
+    classed.title,
+    days.war_date,
+    classed.source_ids
+from classed
+cross join rate_effect_days() as days
+where
+    classed.date >= weekly_rates_from()
+    and (coalesce($with_war::boolean, false) or classed.date < days.war_date)
+order by classed.event_class, classed.date, classed.event_id

@@ -1,0 +1,428 @@
+"""Interventions and the record of attacks: methods on simulated data, queries, charts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from math import exp, inf, isnan
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+
+from dashboard import queries, store
+from dashboard.analysis import hits, quiet, rate_ratio
+from dashboard.charts import impact_interventions, impact_record
+from dashboard.settings import HOME, Settings
+from tests.given import Ask, asker, drawn, open_store
+from tests.test_attack_queries import attack, claim
+
+SEEDS = range(200)
+
+
+def bunched(rng: np.random.Generator, per_week: float, spread: float, weeks: int) -> np.ndarray:
+    """Return attacks a day whose number a week has a variance ``spread`` times its mean."""
+    size = per_week / (spread - 1)
+    counts = rng.negative_binomial(size, 1 / spread, weeks)
+    days = np.zeros(7 * weeks)
+    for week, count in enumerate(counts):
+        np.add.at(days, 7 * week + rng.integers(0, 7, count), 1)
+    return days
+
+
+# The ratio of two rates.
+
+
+@pytest.mark.parametrize(("before", "after"), [(12, 6), (3, 9), (0, 4), (7, 0), (1, 1)])
+def test_interval_and_p_are_those_of_an_exact_binomial_test(before: int, after: int) -> None:
+    found = rate_ratio.compare(before, after, 29, 60)
+    oracle = stats.binomtest(after, before + after, 60 / 89)
+    share = oracle.proportion_ci(0.95, "exact")
+    for bound, p in ((found.low, share.low), (found.high, share.high)):
+        assert bound == pytest.approx(p / (1 - p) * 29 / 60 if p < 1 else inf)
+    tails = [stats.binomtest(after, before + after, 60 / 89, side).pvalue
+             for side in ("less", "greater")]  # fmt: skip
+    assert found.p == pytest.approx(min(1, 2 * min(tails)))
+    assert found.ratio == pytest.approx(after / before * 29 / 60 if before else inf)
+
+
+@pytest.mark.parametrize("cells", [(0, 0, 60, 60), (3, 4, 0, 60), (3, 4, 60, 0)])
+def test_nothing_is_known_without_attacks_or_days(cells: tuple[float, ...]) -> None:
+    found = rate_ratio.compare(*cells)
+    assert isnan(found.ratio)
+    assert (found.low, found.high, found.p) == (0, inf, 1)
+
+
+@pytest.mark.parametrize("ratio", [0.4, 1.0, 2.5])
+def test_known_ratio_lies_within_its_interval(ratio: float) -> None:
+    held = 0
+    for seed in SEEDS:
+        before, after = np.random.default_rng(seed).poisson([0.3 * 29, 0.3 * 60 * ratio])
+        found = rate_ratio.compare(before, after, 29, 60)
+        held += found.low <= ratio <= found.high
+    assert held >= 0.935 * len(SEEDS)  # 95 % or more; 200 seeds are within 1.5 points of it
+
+
+def test_no_effect_is_seldom_called_one_even_among_many_looks() -> None:
+    one = many = 0
+    for seed in SEEDS:
+        counts = np.random.default_rng(seed).poisson(12, (8, 2))
+        p = rate_ratio.p_values(counts[:, 0], counts[:, 1], 60, 60)
+        one += p[0] < 0.05
+        many += min(rate_ratio.holm(list(p))) < 0.05
+    assert one <= 10
+    assert many <= 10
+    assert many < sum(
+        min(rate_ratio.p_values(*np.random.default_rng(s).poisson(12, (8, 2)).T, 60, 60)) < 0.05
+        for s in SEEDS
+    )
+
+
+def test_holm() -> None:
+    assert rate_ratio.holm([0.01, 0.04, 0.03]) == pytest.approx([0.03, 0.06, 0.06])
+    assert rate_ratio.holm([0.9, 0.8]) == [1.0, 1.0]
+    assert rate_ratio.holm([]) == []
+
+
+def test_bunched_attacks_need_the_dispersion() -> None:
+    plain = widened = 0
+    for seed in SEEDS:
+        days = bunched(np.random.default_rng(seed), 3, 2.5, 18)
+        before, after = days[:63].sum(), days[63:].sum()
+        found = rate_ratio.compare(before, after, 63, 63)
+        plain += found.low <= 1 <= found.high
+        found = rate_ratio.compare(before / 2.5, after / 2.5, 63, 63)
+        widened += found.low <= 1 <= found.high
+    assert plain < 0.88 * len(SEEDS)
+    assert widened >= 0.94 * len(SEEDS)
+
+
+def test_placebo_days() -> None:
+    shares = []
+    for seed in range(40):
+        days, outside = rate_ratio.placebo(np.random.default_rng(seed).poisson(0.2, 800), 60)
+        assert days == 800 - 120 + 1
+        shares.append(outside / days)
+    assert np.mean(shares) < 0.05
+    ebbing = np.concatenate([np.random.default_rng(n).poisson(0.6 * (n % 2), 90) for n in range(8)])
+    assert rate_ratio.placebo(ebbing, 60)[1] > 200
+    assert rate_ratio.placebo([1, 2], 60) == (0, 0)
+
+
+def test_table_corrects_for_what_can_be_tested() -> None:
+    rows = pd.DataFrame(
+        {
+            "attacks_before": [30, 10, 0],
+            "attacks_after": [5, 9, 0],
+            "days_before": 60,
+            "days_after": 60,
+        }
+    )
+    found = rate_ratio.table(rows)
+    assert found["looks"].tolist() == [2, 2, 2]
+    assert found["is_testable"].tolist() == [True, True, False]
+    assert found["p_holm"].tolist() == pytest.approx([2 * found["p"][0], found["p"][1], 1.0])
+    assert (found["low_all"] <= found["low"]).all()
+    assert (found["high_all"] >= found["high"]).all()
+    assert rate_ratio.table(rows, 2.0)["high"][0] > found["high"][0]
+    assert rate_ratio.table(rows.head(0)).empty
+
+
+# Shares, rates and the quiet.
+
+
+@pytest.mark.parametrize(("count", "share"), [(12, 0.4), (40, 0.15), (6, 0.7)])
+def test_known_share_lies_within_its_interval(count: int, share: float) -> None:
+    held = 0
+    for seed in SEEDS:
+        found = hits.wilson(int(np.random.default_rng(seed).binomial(count, share)), count)
+        held += found.low <= share <= found.high
+    assert held >= 0.92 * len(SEEDS)  # Wilson's holds 95 % on average, not for each share
+
+
+def test_wilson_is_that_of_scipy() -> None:
+    for count, n in ((0, 7), (9, 13), (2, 2)):
+        oracle = stats.binomtest(count, n).proportion_ci(0.95, "wilson")
+        assert hits.wilson(count, n)[1:] == pytest.approx((oracle.low, oracle.high), abs=1e-12)
+    assert hits.wilson(0, 0)[1:] == (0, 1)
+
+
+@pytest.mark.parametrize("count", [0, 1, 25])
+def test_rate_has_the_exact_interval(count: int) -> None:
+    found = quiet.rate(count, 100)
+    low = stats.chi2.ppf(0.025, 2 * count) / 200 if count else 0
+    assert found == pytest.approx((count / 100, low, stats.chi2.ppf(0.975, 2 * count + 2) / 200))
+
+
+@pytest.mark.parametrize("spread", [1.0001, 2.0])
+def test_dispersion_rate_and_quiet_of_a_simulated_campaign(spread: float) -> None:
+    found, held, silent = [], 0, 0
+    for seed in SEEDS:
+        rng = np.random.default_rng(seed)
+        attacks = bunched(rng, 1.5, spread, 30)
+        days = pd.DataFrame({"phase": ["a"] * 105 + ["b"] * 105, "attacks": attacks})
+        found.append(quiet.dispersion(days))
+        rate = quiet.rate(attacks.sum(), 210, spread)
+        held += rate.low <= 1.5 / 7 <= rate.high
+        silent += bunched(rng, 1.5, spread, 2).sum() == 0
+    assert np.mean(found) == pytest.approx(spread, abs=0.15)
+    assert held >= 0.94 * len(SEEDS)
+    chance = quiet.none_in(14, 1.5 / 7, spread)
+    assert stats.binomtest(silent, len(SEEDS), chance).pvalue > 0.01
+
+
+def test_quiet_under_a_rate() -> None:
+    assert quiet.none_in(30, 0.1) == pytest.approx(exp(-3))
+    # Two weeks at mean 1 and dispersion 2: negative binomial of size 1, so (1/2) squared.
+    assert quiet.none_in(14, 1 / 7, 2.0) == pytest.approx(0.25)
+    assert quiet.none_in(30, 0.1, 2.0) > quiet.none_in(30, 0.1)
+
+
+# The questions.
+
+IDS = re.compile(r"'(EV\d{3})'")
+
+
+@pytest.mark.parametrize(
+    ("name", "count"), [("macros/interventions", 11), ("macros/attack_phases", 7)]
+)
+def test_each_event_of_a_definition_exists(name: str, count: int) -> None:
+    text = (HOME / "queries" / f"{name}.sql").read_text(encoding="utf-8")
+    known = set(pd.read_csv(HOME / "data" / "events.csv")["event_id"])
+    found = IDS.findall(text)
+    assert len(set(found)) == len(found) == count
+    assert set(found) <= known
+
+
+EVENTS = [
+    {"event_id": "EV011", "date": "2024-01-11", "title": "Guard", "source_ids": "e1"},
+    {"event_id": "EV018", "date": "2024-01-20", "title": "Strikes", "source_ids": "e2"},
+    {"event_id": "EV090", "date": "2024-05-10", "title": "Truce", "source_ids": "e3"},
+    {"event_id": "EV058", "date": "2024-06-01", "title": "Late", "source_ids": "e4"},
+    {"event_id": "EV007", "date": "2024-01-05", "title": "First", "source_ids": "e5"},
+]
+ATTACKS = [
+    attack("A0", "2024-01-04"),  # before the record begins
+    attack("A1", "2024-01-05"),
+    attack("A2", "2024-01-11", source_ids="s2", confidence="reported"),
+    attack("A3", "2024-01-11", outcome="near miss", source_ids="s2"),
+    attack("A4", "2024-01-20", outcome="unknown", source_ids="s3"),
+    claim("A5", "2024-01-12"),
+    attack("A6", "2024-05-16"),  # after the record ends
+]
+COVERAGE = [{"dataset": "attacks", "covers_from": "2024-01-05", "covers_until": "2024-05-15"}]
+
+
+@pytest.fixture(scope="module")
+def ask() -> Ask:
+    return asker(open_store(events=EVENTS, attacks=ATTACKS, coverage=COVERAGE))
+
+
+def test_attacks_before_and_after_interventions(ask: Ask) -> None:
+    assert ask("facts/intervention_rates", window_days=10) == [
+        ("EV011", "Prosperity Guardian", "naval operation", date(2024, 1, 11), "Guard", 10, 1, 3,
+         6, 10, "First US and UK strikes", 6, date(2024, 5, 15), "e1|s1|s2|s3"),
+        ("EV018", "First US and UK strikes", "strikes", date(2024, 1, 20), "Strikes", 10, 2, 1,
+         10, 10, "Prosperity Guardian", 9, date(2024, 5, 15), "e2|s2|s3"),
+        ("EV090", "Second Gaza truce", "truce", date(2024, 5, 10), "Truce", 10, 0, 0,
+         10, 6, "", 111, date(2024, 5, 15), "e3"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [
+        ({}, [(1, 3), (3, 1), (0, 0)]),  # 60 days
+        ({"claimed": True}, [(1, 4), (4, 1), (0, 0)]),
+        ({"confirmed_only": True}, [(1, 2), (2, 1), (0, 0)]),
+        ({"hits_only": True}, [(1, 1), (2, 0), (0, 0)]),
+        ({"once_a_day": True}, [(1, 2), (2, 1), (0, 0)]),
+        ({"start": "2024-01-12", "end": "2024-01-31"}, [(3, 1)]),
+        ({"window_days": 5}, [(0, 2), (0, 1), (0, 0)]),
+    ],
+)
+def test_ways_of_counting(
+    ask: Ask, chosen: dict[str, Any], expected: list[tuple[int, int]]
+) -> None:
+    assert ask("facts/intervention_rates", "attacks_before attacks_after", **chosen) == expected
+
+
+def test_attacks_by_day(ask: Ask) -> None:
+    rows = ask("charts/attacks_by_day")
+    assert len(rows) == 132
+    assert rows[0] == (date(2024, 1, 5), "EV007", "Before the first strikes", 1, "s1")
+    assert rows[6] == (date(2024, 1, 11), "EV007", "Before the first strikes", 2, "s2")
+    assert rows[15][1:] == ("EV018", "US and UK strikes", 1, "s3")
+    assert rows[-1] == (date(2024, 5, 15), "EV090", "After the second Gaza truce", 0, "")
+    assert sum(row[3] for row in ask("charts/attacks_by_day", claimed=True)) == 5
+
+
+def test_phases_and_the_quiet(ask: Ask) -> None:
+    columns = "event_id first_day last_day days attacks last_attack checked_until quiet_days"
+    last = (date(2024, 1, 20), date(2024, 5, 15), 116)
+    assert ask("facts/attack_phases", f"{columns} source_ids") == [
+        ("EV007", date(2024, 1, 5), date(2024, 1, 19), 15, 3, *last, "e5|s1|s2"),
+        ("EV018", date(2024, 1, 20), date(2024, 5, 9), 111, 1, *last, "e2|s3"),
+        ("EV090", date(2024, 5, 10), date(2024, 5, 15), 6, 0, *last, "e3"),
+    ]
+
+
+def test_hits_by_month_and_weapon() -> None:
+    attacks = [
+        attack("A1", "2024-01-10", weapons="missile|aerial drone", source_ids="s2"),
+        attack("A2", "2024-01-11", outcome="near miss"),
+        attack("A3", "2024-03-11", outcome="unknown"),
+        claim("A4", "2024-03-12"),
+        attack("A5", "2024-03-13", outcome="hijacked", weapons="boarding"),
+    ]
+    ask = asker(open_store(attacks=attacks))
+    assert ask("charts/attack_hits_by") == [
+        ("month", "2024-01", 2, 1, "s1|s2"),
+        ("month", "2024-03", 1, 1, "s1"),
+        ("weapon", "aerial drone", 1, 1, "s2"),
+        ("weapon", "boarding", 1, 1, "s1"),
+        ("weapon", "missile", 2, 1, "s1|s2"),
+    ]
+    assert ask("charts/attack_hits_by", "value", start="2024-02-01") == [
+        ("2024-03",),
+        ("boarding",),
+    ]
+
+
+# The charts.
+
+Bundled = Callable[..., pd.DataFrame]
+
+
+@pytest.fixture
+def bundled(bundled_store: Path) -> Bundled:
+    return lambda name, **chosen: queries.run(store.reader(bundled_store).cursor(), name, **chosen)
+
+
+@pytest.mark.parametrize("window", [30, 60, 90])
+@pytest.mark.parametrize("claimed", [False, True])
+def test_chart_of_the_bundled_interventions(bundled: Bundled, window: int, claimed: bool) -> None:
+    rows = bundled("facts/intervention_rates", window_days=window, claimed=claimed)
+    chart = impact_interventions.rate_ratios(rate_ratio.table(rows), (593, 93))
+    marks = [t for t in drawn(chart).data if t.name == "values"]
+    testable = int((rows["attacks_before"] + rows["attacks_after"] > 0).sum())
+    assert sum(len(t.x) for t in marks) == testable
+    assert all(1 / 16 <= x <= 16 for t in marks for x in t.x)
+    assert "nan" not in f"{chart.title} {chart.alt} {chart.note}".lower().split()
+    assert "leaves out 1 at 16 %" in chart.note
+
+
+def test_bundled_interventions_at_60_days(bundled: Bundled) -> None:
+    rows = rate_ratio.table(bundled("facts/intervention_rates", window_days=60))
+    chart = impact_interventions.rate_ratios(rows, (0, 0))
+    assert chart.title == (
+        "60 days before and after: attacks changed more than chance explains at 1 of 8 steps: fewer"
+        " after “Three ports struck, Dec 2024”"
+    )
+    assert "Prosperity Guardian has 29 days before" in chart.note
+    assert "with no step near" not in chart.note
+    row = rows.set_index("event_id").loc["EV053"]
+    assert impact_interventions.in_words(dict(row)) == (
+        "none after; at most 0.51 times the rate before"
+    )
+
+
+def ratio_row(before: int, after: int, **more: Any) -> dict[str, Any]:
+    return {
+        "event_id": "E1", "intervention": "Step", "kind": "strikes", "title": "A step",
+        "date": pd.Timestamp("2024-02-01"), "window_days": 60, "attacks_before": before,
+        "attacks_after": after, "days_before": 60, "days_after": 60, "others": "",
+        "source_ids": "s1",
+    } | more  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("counts", "title", "cell"),
+    [
+        ((0, 0), "No step can be tested: no attack within 60 days of any", "–"),
+        ((6, 5), "60 days before and after: no step was followed by a change that chance does not"
+         " explain", "0.83 (0.20–3.28)"),
+        ((2, 20), "60 days before and after: attacks changed more than chance explains at 1 of 1"
+         " steps: more after “Step”", "**10.00 (2.43–88.24)**"),
+        ((0, 3), "60 days before and after: no step was followed by a change that chance does not"
+         " explain", "∞ (from 0.41)"),
+    ],
+)  # fmt: skip
+def test_titles_and_cells_are_true(counts: tuple[int, int], title: str, cell: str) -> None:
+    rows = rate_ratio.table(pd.DataFrame([ratio_row(*counts)]))
+    chart = impact_interventions.rate_ratios(rows, (0, 0))
+    assert chart.title == title
+    drawn(chart)
+    (found,) = impact_interventions.sensitivity_cells(rows.assign(setting="60 days"))["60 days"]
+    assert found.replace("\u00a0", " ").replace("\u2060", "") == cell
+
+
+def test_charts_of_the_bundled_record(bundled: Bundled) -> None:
+    days = bundled("charts/attacks_by_day")
+    spread = quiet.dispersion(days)
+    rows = quiet.phases(bundled("facts/attack_phases"), spread)
+    chart = impact_record.quiet(rows, quiet.longest_gap(days))
+    drawn(chart)
+    assert chart.title.startswith("No attack in the 259 days to 15 June 2026: had attacks gone on")
+    assert "of which the longest was 208 days (10 Dec 2024 to 6 Jul 2025)" in chart.note
+    shares = hits.shares(bundled("charts/attack_hits_by"))
+    for dimension in ("month", "weapon"):
+        chart = impact_record.hits(shares, dimension)
+        (marks,) = [t for t in drawn(chart).data if t.name == "values" and len(t.x) > 1][:1]
+        assert set(marks.x) <= {100 * share for share in shares["share"]}
+    assert impact_record.hits(shares, "month").title.startswith("51 of 123 attacks hit, 41 %")
+
+
+def test_without_rows_nothing_is_drawn(bundled: Bundled) -> None:
+    none = bundled("facts/intervention_rates", start="2030-01-01")
+    charts = [
+        impact_interventions.rate_ratios(rate_ratio.table(none), (0, 0)),
+        impact_record.hits(
+            hits.shares(bundled("charts/attack_hits_by", end="2020-01-01")), "month"
+        ),
+        impact_record.quiet(quiet.phases(bundled("facts/attack_phases").head(0), 1.0), None),
+    ]
+    for chart in charts:
+        assert chart.figure is None
+        assert chart.absence
+
+
+@pytest.mark.parametrize(
+    ("chance", "said"),
+    [(0.5, "50 %"), (0.004, "1 in 250"), (0.00001, "below 1 in 10,000"), (float("nan"), "unknown")],
+)
+def test_chances_in_words(chance: float, said: str) -> None:
+    assert impact_record.chance_words(chance) == said
+
+
+@pytest.mark.parametrize(
+    ("section", "chosen"),
+    [("Interventions", {}), ("Interventions", {"claimed": "true"}), ("Record of attacks", {}),
+     ("Interventions", {"period": ["2026-01-01", "2026-02-01"]}),
+     ("Record of attacks", {"period": ["2026-01-01", "2026-02-01"]})],
+)  # fmt: skip
+def test_sections_are_drawn(
+    built: Settings, monkeypatch: pytest.MonkeyPatch, section: str, chosen: dict[str, Any]
+) -> None:
+    from streamlit.testing.v1 import AppTest
+
+    from dashboard.ui import data
+
+    def page(section: str) -> None:
+        from dashboard.ui import filters, impact_attacks
+        from dashboard.ui.data import begin
+
+        begin()
+        impact_attacks.SECTIONS_ATTACKS[section](filters.sidebar())
+
+    monkeypatch.setenv("REDSEA_STORE", str(built.store))
+    data.chosen.cache_clear()
+    app = AppTest.from_function(page, args=(section,), default_timeout=60)
+    app.query_params.update(chosen)
+    app.run()
+    assert not app.exception
+    data.chosen.cache_clear()
