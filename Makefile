@@ -16,7 +16,7 @@ test: .venv/test.stamp
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses=2 --dist=worksteal
 
 soak: .venv/test.stamp
 	SOAK_FILES=$(or $(SOAK_FILES),20000) SOAK_KILLS=$(or $(SOAK_KILLS),200) $(BIN)/pytest --durations=3 tests/test_mutated.py tests/test_killed.py
