@@ -886,6 +886,24 @@ FAULTS: list[tuple[str, Publisher, str, dict[str, Any], list[str]]] = [
     ),
     # rows
     (
+        "an empty line, and as many rows as the file has lines",
+        F,
+        "observation_date,A,B\n\n2024-06-14,1,.\n2024-06-15,2,3\n",
+        {},
+        ["row 2: the line is empty; remove it"],
+    ),
+    (
+        "empty lines, and as many rows as the file has lines",
+        C,
+        C.file() + "\n" * 3 + C.file({"portid": "chokepoint2"}).splitlines()[1] + "\n",
+        {},
+        [
+            f"date: dates {YEAR_FIRST} 2 cells",
+            f"left out 1 row: {STRAITS}",
+            *(f"row {row}: the line is empty; remove it" for row in (3, 4, 5)),
+        ],
+    ),
+    (
         "a row torn off",
         C,
         C.file({}, {"date": "2026-08-04"}).removesuffix(",1\n"),

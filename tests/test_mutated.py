@@ -226,6 +226,40 @@ def outcome(report: Report) -> str:
     return "refused" if report.rejected is None else "taken in part"
 
 
+FOUND = {
+    "line break in a name where rows end otherwise": (
+        "fred",
+        b'observation_date,"DCOIL\nBRENTEU"\r2024-01-02,75.89\r2024-01-03,78.25\r',
+        "taken",
+    ),
+    "line break in a cell where rows end otherwise": (
+        "visits",
+        b'thing_id,day,tonnes\rT-0,2024-01-05,1\r"T-0\n",2024-01-06,2\rT-0,2024-01-07,3\r',
+        "taken in part",
+    ),
+    "quotation mark not closed in the last name": (
+        "fred",
+        b'observation_date,DCOILBRENTEU,"DCOILWTICO\n2024-01-02,75.89,70.62\n',
+        "refused",
+    ),
+    "quotation mark not closed in the name of a column that is not read": (
+        "prices UK",
+        b'Date,Price,Open,High,Low,Change %,"Vol.\n14/06/2024,82.62,82.5,83,82,-0.1%,\n',
+        "refused",
+    ),
+}
+"""Files that came up once: of which it was, its bytes, and what becomes of it."""
+
+
+@pytest.mark.parametrize("case", FOUND)
+def test_file_that_came_up(shop: Shop, case: str) -> None:
+    sound, content, end = FOUND[case]
+    shop.file.write_bytes(content)
+    before = Counter(shop.came_to)
+    stage(shop, Mutated(sound, content, content), None, good_rows=True)
+    assert shop.came_to - before == Counter({f"{sound} {end}": 1})
+
+
 def test_mutated_files(shop: Shop, capsys: pytest.CaptureFixture[str]) -> None:
     @hypothesis_settings(
         max_examples=FILES,

@@ -1,20 +1,17 @@
-"""The store: versions that many read while one writes, that survive kill -9, and clear errors."""
+"""The store: versions that many read while one writes, and clear errors."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-import random
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -72,19 +69,6 @@ print(queries)
 """
 )
 
-PUBLISH_UNTIL_KILLED = (
-    SCRIPT
-    + """
-for _ in sys.stdin:
-    child = os.fork()  # this process has no DuckDB open: a fork is safe, and costs no start-up
-    while not child:
-        publish(folder)
-    print(child, flush=True)
-    os.waitpid(child, 0)
-    print("dead", flush=True)
-"""
-)
-
 
 def start(script: str, folder: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(
@@ -95,16 +79,6 @@ def start(script: str, folder: Path) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         text=True,
     )
-
-
-@contextmanager
-def ended(process: subprocess.Popen[str]) -> Iterator[subprocess.Popen[str]]:
-    """Yield a process that does not outlive the block."""
-    with process:
-        try:
-            yield process
-        finally:
-            process.kill()
 
 
 def files(folder: Path) -> list[str]:
@@ -244,36 +218,6 @@ def test_four_read_while_one_publishes(tmp_path: Path) -> None:
     assert [error for _, error in outputs] == [""] * 5
     assert all(int(queries) >= 20 for queries, _ in outputs[:4])
     assert live_number(tmp_path) == 51
-
-
-def test_kill_at_any_moment(tmp_path: Path) -> None:
-    last = publish(tmp_path)
-    chance = random.Random(20231119)
-    with ended(start(PUBLISH_UNTIL_KILLED, tmp_path)) as parent:
-        assert parent.stdin
-        assert parent.stdout
-        began = time.perf_counter()
-        for _ in range(5):
-            last = publish(tmp_path)
-        once = (time.perf_counter() - began) / 5
-        rests = set()
-        for _ in range(60):
-            parent.stdin.write("\n")
-            parent.stdin.flush()
-            child = int(parent.stdout.readline())
-            time.sleep(chance.uniform(0, 3 * once))
-            os.kill(child, signal.SIGKILL)
-            assert parent.stdout.readline() == "dead\n"
-            rests |= {re.sub(r"\d+", "n", name) for name in files(tmp_path)}
-            number = live_number(tmp_path)
-            assert number >= last
-            last = publish(tmp_path)
-            assert last > number
-            assert live_number(tmp_path) == last
-            assert not list(tmp_path.glob("*.building*"))
-            newest = max(version.number for version in store.published(tmp_path))
-            assert newest == last
-    assert "redsea-n.building" in rests  # some were killed at work
 
 
 def test_second_writer_waits(tmp_path: Path) -> None:

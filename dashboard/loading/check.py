@@ -143,7 +143,8 @@ def _stage_sound(
     (report.rows, broken_rows, torn_rows) = con.execute(
         "select count(*), count(*) filter (_broken), count(*) filter (_torn) from _staged"
     ).fetchall()[0]
-    if torn_rows or reading.is_doubtful(file.path, report.rows):
+    read = None if mapping.layout.multiplies else report.rows
+    if torn_rows or reading.is_doubtful(file.path, read):
         return None
     if mapping.drops_torn_rows(con, table):
         return None

@@ -75,6 +75,11 @@ class Layout:
         """The columns that a file must have."""
         return [name for name in self.columns if name not in self.lacking]
 
+    @property
+    def multiplies(self) -> bool:
+        """Whether a row of a file may become several of the dataset."""
+        return self.others is not None or "unnest(" in (self.sql or "")
+
     def is_optional(self, parameter: str) -> bool:
         """Whether a parameter may be left out."""
         return self.parameters[parameter].endswith("optional")

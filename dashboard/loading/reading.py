@@ -88,13 +88,13 @@ def header(path: Path) -> list[str]:
             raise OpeningError(f"row 1: {what}") from error
 
 
-def is_doubtful(path: Path, rows: int) -> bool:
+def is_doubtful(path: Path, rows: int | None) -> bool:
     """Whether DuckDB may have read the file otherwise than the csv module, without a reject.
 
     It skips empty lines without counting them, drops spaces around quotation marks and takes the
     first line break that it meets for the end of all rows, though it may stand inside a cell. A
     file without quotation marks that has a line for the header and one for each of ``rows`` is
-    sound.
+    sound; None is an unknown number.
     """
     lines, returns, both, quoted, last = 0, 0, 0, False, b""
     with path.open("rb") as file:
@@ -107,7 +107,7 @@ def is_doubtful(path: Path, rows: int) -> bool:
             last = block[-1:]
     if lines and returns > both:
         return True
-    if not quoted and lines + (last != b"\n") == rows + 1:
+    if not quoted and rows is not None and lines + (last != b"\n") == rows + 1:
         return False
     return _has_gaps(path)
 

@@ -143,7 +143,23 @@ SOUND = {
 }
 
 CELLS = [
-    *("", " ", "NA", "#N/A", "n/a", ".", "-", "x", "é", "😀", "\u2028", "\u00a0", "\ufeff", "\\"),
+    *(
+        "",
+        " ",
+        "NA",
+        "#N/A",
+        "n/a",
+        ".",
+        "-",
+        "x",
+        "é",
+        "€ “x”",
+        "😀",
+        "\u2028",
+        "\u00a0",
+        "\ufeff",
+        "\\",
+    ),
     *("0", "-1", "+5", "5.0", "5.", ".5", "1e3", "1E+2", "007", "1_000", "0x10", "5%", "$5", "٣"),
     *("1,5", "1,948", "1,948,000", "1.948,5", "1 000", "12,34", "0,25", ",5", "-1,234.5"),
     *("nan", "inf", "-Infinity", "1e30", "1e400", "-1e30", "9" * 15, "9" * 25, "99999", "1e-400"),
@@ -269,6 +285,15 @@ def one_beyond(table: Table, a: int, b: int, c: int) -> None:
     cells = table[_row(table, a, head=False)]
     if cells:
         cells[_place(cells, b)] = beyond(cells[_place(cells, b)], c)
+
+
+def move_date(table: Table, a: int, b: int, c: int) -> None:
+    """Move a date by some days, into a day that another row may claim."""
+    cells = table[_row(table, a, head=False)]
+    for at, cell in enumerate(cells):
+        if match := re.fullmatch("([0-9]{4}[-/][0-9]{2}[-/])([0-9]{2})", cell):
+            cells[at] = f"{match[1]}{(int(match[2]) + b % 9 - 4) % 28 + 1:02}"
+            return
 
 
 def copy_down(table: Table, a: int, b: int, c: int) -> None:
@@ -409,7 +434,7 @@ def _tagged(table: Table, _: int, __: int, ___: int) -> None:
 
 CELLWISE: list[Change] = [
     *(set_cell, set_cell, set_cell, add_to_cell),
-    *(one_beyond, one_beyond, copy_down, swap_cells),
+    *(one_beyond, one_beyond, move_date, copy_down, swap_cells),
 ]
 ROWWISE: list[Change] = [double_row, delete_row, swap_rows, blank_row, delete_cell, double_cell]
 COLUMNWISE: list[Change] = [
