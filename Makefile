@@ -19,7 +19,7 @@ test: .venv/test.stamp
 	$(BIN)/pytest --numprocesses=2 --dist=worksteal
 
 soak: .venv/test.stamp
-	SOAK_FILES=$(or $(SOAK_FILES),20000) SOAK_KILLS=$(or $(SOAK_KILLS),200) $(BIN)/pytest --durations=3 tests/test_mutated.py tests/test_killed.py
+	SOAK_FILES=$(or $(SOAK_FILES),20000) SOAK_KILLS=$(or $(SOAK_KILLS),200) $(BIN)/pytest --numprocesses=2 --dist=worksteal --durations=3 tests/test_mutated.py tests/test_killed.py
 
 bench: .venv/test.stamp
 	$(BIN)/python -m tests.bench

@@ -13,10 +13,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 HOME = Path(__file__).resolve().parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+PATIENCE = 120_000
+"""Milliseconds after which what should come to be seen has failed to: a busy machine is slow."""
+
 FLAGS = [
     "--no-sandbox",
     "--disable-quic",
@@ -68,20 +71,21 @@ def _wait(health: str, process: subprocess.Popen[bytes], seconds: float = 60) ->
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Yield the system's Chromium, headless."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
 
 
-def settled(page: Page, seconds: float = 30) -> None:
+def settled(page: Page, patience: float = PATIENCE) -> None:
     """Wait until the script has run and every chart of the page is drawn."""
-    page.wait_for_selector("[data-testid=stMainBlockContainer] h1", timeout=seconds * 1000)
+    page.wait_for_selector("[data-testid=stMainBlockContainer] h1", timeout=patience)
     page.wait_for_function(
         """() => document.querySelector('[data-test-script-state=notRunning]')
             && !document.querySelector('[data-testid=stSkeleton]')
             && ![...document.querySelectorAll('[data-testid=stPlotlyChart]')]
                 .some(c => !c.querySelector('.main-svg'))""",
-        timeout=seconds * 1000,
+        timeout=patience,
     )
     page.wait_for_timeout(400)

@@ -61,7 +61,7 @@ def test_page_shows_its_charts(page: Page, address: str, name: str, charts: int)
     page.goto(f"{address}/{name}")
     serving.settled(page)
     drawn = page.locator("[data-testid=stPlotlyChart] .js-plotly-plot .main-svg:first-child")
-    expect(drawn).to_have_count(charts, timeout=30_000)
+    expect(drawn).to_have_count(charts)
     assert page.locator("[data-testid=stException], [data-testid=stAlert]").count() == (
         2 if name == "sources" else 0  # stale records, and no load that changed a value
     )
@@ -82,7 +82,7 @@ def test_map_draws_coast_names_and_points(page: Page, address: str) -> None:
         const of = kind => found.filter(f => f.geometry.type.includes(kind)).length;
         return {coast: of('Polygon'), points: of('Point')};
     }"""
-    handle = page.wait_for_function(drawn, timeout=30_000)
+    handle = page.wait_for_function(drawn, timeout=serving.PATIENCE)
     found = handle.json_value()
     assert found["coast"] > 0
     assert found["points"] > 50
@@ -211,11 +211,11 @@ def test_click_on_a_bar_filters_by_it_and_a_second_click_lifts_it(page: Page, ad
         page.mouse.click(box["x"] + box["width"] / 3, box["y"] + box["height"] / 2)
 
     click_first_bar()
-    expect(headline).to_have_text("33", timeout=15_000)
+    expect(headline).to_have_text("33")
     assert "vessel_type=bulk+carrier" in page.url.replace("%20", "+")
     serving.settled(page)
     click_first_bar()
-    expect(headline).to_have_text("124", timeout=15_000)
+    expect(headline).to_have_text("124")
     assert "vessel_type" not in page.url
 
 
@@ -235,10 +235,14 @@ def test_row_of_the_table_is_found_on_the_map(page: Page, address: str) -> None:
     box = table.bounding_box()
     assert box
     page.mouse.click(box["x"] + 18, box["y"] + 35 + 17)  # the box at the left of the first row
-    page.wait_for_function(f"() => ({MAP_TRACES})().includes('Minervagracht')", timeout=20_000)
+    page.wait_for_function(
+        f"() => ({MAP_TRACES})().includes('Minervagracht')", timeout=serving.PATIENCE
+    )
     # Another selection of attacks is another table: nothing in it is selected.
     page.get_by_text("Include claimed-only attacks").click()
-    page.wait_for_function(f"() => !({MAP_TRACES})().includes('Minervagracht')", timeout=20_000)
+    page.wait_for_function(
+        f"() => !({MAP_TRACES})().includes('Minervagracht')", timeout=serving.PATIENCE
+    )
 
 
 def test_selection_on_the_map_filters_the_table(page: Page, address: str) -> None:
@@ -256,15 +260,15 @@ def test_selection_on_the_map_filters_the_table(page: Page, address: str) -> Non
         const box = plot.querySelector('.maplibregl-canvas').getBoundingClientRect();
         return [box.x + at.x, box.y + at.y];
     }"""
-    x, y = page.wait_for_function(where, timeout=30_000).json_value()
+    x, y = page.wait_for_function(where, timeout=serving.PATIENCE).json_value()
     page.mouse.move(x - 5, y)
     page.mouse.move(x, y)
     page.mouse.click(x, y)
-    expect(page.get_by_text("1 attack picked on the map")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("1 attack picked on the map")).to_be_visible()
     # A filter that leaves the pick out shows all the others, not an empty table.
     page.locator("[data-testid=stExpander]", has_text="Filter by area").first.click()
     page.get_by_role("combobox", name="Outcome").press("Backspace")
-    expect(page.get_by_text("4 attacks", exact=True)).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("4 attacks", exact=True)).to_be_visible()
 
 
 def test_damaged_store_is_explained_on_the_page(
@@ -277,6 +281,6 @@ def test_damaged_store_is_explained_on_the_page(
     with serving.server(store, tmp_path / "app.log") as address:
         page.goto(address)
         alert = page.locator("[data-testid=stAlert]")
-        expect(alert).to_contain_text("The data cannot be shown", timeout=30_000)
+        expect(alert).to_contain_text("The data cannot be shown")
         expect(alert).to_contain_text("python -m dashboard build")
         assert "Traceback" not in page.content()

@@ -102,7 +102,7 @@ def test_bad_file_good_file_publish_and_take_back(
     column = rows[0].index("usd_per_feu")
     rows[5][column] = "much"
     drop(page, write(tmp_path / "rates.csv", rows))
-    expect(page.get_by_text("1 problem. Nothing can be loaded")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("1 problem. Nothing can be loaded")).to_be_visible()
     table = page.locator("[data-testid=stTable]").first
     expect(table).to_contain_text("'much' is not a number; write digits with a point")
     expect(table).to_contain_text("usd_per_feu")
@@ -113,12 +113,10 @@ def test_bad_file_good_file_publish_and_take_back(
         row[column] = f"{float(row[column]) * 1.1:.1f}"
     drop(page, write(tmp_path / "mended.csv", rows))
     counts = page.locator("[data-testid=stMetricValue]")
-    expect(counts).to_have_text(["0", "20", "910", "0", "0"], timeout=20_000)
+    expect(counts).to_have_text(["0", "20", "910", "0", "0"])
     page.get_by_label("Note for the history").fill("ten percent more")
     page.get_by_role("button", name="Publish").click()
-    expect(page.get_by_text("mended.csv was loaded: 0 rows added, 20 changed")).to_be_visible(
-        timeout=30_000
-    )
+    expect(page.get_by_text("mended.csv was loaded: 0 rows added, 20 changed")).to_be_visible()
 
     moved = rerun(other)
     expect(other.get_by_text("New data: version 2, freight_rates (load by")).to_be_visible()
@@ -129,7 +127,7 @@ def test_bad_file_good_file_publish_and_take_back(
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("load 25: freight_rates from mended.csv")
     dialog.get_by_role("button", name="Take back").click()
-    expect(page.get_by_text("The data of version 1 are back")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("The data of version 1 are back")).to_be_visible()
     assert rerun(other) == before
     assert "Traceback" not in page.content()
 
@@ -151,7 +149,7 @@ def test_others_are_answered_while_a_file_is_read_and_closing_the_window_ends_th
     page.goto(f"{address}/load_data")
     serving.settled(page)
     page.locator("input[type=file]").set_input_files(path)
-    expect(page.get_by_text("checking every row").first).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("checking every row").first).to_be_visible()
     begun = time.monotonic()
     with urllib.request.urlopen(f"{address}/_stcore/health", timeout=5) as answer:
         assert answer.status == 200

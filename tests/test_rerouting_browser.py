@@ -99,6 +99,6 @@ def test_the_map_of_a_telephone_opens_on_both_ends(page: Page, address: str) -> 
         const ports = plot._fullData.at(-1);
         return ports.lon.map((lon, n) => map.project([lon, ports.lat[n]]).x / plot.clientWidth);
     }"""
-    places = page.wait_for_function(ends, timeout=30_000).json_value()
+    places = page.wait_for_function(ends, timeout=serving.PATIENCE).json_value()
     assert len(places) == 2
     assert all(0.05 < place < 0.95 for place in places)

@@ -105,11 +105,17 @@ def is_doubtful(path: Path, rows: int | None) -> bool:
                 returns += block.count(b"\r")
                 both += block.count(b"\r\n") + (last == b"\r" and block[:1] == b"\n")
             last = block[-1:]
-    if lines and returns > both:
+    if (lines and returns > both) or 0 < both < lines:
         return True
     if not quoted and rows is not None and lines + (last != b"\n") == rows + 1:
         return False
     return _has_gaps(path)
+
+
+def is_quoted(path: Path) -> bool:
+    """Whether a quotation mark stands anywhere in a file."""
+    with path.open("rb") as file:
+        return any(b'"' in block for block in iter(lambda: file.read(1 << 20), b""))
 
 
 def _has_gaps(path: Path) -> bool:
@@ -145,6 +151,8 @@ def scan(
     """
     last = quote(columns[-1])
     torn = f"_over is not null or {last} is null" if ragged else "false"
+    if ragged and is_quoted(path):  # DuckDB breaks down at a bad quotation in a column unread
+        torn += f" or concat({', '.join(map(quote, columns))}) = chr(0)"
     if has_nameless_end:
         torn += f" or {last} <> ''"
     wanted = [*columns, "_over"] if ragged else columns

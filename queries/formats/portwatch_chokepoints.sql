@@ -53,7 +53,12 @@ select
     straits.chokepoint,
     classes.vessel_class,
     classes.transits,
-    coalesce(round(try_cast(classes.capacity as double))::bigint::varchar, classes.capacity)
-        as trade_volume_t
+    coalesce(
+        case
+            when regexp_full_match(classes.capacity, '[-+0-9.eE]+')
+                then try_cast(round(try_cast(classes.capacity as double)) as bigint)::varchar
+        end,
+        classes.capacity
+    ) as trade_volume_t
 from classes
 left join straits on classes.portid = straits.portid

@@ -191,7 +191,7 @@ FORMATS = [
         dates=("date",),
         numbers=tuple(f"capacity_{s}" for s in SNAKES),
         integers=(*(f"n_{s}" for s in SNAKES), "n_cargo", "n_total"),
-        texts=("portid", "portname"),
+        texts=("portid",),
         rows=_straits,
         holds=_adds_up,
     ),
@@ -312,8 +312,6 @@ def _text(content: bytes, was_cp1252: bool) -> str:
             if not was_cp1252:
                 raise RefusedError("not UTF-8") from error
             text = content.decode("cp1252")
-    if "\0" in text:
-        raise RefusedError("NUL")
     return text.removeprefix("\ufeff")
 
 
@@ -326,11 +324,12 @@ def _judge(verdict: Verdict, text: str, known: dict[str, Contract], only: str | 
         raise RefusedError("no header")
     table, torn = _table(text, separator)
     table.pop(1, None)
+    tags = table.pop(2) if 2 in table and _is_tags(table[2], header) else []
+    if text.count("\0") > "".join(tags).count("\0"):
+        raise RefusedError("NUL")
     odd = [row for row in table.values() if len(row) != len(header)]
     if separator != "," and 2 * len(odd) > len(table):
         raise RefusedError("hardly a row fits the header")
-    if 2 in table and _is_tags(table[2], header):
-        del table[2]
     header = _without_index(header, table, torn)
     header = _without_end(header, table, torn)
     if separator != ",":
@@ -461,6 +460,8 @@ def _layout(
                     for n, h in zip(names, header, strict=True) if n]  # fmt: skip
         if len(read) != len(set(read)):
             raise RefusedError("a column stands twice")
+        if found.others and set(read) <= found.needed:
+            raise RefusedError("no column beside those needed")
         return known[found.dataset], found
     if only and header[:-1] == known[only].columns and not header[-1]:
         return known[only], None  # a comma at the end of each line
