@@ -33,6 +33,7 @@ else:
     app = st.App(
         __file__,
         routes=server.routes(),
+        middleware=server.middleware(),
         lifespan=server.lifespan,
         on_script_error=server.on_script_error,
     )

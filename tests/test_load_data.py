@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import csv
 import io
+import urllib.error
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,6 +21,7 @@ from dashboard.loading import Problem
 from dashboard.settings import HOME, Settings
 from dashboard.ui import load_data_seen, load_data_templates, load_data_work, permission
 from dashboard.ui.permission import NotAllowedError
+from tests import serving
 from tests.given import package
 
 Rows = list[list[str]]
@@ -188,6 +191,34 @@ def test_who_may_load(
     browser = SimpleNamespace(context=context, get_option={"server.address": address}.get)
     monkeypatch.setattr(permission, "st", browser)
     assert permission.is_allowed() is allowed
+
+
+@pytest.mark.parametrize(
+    ("loading", "headers", "ours"),
+    [
+        ("off", {}, True),
+        ("auto", {"X-Forwarded-For": "10.0.0.1"}, True),
+        ("auto", {"Host": "red.example"}, True),
+        ("auto", {}, False),
+    ],
+)
+def test_uploads_are_turned_away_where_nothing_may_be_loaded(
+    monkeypatch: pytest.MonkeyPatch,
+    built: Settings,
+    tmp_path: Path,
+    loading: str,
+    headers: dict[str, str],
+    ours: bool,
+) -> None:
+    monkeypatch.setenv("REDSEA_LOADING", loading)
+    with serving.server(built.store, tmp_path / "app.log") as address:
+        request = urllib.request.Request(  # of no session: Streamlit refuses it itself
+            f"{address}/_stcore/upload_file/s/f", b"x", headers, method="PUT"
+        )
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(request)
+        with refused.value as answer:
+            assert (b"Files cannot be loaded here" in answer.read()) is ours
 
 
 # What is said of a file --------------------------------------------------------------------------

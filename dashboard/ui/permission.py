@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -24,14 +25,20 @@ def is_allowed() -> bool:
     ``auto`` asks for a server that listens on loopback alone, and a browser on the same machine:
     by the address that it shows, the host that it asked for and no sign of a proxy between.
     """
+    if data.chosen().loading != "auto":
+        return data.chosen().loading == "on"
+    return _host(st.context.url) in LOOPBACK and may_upload(st.context.headers)
+
+
+def may_upload(headers: Mapping[str, str]) -> bool:
+    """Whether a request may put a file into the server's memory, as far as its headers say."""
     loading = data.chosen().loading
     if loading != "auto":
         return loading == "on"
-    hosts = {_host(st.context.url), _host(f"//{st.context.headers.get('Host', '')}")}
     return (
         st.get_option("server.address") in LOOPBACK
-        and hosts <= LOOPBACK
-        and not any(name in st.context.headers for name in FORWARDED)
+        and _host(f"//{headers.get('Host', '')}") in LOOPBACK
+        and not any(name in headers for name in FORWARDED)
     )
 
 

@@ -8,13 +8,16 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import streamlit as st
-from starlette.responses import Response
+from starlette.datastructures import Headers
+from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard.errors import DashboardError
 from dashboard.settings import HOME
-from dashboard.ui import data
+from dashboard.ui import data, permission
 
 LOG = logging.getLogger("dashboard")
 
@@ -32,6 +35,27 @@ class Cached(StaticFiles):
 def routes() -> list[BaseRoute]:
     """Return the routes beside Streamlit's own, under the server's base path."""
     return [Mount(f"{data.base_path()}/geo", Cached(directory=HOME / "data" / "geo"))]
+
+
+class Uploads:
+    """Turns uploads away where nothing may be loaded: Streamlit would keep them in memory."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Stand before ``app``."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer an upload that is not allowed with 403, without reading it."""
+        is_upload = scope["type"] == "http" and "/_stcore/upload_file/" in scope["path"]
+        if is_upload and not permission.may_upload(Headers(scope=scope)):
+            refusal = PlainTextResponse("Files cannot be loaded here.\n", status_code=403)
+            return await refusal(scope, receive, send)
+        return await self.app(scope, receive, send)
+
+
+def middleware() -> list[Middleware]:
+    """Return what stands before Streamlit's own routes."""
+    return [Middleware(Uploads)]
 
 
 @asynccontextmanager
