@@ -17,7 +17,16 @@ pytestmark = pytest.mark.skipif(
     reason="no Chromium on this machine; REQUIRE_BROWSER=1 makes that a failure",
 )
 
-PAGES = {"": 1, "attacks": 8, "rerouting": 2, "costs": 1, "hodeidah": 4, "sources": 0}
+PAGES = {
+    "": 1,
+    "attacks": 8,
+    "rerouting": 2,
+    "costs": 1,
+    "hodeidah": 4,
+    "impact": 3,
+    "claims": 0,
+    "sources": 0,
+}
 """Page -> number of charts that it shows at first."""
 
 

@@ -1099,6 +1099,19 @@ HEADERS: list[tuple[str, str, dict[str, Any], list[str]]] = [
         ["FRED series, for the dataset market_series", count(1)],
     ),
     (
+        "one fault in each of two columns",
+        "observation_date,DCOILBRENTEU,DCOILWTICO\n2024-01-13,',.\n2024-01-14,1,much\n",
+        {},
+        [
+            "FRED series, for the dataset market_series",
+            'row 2, DCOILBRENTEU: "\'" is not a number; write digits with a point, for example'
+            " 1234.5",
+            "row 3, DCOILWTICO: 'much' is not a number; write digits with a point, for example"
+            " 1234.5",
+            "2 problems",
+        ],
+    ),
+    (
         "the format that was said",
         FRED.file(),
         {"format_": "fred SERIES"},

@@ -175,6 +175,7 @@ def _read(
 ) -> None:
     """Read a file's texts into ``_cells`` and the rows that are none into ``_torn``."""
     names, wanted, missing = mapping.names, mapping.wanted, mapping.layout.missing_values
+    con.execute("drop table if exists _torn")
     if is_sound:
         reading.sound_text(con, file.path, names, wanted, missing, file.first_row)
     else:
@@ -223,10 +224,16 @@ def _word_cells(
         f"select distinct [_row] as rows, {rule.found} as found from _raw"
         f" where ({rule.broken}) and not ({rule.unless})"
     )
-    for rows, found, total in _worst(con, offenders):
+    worst = _worst(con, offenders)
+    columns = [mapping.origin(con, rows[0], rule.column, found) for rows, found, _ in worst]
+    are_counted = len(set(columns)) == 1
+    for (rows, found, total), column in zip(worst, columns, strict=True):
         words = rule.allowed if found is None else f"{short(found)} {rule.allowed}"
-        column = mapping.origin(con, rows[0], rule.column, found)
-        report.add([Problem(rule.name, words, tuple(rows), column)], total)
+        if are_counted or total <= LIMIT:
+            problem = Problem(rule.name, words, tuple(rows), column)
+            report.add([problem], total if are_counted else None)
+        else:  # of several columns of the file: how many of each is not known
+            report.add([Problem(rule.name, words, tuple(rows), rule.column)], total)
 
 
 def _word_keys(con: duckdb.DuckDBPyConnection, report: Report, rule: KeyRule) -> None:

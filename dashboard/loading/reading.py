@@ -91,8 +91,9 @@ def header(path: Path) -> list[str]:
 def is_doubtful(path: Path, rows: int | None) -> bool:
     """Whether DuckDB may have read the file otherwise than the csv module, without a reject.
 
-    It skips empty lines without counting them, drops spaces around quotation marks and takes the
-    first line break that it meets for the end of all rows, though it may stand inside a cell. A
+    It skips empty lines without counting them, and a quotation mark that is all of the last row,
+    drops spaces around quotation marks and takes the first line break that it meets for the end of
+    all rows, though it may stand inside a cell. A
     file without quotation marks that has a line for the header and one for each of ``rows`` is
     sound; None is an unknown number.
     """
@@ -129,7 +130,7 @@ def _has_gaps(path: Path) -> bool:
             if b'"' in block and SPACED.search(block):
                 return True
             before = block[max(len(content) - 64, 0) :]
-    return False
+    return before.rstrip(b"\r\n").endswith((b'\n"', b'\r"'))
 
 
 def scan(
@@ -229,7 +230,7 @@ def unsound_text(
             ):
                 writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
                 others = csv.writer(rest, quoting=csv.QUOTE_ALL, lineterminator="\n")
-                writer.writerow(["_row", *wanted])
+                writer.writerow(range(len(wanted) + 1))  # a name may hold a line break
                 others.writerow(TORN)
                 for row, cells, problem in _rows(path, header(path), first_row):
                     if problem:

@@ -21,6 +21,7 @@ PAGES = {
     "rerouting": "rerouting",
     "costs": "costs",
     "hodeidah": "hodeidah",
+    "impact": "impact",
 }
 """Name -> path. The toggle of the claims changes the first two, the events change the others."""
 

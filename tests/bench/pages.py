@@ -45,6 +45,11 @@ SECTIONS: dict[str, dict[str, Any]] = {
     "hodeidah, strikes": {"hodeidah": "Strikes and capacity"},
     "hodeidah, shares": {"hodeidah": "Shares and statements"},
     "hodeidah, prices": {"hodeidah": "Food and fuel prices"},
+    "impact": {},
+    "impact, how far to trust it": {"impact": "How far to trust it"},
+    "impact, interventions": {"impact": "Interventions"},
+    "impact, record of attacks": {"impact": "Record of attacks"},
+    "impact, freight rates": {"impact": "Freight rates"},
     "claims": {},
     "claims, published": {"claims": "Published statements"},
 }

@@ -300,9 +300,12 @@ def judge(
 def _text(content: bytes, was_cp1252: bool) -> str:
     if not content:
         raise RefusedError("empty")
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    head = content[:40]
+    marked = head[:2] in (b"\xff\xfe", b"\xfe\xff")
+    low, high = any(head[::2]), any(head[1::2])
+    if marked or (low != high and all(head[high::2])):  # every other byte is NUL
         try:
-            text = content.decode("utf-16")
+            text = content.decode("utf-16" if marked else "utf-16-be" if high else "utf-16-le")
         except UnicodeDecodeError as error:
             raise RefusedError("not UTF-16") from error
     else:
