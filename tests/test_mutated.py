@@ -21,6 +21,7 @@ import pytest
 from hypothesis import HealthCheck, given, seed
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from hypothesis.internal.conjecture import providers
 
 from dashboard import contracts, desk, loading
 from dashboard.contracts import Package
@@ -303,6 +304,17 @@ def test_file_that_came_up(shop: Shop, case: str) -> None:
     assert shop.came_to - before == Counter({f"{sound} {end}": 1})
 
 
+@pytest.fixture
+def same_files(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Keep hypothesis from drawing the constants of whatever modules happen to be imported."""
+    providers.CONSTANTS_CACHE.cache.clear()
+    if not SOAKS:
+        monkeypatch.setattr(providers, "_get_local_constants", providers.Constants)
+    yield
+    providers.CONSTANTS_CACHE.cache.clear()
+
+
+@pytest.mark.usefixtures("same_files")
 @pytest.mark.parametrize("part", range(PARTS))
 def test_mutated_files(shop: Shop, part: int, capsys: pytest.CaptureFixture[str]) -> None:
     shop.came_to.clear()

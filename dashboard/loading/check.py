@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 
 from dashboard.contracts import Dataset
-from dashboard.loading import header, layouts, normal, opening, reading, rejects, texts
+from dashboard.loading import doubts, header, layouts, normal, opening, reading, rejects, texts
 from dashboard.loading.keys import KeyRule, key_rules
 from dashboard.loading.layouts import Layouts
 from dashboard.loading.mapping import BROKEN, TORN, Mapping
@@ -144,7 +144,7 @@ def _stage_sound(
         "select count(*), count(*) filter (_broken), count(*) filter (_torn) from _staged"
     ).fetchall()[0]
     read = None if mapping.layout.multiplies else report.rows
-    if torn_rows or reading.is_doubtful(file.path, read):
+    if torn_rows or doubts.is_doubtful(file.path, read):
         return None
     if mapping.drops_torn_rows(con, table):
         return None

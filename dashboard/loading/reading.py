@@ -18,6 +18,7 @@ from typing import TextIO
 
 import duckdb
 
+from dashboard.loading import doubts
 from dashboard.loading.archives import OpeningError
 from dashboard.loading.problems import LIMIT, Problem, Report, short
 
@@ -38,11 +39,6 @@ Recent = deque[str]
 """The last lines that were read."""
 
 UNCLOSED = "a quotation mark is not closed, or text follows it; nothing from this row on was read"
-GAP = re.compile(rb"\n\r?\n")
-"""An empty line; one of a file with \\r alone is looked for apart, which is faster."""
-
-SPACED = re.compile(rb'(?:^|[,\r\n]) +"|" +(?:[,\r\n]|$)')
-"""Spaces around quotation marks, which DuckDB drops and the csv module keeps."""
 
 
 def quote(name: str) -> str:
@@ -88,51 +84,6 @@ def header(path: Path) -> list[str]:
             raise OpeningError(f"row 1: {what}") from error
 
 
-def is_doubtful(path: Path, rows: int | None) -> bool:
-    """Whether DuckDB may have read the file otherwise than the csv module, without a reject.
-
-    It skips empty lines without counting them, and a quotation mark that is all of the last row,
-    drops spaces around quotation marks and takes the first line break that it meets for the end of
-    all rows, though it may stand inside a cell. A
-    file without quotation marks that has a line for the header and one for each of ``rows`` is
-    sound; None is an unknown number.
-    """
-    lines, returns, both, quoted, last = 0, 0, 0, False, b""
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            lines += block.count(b"\n")
-            quoted = quoted or b'"' in block
-            if b"\r" in block or last == b"\r":
-                returns += block.count(b"\r")
-                both += block.count(b"\r\n") + (last == b"\r" and block[:1] == b"\n")
-            last = block[-1:]
-    if (lines and returns > both) or 0 < both < lines:
-        return True
-    if not quoted and rows is not None and lines + (last != b"\n") == rows + 1:
-        return False
-    return _has_gaps(path)
-
-
-def is_quoted(path: Path) -> bool:
-    """Whether a quotation mark stands anywhere in a file."""
-    with path.open("rb") as file:
-        return any(b'"' in block for block in iter(lambda: file.read(1 << 20), b""))
-
-
-def _has_gaps(path: Path) -> bool:
-    before = b"\n"
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            block = before + block
-            content = block.rstrip(b"\r\n")  # empty lines at the end of the file do no harm
-            if GAP.search(content) or (b"\r" in content and b"\r\r" in content):
-                return True
-            if b'"' in block and SPACED.search(block):
-                return True
-            before = block[max(len(content) - 64, 0) :]
-    return before.rstrip(b"\r\n").endswith((b'\n"', b'\r"'))
-
-
 def scan(
     path: Path,
     columns: list[str],
@@ -152,7 +103,8 @@ def scan(
     """
     last = quote(columns[-1])
     torn = f"_over is not null or {last} is null" if ragged else "false"
-    if ragged and is_quoted(path):  # DuckDB breaks down at a bad quotation in a column unread
+    if ragged and doubts.is_quoted(path):
+        # every column is read: DuckDB breaks down at a bad quotation in one that is not
         torn += f" or concat({', '.join(map(quote, columns))}) = chr(0)"
     if has_nameless_end:
         torn += f" or {last} <> ''"
