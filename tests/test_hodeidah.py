@@ -18,6 +18,7 @@ Page = Callable[..., AppTest]
 pytestmark = pytest.mark.filterwarnings("ignore:.*ScriptRunContext")
 
 SECTIONS = ["Imports", "Strikes and capacity", "Shares and statements", "AIS and inspection"]
+"""Sections that have something to draw in the bundled data."""
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from dashboard.ui.data import base_url, query, record, today
 from dashboard.ui.filters import Filters
 from dashboard.ui.headline import Card, headline
 from dashboard.ui.hodeidah_columns import CAPACITY, EVENTS, PUBLISHED, STATEMENTS
-from dashboard.ui.hodeidah_loaded import food_prices_section, port_calls_of_yemen
+from dashboard.ui.hodeidah_loaded import food_prices_section, port_calls_section
 from dashboard.ui.listing import listing
 from dashboard.ui.show import is_dark, show
 
@@ -235,14 +235,13 @@ def statements_section(chosen: Filters) -> None:
 
 
 def other_counts_section(chosen: Filters) -> None:
-    """Draw the AIS estimates and port calls, and list what the UN inspection mechanism cleared."""
+    """Draw the AIS estimates by period, and list what the UN inspection mechanism cleared."""
     st.caption(
         "Other counts than WFP's tonnes, made in other ways: shown apart, never added or compared."
     )
     show(
         import_ais.by_period(query("charts/port_ais_by_period", **chosen.parameters)), chosen.period
     )
-    port_calls_of_yemen(chosen)
     methods = own.some("Counted by", OTHER_METHODS, "import_method") or OTHER_METHODS
     rows = query("facts/port_imports_published", methods=methods)
     listing(
@@ -264,6 +263,7 @@ SECTIONS = {
     "Strikes and capacity": strikes_section,
     "Shares and statements": statements_section,
     "AIS and inspection": other_counts_section,
+    "Port calls": port_calls_section,
     "Food and fuel prices": food_prices_section,
 }
 """Section of the page -> what draws it; only the open one is drawn."""

@@ -44,6 +44,8 @@ SECTIONS: dict[str, dict[str, Any]] = {
     "hodeidah": {},
     "hodeidah, strikes": {"hodeidah": "Strikes and capacity"},
     "hodeidah, shares": {"hodeidah": "Shares and statements"},
+    "hodeidah, AIS and inspection": {"hodeidah": "AIS and inspection"},
+    "hodeidah, port calls": {"hodeidah": "Port calls"},
     "hodeidah, prices": {"hodeidah": "Food and fuel prices"},
     "impact": {},
     "impact, how far to trust it": {"impact": "How far to trust it"},
@@ -72,7 +74,7 @@ def loaded(folder: Path, rounds: int) -> None:
     desk.load(settings, package, desk.layouts(package), file)
     file.unlink()
     timing.heading(f"server: port calls out of {loader.ROWS:,} rows, {CALLS} calls")
-    measure(settings.store, {"hodeidah, port calls": {"hodeidah": "AIS and inspection"}})
+    measure(settings.store, {"hodeidah, port calls": {"hodeidah": "Port calls"}})
 
 
 def measure(store: Path, sections: dict[str, dict[str, Any]]) -> None:
