@@ -434,12 +434,12 @@ def test_the_page(visit: Callable[..., Any], bundled: Result, monkeypatch: Any) 
         "Transits extra, Cape",
         "80 % interval, back-test",
     ]
-    assert len(titles(app)) == 5
+    assert len(titles(app)) == 4
     said = " ".join(caption.value for caption in app.caption)
     assert "too narrow in the back-test" in said
     assert "not to be trusted" in said
     app = visit("impact", impact="How far to trust it", impact_class="tanker")
-    assert len(titles(app)) == 4
+    assert len(titles(app)) == 5
     assert any("tanker" in title for title in titles(app))
     app = visit("impact", period=["2019-01-01", "2020-01-01"])
     assert app.metric[0].value == "none"

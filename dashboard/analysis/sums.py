@@ -6,6 +6,7 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from dashboard.analysis.candidates import Floats
 from dashboard.analysis.counterfactual import Expectation, Key
@@ -27,22 +28,40 @@ def weeks_of(expected: Expectation, key: Key, start: date, end: date) -> pd.Data
     return rows[inside & ~rows["is_fit"] & rows["transits_per_day"].notna()]
 
 
+def _paths(expected: Expectation, key: Key, rows: pd.DataFrame) -> NDArray[np.float32]:
+    """Return the expected transits a day, (paths, weeks of ``rows``)."""
+    return expected.paths[key][:, expected.since.get_indexer(pd.DatetimeIndex(rows["week"]))]
+
+
 def _differences(expected: Expectation, key: Key, rows: pd.DataFrame) -> Floats:
     """Return counted less expected in transits, (paths, weeks of ``rows``)."""
-    at = expected.since.get_indexer(pd.DatetimeIndex(rows["week"]))
     days = rows["days"].to_numpy(dtype=float)
-    result: Floats = (rows["transits_per_day"].to_numpy() - expected.paths[key][:, at]) * days
+    counted = rows["transits_per_day"].to_numpy(dtype=float)
+    result: Floats = (counted - _paths(expected, key, rows)) * days
     return result
 
 
-def totals(expected: Expectation, start: date, end: date) -> pd.DataFrame:
-    """Return one row per line with weeks in the period: the sums of transits and their bounds."""
+def _sums(expected: Expectation, key: Key, rows: pd.DataFrame) -> Floats:
+    """Return ``_differences`` added up, one a path, without holding those of each week."""
+    days = rows["days"].to_numpy(dtype=float)
+    counted = float(rows["transits_per_day"].to_numpy() @ days)
+    result: Floats = counted - _paths(expected, key, rows) @ days
+    return result
+
+
+def totals(
+    expected: Expectation, start: date, end: date, keys: list[Key] | None = None
+) -> pd.DataFrame:
+    """Return one row per line with weeks in the period: the sums of transits and their bounds.
+
+    ``keys`` are the lines wanted; all by default.
+    """
     found = []
-    for key in expected.paths:
+    for key in [key for key in expected.paths if keys is None or key in keys]:
         rows = weeks_of(expected, key, start, end)
         if rows.empty:
             continue
-        bounds = np.quantile(_differences(expected, key, rows).sum(axis=1), list(LEVELS.values()))
+        bounds = np.quantile(_sums(expected, key, rows), list(LEVELS.values()))
         counted = float((rows["transits_per_day"] * rows["days"]).sum())
         quantiles = dict(zip(LEVELS, map(float, bounds), strict=True))
         found.append(
@@ -101,8 +120,7 @@ def per_hundred(
     if any(part.empty for part in rows):
         return None
     added, lost = (
-        _differences(expected, key, part).sum(axis=1)
-        for key, part in zip((more, fewer), rows, strict=True)
+        _sums(expected, key, part) for key, part in zip((more, fewer), rows, strict=True)
     )
     if np.quantile(lost, 0.975) >= 0:
         return None

@@ -22,8 +22,8 @@ MOST, FEW = 8, 4
 def port_calls_section(chosen: Filters) -> None:
     """Draw port calls and AIS estimates of imports by month, of the four ports by their number."""
     st.caption(
-        "PortWatch counts calls and estimates tonnes from AIS: another count than WFP's tonnes, shown"
-        " apart, never added or compared."
+        "PortWatch counts calls and estimates tonnes from AIS: another count than WFP’s tonnes,"
+        " shown apart, never added or compared."
     )
     if is_unfilled("port_calls"):
         return

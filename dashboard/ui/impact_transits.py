@@ -35,14 +35,10 @@ SUMS: dict[str, Any] = {
     "sum_of_classes": st.column_config.NumberColumn("Sum of the classes", format="localized"),
     "agrees": "Within the interval",
 }
-OTHERS: dict[str, Any] = {"model": "Model"} | {
-    name: SUMS[name]
-    for name in ("chokepoint", "counted", "expected", "difference", "low_95", "high_95")
-}
 
 
 def draw(chosen: Filters) -> None:
-    """Draw the headline, counted against expected, the sums, and what other models say."""
+    """Draw the headline, counted against expected, and the sums."""
     result = models.transits()
     cards(chosen, result)
     with st.container(horizontal=True, gap="medium"):
@@ -61,7 +57,6 @@ def draw(chosen: Filters) -> None:
     found = totals(result, chosen.start, chosen.end)
     show(counterfactual_sums.by_class(found[found["chokepoint"].isin([BAB, SUEZ, CAPE])]), said)
     _agreement(chosen, result, found, said)
-    _others(chosen, result, found, said)
     freshness("transits")
 
 
@@ -190,39 +185,6 @@ def _agreement(chosen: Filters, result: backtest.Result, found: pd.DataFrame, sa
         " comes from five others, and the last column says whether it lies within the interval.",
         empty=counterfactual.NO_WEEK,
     )
-
-
-def _others(chosen: Filters, result: backtest.Result, found: pd.DataFrame, said: str) -> None:
-    """List what the models that were not chosen say, for all classes together."""
-    own_sums = found[found["vessel_class"] == "all"].assign(model=f"{result.chosen} (chosen)")
-    parts = [own_sums, *(_of(other, chosen) for other in result.others)]
-    rows = pd.concat([part for part in parts if len(part)] or [own_sums], ignore_index=True)
-    rows = rows[rows["chokepoint"].isin([BAB, SUEZ, CAPE])].sort_values(
-        "chokepoint", key=lambda column: column.map(list(say.SHORT).index), kind="stable"
-    )
-    numbers = ["expected", "difference", "low_95", "high_95"]
-    rows[numbers] = rows[numbers].round()
-    listing(
-        "expected_other_models",
-        "What the other models say",
-        rows,
-        OTHERS,
-        said,
-        note=f"The chosen model, “{result.chosen}”, takes {told.MODELS[result.chosen]}; it was"
-        f" chosen because {result.reason}. The others take"
-        f" {'; or '.join(told.MODELS[o.model] for o in result.others)}. That they agree on the sign"
-        " is worth more than any one interval.",
-        empty=counterfactual.NO_WEEK,
-    )
-
-
-def _of(other: Any, chosen: Filters) -> pd.DataFrame:
-    return _other(store_path(), other.model, other, chosen.start, chosen.end)
-
-
-@st.cache_resource(max_entries=50, show_spinner=False)
-def _other(path: str, model: str, _other: Any, start: date, end: date) -> pd.DataFrame:
-    return sums.totals(_other, start, end).assign(model=model)
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)

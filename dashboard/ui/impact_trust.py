@@ -12,6 +12,7 @@ from dashboard.charts import counterfactual_words as told
 from dashboard.ui import models, own
 from dashboard.ui.data import query
 from dashboard.ui.filters import Filters
+from dashboard.ui.impact_models import others
 from dashboard.ui.impact_transits import CLASSES, PLACES, cards, lines_of
 from dashboard.ui.listing import listing
 from dashboard.ui.show import show
@@ -32,7 +33,7 @@ LINES: dict[str, Any] = {
 
 
 def draw(chosen: Filters) -> None:
-    """Draw the back-test by horizon and by line, and the placebo dates."""
+    """Draw the back-test by horizon and by line, the placebo dates, and what other models say."""
     result = models.transits()
     cards(chosen, result)
     st.markdown(
@@ -59,6 +60,7 @@ def draw(chosen: Filters) -> None:
         verdict=[told.mark(row) or "to be trusted" for row in lines.to_dict("records")],
     )
     listing("backtest_lines", "The back-test, line by line", listed, LINES, WHOLE, height=420)
+    others(chosen, result)
     freshness("transits")
 
 
