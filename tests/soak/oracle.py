@@ -478,7 +478,7 @@ def _unfit(verdict: Verdict, header: list[str], table: dict[int, list[str]]) -> 
         if len(cells) != len(header) or (not header[-1] and cells[-1]):
             unfit[number] = "cells"
             del table[number]
-        elif any(re.match(' +"', cell) for cell in cells):
+        if any(re.match(' +"', cell) for cell in cells):
             verdict.unsure = True  # whether it stands inside quotation marks, which is sound
     return unfit
 
@@ -654,7 +654,11 @@ def _mapped(
             types[known] = "number"
         names.append(known)
     rows = []
-    for number, cells in _columns(verdict, names, table, types, made.missing, sep):
+    trimmed = {
+        number: [c.strip(SPACE) if c.strip(SPACE) in made.missing else c for c in cells]
+        for number, cells in table.items()
+    }
+    for number, cells in _columns(verdict, names, trimmed, types, made.missing, sep):
         given = made.rows(cells)
         if given is None:
             continue
