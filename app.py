@@ -20,6 +20,9 @@ if __name__ == "__main__":
             st.Page(f"{pages}/impact.py", title="Impact", icon=":material/query_stats:"),
             st.Page(f"{pages}/claims.py", title="Claims", icon=":material/fact_check:"),
         ],
+        "Analyse": [
+            st.Page(f"{pages}/voyage.py", title="Voyage calculator", icon=":material/sailing:")
+        ],
         "Data": [st.Page(f"{pages}/sources.py", title="Sources", icon=":material/menu_book:")],
     }
     if permission.is_allowed():

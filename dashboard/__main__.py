@@ -1,4 +1,4 @@
-"""The commands: build, check, load, undo, history, changes, rejects, status, backtest.
+"""The commands: build, check, load, undo, history, changes, rejects, status, backtest, voyage.
 
 Exit codes: 0 done, 1 the file or the store has a problem, 2 wrong usage.
 """
@@ -16,15 +16,15 @@ from typing import Any
 
 import duckdb
 
-from dashboard import contracts, desk, queries, settings, store
+from dashboard import arguments, contracts, desk, queries, settings, store
 from dashboard.desk import saying
 from dashboard.errors import DashboardError, UsageError
 from dashboard.loading import Layouts
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(given: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    options = _parser().parse_args(arguments)
+    options = _parser().parse_args(given)
     try:
         code = int(options.run(options, settings.read()))
         sys.stdout.flush()
@@ -111,13 +111,6 @@ def _step(words: str) -> None:
     """Show on a terminal what is being done."""
     if sys.stderr.isatty():
         print(f"{words} ...", file=sys.stderr)
-
-
-def _pair(text: str) -> tuple[str, str]:
-    name, sign, value = text.partition("=")
-    if not sign or not name.strip() or not value.strip():
-        raise argparse.ArgumentTypeError(f"{text!r} is not of the form column=value")
-    return name.strip(), value.strip()
 
 
 def undo(options: argparse.Namespace, chosen: settings.Settings) -> int:
@@ -240,40 +233,22 @@ def backtest(options: argparse.Namespace, chosen: settings.Settings) -> int:
     return 0
 
 
+def voyage(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    """Say what a voyage costs by Suez and by the Cape, and at which premium that flips."""
+    from dashboard.desk import voyaging  # it loads numpy and pandas
+
+    desk.ensure(chosen, contracts.load_package(chosen.data))
+    asked = voyaging.ask(store.reader(chosen.store).cursor(), options)
+    facts = json.dumps(voyaging.facts(asked), indent=2) if options.json else ""
+    print(facts or "\n".join(voyaging.lines(asked)))
+    return 0
+
+
+COMMANDS = (build, check, load, undo, history, changes, rejects, status, backtest, voyage)
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m dashboard", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="command")
-    for function in (build, check, load, undo, history, changes, rejects, status, backtest):
-        command = commands.add_parser(function.__name__, help=function.__doc__)
-        command.set_defaults(run=function)
-        if function in (check, load):
-            many = "+" if function is load else None
-            command.add_argument("file", type=Path, nargs=many, help="a CSV file, or one packed")
-            kind = command.add_mutually_exclusive_group()
-            kind.add_argument("--dataset", help="its dataset, if the header is not to decide")
-            kind.add_argument("--format", help="the format of another publisher that it has")
-            command.add_argument(
-                "--set", type=_pair, action="append", default=[], metavar="COLUMN=VALUE",
-                help="what the file does not say",
-            )  # fmt: skip
-            command.add_argument("--date-format", metavar="FMT", help="such as DD/MM/YYYY")
-        if function is load:
-            command.add_argument("--dry-run", action="store_true", help="change nothing")
-            command.add_argument("--good-rows", action="store_true", help="leave bad rows out")
-            command.add_argument("--yes", action="store_true", help="accept warnings")
-        if function in (load, undo):
-            command.add_argument("--note", help="why, for the ledger")
-        if function is undo:
-            command.add_argument("--to", type=int, metavar="VERSION", help="an older version")
-        if function is history:
-            command.add_argument("name", nargs="?", metavar="DATASET", help="of one dataset")
-        if function in (changes, rejects):
-            command.add_argument("load", type=int, metavar="LOAD", help="number of a load")
-        if function is rejects:
-            command.add_argument("--out", type=Path, required=True, help="the CSV file to write")
-        if function in (status, backtest):
-            command.add_argument("--json", action="store_true", help="for machines")
-    return parser
+    return arguments.parser("python -m dashboard", str(__doc__), COMMANDS)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ NAMES = [str(path.relative_to(HOME)) for path in MODULES]
 LINES = 300
 
 CHARTS = {"pandas", "numpy", "scipy", "statsmodels", "plotly", "dashboard.charts"}
+VOYAGE = {"dashboard.errors", "dashboard.settings"}
 BASE = {"dashboard.contracts", "dashboard.errors"}
 ALLOWED: dict[str, set[str]] = {
     "dashboard/settings.py": {"dashboard.errors"},
@@ -24,7 +25,7 @@ ALLOWED: dict[str, set[str]] = {
     "dashboard/loading/": BASE | {"duckdb", "dashboard.loading"},
     "dashboard/store/": BASE | {"duckdb", "dashboard.store"},
     "dashboard/queries.py": {"duckdb", "pandas"},
-    "dashboard/analysis/": CHARTS | {"dashboard.analysis", "searoute"},
+    "dashboard/analysis/": CHARTS | {"dashboard.analysis", "searoute", "shapely"} | VOYAGE,
     "dashboard/charts/": CHARTS,
     "dashboard/ui/": {"streamlit", "starlette", "pandas", "plotly", "dashboard"},
     "dashboard/pages/": {"streamlit", "dashboard.ui", "dashboard.charts"},

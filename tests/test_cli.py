@@ -35,13 +35,15 @@ ROWS = {
     "published_claims": 46,
     "commission_claims": 16,
     "ports": 120,
+    "assumptions": 147,
+    "voyage_lanes": 16,
     "port_calls": 0,
     "port_attributes": 0,
     "incidents": 0,
     "market_series": 0,
     "food_prices": 0,
     "coverage": 9,
-    "sources": 829,
+    "sources": 873,
 }
 PORTS = (HOME / "data" / "ports.csv").read_text(encoding="utf-8").splitlines(keepends=True)
 
@@ -95,7 +97,7 @@ def test_load(shop: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     new = ports(PORTS[1], "ZZ" + PORTS[2][2:])
     said = (
         "new ports.csv: no problems in 2 rows\n"
-        "1 row added, 0 changed, 1 unchanged; the store is now at version 2 (load 25).\n"
+        "1 row added, 0 changed, 1 unchanged; the store is now at version 2 (load 27).\n"
     )
     assert run(capsys, "load", new, "--dataset", "ports") == (0, said, "")
     said = (
@@ -134,7 +136,7 @@ def test_dry_run_history_changes_undo(shop: Settings, capsys: pytest.CaptureFixt
             "1 row added, 1 changed, 0 unchanged. Nothing was loaded: this was a dry run.",
         ],
     )
-    assert run(capsys, *load, "--note", "old name")[1].endswith("now at version 2 (load 25).\n")
+    assert run(capsys, *load, "--note", "old name")[1].endswith("now at version 2 (load 27).\n")
     number = len(ROWS) + 1
     assert run(capsys, "changes", str(number))[1].splitlines() == [
         *first,

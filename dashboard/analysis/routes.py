@@ -11,6 +11,7 @@ the last miles are added as straight lines.
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 from threading import Lock
@@ -18,7 +19,10 @@ from threading import Lock
 Point = tuple[float, float]
 """Longitude and latitude in degrees."""
 
-BY_SUEZ = ("northwest", "panama")
+ALWAYS_CLOSED = ("northwest",)
+"""The Northwest Passage, which no merchant ship counts on."""
+
+BY_SUEZ = (*ALWAYS_CLOSED, "panama")
 """Passages closed when the way by Suez is meant: else New York is reached through Panama."""
 
 BY_CAPE = (*BY_SUEZ, "suez")
@@ -73,6 +77,8 @@ def way(origin: Point, destination: Point, closed: tuple[str, ...]) -> Way | Non
     """Return the shortest way that keeps out of the passages ``closed``; None without any."""
     import searoute  # reads its network, a third of a second: only who draws routes waits for it
 
+    # It warns of each way that is shut: here that is an answer.
+    warnings.filterwarnings("ignore", "No path found", module="searoute")
     with _turn:
         found = searoute.searoute(
             list(origin),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import log2
 from typing import Any
 
@@ -228,12 +229,18 @@ def _ports(records: list[dict[Any, Any]], dark: bool) -> dict[str, Any]:
 
 def _view(records: list[dict[Any, Any]], lines: Lanes) -> dict[str, Any]:
     """Return the centre, the zoom and the bounds that show the lanes."""
-    points = [
-        point
-        for row in records
-        for line in lines[row["origin"], row["destination"]].values()
-        for point in line
-    ]
+    return view(
+        [
+            point
+            for row in records
+            for line in lines[row["origin"], row["destination"]].values()
+            for point in line
+        ]
+    )
+
+
+def view(points: Sequence[tuple[float, float]]) -> dict[str, Any]:
+    """Return the centre, the zoom and the bounds of a map that shows the points."""
     lon, lat = [point[0] for point in points], [point[1] for point in points]
     wide, high = max(lon) - min(lon) + 8, 1.25 * (max(lat) - min(lat)) + 8
     zoom = log2(360 / 512 * min(WIDE / wide, HIGH / high))  # the world is 512 px wide at zoom 0

@@ -46,11 +46,14 @@ def some(
     return list(chosen) or list(default) or None
 
 
-def pick(label: str, options: Sequence[str], key: str, hint: str | None = None) -> str:
-    """Let the reader choose one of many options from a list, at first the first."""
+def pick(
+    label: str, options: Sequence[str], key: str, hint: str | None = None, default: str = ""
+) -> str:
+    """Let the reader choose one of many options from a list, at first the default or the first."""
     _warn_of_unknown(label, options, key)
-    chosen = st.selectbox(label, options, key=key, bind="query-params", help=hint)
-    return chosen or options[0]
+    first = options.index(default) if default else 0
+    chosen = st.selectbox(label, options, first, key=key, bind="query-params", help=hint)
+    return chosen or options[first]
 
 
 def several(label: str, options: Sequence[str], key: str, hint: str | None = None) -> list[str]:

@@ -1,0 +1,129 @@
+"""The answer to a case: every way's costs, which is cheaper, by how much, and where that flips."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from dashboard.analysis.voyage.assumptions import Assumptions
+from dashboard.analysis.voyage.case import Case
+from dashboard.analysis.voyage.costs import Costs, Number, Values, costs
+from dashboard.analysis.voyage.ways import PANAMA, Named, Ways, ways
+
+PREMIUM_ID = "war_risk_premium_pct_hull"
+SAME = 1e-12
+"""Slopes below this, relative to the costs, are none: the premium moves both ways alike."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A case with its ways and the costs of each, by the key of the way, the short one first."""
+
+    case: Case
+    assumed: Assumptions
+    ways: Ways
+    costs: dict[str, Costs]
+
+    @property
+    def short(self) -> Costs:
+        """Costs of the short way: by Suez, through Bab el-Mandeb, or the only one."""
+        return self.costs[self.ways.short.key]
+
+    @property
+    def cape(self) -> Costs | None:
+        """Costs round the Cape; None where there is nothing to choose."""
+        return self.costs.get("cape")
+
+    @property
+    def cheapest(self) -> Costs:
+        """The cheapest way; the first named where several cost the same."""
+        return min(self.costs.values(), key=lambda found: float(found.total_usd))
+
+    @property
+    def cape_extra_usd(self) -> float | None:
+        """What the Cape costs more than the short way in US dollars; below 0 it is cheaper."""
+        if self.cape is None:
+            return None
+        return float(self.cape.total_usd - self.short.total_usd)
+
+
+def answer(case: Case, assumed: Assumptions) -> Answer:
+    """Return the answer to a case.
+
+    UsageError: the ends are the same or no way joins them.
+    """
+    found = ways(case.origin.point, case.destination.point)
+    values = assumed.values()
+    fits = [way for way in found.all() if PANAMA not in way.canals or "panama_toll_usd" in values]
+    if len(fits) < len(found.all()):
+        found = replace(found, panama=None)
+    return Answer(case, assumed, found, {way.key: costs(case, way, values) for way in found.all()})
+
+
+def difference_usd(case: Case, found: Ways, values: Values) -> Number:
+    """Return the costs round the Cape less those of the short way, in US dollars."""
+    if found.cape is None:
+        raise ValueError("there is no way round the Cape to compare with")
+    return costs(case, found.cape, values).total_usd - costs(case, found.short, values).total_usd
+
+
+def premium_at_parity_pct(case: Case, found: Ways, values: Mapping[str, float]) -> float | None:
+    """Return the war-risk premium, percent of hull value, at which both ways cost the same.
+
+    The costs are a straight line of the premium, so two of its points give it. Below zero the
+    Cape is cheaper even free of premium. None where the premium moves both ways alike.
+    """
+    if found.cape is None:
+        return None
+    without = float(difference_usd(case, found, {**values, PREMIUM_ID: 0.0}))
+    at_one = float(difference_usd(case, found, {**values, PREMIUM_ID: 1.0}))
+    slope = without - at_one
+    if abs(slope) <= SAME * max(abs(without), 1.0):
+        return None
+    return without / slope
+
+
+def delay_at_parity_usd_per_day(
+    case: Case, found: Ways, values: Mapping[str, float]
+) -> float | None:
+    """Return what a day would have to be worth, beyond the costs counted, for parity.
+
+    The saving by the Cape divided by the days it takes longer: below zero the short way is
+    cheaper already. None where the Cape takes no longer.
+    """
+    if found.cape is None:
+        return None
+    longer, shorter = (costs(case, way, values) for way in (found.cape, found.short))
+    days = float(longer.days - shorter.days)
+    return float(shorter.total_usd - longer.total_usd) / days if days > 0 else None
+
+
+def premium_at_equal_earnings_pct(
+    case: Case, found: Ways, values: Mapping[str, float], freight_usd_per_unit: float
+) -> float | None:
+    """Return the premium at which a day of the ship earns the same by both ways.
+
+    The time-charter equivalent, (freight - voyage costs) / days, is what carriers compare: the
+    longer way makes fewer voyages a year, so the higher the freight, the more a day is worth.
+    Hire is left out of the voyage costs, as the ship's day is what is compared. Freight is in US
+    dollars a TEU or tonne carried. None where the premium does not matter.
+    """
+    if found.cape is None:
+        return None
+    free = {**values, "charter_usd_per_day": 0.0}
+    both = (found.short, found.cape)
+
+    def gap(premium: float) -> float:
+        short, cape = (costs(case, way, {**free, PREMIUM_ID: premium}) for way in both)
+        return sum(
+            sign * float(freight_usd_per_unit * one.cargo - one.total_usd) / float(one.days)
+            for sign, one in ((1, short), (-1, cape))
+        )
+
+    without, slope = gap(0.0), gap(0.0) - gap(1.0)
+    return without / slope if abs(slope) > SAME * max(abs(without), 1.0) else None
+
+
+def named(found: Ways) -> dict[str, Named]:
+    """Return the ways by their keys."""
+    return {way.key: way for way in found.all()}

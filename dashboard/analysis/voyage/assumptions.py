@@ -1,0 +1,183 @@
+"""The assumptions of a voyage: one value each with bounds, a date and where it comes from.
+
+They are the rows of the dataset ``assumptions``; no other number of the calculator is chosen by
+us. A reader may put any value in place of one: `Assumptions.changed_by` says what cannot be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+from math import isfinite
+from typing import Any
+
+from dashboard.errors import UsageError
+
+CLASSES = {
+    "feeder": "Feeder container ship, 1,700 TEU",
+    "panamax": "Panamax container ship, 4,250 TEU",
+    "postpanamax": "Post-Panamax container ship, 8,000 TEU",
+    "neopanamax": "Neo-Panamax container ship, 14,000 TEU",
+    "ulcv": "Ultra-large container ship, 24,000 TEU",
+    "mr": "MR tanker, 50,000 dwt",
+    "aframax": "Aframax tanker, 115,000 dwt",
+    "suezmax": "Suezmax tanker, 158,000 dwt",
+    "vlcc": "VLCC tanker, 300,000 dwt",
+    "supramax": "Supramax bulk carrier, 58,000 dwt",
+    "kamsarmax": "Kamsarmax bulk carrier, 82,000 dwt",
+    "capesize": "Capesize bulk carrier, 180,000 dwt",
+}
+"""Ship class -> its name, with the size that its assumptions are of."""
+
+CONTAINERS = frozenset({"feeder", "panamax", "postpanamax", "neopanamax", "ulcv"})
+"""Classes whose cargo is counted in TEU; that of the others is in tonnes."""
+
+ALL = "all"
+"""The ship class of assumptions that hold for every ship."""
+
+NEEDED = frozenset(
+    {
+        "auxiliary_fuel_t_per_day", "bunker_usd_per_t", "capacity", "cape_speed_up_knots",
+        "cargo_carrying_cost_pct_per_year", "cargo_value_usd_per_t", "cargo_value_usd_per_teu",
+        "charter_usd_per_day", "co2_t_per_t_fuel", "crew_bonus_usd_per_day", "design_speed_knots",
+        "ets_phase_in_2024_pct", "ets_phase_in_2025_pct", "ets_phase_in_2026_pct",
+        "ets_share_both_ends_pct", "ets_share_one_end_pct", "eua_eur_per_t",
+        "fuel_at_design_t_per_day", "fuel_speed_exponent", "hull_value_usd", "panama_canal_days",
+        "return_utilisation_pct", "suez_ballast_share_pct", "suez_canal_days", "suez_toll_usd",
+        "usd_per_eur", "utilisation_pct", "war_risk_cover_days", "war_risk_premium_pct_hull",
+    }
+)  # fmt: skip
+"""Assumptions that the formulas need of every ship; a toll of Panama only ships that fit have."""
+
+ABOVE_ZERO = frozenset({"design_speed_knots", "war_risk_cover_days", "capacity", "utilisation_pct"})
+MOST = {"%": 100.0, "exponent": 6.0, "knots": 40.0, "days": 365.0}
+"""Unit -> the greatest value that means anything; other units have no such bound."""
+
+WITHOUT_BOUND = 1e12
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """One assumption of one ship class (or of all): ``low`` <= ``value`` <= ``high``, in ``unit``.
+
+    ``basis`` is sourced, derived (computed from what sources state) or editorial (ours), which
+    ``reasoning`` explains; ``source_ids`` is empty where it is editorial.
+    """
+
+    assumption_id: str
+    ship_class: str
+    value: float
+    low: float
+    high: float
+    unit: str
+    as_of: date
+    basis: str
+    reasoning: str
+    source_ids: str
+
+
+@dataclass(frozen=True)
+class Assumptions:
+    """What holds for one ship class, by assumption, and the values that a reader put in place."""
+
+    ship_class: str
+    known: Mapping[str, Assumption]
+    changed: Mapping[str, float] = field(default_factory=dict)
+
+    def values(self) -> dict[str, float]:
+        """Return each assumption's value, the reader's where there is one."""
+        return {key: row.value for key, row in self.known.items()} | dict(self.changed)
+
+    def bounds(self, key: str) -> tuple[float, float]:
+        """Return low and high of an assumption, as wide as to hold the reader's value."""
+        row, value = self.known[key], self.values()[key]
+        return min(row.low, value), max(row.high, value)
+
+    def changed_by(self, values: Mapping[str, float]) -> Assumptions:
+        """Return the same with the reader's values in place; those given before stay.
+
+        UsageError: an unknown assumption, or a value that the formula has no meaning for.
+        """
+        for key, value in values.items():
+            if key not in self.known:
+                raise UsageError(self._unknown(key))
+            if problem := unfit(self.known[key], value):
+                raise UsageError(problem)
+        kept = {**self.changed, **values}
+        own = {key: value for key, value in kept.items() if value != self.known[key].value}
+        return Assumptions(self.ship_class, self.known, own)
+
+    def _unknown(self, key: str) -> str:
+        near = get_close_matches(key, self.known, n=1)
+        meant = f" Did you mean {near[0]}?" if near else ""
+        return (
+            f"{key!r} is no assumption of a {self.ship_class}.{meant}"
+            f" There are: {', '.join(sorted(self.known))}."
+        )
+
+
+def unfit(row: Assumption, value: float) -> str:
+    """Say why a value cannot stand for an assumption; "" where it can."""
+    most = MOST.get(row.unit, WITHOUT_BOUND)
+    if not isfinite(value):
+        return f"{row.assumption_id} has to be a number."
+    if value < 0 or (value == 0 and row.assumption_id in ABOVE_ZERO):
+        least = "above 0" if row.assumption_id in ABOVE_ZERO else "0 or more"
+        return f"{row.assumption_id} is {value:g}; it has to be {least} ({row.unit})."
+    if value > most:
+        return f"{row.assumption_id} is {value:g}; it can be {most:g} at most ({row.unit})."
+    return ""
+
+
+def parse(text: str) -> dict[str, float]:
+    """Return the values of "bunker_usd_per_t=600, capacity=20000"; commas or blanks between.
+
+    UsageError: a part that is not a name, an equals sign and a number.
+    """
+    found = {}
+    for part in text.replace(",", " ").split():
+        name, _, value = part.partition("=")
+        found[name] = number(name, value)
+    return found
+
+
+def number(name: str, value: str) -> float:
+    """Return the number that a reader wrote for an assumption; UsageError where it is none."""
+    try:
+        return float(value)
+    except ValueError:
+        raise UsageError(
+            f"{value!r} is no number for {name!r}; write assumption=number, such as"
+            " bunker_usd_per_t=600."
+        ) from None
+
+
+def written(values: Mapping[str, float]) -> str:
+    """Return values as ``parse`` reads them, in the order of their names."""
+    return ", ".join(f"{key}={value:.12g}" for key, value in sorted(values.items()))
+
+
+def of_class(rows: Iterable[Mapping[str, Any]], ship_class: str) -> Assumptions:
+    """Return the assumptions of one ship class out of the rows of the dataset.
+
+    UsageError: a class that there is none of, an assumption that the formulas need and the data
+    lack, or one with a value that they have no meaning for.
+    """
+    if ship_class not in CLASSES:
+        raise UsageError(f"There is no ship class {ship_class!r}. There are: {', '.join(CLASSES)}.")
+    known = {
+        str(row["assumption_id"]): Assumption(**{str(key): value for key, value in row.items()})
+        for row in rows
+        if row["ship_class"] in (ALL, ship_class)
+    }
+    if missing := NEEDED - known.keys():
+        raise UsageError(
+            f"The data lack {', '.join(sorted(missing))} of a {ship_class}; load the rows into the"
+            " dataset assumptions."
+        )
+    for row in known.values():
+        if problem := unfit(row, row.value):
+            raise UsageError(f"The dataset assumptions cannot be used: {problem}")
+    return Assumptions(ship_class, known)

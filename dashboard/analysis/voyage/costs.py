@@ -1,0 +1,148 @@
+"""What a voyage by one way costs, takes and emits: plain sums of plain formulas.
+
+Every quantity is in the unit of its name. A value of an assumption may be one number or an array
+of as many draws: the formulas are the same, so a simulation runs the very model that is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.analysis.voyage.assumptions import CONTAINERS
+from dashboard.analysis.voyage.case import Case
+from dashboard.analysis.voyage.ways import PANAMA, SUEZ, Named
+
+Number = float | NDArray[np.float64]
+Values = Mapping[str, Number]
+
+FUEL, TOLL, PREMIUM, HIRE = "Fuel", "Canal toll", "War-risk premium", "Charter or capital"
+BONUS, ETS, CARGO = "Crew bonus", "EU ETS", "Capital in the cargo"
+LINES = (FUEL, HIRE, TOLL, PREMIUM, BONUS, ETS, CARGO)
+"""Lines of the costs, in the order they are shown."""
+
+HOURS, DAYS_OF_YEAR, PERCENT = 24.0, 365.0, 100.0
+
+
+@dataclass(frozen=True)
+class Costs:
+    """The result of one way, both legs together where the ship returns.
+
+    ``lines_usd`` holds `LINES` (the cargo's only where it was asked for). ``covers`` is how many
+    war-risk covers were bought, ``cargo`` what was carried, in TEU or tonnes.
+    """
+
+    way: Named
+    lines_usd: dict[str, Number]
+    sea_days: Number
+    days: Number
+    area_days: Number
+    covers: Number
+    fuel_t: Number
+    co2_t: Number
+    cargo: Number
+
+    @property
+    def total_usd(self) -> Number:
+        """The sum of the lines in US dollars."""
+        return sum(self.lines_usd.values(), start=0.0)
+
+    @property
+    def usd_per_unit(self) -> Number:
+        """US dollars a TEU or tonne carried."""
+        return self.total_usd / self.cargo
+
+
+def costs(case: Case, way: Named, values: Values) -> Costs:
+    """Return what ``case`` costs by ``way``: the sum over its legs, out and perhaps back.
+
+    For a leg of D nautical miles at v knots, A of them in the listed area:
+
+    - days at sea = D / (24 v); days = days at sea + ``suez_canal_days`` or ``panama_canal_days``;
+    - fuel (t) = days at sea x ``fuel_at_design_t_per_day`` x (v / ``design_speed_knots``) ^
+      ``fuel_speed_exponent`` + days x ``auxiliary_fuel_t_per_day``; CO2 = fuel x
+      ``co2_t_per_t_fuel``;
+    - war-risk premium = percent of hull value, once for each ``war_risk_cover_days`` begun in the
+      area; crew bonus = days in the area x ``crew_bonus_usd_per_day``;
+    - toll by canal, on the empty leg of tankers and bulk carriers ``suez_ballast_share_pct`` of
+      it; hire = days x ``charter_usd_per_day``;
+    - ETS = CO2 x share of the voyage x phase-in of the year x price;
+    - capital in the cargo = cargo x value x ``cargo_carrying_cost_pct_per_year`` x days / 365.
+
+    The sources of the figures are those of the assumptions; docs/voyage.md has that of each
+    formula.
+    """
+    legs = [
+        _leg(case, way, speed, number == 0, values)
+        for number, speed in enumerate(case.speeds_knots)
+    ]
+    lines = {name: sum((leg["lines"][name] for leg in legs), start=0.0) for name in LINES}
+    if not case.with_cargo:
+        del lines[CARGO]
+    names = ("sea_days", "days", "area_days", "covers", "fuel_t", "co2_t", "cargo")
+    return Costs(way, lines, **{name: sum(leg[name] for leg in legs) for name in names})
+
+
+def _leg(case: Case, way: Named, speed_knots: float, out: bool, values: Values) -> dict[str, Any]:
+    is_cape = way.key == "cape"
+    knots = speed_knots + (values["cape_speed_up_knots"] if is_cape else 0.0)
+    sea_days = way.distance_nm / (HOURS * knots)
+    days = sea_days
+    toll: Number = 0.0
+    laden = 1.0 if out else values["suez_ballast_share_pct"] / PERCENT
+    if SUEZ in way.canals:
+        days = days + values["suez_canal_days"]
+        toll = toll + values["suez_toll_usd"] * laden
+    if PANAMA in way.canals:
+        days = days + values["panama_canal_days"]
+        toll = toll + values["panama_toll_usd"] * laden
+    of_design = (knots / values["design_speed_knots"]) ** values["fuel_speed_exponent"]
+    fuel_t = sea_days * values["fuel_at_design_t_per_day"] * of_design
+    fuel_t = fuel_t + days * values["auxiliary_fuel_t_per_day"]
+    co2_t = fuel_t * values["co2_t_per_t_fuel"]
+    area_days = way.area_nm / (HOURS * knots)
+    covers = np.ceil(area_days / values["war_risk_cover_days"])
+    loaded = values["utilisation_pct" if out else "return_utilisation_pct"] / PERCENT
+    cargo = values["capacity"] * loaded
+    price = values[f"cargo_value_usd_per_{'teu' if case.ship_class in CONTAINERS else 't'}"]
+    year = values["cargo_carrying_cost_pct_per_year"] / PERCENT
+    return {
+        "lines": {
+            FUEL: fuel_t * values["bunker_usd_per_t"],
+            HIRE: days * values["charter_usd_per_day"],
+            TOLL: toll,
+            PREMIUM: covers
+            * (values["war_risk_premium_pct_hull"] / PERCENT)
+            * values["hull_value_usd"],
+            BONUS: area_days * values["crew_bonus_usd_per_day"],
+            ETS: co2_t * ets_usd_per_t(case, values),
+            CARGO: cargo * price * year * days / DAYS_OF_YEAR,
+        },
+        "sea_days": sea_days,
+        "days": days,
+        "area_days": area_days,
+        "covers": covers,
+        "fuel_t": fuel_t,
+        "co2_t": co2_t,
+        "cargo": cargo,
+    }
+
+
+def ets_usd_per_t(case: Case, values: Values) -> Number:
+    """Return the US dollars that a tonne of CO2 of this voyage costs in the EU's trading.
+
+    The share of the voyage (none, one or both ends in the EU, Iceland or Norway) times the
+    phase-in of the year of departure times the price of an allowance. Directive 2003/87/EC as
+    amended by Directive (EU) 2023/959, articles 3ga and 3gb.
+    """
+    ends = case.origin.in_eea + case.destination.in_eea
+    year = case.departs.year
+    if not ends or year < 2024:
+        return 0.0
+    share = values["ets_share_both_ends_pct" if ends == 2 else "ets_share_one_end_pct"] / PERCENT
+    phase = values[f"ets_phase_in_{min(year, 2026)}_pct"] / PERCENT
+    return share * phase * values["eua_eur_per_t"] * values["usd_per_eur"]

@@ -1,0 +1,74 @@
+"""Money, days and ways of a voyage in the words of titles, hover labels and notes."""
+
+from __future__ import annotations
+
+from dashboard.charts import theme
+
+WAY_COLOURS = {
+    "suez": theme.CHOKEPOINT_COLOURS["Suez Canal"],
+    "bab": theme.CHOKEPOINT_COLOURS["Bab el-Mandeb Strait"],
+    "direct": theme.SLATE,
+    "cape": theme.CHOKEPOINT_COLOURS["Cape of Good Hope"],
+    "panama": theme.GREEN,
+}
+"""Key of a way -> its colour."""
+
+LINE_COLOURS = {
+    "Fuel": theme.SLATE,
+    "Charter or capital": theme.SKY,
+    "Canal toll": theme.ORANGE,
+    "War-risk premium": theme.VERMILLION,
+    "Crew bonus": theme.PURPLE,
+    "EU ETS": theme.GREEN,
+    "Capital in the cargo": theme.BLUE,
+}
+"""Line of the costs -> its colour, in the order of the stack."""
+
+
+def usd(amount: float) -> str:
+    """Return "USD 1.25 million", "USD 940,000", "USD 12.3"; with a minus below zero."""
+    size, sign = abs(amount), "−" if amount < 0 else ""
+    if size >= 999_500:
+        return f"{sign}USD {size / 1e6:,.2f} million"
+    if size >= 10_000:
+        return f"{sign}USD {round(size, -3):,.0f}"
+    if size >= 1_000:
+        return f"{sign}USD {size:,.0f}"
+    return f"{sign}USD {size:.1f}"
+
+
+def span(low: float, high: float) -> str:
+    """Return "−1.5 to +0.1 million" or "−40 to +90 thousand": US dollars without the name."""
+    unit, words = (1e6, "million") if max(abs(low), abs(high)) >= 999_500 else (1e3, "thousand")
+    digits = 1 if unit == 1e6 else 0
+    ends = (f"{end / unit:+,.{digits}f}".replace("-", "−") for end in (low, high))
+    return f"{' to '.join(ends)} {words}"
+
+
+def way(name: str) -> str:
+    """Return the name of a way within a sentence: "by Suez", "round the Cape"."""
+    return name[:1].lower() + name[1:]
+
+
+def plain(assumption_id: str) -> str:
+    """Return an assumption in words, without its unit: "war risk premium", "hull value"."""
+    words = assumption_id
+    for ending in UNITS_IN_NAMES:
+        words = words.removesuffix(ending)
+    for short, long in LONG.items():
+        words = words.replace(short, long)
+    words = words.replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+UNITS_IN_NAMES = (
+    "_usd_per_teu", "_usd_per_day", "_usd_per_t", "_eur_per_t", "_t_per_day", "_pct_per_year",
+    "_pct_hull", "_pct", "_usd", "_knots", "_days",
+)  # fmt: skip
+LONG = {
+    "war_risk": "war-risk",
+    "co2_t_per_t_fuel": "CO2 of a tonne of fuel",
+    "eua": "EU allowance",
+    "usd_per_eur": "dollars a euro",
+    "ets": "EU ETS",
+}

@@ -1,0 +1,134 @@
+"""The voyage calculator for the command line: the same model as the page, in lines or as JSON."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import date
+from typing import Any
+
+import duckdb
+
+from dashboard import queries
+from dashboard.analysis.voyage import assumptions, case, sensitivity
+from dashboard.analysis.voyage.answer import (
+    Answer,
+    answer,
+    delay_at_parity_usd_per_day,
+    premium_at_parity_pct,
+)
+
+
+def ask(cursor: duckdb.DuckDBPyConnection, options: Namespace) -> Answer:
+    """Return the answer to what the options ask, with the data of the store.
+
+    UsageError: an unknown port, class or assumption, or a voyage that cannot be sailed.
+    """
+    ports = queries.rows(cursor, "lists/ports")
+    rows = queries.rows(cursor, "lists/assumptions")
+    values = {name: assumptions.number(name, value) for name, value in options.set}
+    if options.utilisation is not None:
+        values["utilisation_pct"] = options.utilisation
+    return answer(
+        case.Case(
+            case.place(options.origin, ports),
+            case.place(options.to, ports),
+            options.ship,
+            options.speed,
+            options.depart or date.today(),  # noqa: DTZ011 (the day where the reader is)
+            options.back_speed,
+            options.with_cargo,
+        ),
+        assumptions.of_class(rows, options.ship).changed_by(values),
+    )
+
+
+def facts(asked: Answer) -> dict[str, Any]:
+    """Return the answer with all that it rests on, ready for JSON."""
+    used = asked.assumed.values()
+    found: dict[str, Any] = {
+        "from": asked.case.origin.name,
+        "to": asked.case.destination.name,
+        "ship_class": asked.case.ship_class,
+        "speeds_knots": list(asked.case.speeds_knots),
+        "departs": asked.case.departs.isoformat(),
+        "said": asked.ways.said,
+        "ways": {
+            key: {
+                "distance_nm": costs.way.distance_nm,
+                "listed_area_nm": costs.way.area_nm,
+                **{
+                    name: float(getattr(costs, name))
+                    for name in ("days", "fuel_t", "co2_t", "total_usd", "usd_per_unit")
+                },
+                "lines_usd": {line: float(usd) for line, usd in costs.lines_usd.items()},
+            }
+            for key, costs in asked.costs.items()
+        },
+        "cheapest": asked.cheapest.way.key,
+        "assumptions": {
+            key: {
+                **{name: value for name, value in vars(row).items() if name != "assumption_id"},
+                "as_of": row.as_of.isoformat(),
+                "used": used[key],
+            }
+            for key, row in sorted(asked.assumed.known.items())
+        },
+    }
+    if asked.cape is not None:
+        found |= {
+            "cape_extra_usd": asked.cape_extra_usd,
+            "premium_at_parity_pct": premium_at_parity_pct(asked.case, asked.ways, used),
+            "delay_at_parity_usd_per_day": delay_at_parity_usd_per_day(
+                asked.case, asked.ways, used
+            ),
+            "cape_extra_simulated": vars(sensitivity.simulate(asked)),
+        }
+    return found
+
+
+def lines(asked: Answer) -> list[str]:
+    """Return the answer in lines for people."""
+    case_, every = asked.case, list(asked.costs.values())
+    said = [
+        f"{case_.origin.name} to {case_.destination.name}, {assumptions.CLASSES[case_.ship_class]},"
+        f" {', back at '.join(f'{speed:g} knots' for speed in case_.speeds_knots)},"
+        f" departure {case_.departs}"
+    ]
+    said += [asked.ways.said] if asked.ways.said else []
+    said += [
+        f"{'':<22}" + "".join(f"{costs.way.name:>18}" for costs in every),
+        _row("nautical miles", [costs.way.distance_nm for costs in every]),
+        _row("of them listed area", [costs.way.area_nm for costs in every]),
+        _row("days", [float(costs.days) for costs in every], 1),
+        _row("fuel, t", [float(costs.fuel_t) for costs in every]),
+        _row("CO2, t", [float(costs.co2_t) for costs in every]),
+        *(
+            _row(f"{line}, USD", [float(costs.lines_usd[line]) for costs in every])
+            for line in asked.short.lines_usd
+        ),
+        _row("total, USD", [float(costs.total_usd) for costs in every]),
+        _row("USD a unit carried", [float(costs.usd_per_unit) for costs in every], 2),
+    ]
+    if asked.cape is None or asked.cape_extra_usd is None:
+        return said
+    found = sensitivity.simulate(asked)
+    parity = premium_at_parity_pct(case_, asked.ways, asked.assumed.values())
+    dearer = "more" if asked.cape_extra_usd >= 0 else "less"
+    said.append(
+        f"The Cape costs {abs(asked.cape_extra_usd):,.0f} USD {dearer}; 80 % of draws of all"
+        f" assumptions lie between {found.low_80_usd:,.0f} and {found.high_80_usd:,.0f} USD."
+    )
+    if parity is None or parity < 0:
+        said.append("No war-risk premium makes both ways cost the same.")
+    else:
+        said.append(f"Both cost the same at a war-risk premium of {parity:.3f} % of hull value.")
+    editorial = [key for key, row in asked.assumed.known.items() if row.basis == "editorial"]
+    said.append(
+        f"{len(editorial)} of {len(asked.assumed.known)} assumptions are editorial; --json lists"
+        " all with their sources."
+    )
+    return said
+
+
+def _row(label: str, numbers: list[float], digits: int = 0) -> str:
+    return f"{label:<22}" + "".join(f"{number:>18,.{digits}f}" for number in numbers)

@@ -1,0 +1,103 @@
+"""The section on break-even: premium against fuel, against freight, and what a day is worth."""
+
+from __future__ import annotations
+
+from dashboard.analysis.voyage import breakeven
+from dashboard.analysis.voyage.answer import (
+    PREMIUM_ID,
+    Answer,
+    delay_at_parity_usd_per_day,
+)
+from dashboard.charts import voyage_words as say
+from dashboard.charts.voyage_breakeven import Curve, parity
+from dashboard.ui.data import query
+from dashboard.ui.show import show
+from dashboard.ui.voyage_words import asked_words, sources_of, unit
+
+TEU_OF_FEU = 2
+MOST_OF_FREIGHT = {"TEU": 5000.0, "t": 100.0}
+"""Unit of the cargo -> the highest freight drawn, US dollars: above the peaks of 2021 to 2024."""
+
+
+def draw(asked: Answer) -> None:
+    """Draw the three curves of parity."""
+    values, said = asked.assumed.values(), asked_words(asked)
+    sources = sources_of(asked.assumed)
+    short = say.way(asked.short.way.name)
+    premium = values[PREMIUM_ID]
+    above, below = "Above the line the Cape is cheaper", f"Below the line {short} is cheaper"
+    show(
+        parity(
+            Curve(
+                "voyage_parity_bunker",
+                "Dearer fuel lets the short way bear a higher premium",
+                "bunker_usd_per_t",
+                "premium_pct",
+                "Fuel (VLSFO), USD/t",
+                "War-risk premium, % of hull",
+                (values["bunker_usd_per_t"], premium),
+                above,
+                below,
+                "The premium at which both ways cost the same, by the price of fuel; the dot is"
+                " this voyage as assumed.",
+            ),
+            breakeven.by_bunker(asked).assign(source_ids=sources),
+        ),
+        said,
+    )
+    freight, dated = _freight(asked)
+    show(
+        parity(
+            Curve(
+                "voyage_parity_freight",
+                "The better a ship earns, the more premium its days are worth",
+                "freight_usd_per_unit",
+                "premium_pct",
+                f"Freight, USD/{unit(asked)} carried",
+                "War-risk premium, % of hull",
+                (freight, premium) if freight is not None else None,
+                "Above the line a day earns more round the Cape",
+                f"Below the line it earns more {short}",
+                "The premium at which a day of the ship earns the same by both ways: (freight -"
+                " voyage costs without hire) / days, the time-charter equivalent. It supposes that"
+                f" the next voyage is as well paid. {dated}",
+            ),
+            breakeven.by_freight(asked, MOST_OF_FREIGHT[unit(asked)]).assign(source_ids=sources),
+        ),
+        said,
+    )
+    at_now = delay_at_parity_usd_per_day(asked.case, asked.ways, values)
+    show(
+        parity(
+            Curve(
+                "voyage_parity_delay",
+                "What a day must be worth, beyond the costs counted, for the short way to pay",
+                "premium_pct",
+                "delay_usd_per_day",
+                "War-risk premium, % of hull",
+                "USD a day of delay",
+                (premium, at_now) if at_now is not None and at_now >= 0 else None,
+                f"Above the line {short} pays",
+                "Below the line the Cape pays",
+                "The saving by the Cape over the days that it takes longer. Where the line is at"
+                " zero the short way is cheaper already.",
+                y_tick="~s",
+            ),
+            breakeven.by_premium(asked).assign(source_ids=sources),
+        ),
+        said,
+    )
+
+
+def _freight(asked: Answer) -> tuple[float | None, str]:
+    """Return the latest spot rate of the lane in US dollars a TEU, and the words on its date."""
+    lane = f"{asked.case.origin.name}-{asked.case.destination.name}"
+    rows = query("charts/rates_by_date", lanes=[lane]) if unit(asked) == "TEU" else None
+    if rows is None or rows.empty:
+        return None, "The record holds no spot rate of this lane, so the voyage is not marked."
+    last = rows.sort_values("date").iloc[-1]
+    rate = float(last["usd_per_feu"]) / TEU_OF_FEU
+    return rate, (
+        f"The dot takes the latest spot rate on record, {last['usd_per_feu']:,.0f} USD/FEU of"
+        f" {last['date']:%-d %B %Y}, two TEU to an FEU (Drewry World Container Index)."
+    )

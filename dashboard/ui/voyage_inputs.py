@@ -1,0 +1,166 @@
+"""What the reader asks of the voyage calculator; all of it stands in the URL."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard.analysis.voyage import assumptions, case
+from dashboard.analysis.voyage.answer import PREMIUM_ID, Answer, answer
+from dashboard.analysis.voyage.assumptions import CLASSES, Assumptions
+from dashboard.charts import voyage_words as say
+from dashboard.errors import UsageError
+from dashboard.ui import own
+from dashboard.ui.data import query, today
+
+SET, CLASS = "assume", "ship"
+ONE_WAY, RETURN = "One way", "There and back"
+SHIP, CARGO = "The ship's costs", "Ship and cargo"
+BUNKER_ID, UTILISATION_ID = "bunker_usd_per_t", "utilisation_pct"
+SPEED, FIRST, SECOND, SHIP_FIRST = 16.0, "Shanghai", "Rotterdam", "ulcv"
+STEPS = {PREMIUM_ID: (0.05, "%.3f"), BUNKER_ID: (10.0, "%.0f"), UTILISATION_ID: (5.0, "%.0f")}
+"""Assumption with a field of its own above the answer -> its step and format."""
+
+
+def choose() -> Answer | None:
+    """Let the reader choose a voyage and return its answer; say what cannot be computed."""
+    try:
+        return _asked()
+    except UsageError as error:
+        st.error(str(error), icon=":material/error:")
+        return None
+
+
+def _asked() -> Answer:
+    ports = query("lists/ports").to_dict("records")
+    names = sorted(str(row["port"]) for row in ports)
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+        origin = _end("From", "from", names, FIRST)
+        destination = _end("To", "to", names, SECOND)
+        kind = own.pick("Ship", list(CLASSES.values()), CLASS, default=CLASSES[SHIP_FIRST])
+        departs = st.date_input("Departure", today(), key="departs", bind="query-params",
+                                help="Its year decides how far the EU's emissions trading is in"
+                                " force.")  # fmt: skip
+    ship_class = next(key for key, name in CLASSES.items() if name == kind)
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+        speed = _speed("Speed, knots", "speed")
+        legs = own.one("Legs", [ONE_WAY, RETURN], "legs")
+        back = _speed("Speed back, knots", "back") if legs == RETURN else None
+        counted = own.one("Costs of", [SHIP, CARGO], "costs_of",
+                          "The cargo's cost is the capital tied up in it on the way.")  # fmt: skip
+        typed = st.session_state.get(SET, st.query_params.get(SET, ""))
+        for key in STEPS:
+            _lever(key, ship_class, typed)
+    typed = _own_values()
+    return answer(
+        case.Case(
+            case.place(origin, ports),
+            case.place(destination, ports),
+            ship_class,
+            speed,
+            departs,
+            back,
+            with_cargo=counted == CARGO,
+        ),
+        known(ship_class).changed_by(assumptions.parse(typed)),
+    )
+
+
+def known(ship_class: str) -> Assumptions:
+    """Return the assumptions of a class as the data have them."""
+    rows = query("lists/assumptions")
+    rows = rows.assign(as_of=rows["as_of"].dt.date)
+    return assumptions.of_class(_records(rows.to_dict("records")), ship_class)
+
+
+def put(values: dict[str, float]) -> None:
+    """Put the reader's values in place of those assumed, in the field that the URL holds."""
+    st.session_state[SET] = assumptions.written(values)
+
+
+def _records(rows: list[dict[Any, Any]]) -> list[dict[str, Any]]:
+    return [{str(key): value for key, value in row.items()} for row in rows]
+
+
+def _end(label: str, key: str, names: list[str], first: str) -> str:
+    chosen = st.selectbox(
+        label,
+        names,
+        index=names.index(first),
+        key=key,
+        bind="query-params",
+        accept_new_options=True,
+        help="A port of the list, or latitude and longitude in degrees: 31.2, 122.",
+    )
+    return str(chosen or first)
+
+
+def _speed(label: str, key: str) -> float:
+    return st.number_input(
+        label,
+        case.SLOWEST_KNOTS,
+        case.FASTEST_KNOTS,
+        SPEED,
+        0.5,
+        format="%.1f",
+        key=key,
+        bind="query-params",
+    )
+
+
+def _lever(key: str, ship_class: str, typed: str) -> None:
+    """Draw a field for one assumption, which writes into the field of all."""
+    row, step = known(ship_class).known[key], STEPS[key]
+    try:
+        now = assumptions.parse(typed).get(key, row.value)
+    except UsageError:
+        now = row.value
+    most = assumptions.MOST.get(row.unit, assumptions.WITHOUT_BOUND)
+    field = f"lever_{key}"
+    least = 1.0 if key in assumptions.ABOVE_ZERO else 0.0
+    st.session_state[field] = min(max(now, least), most)
+    st.number_input(
+        f"{say.plain(key)}, {row.unit}",
+        least,
+        most,
+        step=step[0],
+        format=step[1],
+        key=field,
+        on_change=_take,
+        args=(key, field, row.value),
+        help=f"{row.reasoning} ({row.basis}, {row.as_of:%-d %B %Y})",
+    )
+
+
+def _take(key: str, field: str, assumed: float) -> None:
+    try:
+        values = assumptions.parse(st.session_state.get(SET, ""))
+    except UsageError:
+        values = {}
+    values[key] = float(st.session_state[field])
+    if values[key] == assumed:
+        del values[key]
+    put(values)
+
+
+def _own_values() -> str:
+    """Draw the field that holds all values of the reader's own, with the way back."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+        typed = st.text_input(
+            "Own values",
+            key=SET,
+            bind="query-params",
+            placeholder="none: all as assumed",
+            help="assumption=number, such as bunker_usd_per_t=600, charter_usd_per_day=80000. The"
+            " names stand in the section Assumptions, where each value can be changed as well.",
+        )
+        st.button(
+            "Reset",
+            on_click=put,
+            args=({},),
+            disabled=not typed,
+            icon=":material/restart_alt:",
+            help="Puts every assumption back to what the data say.",
+        )
+    return typed

@@ -1,0 +1,93 @@
+"""The section that works out the usual lanes at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.analysis.voyage import case
+from dashboard.analysis.voyage.answer import Answer, answer, premium_at_parity_pct
+from dashboard.analysis.voyage.assumptions import ALL, CLASSES
+from dashboard.charts import words
+from dashboard.ui.data import query
+from dashboard.ui.listing import listing
+from dashboard.ui.voyage_inputs import known
+from dashboard.ui.voyage_words import sources_of
+
+COLUMNS: dict[str, Any] = {
+    "trade": "Trade",
+    "origin": "From",
+    "destination": "To",
+    "ship": "Ship",
+    "cheaper": "Cheapest",
+    "short_days": st.column_config.NumberColumn("Days, short way", format="%.1f"),
+    "cape_days": st.column_config.NumberColumn("Days, Cape", format="%.1f"),
+    "short_nm": st.column_config.NumberColumn("nm, short way", format="localized"),
+    "cape_nm": st.column_config.NumberColumn("nm, Cape", format="localized"),
+    "cape_extra_usd": st.column_config.NumberColumn("Cape costs more by, USD", format="localized"),
+    "parity_pct": st.column_config.NumberColumn("Break-even premium, %", format="%.3f"),
+    "note": st.column_config.TextColumn("Note", width="large"),
+}
+
+
+def draw(asked: Answer) -> None:
+    """List every lane of the dataset under the speed, the day and the values of the reader."""
+    lanes = query("lists/voyage_lanes").to_dict("records")
+    with st.spinner("Looking for the ways of all lanes ..."):
+        rows = pd.DataFrame(_lane(row, asked) for row in lanes)
+    both = rows["cape_extra_usd"].dropna()
+    dearer = int((both > 0).sum())
+    listing(
+        "voyage_lanes",
+        f"The Cape is dearer on {dearer} of {words.counted(len(both), 'lane')} that pass Suez",
+        rows,
+        COLUMNS,
+        f"{_speeds(asked)}; departure {asked.case.departs}; own values for all ships apply",
+        note="Each lane with the class of ship given, at this page's speed, legs, day and costs;"
+        " own values that hold for all ships apply, those of one class only where the lane has it."
+        " Empty: the lane needs neither Suez nor the Cape, or no premium brings parity.",
+        height=min(38 + 35 * len(rows), 620),
+    )
+
+
+def _lane(row: dict[Any, Any], asked: Answer) -> dict[str, Any]:
+    ports = query("lists/ports").to_dict("records")
+    assumed = known(row["ship_class"])
+    same = row["ship_class"] == asked.case.ship_class
+    own = {
+        key: value
+        for key, value in asked.assumed.changed.items()
+        if key in assumed.known and (same or assumed.known[key].ship_class == ALL)
+    }
+    voyage = replace(
+        asked.case,
+        origin=case.place(row["origin_id"], ports),
+        destination=case.place(row["destination_id"], ports),
+        ship_class=row["ship_class"],
+    )
+    found = answer(voyage, assumed.changed_by(own))
+    parity = premium_at_parity_pct(voyage, found.ways, found.assumed.values())
+    cape = found.cape
+    sources = {*row["source_ids"].split("|"), *sources_of(assumed).split("|")}
+    return {
+        "trade": row["trade"],
+        "origin": row["origin"],
+        "destination": row["destination"],
+        "ship": CLASSES[row["ship_class"]],
+        "cheaper": found.cheapest.way.name,
+        "short_days": float(found.short.days),
+        "cape_days": float(cape.days) if cape else None,
+        "short_nm": round(found.short.way.distance_nm),
+        "cape_nm": round(cape.way.distance_nm) if cape else None,
+        "cape_extra_usd": None if found.cape_extra_usd is None else round(found.cape_extra_usd),
+        "parity_pct": parity if parity is not None and parity >= 0 else None,
+        "note": row["note"],
+        "source_ids": "|".join(sorted(sources)),
+    }
+
+
+def _speeds(asked: Answer) -> str:
+    return " out, ".join(f"{speed:g} knots" for speed in asked.case.speeds_knots)

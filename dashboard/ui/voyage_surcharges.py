@@ -1,0 +1,59 @@
+"""The section that sets what the Cape costs a container beside what carriers charged for it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard.analysis.voyage.answer import Answer
+from dashboard.charts import voyage_words as say
+from dashboard.charts import words
+from dashboard.ui.data import query
+from dashboard.ui.listing import listing
+from dashboard.ui.voyage_words import unit
+
+COLUMNS: dict[str, Any] = {
+    "date": st.column_config.DateColumn("Date", format="D MMM YYYY"),
+    "scope": st.column_config.TextColumn("Charge", width="large"),
+    "value_low": st.column_config.NumberColumn("From, USD", format="localized"),
+    "value_high": st.column_config.NumberColumn("To, USD", format="localized"),
+    "unit": "A unit of",
+    "times": st.column_config.NumberColumn("Times the extra cost", format="%.1f"),
+    "note": st.column_config.TextColumn("Note", width="large"),
+}
+UNITS = {"USD/TEU": 1.0, "USD/FEU": 2.0}
+"""Unit of a surcharge -> the TEU that it is charged for; reefers and containers of either size
+have no such number."""
+
+
+def draw(asked: Answer) -> None:
+    """List the surcharges on record beside the extra cost of a TEU by the Cape."""
+    if unit(asked) != "TEU" or asked.cape is None:
+        st.info(
+            "Carriers' surcharges are charged on containers that could pass Suez. Choose a"
+            " container ship and two ports on either side of Suez.",
+            icon=":material/package_2:",
+        )
+        return
+    extra = float(asked.cape.usd_per_unit - asked.short.usd_per_unit)
+    rows = query("charts/cost_surcharges")
+    rows = rows[rows["unit"].isin(UNITS)].sort_values("date", ascending=False)
+    middle = (rows["value_low"].fillna(rows["value_high"]) + rows["value_high"]) / 2
+    a_teu = middle / rows["unit"].map(UNITS)
+    rows = rows.assign(times=a_teu / extra if extra > 0 else float("nan"))
+    more = f"{say.usd(extra)} a TEU" if extra > 0 else "nothing more"
+    listing(
+        "voyage_surcharges",
+        f"The Cape costs this ship {more}; carriers charged {a_teu.min():,.0f} to"
+        f" {a_teu.max():,.0f} USD a TEU",
+        rows,
+        COLUMNS,
+        "the whole record",
+        note=f"{words.counted(len(rows), 'published surcharge')} a TEU or FEU, whatever the period:"
+        " another view of the same question, what the shipper paid rather than what the ship cost."
+        " They cover other trades, ships and weeks than this voyage, and disruption in ports beside"
+        " the longer way. An FEU is counted as two TEU; the extra cost is that of the cargo carried"
+        " at the utilisation assumed.",
+        height=420,
+    )

@@ -1,0 +1,85 @@
+"""The section on the assumptions: each with bounds, date and source, to be changed in place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.analysis.voyage.answer import Answer
+from dashboard.charts.base import Chart
+from dashboard.charts.words import counted
+from dashboard.errors import UsageError
+from dashboard.ui import citations, exports
+from dashboard.ui.show import details
+from dashboard.ui.voyage_inputs import put
+from dashboard.ui.voyage_words import asked_words
+
+COLUMNS: dict[str, Any] = {
+    "assumption_id": "Assumption",
+    "used": st.column_config.NumberColumn("Used (change here)", format="%.6g", required=True),
+    "value": st.column_config.NumberColumn("Assumed", format="%.6g"),
+    "low": st.column_config.NumberColumn("Low", format="%.6g"),
+    "high": st.column_config.NumberColumn("High", format="%.6g"),
+    "unit": "Unit",
+    "as_of": st.column_config.DateColumn("As of", format="D MMM YYYY"),
+    "basis": "Basis",
+    "reasoning": st.column_config.TextColumn("Reasoning", width="large"),
+    "publisher": "Publisher",
+}
+KEY = "voyage_values"
+
+
+def draw(asked: Answer) -> None:
+    """List every assumption of the ship; a value changed here is used at once."""
+    used = asked.assumed.values()
+    rows = pd.DataFrame(
+        {"used": used[key], **vars(row)} for key, row in sorted(asked.assumed.known.items())
+    )
+    named = {source.source_id: source.publisher for source in citations.sources(rows)}
+    rows["publisher"] = [
+        ", ".join(named[key] for key in cell.split("|") if key in named) or "none: editorial"
+        for cell in rows["source_ids"]
+    ]
+    bases = rows["basis"].value_counts()
+    title = ", ".join(
+        f"{bases.get(name, 0)} {name}" for name in ("sourced", "derived", "editorial")
+    )
+    title = f"{counted(len(rows), 'assumption')} of this ship: {title}"
+    with st.container(border=True):
+        st.markdown(f"##### {title}")
+        editor = f"{KEY}_{abs(hash(tuple(sorted(asked.assumed.changed.items()))))}"
+        st.data_editor(
+            exports.readable(rows),
+            key=editor,
+            hide_index=True,
+            height=560,
+            column_order=list(COLUMNS),
+            column_config=COLUMNS,
+            disabled=[name for name in COLUMNS if name != "used"],
+            on_change=_take,
+            args=(editor, asked, rows["assumption_id"].tolist()),
+            alt=title,
+        )
+        st.caption(
+            "Editorial values are our own choice, where nobody publishes one; the reasoning says"
+            " why. Values changed stand in the URL and in “Own values” above; Reset puts all back."
+            " The bounds are those within which the answer is tested, not limits of what may be"
+            " entered."
+        )
+        st.caption(citations.source_line(rows, pd.DataFrame()))
+        chart = Chart(KEY, title, None, title, rows)
+        details(chart, pd.DataFrame(), asked_words(asked), exports.link(), listed=True)
+
+
+def _take(editor: str, asked: Answer, keys: list[str]) -> None:
+    """Take over what was changed in the table, where it can be used."""
+    values = dict(asked.assumed.changed)
+    for row, cells in st.session_state[editor]["edited_rows"].items():
+        if cells.get("used") is not None:
+            values[keys[int(row)]] = float(cells["used"])
+    try:
+        put(dict(asked.assumed.changed_by(values).changed))
+    except UsageError as error:
+        st.toast(str(error), icon=":material/error:")

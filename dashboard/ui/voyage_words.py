@@ -1,0 +1,56 @@
+"""The case in words, and the sources behind each line of its costs."""
+
+from __future__ import annotations
+
+from dashboard.analysis.voyage import costs
+from dashboard.analysis.voyage.answer import Answer
+from dashboard.analysis.voyage.assumptions import CLASSES, CONTAINERS, Assumptions, written
+from dashboard.charts import voyage_words as say
+
+FUEL_IDS = (
+    "bunker_usd_per_t", "fuel_at_design_t_per_day", "auxiliary_fuel_t_per_day",
+    "design_speed_knots", "fuel_speed_exponent",
+)  # fmt: skip
+IDS = {
+    costs.FUEL: FUEL_IDS,
+    costs.HIRE: ("charter_usd_per_day",),
+    costs.TOLL: ("suez_toll_usd", "panama_toll_usd"),
+    costs.PREMIUM: ("war_risk_premium_pct_hull", "war_risk_cover_days", "hull_value_usd"),
+    costs.BONUS: ("crew_bonus_usd_per_day",),
+    costs.ETS: ("co2_t_per_t_fuel", "eua_eur_per_t", "usd_per_eur", "ets_share_one_end_pct",
+                "ets_phase_in_2024_pct", "ets_phase_in_2025_pct", "ets_phase_in_2026_pct"),
+    costs.CARGO: ("cargo_value_usd_per_teu", "cargo_value_usd_per_t",
+                  "cargo_carrying_cost_pct_per_year"),
+}  # fmt: skip
+"""Line of the costs -> the assumptions that it rests on first of all."""
+
+
+def sources_of(assumed: Assumptions, line: str | None = None) -> str:
+    """Return the keys of the sources behind a line of the costs, or behind all."""
+    wanted = IDS[line] if line else assumed.known
+    cells = (assumed.known[key].source_ids for key in wanted if key in assumed.known)
+    return "|".join(sorted({key for cell in cells for key in cell.split("|") if key}))
+
+
+def unit(asked: Answer) -> str:
+    """Return what the cargo is counted in: TEU or t."""
+    return "TEU" if asked.case.ship_class in CONTAINERS else "t"
+
+
+def per_unit(asked: Answer, amount_usd: float) -> str:
+    """Return an amount in US dollars a TEU or tonne carried."""
+    return f"{say.usd(amount_usd / float(asked.short.cargo))} a {unit(asked)}"
+
+
+def asked_words(asked: Answer) -> str:
+    """Return the case in words, for the head of a CSV."""
+    case = asked.case
+    legs = f"{case.speed_knots:g} knots"
+    if case.back_speed_knots is not None:
+        legs += f" out, {case.back_speed_knots:g} knots back"
+    own = written(asked.assumed.changed)
+    return (
+        f"{case.origin.name} to {case.destination.name}; {CLASSES[case.ship_class]}; {legs};"
+        f" departure {case.departs}; {'with' if case.with_cargo else 'without'} the cargo's capital"
+        + (f"; own values: {own}" if own else "; all values as assumed")
+    )
