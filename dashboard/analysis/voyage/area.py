@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 from dashboard.analysis import routes
 from dashboard.analysis.routes import Point, Way
+from dashboard.analysis.voyage import coast
 
 LISTED_AREA: tuple[Point, ...] = (
     (36.0, 18.0),
@@ -37,6 +38,10 @@ CORNERS: tuple[tuple[Point, ...], ...] = (
 """Just off the two corners of the area in the open sea: what a ship turns at that keeps out."""
 
 
+SKIPPED = 5
+"""Points of the line beside the area that may be left out for a straight way to the corner."""
+
+
 def area_nm(points: tuple[Point, ...]) -> float:
     """Return how many nautical miles of a line lie in the listed area.
 
@@ -54,25 +59,25 @@ def keeping_out(line: Way) -> Way:
     """Return a way between ends outside the area that goes round it; as it was where it cannot.
 
     Between the Gulf or India and the Cape the network of lanes cuts through the area off Somalia,
-    where no ship has to go: the points within are left out for the corner or corners that make
-    the shortest line without touching it.
+    where no ship has to go: the points within, and perhaps some beside it, are left out for the
+    corner or corners that make the shortest line that touches neither the area nor land.
     """
     if not area_nm(line.points):
         return line
-    within = [index for index, (a, b) in enumerate(pairwise(line.points)) if area_nm((a, b))]
-    before, after = line.points[: within[0] + 1], line.points[within[-1] + 2 :]
-    after = (line.points[within[-1] + 1], *after)
+    within = [at for at, step in enumerate(pairwise(line.points)) if area_nm(step)]
     found = []
     for corners in CORNERS:
-        points = tuple(routes.unwrapped([*before, *corners, *after]))
-        if not area_nm(points):
-            found.append((_length_nm(points), points))
-    if not found:
-        return line
-    length, points = min(found)
-    return replace(
-        line, points=points, distance_nm=line.distance_nm + length - _length_nm(line.points)
-    )
+        for skipped_before, skipped_after in product(range(SKIPPED), repeat=2):
+            before = line.points[: max(within[0] + 1 - skipped_before, 1)]
+            after = line.points[min(within[-1] + 1 + skipped_after, len(line.points) - 1) :]
+            made = tuple(routes.unwrapped([before[-1], *corners, after[0]]))
+            points = tuple(routes.unwrapped([*before, *corners, *after]))
+            found.append((_length_nm(points), points, made))
+    for length, points, made in sorted(found):
+        if not area_nm(points) and not coast.crosses(made):
+            nm = line.distance_nm + length - _length_nm(line.points)
+            return replace(line, points=points, distance_nm=nm)
+    return line
 
 
 def _length_nm(points: tuple[Point, ...]) -> float:

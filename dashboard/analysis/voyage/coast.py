@@ -41,6 +41,13 @@ def check(point: Point, name: str) -> None:
         )
 
 
+def crosses(points: tuple[Point, ...]) -> bool:
+    """Whether a line runs over land, between 180 degrees west and east."""
+    from shapely import LineString
+
+    return bool(_land().intersects(LineString(points)))
+
+
 def _from_lane(point: Point) -> float:
     """Return the nautical miles from a point to the nearest lane."""
     found = routes.way(point, ANYWHERE, routes.ALWAYS_CLOSED)

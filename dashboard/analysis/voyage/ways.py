@@ -8,7 +8,7 @@ enters. Panama is offered where it is shorter than the Cape.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -74,10 +74,27 @@ class Ways:
 
 @lru_cache(maxsize=2000)
 def ways(origin: Point, destination: Point) -> Ways:
-    """Return the ways between two points; swapped ends give the same lengths.
+    """Return the ways between two points; swapped ends give the same ways, turned about.
 
-    UsageError: the ends are the same, or one of them is not at the sea.
+    UsageError: the ends are the same, or no way joins them.
     """
+    if origin <= destination:
+        return _ways(origin, destination)
+    found = _ways(destination, origin)
+    return replace(
+        found,
+        short=_turned(found.short, origin),
+        cape=found.cape and _turned(found.cape, origin),
+        panama=found.panama and _turned(found.panama, origin),
+    )
+
+
+def _turned(way: Named, origin: Point) -> Named:
+    points = tuple(routes.unwrapped([origin, *way.line.points[-2::-1]]))
+    return replace(way, line=replace(way.line, points=points))
+
+
+def _ways(origin: Point, destination: Point) -> Ways:
     if routes.direct_nm(origin, destination) < 1:
         raise UsageError(
             "Origin and destination are the same place. Choose two that lie at least a nautical"
@@ -149,18 +166,12 @@ def _canals(line: Way) -> frozenset[str]:
 
 
 def _line(origin: Point, destination: Point, closed: tuple[str, ...]) -> Way | None:
-    """Return the shortest way, computed from the western end so that both directions agree."""
-    first, last = sorted([origin, destination])
-    start, end = (_out_of_gulf(point) if SUEZ in closed else () for point in (first, last))
-    found = routes.way((first, *start)[-1], (last, *end)[-1], closed)
-    if found is None:
-        return None
-    if start or end:
-        found = _joined([first, *start[:-1]], found, [*end[:-1][::-1], last])
-    if first == origin:
+    """Return the shortest way, through the Gulf of Suez where an end lies there."""
+    start, end = (_out_of_gulf(point) if SUEZ in closed else () for point in (origin, destination))
+    found = routes.way((origin, *start)[-1], (destination, *end)[-1], closed)
+    if found is None or not (start or end):
         return found
-    points = tuple(routes.unwrapped(list(reversed(found.points))))
-    return Way(points, found.distance_nm, found.passages)
+    return _joined([origin, *start[:-1]], found, [*end[:-1][::-1], destination])
 
 
 def _out_of_gulf(point: Point) -> tuple[Point, ...]:
