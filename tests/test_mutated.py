@@ -278,6 +278,16 @@ FOUND = {
         b'thing_id,day,tonnes,\nT-0,2024-01-05,1," """\nT-0,2024-01-06,2,\n',
         "refused",
     ),
+    "quotation mark in the wrong place of a file cut short": (
+        "visits",
+        b'"thing_id","day","tonnes"\n"T-0","2024-01-05","1""\n"T-9","',
+        "refused",
+    ),
+    "year of two digits written with four": (
+        "chokepoints",
+        SOUND["chokepoints"].text.replace("2023/", "0099/").encode(),
+        "taken in part",
+    ),
     "number with a tab": (
         "chokepoints",
         SOUND["chokepoints"].text.replace(",2.5,", ",\t2.5,").encode(),

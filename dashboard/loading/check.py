@@ -143,7 +143,9 @@ def _stage_sound(
     (report.rows, broken_rows, torn_rows) = con.execute(
         "select count(*), count(*) filter (_broken), count(*) filter (_torn) from _staged"
     ).fetchall()[0]
-    read = None if mapping.layout.multiplies else report.rows
+    read = report.rows
+    if mapping.layout.multiplies:
+        ((read,),) = con.execute(f"select count(*) from {table}").fetchall()
     if torn_rows or doubts.is_doubtful(file.path, read):
         return None
     if mapping.drops_torn_rows(con, table):

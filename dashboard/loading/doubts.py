@@ -12,13 +12,15 @@ SPACED = re.compile(rb'(?:^|[,\r\n]) +"|" +(?:[,\r\n]|$)')
 """Spaces around quotation marks, which DuckDB drops and the csv module keeps."""
 
 
-def is_doubtful(path: Path, rows: int | None) -> bool:
+def is_doubtful(path: Path, rows: int) -> bool:
     """Whether DuckDB may have read the file otherwise than the csv module, without a reject.
 
     It skips empty lines without counting them, and a quotation mark that is all of the last row,
     drops spaces around quotation marks and takes the first line break that it meets for the end of
-    all rows, though it may stand inside a cell. A file without quotation marks that has a line for
-    the header and one for each of ``rows`` is sound; None is an unknown number.
+    all rows, though it may stand inside a cell; after a quotation mark in the wrong place it may
+    leave out the rest. A file that has a line for the header and one for each of ``rows`` is sound
+    but for the first of these; one with quotation marks that has more lines may hold line breaks
+    in its cells, or have lost rows, and is doubtful.
     """
     lines, returns, both, quoted, last = 0, 0, 0, False, b""
     with path.open("rb") as file:
@@ -31,9 +33,19 @@ def is_doubtful(path: Path, rows: int | None) -> bool:
             last = block[-1:]
     if (lines and returns > both) or 0 < both < lines:
         return True
-    if not quoted and rows is not None and lines + (last != b"\n") == rows + 1:
-        return False
-    return _has_gaps(path)
+    end = b"\n" if lines else b"\r"
+    is_whole = (lines or returns) - _ends(path).count(end) == rows
+    if quoted and not is_whole:
+        return True
+    return (quoted or not is_whole) and _has_gaps(path)
+
+
+def _ends(path: Path) -> bytes:
+    """Return the line ends behind the last row, as far as the last bytes show them."""
+    with path.open("rb") as file:
+        file.seek(max(path.stat().st_size - 4096, 0))
+        tail = file.read()
+    return tail[len(tail.rstrip(b"\r\n")) :]
 
 
 def is_quoted(path: Path) -> bool:

@@ -594,10 +594,10 @@ def _dates(name: str, cells: list[str | None]) -> None:
 
 
 def _loose(cell: str) -> str | None:
-    """Return a day written in any order of separators, but year first."""
+    """Return a day written with whatever separators, but year first, of this era of years."""
     day = cell[:10].replace("/", "-")
     rest = ("", " 00:00:00+00", " 00:00:00", "T00:00:00", "T00:00:00Z", "T00:00:00.000Z")
-    return day if cell[10:] in rest and _iso(day) else None
+    return day if cell[10:] in rest and day[0] in "12" and _iso(day) else None
 
 
 # Rows
