@@ -15,6 +15,7 @@ PAGES = (
     "hodeidah",
     "impact",
     "claims",
+    "voyage",
     "sources",
     "load_data",
 )

@@ -25,6 +25,7 @@ PAGES = {
     "hodeidah": 4,
     "impact": 3,
     "claims": 0,
+    "voyage": 2,
     "sources": 0,
 }
 """Page -> number of charts that it shows at first."""

@@ -1,4 +1,4 @@
-"""The sessions of docs/loading.md are run: what they show is what the commands say."""
+"""The sessions of the docs are run: what they show is what the commands say."""
 
 from __future__ import annotations
 
@@ -6,14 +6,22 @@ import os
 import re
 import shlex
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from dashboard import queries, store
 from dashboard.__main__ import main
+from dashboard.analysis.voyage import assumptions, case
+from dashboard.analysis.voyage.answer import answer
+from dashboard.analysis.voyage.costs import ETS, FUEL, HIRE, PREMIUM, Costs
 from dashboard.settings import HOME, Settings
 
-LOADING = HOME / "docs" / "loading.md"
+SESSIONS = {"loading.md": 12, "voyage.md": 3}
+"""Page of docs/ -> commands in it that are run."""
+
 WHEN = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d")
 BY = re.compile(r"(version \d+, by) \S+")
 
@@ -39,7 +47,95 @@ def plain(text: str) -> str:
     return BY.sub(r"\1 NAME", WHEN.sub("YYYY-MM-DD HH:MM", text))
 
 
-def test_sessions_of_loading(
+def published(built: Settings) -> str:
+    """Return the table of docs/voyage.md: what publishers say of a voyage, and our answer."""
+    cursor = store.reader(built.store).cursor()
+    ports, rows = queries.rows(cursor, "lists/ports"), queries.rows(cursor, "lists/assumptions")
+
+    def ask(
+        start: str, end: str, ship: str, knots: float, departs: date, **own: float
+    ) -> tuple[Costs, Costs]:
+        ends = (case.place(start, ports), case.place(end, ports))
+        known = assumptions.of_class(rows, ship).changed_by(own)
+        found = answer(case.Case(*ends, ship, knots, departs), known)
+        assert found.cape
+        return found.short, found.cape
+
+    def longer(start: str, end: str, knots: float) -> str:
+        suez, cape = ask(start, end, "ulcv", knots, date(2024, 1, 15))
+        return f"{suez.sea_days:.1f} and {cape.sea_days:.1f} days"
+
+    def more(line: str, *of: Any, **own: float) -> str:
+        suez, cape = ask(*of, **own)
+        return f"{float(cape.lines_usd[line] - suez.lines_usd[line]):,.0f} USD more by the Cape"
+
+    def miles(start: str, end: str) -> str:
+        both = ask(start, end, "ulcv", 16, date(2024, 1, 15))
+        suez, cape = (one.way.distance_nm for one in both)
+        return f"{suez:,.0f} and {cape:,.0f} nm, {100 * (cape / suez - 1):.0f} % more"
+
+    def premium(percent: float, hull: float) -> str:
+        own = {"war_risk_premium_pct_hull": percent, "hull_value_usd": hull}
+        suez, _ = ask("SARTA", "NLRTM", "vlcc", 14, date(2024, 1, 15), **own)
+        return f"{float(suez.lines_usd[PREMIUM]):,.0f} USD"
+
+    def a_teu(ship: str) -> float:
+        _, cape = ask("CNSHA", "NLRTM", ship, 16, date(2025, 1, 15))
+        return float(cape.lines_usd[ETS] / cape.cargo) / cape_eur
+
+    cape_eur = assumptions.of_class(rows, "ulcv").values()["usd_per_eur"]
+    lane, autumn = ("CNSHA", "NLRTM", "ulcv"), date(2024, 10, 31)
+    winter = {"bunker_usd_per_t": 642.5}
+    aframax = ("INMUN", "NLRTM", "aframax", 13, date(2024, 1, 15))
+    suez, cape = ask(*aframax, **winter)
+    grown = sum(float(cape.lines_usd[line] - suez.lines_usd[line]) for line in (FUEL, HIRE))
+    table = [
+        ("Taiwan to the Netherlands at 16.43 knots (BBC, March 2021)", "25.5 and 34 days",
+         longer("TWKHH", "NLRTM", 16.43)),
+        ("Shanghai to Rotterdam at 16 knots (Port Economics)", "27 and 35 days",
+         longer("CNSHA", "NLRTM", 16)),
+        ("Gulf to Europe, VLCC (Tankers International, 2024)", "about 15 days more",
+         "at 14 knots " + longer("SARTA", "NLRTM", 14)),
+        ("Jeddah to Constanta (Suez Canal Authority's case)", "1,698 and 11,771 nm",
+         miles("SAJED", "ROCND")),
+        ("Gibraltar to Port Klang (November 2023, weak source)", "56 % more",
+         miles("36.1, -5.4", "MYPKG")),
+        ("Fuel of a Far East to Europe voyage (2024, weak source)", "about 1,000,000 USD more",
+         more(FUEL, *lane, 16, autumn, **winter)),
+        ("The same at 20 knots", "", more(FUEL, *lane, 20, autumn, **winter)),
+        ("EU ETS of a 20,000 to 24,000 TEU ship, Far East to Europe (October 2024)",
+         "400,000 USD more", more(ETS, *lane, 16, autumn)),
+        ("The same at 20 knots with all emissions paid for, 2026", "",
+         more(ETS, *lane, 20, date(2026, 10, 31))),
+        ("EU ETS surcharges, Asia to Europe, first quarter of 2025", "28 to 71 EUR/TEU",
+         f"{a_teu('ulcv'):.0f} to {a_teu('neopanamax'):.0f} EUR/TEU by the Cape"),
+        ("Aframax, Asia to north-west Europe and back (January 2024)",
+         "932,905 USD and 110 % more",
+         f"Mundra to Rotterdam at 13 knots, fuel and hire one way {grown:,.0f} USD"),
+        ("War risk of a VLCC worth 130 million (December 2023)", "up to 760,000 USD",
+         f"at 0.5 %, the quote of that day, {premium(0.5, 130e6)}"),
+        ("War risk of a ship worth 100 million (July 2025)", "300,000, then up to 1,000,000 USD",
+         f"at 0.3 and 1 % {premium(0.3, 1e8)} and {premium(1, 1e8)}"),
+    ]  # fmt: skip
+    lines = ["| voyage | published | here |", "|---|---|---|"]
+    return "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in table)]) + "\n"
+
+
+def test_published_voyages(built: Settings) -> None:
+    file = HOME / "docs" / "voyage.md"
+    text = file.read_text(encoding="utf-8")
+    begin, end = "<!-- published -->\n", "<!-- /published -->"
+    before, _, rest = text.partition(begin)
+    _, _, after = rest.partition(end)
+    shown = before + begin + published(built) + end + after
+    if os.environ.get("REDSEA_WRITE_DOCS"):
+        file.write_text(shown, encoding="utf-8")
+    assert shown == text
+
+
+@pytest.mark.parametrize("page", SESSIONS)
+def test_sessions(
+    page: str,
     built: Settings,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -48,7 +144,8 @@ def test_sessions_of_loading(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("REDSEA_STORE", str(built.store))
     ran = 0
-    text = LOADING.read_text(encoding="utf-8")
+    file = HOME / "docs" / page
+    text = file.read_text(encoding="utf-8")
     shown = text
     for command, said in steps(text):
         if command.startswith("cat "):
@@ -58,6 +155,6 @@ def test_sessions_of_loading(
         shown = shown.replace(f"$ {command}\n{said}", f"$ {command}\n{found}", 1)
         ran += 1
     if os.environ.get("REDSEA_WRITE_DOCS"):
-        LOADING.write_text(shown, encoding="utf-8")
+        file.write_text(shown, encoding="utf-8")
     assert shown == plain(text)
-    assert ran == 12
+    assert ran == SESSIONS[page]

@@ -433,6 +433,9 @@ def test_tornado_and_simulation(data: Data) -> None:
     assert one != sensitivity.simulate(asked, seed=1)
     bounds = [one.low_95_usd, one.low_80_usd, one.median_usd, one.high_80_usd, one.high_95_usd]
     assert bounds == sorted(bounds)
+    # what the reader has set is not drawn
+    own = data.ask("CNSHA", "NLRTM", "ulcv", own={PREMIUM_ID: 0.9})
+    assert sensitivity.draw(own, 50, 7)[PREMIUM_ID] == 0.9
     # each draw is the model itself: the first, computed alone, is the same number
     drawn = sensitivity.draw(asked, 50, 7)
     whole = np.asarray(difference_usd(asked.case, asked.ways, drawn))

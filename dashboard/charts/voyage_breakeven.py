@@ -69,7 +69,10 @@ def parity(curve: Curve, rows: pd.DataFrame) -> Chart:
                 "range": [0, top],
                 "tickformat": curve.y_tick,
             },
-            "annotations": [_side(curve.above, 0.96, "top"), _side(curve.below, 0.06, "bottom")],
+            "annotations": [
+                _side(curve.above, "left", "top"),
+                _side(curve.below, "right", "bottom"),
+            ],
         },
     }
     if curve.here:
@@ -91,8 +94,16 @@ def parity(curve: Curve, rows: pd.DataFrame) -> Chart:
     return Chart(curve.key, curve.title, fig, alt, rows, curve.note)
 
 
-def _side(words: str, y: float, anchor: str) -> dict[str, object]:
+def _side(words: str, side: str, end: str) -> dict[str, object]:
+    """Return the words of a side of the line, in the corner away from it."""
     return {
-        "xref": "paper", "yref": "paper", "x": 0.02, "y": y, "text": words, "showarrow": False,
-        "xanchor": "left", "yanchor": anchor, "font": {"color": theme.SLATE},
-    }  # fmt: skip
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0.02 if side == "left" else 0.98,
+        "y": 0.96 if end == "top" else 0.04,
+        "text": words,
+        "showarrow": False,
+        "xanchor": side,
+        "yanchor": end,
+        "font": {"color": theme.SLATE},
+    }

@@ -38,11 +38,14 @@ def usd(amount: float) -> str:
 
 
 def span(low: float, high: float) -> str:
-    """Return "−1.5 to +0.1 million" or "−40 to +90 thousand": US dollars without the name."""
-    unit, words = (1e6, "million") if max(abs(low), abs(high)) >= 999_500 else (1e3, "thousand")
-    digits = 1 if unit == 1e6 else 0
-    ends = (f"{end / unit:+,.{digits}f}".replace("-", "−") for end in (low, high))
-    return f"{' to '.join(ends)} {words}"
+    """Return US dollars as "−1.5 to +0.1", in millions."""
+    digits = 1 if max(abs(low), abs(high)) >= 949_000 else 2
+    return " to ".join(f"{end / 1e6:+,.{digits}f}".replace("-", "−") for end in (low, high))
+
+
+def passage(name: str) -> str:
+    """Return what a way is named for: "Suez", "Bab el-Mandeb"."""
+    return name.removeprefix("By ")
 
 
 def way(name: str) -> str:

@@ -115,8 +115,8 @@ def lines(asked: Answer) -> list[str]:
     parity = premium_at_parity_pct(case_, asked.ways, asked.assumed.values())
     dearer = "more" if asked.cape_extra_usd >= 0 else "less"
     said.append(
-        f"The Cape costs {abs(asked.cape_extra_usd):,.0f} USD {dearer}; 80 % of draws of all"
-        f" assumptions lie between {found.low_80_usd:,.0f} and {found.high_80_usd:,.0f} USD."
+        f"The Cape costs {abs(asked.cape_extra_usd):,.0f} USD {dearer}; 80 % of draws of what is"
+        f" assumed lie between {found.low_80_usd:,.0f} and {found.high_80_usd:,.0f} USD."
     )
     if parity is None or parity < 0:
         said.append("No war-risk premium makes both ways cost the same.")

@@ -67,12 +67,13 @@ def cards(asked: Answer) -> None:
                 " either way, such as port charges, are left out.",
             ),
             Card(
-                "The Cape costs more, USD",
+                "The Cape costs more, million USD",
                 say.span(found.low_80_usd, found.high_80_usd),
-                f"80 % of {found.draws:,} draws of all assumptions within their bounds; the Cape is"
+                f"80 % of {found.draws:,} draws of what is assumed, within its bounds; the Cape is"
                 f" dearer in {100 * found.share_short_cheaper:.0f} % of them",
                 "Each assumption is drawn on its own from a triangle between its bounds, with a"
-                f" fixed seed. 95 %: {say.span(found.low_95_usd, found.high_95_usd)}.",
+                " fixed seed; your own values stay as they are. 95 %:"
+                f" {say.span(found.low_95_usd, found.high_95_usd)} million.",
             ),
             Card(
                 f"Days saved {say.way(short.way.name)}",
@@ -91,16 +92,16 @@ def cards(asked: Answer) -> None:
 
 
 def _parity(asked: Answer, parity: float | None, now: float, quoted: str) -> Card:
-    label = "Break-even war-risk premium"
+    label = "Break-even premium"
     if parity is None:
         return Card(label, "none", "the premium falls on both ways alike")
-    short = say.way(asked.short.way.name)
+    short = say.passage(asked.short.way.name)
     if parity < 0:
         return Card(label, "none", "no premium makes both ways cost the same")
     return Card(
         label,
         f"{parity:.3f} %",
-        f"of hull value; assumed {now:g} % ({quoted}): below it {short} is cheaper",
+        f"war risk, of hull value; assumed {now:g} % ({quoted}): below it {short} is cheaper",
         "The premium for one cover at which both ways cost the same, all else as assumed.",
     )
 

@@ -25,7 +25,8 @@ def draw(asked: Answer) -> None:
     sources = sources_of(asked.assumed)
     short = say.way(asked.short.way.name)
     premium = values[PREMIUM_ID]
-    above, below = "Above the line the Cape is cheaper", f"Below the line {short} is cheaper"
+    above = "Above the line the Cape is cheaper"
+    below = f"Below the line {say.passage(asked.short.way.name)} is cheaper"
     show(
         parity(
             Curve(
@@ -77,7 +78,7 @@ def draw(asked: Answer) -> None:
                 "War-risk premium, % of hull",
                 "USD a day of delay",
                 (premium, at_now) if at_now is not None and at_now >= 0 else None,
-                f"Above the line {short} pays",
+                f"Above the line {say.passage(asked.short.way.name)} pays",
                 "Below the line the Cape pays",
                 "The saving by the Cape over the days that it takes longer. Where the line is at"
                 " zero the short way is cheaper already.",

@@ -39,9 +39,15 @@ def _asked() -> Answer:
         origin = _end("From", "from", names, FIRST)
         destination = _end("To", "to", names, SECOND)
         kind = own.pick("Ship", list(CLASSES.values()), CLASS, default=CLASSES[SHIP_FIRST])
-        departs = st.date_input("Departure", today(), key="departs", bind="query-params",
-                                help="Its year decides how far the EU's emissions trading is in"
-                                " force.")  # fmt: skip
+        departs = st.date_input(
+            "Departure",
+            today(),
+            case.EARLIEST,
+            case.LATEST,
+            key="departs",
+            bind="query-params",
+            help="Its year decides how far the EU's emissions trading is in force.",
+        )
     ship_class = next(key for key, name in CLASSES.items() if name == kind)
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         speed = _speed("Speed, knots", "speed")

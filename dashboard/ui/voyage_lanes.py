@@ -23,12 +23,12 @@ COLUMNS: dict[str, Any] = {
     "destination": "To",
     "ship": "Ship",
     "cheaper": "Cheapest",
+    "cape_extra_usd": st.column_config.NumberColumn("Cape costs more by, USD", format="localized"),
+    "parity_pct": st.column_config.NumberColumn("Break-even premium, %", format="%.3f"),
     "short_days": st.column_config.NumberColumn("Days, short way", format="%.1f"),
     "cape_days": st.column_config.NumberColumn("Days, Cape", format="%.1f"),
     "short_nm": st.column_config.NumberColumn("nm, short way", format="localized"),
     "cape_nm": st.column_config.NumberColumn("nm, Cape", format="localized"),
-    "cape_extra_usd": st.column_config.NumberColumn("Cape costs more by, USD", format="localized"),
-    "parity_pct": st.column_config.NumberColumn("Break-even premium, %", format="%.3f"),
     "note": st.column_config.TextColumn("Note", width="large"),
 }
 

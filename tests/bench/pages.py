@@ -52,6 +52,11 @@ SECTIONS: dict[str, dict[str, Any]] = {
     "impact, interventions": {"impact": "Interventions"},
     "impact, record of attacks": {"impact": "Record of attacks"},
     "impact, freight rates": {"impact": "Freight rates"},
+    "voyage": {},
+    "voyage, what moves it": {"voyage": "What moves it"},
+    "voyage, break-even": {"voyage": "Break-even"},
+    "voyage, usual lanes": {"voyage": "Usual lanes"},
+    "voyage, assumptions": {"voyage": "Assumptions"},
     "claims": {},
     "claims, published": {"claims": "Published statements"},
 }
@@ -142,4 +147,5 @@ def _filters(chance: random.Random) -> dict[str, Any]:
         "period": [str(start), str(end)],
         "baseline": [str(baseline), "2023-10-06"],
         "claimed": str(chance.random() < 0.5).lower(),
+        "speed": str(10 + chance.randrange(20) / 2),
     }

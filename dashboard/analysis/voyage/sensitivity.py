@@ -64,8 +64,8 @@ def tornado(asked: Answer) -> pd.DataFrame:
 def simulate(asked: Answer, draws: int = DRAWS, seed: int = SEED) -> Interval:
     """Return what the Cape costs more when all assumptions are drawn at once, each on its own.
 
-    Triangular distributions from low over the value to high; independent, which widens the answer
-    where prices move together and narrows it where they offset. The same seed, the same answer.
+    What the reader has set stays. Triangular from low over the value to high, and independent:
+    prices that move together would widen the answer. The same seed gives the same answer.
     """
     drawn = difference_usd(asked.case, asked.ways, draw(asked, draws, seed))
     every = np.broadcast_to(np.asarray(drawn, dtype=float), (draws,))
@@ -79,5 +79,6 @@ def draw(asked: Answer, draws: int, seed: int) -> dict[str, float | NDArray[np.f
     chance, values = np.random.default_rng(seed), dict[str, float | NDArray[np.float64]]()
     for key, value in sorted(asked.assumed.values().items()):
         low, high = asked.assumed.bounds(key)
-        values[key] = chance.triangular(low, value, high, draws) if low < high else value
+        is_drawn = low < high and key not in asked.assumed.changed
+        values[key] = chance.triangular(low, value, high, draws) if is_drawn else value
     return values

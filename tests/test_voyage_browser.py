@@ -1,0 +1,77 @@
+"""The voyage calculator in a browser: the answer flips at the premium shown; the link restores."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests import serving
+
+pytestmark = pytest.mark.skipif(
+    serving.CHROMIUM is None and not os.environ.get("REQUIRE_BROWSER"),
+    reason="no Chromium on this machine; REQUIRE_BROWSER=1 makes that a failure",
+)
+
+
+@pytest.fixture(scope="module")
+def address(bundled_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving.server(bundled_store, tmp_path_factory.mktemp("log") / "app.log") as url:
+        yield f"{url}/voyage"
+
+
+def card(page: Page, label: str) -> str:
+    metric = page.locator("[data-testid=stMetric]").filter(has_text=label)
+    return metric.locator("[data-testid=stMetricValue]").inner_text()
+
+
+def choose(page: Page, label: str, name: str) -> None:
+    field = page.get_by_role("combobox", name=re.compile(f"{label}$|{label}\\b"))
+    field.first.click()
+    field.first.fill(name)
+    page.get_by_role("option", name=name, exact=True).click()
+
+
+def premium(page: Page, percent: float) -> None:
+    field = page.get_by_role("spinbutton", name="War-risk premium, %")
+    field.fill(f"{percent:.3f}")
+    field.press("Enter")
+    expect(page).to_have_url(re.compile(f"war_risk_premium_pct_hull(=|%3D){percent:.3g}"))
+    serving.settled(page)
+
+
+def test_the_answer_flips_at_the_premium_shown(address: str) -> None:
+    with serving.chromium() as browser:
+        page = browser.new_page(viewport={"width": 1400, "height": 1000})
+        page.goto(f"{address}?departs=2026-11-24")
+        serving.settled(page)
+        choose(page, "From", "Nhava Sheva")
+        expect(page.locator("h5", has_text="Nhava Sheva to Rotterdam")).to_have_count(1)
+        serving.settled(page)
+        parity = float(card(page, "Break-even premium").removesuffix(" %"))
+        assert 0.1 < parity < 10
+        premium(page, parity - 0.002)
+        assert card(page, "Cheaper of the two") == "By Suez"
+        premium(page, parity + 0.002)
+        assert card(page, "Cheaper of the two") == "Round the Cape"
+
+        again = browser.new_page(viewport={"width": 390, "height": 900})
+        again.goto(page.url)
+        serving.settled(again)
+        assert card(again, "Cheaper of the two") == "Round the Cape"
+        assert (
+            again.get_by_role("spinbutton", name="War-risk premium, %").input_value()
+            == f"{parity + 0.002:.3f}"
+        )
+        shown = [
+            page.locator("[data-testid=stMetricValue]").all_inner_texts() for page in (page, again)
+        ]
+        assert shown[0] == shown[1]
+
+        page.get_by_test_id("stButton").get_by_role("button", name="Reset").click()
+        expect(page).not_to_have_url(re.compile("assume"))
+        expect(page.get_by_role("spinbutton", name="War-risk premium, %")).to_have_value("0.200")

@@ -1,0 +1,181 @@
+"""The page of the voyage calculator: what it shows is what the model gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import queries, store
+from dashboard.analysis.voyage import assumptions, case, costs, sensitivity
+from dashboard.analysis.voyage.answer import Answer, answer, premium_at_parity_pct
+from dashboard.analysis.voyage.assumptions import CLASSES
+from dashboard.settings import Settings
+from dashboard.ui.voyage import SECTIONS
+
+Page = Callable[..., AppTest]
+
+# Streamlit says so of every script that runs outside its server.
+pytestmark = pytest.mark.filterwarnings("ignore:.*ScriptRunContext")
+
+
+@pytest.fixture
+def page(visit: Page) -> Page:
+    """Return a function that runs the page with query parameters."""
+    return partial(visit, "voyage", departs="2026-11-24")
+
+
+def titles(app: AppTest) -> list[str]:
+    return [m.value.removeprefix("##### ") for m in app.markdown if m.value.startswith("##### ")]
+
+
+def computed(built: Settings, origin: str, destination: str, ship: str, **more: Any) -> Answer:
+    """Return what the module gives, from the same store."""
+    cursor = store.reader(built.store).cursor()
+    ports, rows = queries.rows(cursor, "lists/ports"), queries.rows(cursor, "lists/assumptions")
+    own = more.pop("own", {})
+    voyage = case.Case(
+        case.place(origin, ports),
+        case.place(destination, ports),
+        ship,
+        more.pop("speed", 16.0),
+        more.pop("departs", date(2026, 11, 24)),
+        **more,
+    )
+    return answer(voyage, assumptions.of_class(rows, ship).changed_by(own))
+
+
+GRID = [
+    ("Shanghai", "Rotterdam", "ulcv", {}, {}),
+    ("Shanghai", "Rotterdam", "ulcv", {"speed": "18.5"}, {"speed": 18.5}),
+    ("Shanghai", "New York", "neopanamax", {}, {}),
+    ("Ras Tanura", "Rotterdam", "vlcc", {"assume": "bunker_usd_per_t=600"},
+     {"own": {"bunker_usd_per_t": 600.0}}),
+    ("Nhava Sheva", "Felixstowe", "postpanamax",
+     {"legs": "There and back", "back": "12.0", "costs_of": "Ship and cargo"},
+     {"back_speed_knots": 12.0, "with_cargo": True}),
+    ("Rotterdam", "Jeddah", "feeder", {"departs": "2024-02-01"}, {"departs": date(2024, 2, 1)}),
+    ("Los Angeles", "Shanghai", "panamax", {}, {}),
+    ("12.5, 47.5", "Gdansk", "capesize", {}, {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("origin", "destination", "ship", "asked", "more"), GRID)
+def test_page_shows_what_the_model_gives(
+    page: Page,
+    built: Settings,
+    origin: str,
+    destination: str,
+    ship: str,
+    asked: dict[str, str],
+    more: dict[str, Any],
+) -> None:
+    app = page(**{"from": origin, "to": destination, "ship": CLASSES[ship]}, **asked)
+    expected = computed(built, origin, destination, ship, **more)
+    shown = app.dataframe[0].value
+    assert shown["way"].tolist() == [one.way.name for one in expected.costs.values()]
+    assert shown["total_usd"].tolist() == [
+        round(float(one.total_usd)) for one in expected.costs.values()
+    ]
+    legs = len(expected.case.speeds_knots)
+    assert shown["distance_nm"].tolist() == [
+        round(one.way.distance_nm * legs) for one in expected.costs.values()
+    ]
+    assert shown["days"].tolist() == [round(float(one.days), 1) for one in expected.costs.values()]
+    values = [metric.value for metric in app.metric]
+    if expected.cape is None:
+        assert len(values) == 3
+        return
+    cheaper = min((expected.short, expected.cape), key=lambda one: float(one.total_usd))
+    assert values[0] == cheaper.way.name
+    assert values[2] == f"{expected.cape.days - expected.short.days:.1f}"
+    parity = premium_at_parity_pct(expected.case, expected.ways, expected.assumed.values())
+    assert values[4] == ("none" if parity is None or parity < 0 else f"{parity:.3f} %")
+
+
+def test_sections(page: Page, built: Settings) -> None:
+    expected = computed(built, "Shanghai", "Rotterdam", "ulcv")
+    found = {name: page(voyage=name) for name in SECTIONS}
+    assert all(not app.exception for app in found.values())
+    rows = sensitivity.tornado(expected)
+    assert titles(found["What moves it"]) == [
+        f"War-risk premium moves the answer most; 1 of {len(rows)} assumptions alone can flip it"
+    ]
+    assert len(titles(found["Break-even"])) == 3
+    (lanes,) = (frame.value for frame in found["Usual lanes"].dataframe)
+    assert len(lanes) == 16
+    assert lanes["cape_extra_usd"].notna().sum() == 12
+    whole = lanes.set_index(["origin", "destination", "ship"])
+    one = whole.loc["Shanghai", "Rotterdam", CLASSES["ulcv"]]
+    assert one["cape_extra_usd"] == round(expected.cape_extra_usd or 0)
+    (charged,) = (frame.value for frame in found["Carriers' surcharges"].dataframe)
+    assert set(charged["unit"]) == {"USD/TEU", "USD/FEU"}
+    assert titles(found["Assumptions"])[0].startswith("29 assumptions of this ship: ")
+
+
+def test_answer_rests_on_all_lines(page: Page) -> None:
+    app = page(costs_of="Ship and cargo")
+    assert costs.CARGO in str(app.get("plotly_chart")[0].proto)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"from": "Rotterdam"}, "Origin and destination are the same place"),
+        ({"from": "Atlantis"}, "'Atlantis' is no port of the list"),
+        ({"from": "48.85, 2.35"}, "48.85, 2.35 is not at the sea"),
+        ({"to": "95, 10"}, "95, 10 is not on the globe"),
+        ({"assume": "bunker_usd_per_t=dear"}, "'dear' is no number"),
+        ({"assume": "capacity=0"}, "capacity is 0; it has to be above 0"),
+    ],
+)
+def test_what_cannot_be_asked_is_said(page: Page, asked: dict[str, str], said: str) -> None:
+    app = page(**asked)
+    assert not app.exception
+    (error,) = app.error
+    assert said in error.value
+    assert not app.metric
+
+
+def test_speed_beyond_the_bounds_is_put_back(page: Page) -> None:
+    assert not page(speed="0").exception
+    assert page(speed="0").metric[2].value == page().metric[2].value
+
+
+def test_levers_and_reset_write_the_own_values(page: Page) -> None:
+    app = page()
+    assert app.text_input(key="assume").value == ""
+    premium = app.number_input(key="lever_war_risk_premium_pct_hull")
+    before = app.metric[0].value
+    premium.set_value(0.0).run()
+    assert app.text_input(key="assume").value == "war_risk_premium_pct_hull=0"
+    assert before == "Round the Cape"
+    assert app.metric[0].value == "By Suez"
+    app.number_input(key="lever_bunker_usd_per_t").set_value(600.0).run()
+    assert app.text_input(key="assume").value == (
+        "bunker_usd_per_t=600, war_risk_premium_pct_hull=0"
+    )
+    (reset,) = (button for button in app.button if button.label == "Reset")
+    reset.click().run()
+    assert app.text_input(key="assume").value == ""
+    assert app.metric[0].value == before
+    # a lever put back to what is assumed is no value of the reader's own
+    app.number_input(key="lever_bunker_usd_per_t").set_value(600.0).run()
+    app.number_input(key="lever_bunker_usd_per_t").set_value(837.81).run()
+    assert app.text_input(key="assume").value == ""
+
+
+def test_link_with_own_values_shows_them(page: Page) -> None:
+    app = page(assume="war_risk_premium_pct_hull=0.5")
+    assert app.number_input(key="lever_war_risk_premium_pct_hull").value == 0.5
+
+
+def test_voyage_that_has_no_choice(page: Page) -> None:
+    for section in ("What moves it", "Break-even", "Carriers' surcharges"):
+        app = page(to="Los Angeles", voyage=section)
+        assert not app.exception
+        assert len(app.info) == 1
