@@ -12,7 +12,7 @@ from dashboard.analysis.voyage.assumptions import CLASSES, Assumptions
 from dashboard.charts import voyage_words as say
 from dashboard.errors import UsageError
 from dashboard.ui import own
-from dashboard.ui.data import query, today
+from dashboard.ui.data import query, store_path, today
 
 SET, CLASS = "assume", "ship"
 ONE_WAY, RETURN = "One way", "There and back"
@@ -75,6 +75,11 @@ def _asked() -> Answer:
 
 def known(ship_class: str) -> Assumptions:
     """Return the assumptions of a class as the data have them."""
+    return _known(store_path(), ship_class)
+
+
+@st.cache_resource(max_entries=50, show_spinner=False)
+def _known(path: str, ship_class: str) -> Assumptions:
     rows = query("lists/assumptions")
     rows = rows.assign(as_of=rows["as_of"].dt.date)
     return assumptions.of_class(_records(rows.to_dict("records")), ship_class)

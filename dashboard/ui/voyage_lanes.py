@@ -36,8 +36,9 @@ COLUMNS: dict[str, Any] = {
 def draw(asked: Answer) -> None:
     """List every lane of the dataset under the speed, the day and the values of the reader."""
     lanes = query("lists/voyage_lanes").to_dict("records")
+    ports = query("lists/ports").to_dict("records")
     with st.spinner("Looking for the ways of all lanes ..."):
-        rows = pd.DataFrame(_lane(row, asked) for row in lanes)
+        rows = pd.DataFrame(_lane(row, ports, asked) for row in lanes)
     both = rows["cape_extra_usd"].dropna()
     dearer = int((both > 0).sum())
     listing(
@@ -53,8 +54,7 @@ def draw(asked: Answer) -> None:
     )
 
 
-def _lane(row: dict[Any, Any], asked: Answer) -> dict[str, Any]:
-    ports = query("lists/ports").to_dict("records")
+def _lane(row: dict[Any, Any], ports: list[dict[Any, Any]], asked: Answer) -> dict[str, Any]:
     assumed = known(row["ship_class"])
     same = row["ship_class"] == asked.case.ship_class
     own = {
