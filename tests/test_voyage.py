@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -25,6 +26,7 @@ from dashboard.analysis.voyage.answer import (
     difference_usd,
     premium_at_equal_earnings_pct,
     premium_at_parity_pct,
+    premium_favours_cape,
 )
 from dashboard.analysis.voyage.assumptions import CLASSES, CONTAINERS
 from dashboard.analysis.voyage.case import Case, Place
@@ -32,6 +34,9 @@ from dashboard.analysis.voyage.ways import Named, Ways
 from dashboard.errors import UsageError
 
 CASES = 10_000
+SECONDS = 30 if "SOAK_FILES" in os.environ else 4
+"""How long eight threads ask for routes; `make soak` takes longer."""
+
 DAY = date(2026, 11, 24)
 
 
@@ -413,9 +418,6 @@ def test_threads_get_what_one_alone_gets(data: Data) -> None:
         assert min(pool.map(ask, range(8))) > 0
 
 
-SECONDS = 30
-
-
 def test_tornado_and_simulation(data: Data) -> None:
     asked = data.ask("CNSHA", "NLRTM", "ulcv")
     assert asked.cape_extra_usd is not None
@@ -476,6 +478,18 @@ def test_curves_are_parity(data: Data) -> None:
             earned.append(float(freight - one.total_usd) / float(one.days))
         assert earned[0] == pytest.approx(earned[1])
     assert rows["premium_pct"].is_monotonic_increasing
+
+
+def test_premium_may_speak_for_the_short_way(data: Data) -> None:
+    usual = data.ask("CNSHA", "NLRTM", "ulcv")
+    assert premium_favours_cape(usual.case, usual.ways, usual.assumed.values())
+    # round the Cape Jeddah is reached through the area, by Suez it is not
+    jeddah = data.ask("NLRTM", "SAJED", "ulcv")
+    values = jeddah.assumed.values()
+    assert not premium_favours_cape(jeddah.case, jeddah.ways, values)
+    parity = premium_at_parity_pct(jeddah.case, jeddah.ways, values)
+    assert parity is not None
+    assert parity < 0 < (jeddah.cape_extra_usd or 0)
 
 
 def test_premium_that_does_not_matter(data: Data) -> None:

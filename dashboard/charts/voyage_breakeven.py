@@ -17,7 +17,7 @@ class Curve:
     """What a chart of parity is of: axes, where the case stands, which side is whose.
 
     ``above`` and ``below`` say in words which way is cheaper there; ``here`` is the case, None
-    where it has no value on the axis of x.
+    where it has no value on the axis of x. ``nothing`` says what holds where there is no parity.
     """
 
     key: str
@@ -30,6 +30,7 @@ class Curve:
     above: str
     below: str
     note: str
+    nothing: str
     tick: str = ""
     y_tick: str = ""
 
@@ -38,7 +39,7 @@ def parity(curve: Curve, rows: pd.DataFrame) -> Chart:
     """Draw a line of parity (``rows`` with the two columns of ``curve`` and ``source_ids``)."""
     seen = rows[rows[curve.y] >= 0]
     if seen.empty:
-        said = f"There is no parity on this axis: {curve.below}."
+        said = f"There is no parity to draw: {curve.nothing}."
         return Chart(curve.key, curve.title, None, f"No chart: {said}", rows, empty=said)
     xs, ys = rows[curve.x].tolist(), rows[curve.y].tolist()
     top = 1.15 * max(*ys, curve.here[1] if curve.here else 0)

@@ -9,7 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.analysis.voyage import area, sensitivity
-from dashboard.analysis.voyage.answer import PREMIUM_ID, Answer, premium_at_parity_pct
+from dashboard.analysis.voyage.answer import (
+    PREMIUM_ID,
+    Answer,
+    premium_at_parity_pct,
+    premium_favours_cape,
+)
 from dashboard.analysis.voyage.assumptions import CONTAINERS
 from dashboard.charts import voyage_costs, voyage_map, voyage_tornado, words
 from dashboard.charts import voyage_words as say
@@ -40,13 +45,14 @@ def cards(asked: Answer) -> None:
     """Draw the headline: the cheaper way, days and CO2 saved, the premium at parity."""
     short, cape = asked.short, asked.cape
     if cape is None or asked.cape_extra_usd is None:
+        best = asked.cheapest
         headline(
             [
+                Card("Costs", say.usd(float(best.total_usd)), best.way.name),
                 Card(
-                    "Costs", say.usd(float(short.total_usd)), f"{short.way.name}; nothing to choose"
+                    "Days", f"{best.days:.1f}", f"{best.way.distance_nm:,.0f} nautical miles a leg"
                 ),
-                Card("Days", f"{short.days:.1f}", f"{short.way.distance_nm:,.0f} nautical miles"),
-                Card("CO2", f"{short.co2_t:,.0f} t", f"{short.fuel_t:,.0f} t of fuel"),
+                Card("CO2", f"{best.co2_t:,.0f} t", f"{best.fuel_t:,.0f} t of fuel"),
             ]
         )
         return
@@ -95,13 +101,15 @@ def _parity(asked: Answer, parity: float | None, now: float, quoted: str) -> Car
     label = "Break-even premium"
     if parity is None:
         return Card(label, "none", "the premium falls on both ways alike")
-    short = say.passage(asked.short.way.name)
     if parity < 0:
         return Card(label, "none", "no premium makes both ways cost the same")
+    sides = ("the Cape", say.passage(asked.short.way.name))
+    rises = premium_favours_cape(asked.case, asked.ways, asked.assumed.values())
     return Card(
         label,
         f"{parity:.3f} %",
-        f"war risk, of hull value; assumed {now:g} % ({quoted}): below it {short} is cheaper",
+        f"war risk, of hull value; assumed {now:g} % ({quoted}): below it {sides[rises]} is the"
+        " cheaper",
         "The premium for one cover at which both ways cost the same, all else as assumed.",
     )
 

@@ -7,6 +7,7 @@ from dashboard.analysis.voyage.answer import (
     PREMIUM_ID,
     Answer,
     delay_at_parity_usd_per_day,
+    premium_favours_cape,
 )
 from dashboard.charts import voyage_words as say
 from dashboard.charts.voyage_breakeven import Curve, parity
@@ -23,10 +24,11 @@ def draw(asked: Answer) -> None:
     """Draw the three curves of parity."""
     values, said = asked.assumed.values(), asked_words(asked)
     sources = sources_of(asked.assumed)
-    short = say.way(asked.short.way.name)
     premium = values[PREMIUM_ID]
-    above = "Above the line the Cape is cheaper"
-    below = f"Below the line {say.passage(asked.short.way.name)} is cheaper"
+    sides = ("the Cape", say.passage(asked.short.way.name))
+    above, below = sides if premium_favours_cape(asked.case, asked.ways, values) else sides[::-1]
+    cheaper = sides[0] if (asked.cape_extra_usd or 0) < 0 else sides[1]
+    nothing = f"{cheaper} is the cheaper way at any premium"
     show(
         parity(
             Curve(
@@ -37,10 +39,11 @@ def draw(asked: Answer) -> None:
                 "Fuel (VLSFO), USD/t",
                 "War-risk premium, % of hull",
                 (values["bunker_usd_per_t"], premium),
-                above,
-                below,
+                f"Above the line {above} is cheaper",
+                f"Below the line {below} is cheaper",
                 "The premium at which both ways cost the same, by the price of fuel; the dot is"
                 " this voyage as assumed.",
+                nothing,
             ),
             breakeven.by_bunker(asked).assign(source_ids=sources),
         ),
@@ -57,11 +60,12 @@ def draw(asked: Answer) -> None:
                 f"Freight, USD/{unit(asked)} carried",
                 "War-risk premium, % of hull",
                 (freight, premium) if freight is not None else None,
-                "Above the line a day earns more round the Cape",
-                f"Below the line it earns more {short}",
+                f"Above the line a day earns more by {above}",
+                f"Below the line it earns more by {below}",
                 "The premium at which a day of the ship earns the same by both ways: (freight -"
                 " voyage costs without hire) / days, the time-charter equivalent. It supposes that"
                 f" the next voyage is as well paid. {dated}",
+                nothing,
             ),
             breakeven.by_freight(asked, MOST_OF_FREIGHT[unit(asked)]).assign(source_ids=sources),
         ),
@@ -78,10 +82,11 @@ def draw(asked: Answer) -> None:
                 "War-risk premium, % of hull",
                 "USD a day of delay",
                 (premium, at_now) if at_now is not None and at_now >= 0 else None,
-                f"Above the line {say.passage(asked.short.way.name)} pays",
+                f"Above the line {sides[1]} pays",
                 "Below the line the Cape pays",
                 "The saving by the Cape over the days that it takes longer. Where the line is at"
                 " zero the short way is cheaper already.",
+                f"{sides[1]} is cheaper already, whatever a day is worth",
                 y_tick="~s",
             ),
             breakeven.by_premium(asked).assign(source_ids=sources),

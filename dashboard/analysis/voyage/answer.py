@@ -83,6 +83,16 @@ def premium_at_parity_pct(case: Case, found: Ways, values: Mapping[str, float]) 
     return without / slope
 
 
+def premium_favours_cape(case: Case, found: Ways, values: Mapping[str, float]) -> bool:
+    """Whether a higher premium makes the Cape the better choice, as it does unless it is longer
+    in the listed area than the short way, which may be so of ports in it."""
+    without, at_one = (
+        float(difference_usd(case, found, {**values, PREMIUM_ID: percent}))
+        for percent in (0.0, 1.0)
+    )
+    return at_one <= without
+
+
 def delay_at_parity_usd_per_day(
     case: Case, found: Ways, values: Mapping[str, float]
 ) -> float | None:
