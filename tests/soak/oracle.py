@@ -333,7 +333,7 @@ def _judge(verdict: Verdict, text: str, known: dict[str, Contract], only: str | 
     odd = [row for row in table.values() if len(row) != len(header)]
     if separator != "," and 2 * len(odd) > len(table):
         raise RefusedError("hardly a row fits the header")
-    header = _without_index(header, table, torn)
+    header = _without_index(verdict, header, table, torn)
     header = _without_end(header, table, torn)
     if separator != ",":
         _decimals(header, table, known, only)
@@ -391,17 +391,18 @@ def _is_tags(cells: list[str], header: list[str]) -> bool:
 
 
 def _without_index(
-    header: list[str], table: dict[int, list[str]], torn: dict[int, str]
+    verdict: Verdict, header: list[str], table: dict[int, list[str]], torn: dict[int, str]
 ) -> list[str]:
     """Take off a first column without a name that counts the rows."""
     rows = list(table.values())
-    if not header or header[0] or any(len(row) != len(header) for row in rows) or torn:
+    if not header or header[0] or any(len(row) != len(header) for row in rows):
         return header
     start = 1 if rows and rows[0][0] == "1" else 0
     if any(row[0] != str(n) for n, row in enumerate(rows, start)):
         return header
     for row in rows:
         del row[0]
+    verdict.unsure = bool(torn)  # a row that cannot be read may be one that does not count on
     return header[1:]
 
 
