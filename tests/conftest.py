@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 LIVE = sys.modules["dashboard.store.reader"]  # the package exports a function of that name
 
+LOADS = len(contracts.load_package(HOME / "data").datasets)
+"""The loads of a store just built from the bundled data, one a dataset."""
+
 SOURCES_AND_PORTS = {
     "sources.csv": "source_id,title\nS1,First\nS2,Second\n",
     "ports.csv": "port_id,title\nP1,Aden\nP2,Hodeidah\n",

@@ -15,7 +15,7 @@ import pytest
 from dashboard import store
 from dashboard.__main__ import main
 from dashboard.settings import HOME, Settings
-from tests.conftest import environment
+from tests.conftest import LOADS, environment
 
 ROWS = {
     "attacks": 180,
@@ -97,7 +97,7 @@ def test_load(shop: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     new = ports(PORTS[1], "ZZ" + PORTS[2][2:])
     said = (
         "new ports.csv: no problems in 2 rows\n"
-        "1 row added, 0 changed, 1 unchanged; the store is now at version 2 (load 27).\n"
+        f"1 row added, 0 changed, 1 unchanged; the store is now at version 2 (load {LOADS + 1}).\n"
     )
     assert run(capsys, "load", new, "--dataset", "ports") == (0, said, "")
     said = (
@@ -136,8 +136,9 @@ def test_dry_run_history_changes_undo(shop: Settings, capsys: pytest.CaptureFixt
             "1 row added, 1 changed, 0 unchanged. Nothing was loaded: this was a dry run.",
         ],
     )
-    assert run(capsys, *load, "--note", "old name")[1].endswith("now at version 2 (load 27).\n")
-    number = len(ROWS) + 1
+    number = LOADS + 1
+    said = run(capsys, *load, "--note", "old name")[1]
+    assert said.endswith(f"now at version 2 (load {number}).\n")
     assert run(capsys, "changes", str(number))[1].splitlines() == [
         *first,
         f"Load {number}, ports: 1 added, 1 changed, 0 removed.",
@@ -270,8 +271,6 @@ GOLD = (
     '02/04/2026,"4,948.00","4,940.10","4,951.20","4,930.00",120K,0.16%\n'
 )
 KNOWN = "FRED series, for the dataset market_series"
-LOADS = len(ROWS)
-"""The loads of a store that holds the bundled data alone."""
 
 
 def file(name: str, text: str) -> str:

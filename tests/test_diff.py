@@ -13,6 +13,7 @@ from dashboard.loading import Answers, Counts, Total
 from dashboard.loading.overlap import Overlaps
 from dashboard.settings import Settings
 from tests import given
+from tests.conftest import LOADS
 from tests.publishers import ACLED, CHOKEPOINTS, FRED, PORTS, Rows
 from tests.test_history import answers_to_every_query
 
@@ -415,7 +416,10 @@ WARNINGS: list[tuple[str, list[str], str, list[str]]] = [
         "an older download",
         [series({"2024-01-01": 9, "2024-01-02": 11}), series({"2024-01-01": 8, "2024-01-02": 12})],
         series({"2024-01-01": 9, "2024-01-02": 11}),
-        ["2 values would go back to what stood before load 27: is this an older download?"],
+        [
+            f"2 values would go back to what stood before load {LOADS + 3}:"
+            " is this an older download?"
+        ],
     ),
     (
         "a value that goes on",
@@ -495,20 +499,20 @@ def test_every_value_and_row_that_goes_is_in_the_log(built: Settings) -> None:
         '"transits":70,"trade_volume_t":7000,"source_ids":"github-com-80b788"}'
     )
     assert rows(built, f"{REVISIONS} order by all") == [
-        (28, "market_series", "2024-01-01, X", "unit", "USD", None),
-        (28, "market_series", "2024-01-01, X", "value", "9.0", "9.5"),
-        (29, "transits", "2026-08-03, Suez Canal, container", None, week, None),
+        (LOADS + 4, "market_series", "2024-01-01, X", "unit", "USD", None),
+        (LOADS + 4, "market_series", "2024-01-01, X", "value", "9.0", "9.5"),
+        (LOADS + 5, "transits", "2026-08-03, Suez Canal, container", None, week, None),
     ]
     ledger = (
         "select load_id, dataset, file_name, format, rows_added, rows_changed, rows_unchanged,"
         " rows_removed, rows_rejected, version from loads where version > 1 order by 1"
     )
     assert rows(built, ledger) == [
-        (25, "transits", "x.csv", None, 1, 0, 0, 0, 0, 2),
-        (26, "sources", "x.csv", None, 1, 0, len_of("sources"), 0, 0, 3),
-        (27, "market_series", "x.csv", "FRED series", 2, 0, 0, 0, 0, 3),
-        (28, "market_series", "x.csv", "FRED series", 1, 1, 0, 0, 0, 4),
-        (29, "transits", "days.csv", None, 7, 0, 0, 1, 0, 5),
+        (LOADS + 1, "transits", "x.csv", None, 1, 0, 0, 0, 0, 2),
+        (LOADS + 2, "sources", "x.csv", None, 1, 0, len_of("sources"), 0, 0, 3),
+        (LOADS + 3, "market_series", "x.csv", "FRED series", 2, 0, 0, 0, 0, 3),
+        (LOADS + 4, "market_series", "x.csv", "FRED series", 1, 1, 0, 0, 0, 4),
+        (LOADS + 5, "transits", "days.csv", None, 7, 0, 0, 1, 0, 5),
     ]
 
 

@@ -548,10 +548,18 @@ CELLS: list[Case] = [
     (
         "names with blanks",
         P,
-        P.file({"portname": "Ras Isa ", "country": " Yemen"}),
+        P.file({"portname": "Ras Isa ", "country": " Yemen", "ISO3": " YEM"}),
         {},
         [],
         [P.others(_2="Ras Isa")],
+    ),
+    (
+        "a country of blanks",
+        P,
+        P.file({"country": " ", "ISO3": "\u00a0"}),
+        {},
+        [],
+        [P.others(_3=None, _4=None)],
     ),
     (
         "one name, two ports",

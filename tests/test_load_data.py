@@ -22,6 +22,7 @@ from dashboard.settings import HOME, Settings
 from dashboard.ui import load_data_seen, load_data_templates, load_data_work, permission
 from dashboard.ui.permission import NotAllowedError
 from tests import serving
+from tests.conftest import LOADS
 from tests.given import package
 
 Rows = list[list[str]]
@@ -277,7 +278,7 @@ def test_good_rows_alone_are_loaded_and_the_others_are_offered(
     app = press(app, "Publish")
     assert "1 changed, 928 unchanged, 1 rejected" in app.success[0].value
     offered = [b.label for b in app.get("download_button")]
-    assert "1 row that load 25 left out, with the reasons (CSV)" in offered
+    assert f"1 row that load {LOADS + 1} left out, with the reasons (CSV)" in offered
     assert store.reader(built.store).version.number == 2
 
 
@@ -303,7 +304,8 @@ def test_publish_and_ask_to_take_back(page: AppTest, built: Settings) -> None:
     app = press(app, "Take back …")  # what the dialog does is tested in a browser
     assert any("The data of **version 1** come back" in m.value for m in app.markdown)
     assert any(
-        m.value.startswith(r"- load 25: freight_rates from rates\.csv") for m in app.markdown
+        m.value.startswith(rf"- load {LOADS + 1}: freight_rates from rates\.csv")
+        for m in app.markdown
     )
     assert store.reader(built.store).version.number == 2
 

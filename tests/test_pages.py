@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.conftest import LOADS
+
 Page = Callable[..., AppTest]
 
 # Streamlit says so of every script that runs outside its server.
@@ -125,12 +127,12 @@ def test_overview_has_a_strip_of_what_is_out_of_date(
 def test_sources_lists_datasets_columns_sources_and_loads(page: Page) -> None:
     app = page("sources", source="crisisgroup", dataset="Weekly transits")
     datasets, columns, sources, loads = (frame.value for frame in app.dataframe)
-    assert datasets.shape[0] == 24
+    assert datasets.shape[0] == LOADS
     assert list(columns["field"]) == [
         "week_start", "days", "chokepoint", "vessel_class", "transits", "trade_volume_t",
         "source_ids",
     ]  # fmt: skip
     assert set(sources["publisher"]) == {"International Crisis Group"}
-    assert loads.shape[0] == 24
+    assert loads.shape[0] == LOADS
     assert loads["rows_added"].sum() == datasets["rows"].sum()
     assert "No load has changed a value yet" in [info.value for info in app.info][-1]

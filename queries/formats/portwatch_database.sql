@@ -18,7 +18,7 @@ select
     trim(portname) as port,
     nullif(trim(fullname), '') as full_name,
     nullif(trim(country), '') as country,
-    iso3,
+    nullif(trim(iso3), '') as iso3,
     nullif(trim(continent), '') as continent,
     lat as latitude,
     lon as longitude,

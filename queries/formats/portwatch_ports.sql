@@ -22,7 +22,7 @@ select
     portid as port_id,
     trim(portname) as port,
     nullif(trim(country), '') as country,
-    iso3,
+    nullif(trim(iso3), '') as iso3,
     portcalls_container as calls_container,
     portcalls_dry_bulk as calls_dry_bulk,
     portcalls_general_cargo as calls_general_cargo,

@@ -151,8 +151,9 @@ def _adds_up(cells: Cells) -> bool | None:
 
 
 def _ports(cells: Cells) -> list[Cells]:
-    row: Cells = {"date": cells["date"], "port_id": cells["portid"], "port": cells["portname"]}
-    row |= {"country": cells["country"], "iso3": cells["iso3"]}
+    row: Cells = {"date": cells["date"], "port_id": cells["portid"]}
+    names = {"port": "portname", "country": "country", "iso3": "iso3"}
+    row |= {name: _bare(cells[column]) for name, column in names.items()}
     for snake in SNAKES:
         row[f"calls_{snake}"] = cells[f"portcalls_{snake}"]
         row[f"import_{snake}_t"] = cells[f"import_{snake}"]
