@@ -251,6 +251,7 @@ def with_commas(text: str) -> str:
     return joined(comma, ";")
 
 
+MARKS = "left out byte order marks that stand more than once"
 UTF_16, WINDOWS = "read as UTF-16 and converted to UTF-8", "read as cp1252 (Windows) and converted"
 HXL, INDEX = "left out row 2, which holds HXL tags", "left out the index column without a name"
 SEMICOLONS = "separated by semicolons"
@@ -258,6 +259,15 @@ SEMICOLONS = "separated by semicolons"
 Change = Callable[[str], str | bytes]
 WAYS: dict[str, tuple[Change, list[str]]] = {
     "byte order mark": (lambda t: "\ufeff" + t, []),
+    "two byte order marks": (lambda t: "\ufeff\ufeff" + t, [MARKS]),
+    "two byte order marks before tabs": (
+        lambda t: "\ufeff\ufeff" + joined(cells(t), "\t"),
+        [MARKS, "separated by tabs"],
+    ),
+    "three byte order marks in UTF-16": (
+        lambda t: ("\ufeff\ufeff" + t).encode("utf-16"),
+        [UTF_16, MARKS],
+    ),
     "CRLF": (lambda t: joined(cells(t), end="\r\n"), []),
     "no line end at the end": (lambda t: t.removesuffix("\n"), []),
     "empty lines at the end": (lambda t: t + "\n\n", []),

@@ -315,6 +315,12 @@ FOUND = {
         b'"03/06/2024","1e13","1e13","81.5.5","77.5","","0.3%"\n',
         "refused",
     ),
+    "two byte order marks before semicolons": (
+        "visits",
+        b"\xef\xbb\xbf\xef\xbb\xbfthing_id;day;tonnes\nT-0;2024-01-05;1\n",
+        "taken",
+    ),
+    "nothing but byte order marks": ("visits", b"\xef\xbb\xbf" * 3, "refused"),
     "line break in a name where rows are rewritten": (
         "chokepoints",
         SOUND["chokepoints"].text.replace("portname", '"po\ntname"').replace(",", "|").encode()

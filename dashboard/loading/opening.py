@@ -22,6 +22,9 @@ from dashboard.loading.shape import HEAD, Numbers, first_look, no_numbers, rewri
 
 __all__ = ["Opened", "OpeningError", "opened"]
 
+MARK = b"\xef\xbb\xbf"
+"""The byte order mark of UTF-8; programs that add one where one stands leave files with several."""
+
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 ENCODINGS = dict.fromkeys(("utf-16", "utf-16-le", "utf-16-be"), "UTF-16")
 ENCODINGS["cp1252"] = "cp1252 (Windows)"
@@ -79,7 +82,7 @@ def _looks_plain(path: Path) -> bool:
         missing = "the file does not exist" if not path.exists() else "this is not a file"
         raise OpeningError(missing)
     head = _head(path)
-    if head.startswith(archives.PACKED) or _utf_16(head):
+    if head.startswith((*archives.PACKED, MARK * 2)) or _utf_16(head):
         return False
     if "\ufffd" in head.decode("utf-8", "replace")[:-1]:  # the last character may be cut
         return False
@@ -103,9 +106,10 @@ def _converted(path: Path, folder: Path, numbers: Numbers) -> Opened:
         path = unpacked
     if encoding := _encoding(path):
         notes.append(f"read as {ENCODINGS[encoding]} and converted to UTF-8")
-        as_it_was, path = path, _to_utf_8(path, encoding, folder / "utf-8.csv")
-        if as_it_was.parent == folder:
-            as_it_was.unlink()
+        path = _instead(path, _to_utf_8(path, encoding, folder / "utf-8.csv"))
+    if _head(path).startswith(MARK * 2):
+        notes.append("left out byte order marks that stand more than once")
+        path = _instead(path, _without_marks(path, folder / "unmarked.csv"))
     shape = first_look(_head(path))
     if shape is None:
         return Opened(path, notes)
@@ -115,6 +119,22 @@ def _converted(path: Path, folder: Path, numbers: Numbers) -> Opened:
     rewrite(path, folder / "commas.csv", shape)
     notes += shape.notes()
     return Opened(folder / "commas.csv", notes, shape.first_row, shape.separator)
+
+
+def _instead(path: Path, target: Path) -> Path:
+    """Return what was made of a file; the file goes if it was made here too."""
+    if path.parent == target.parent:
+        path.unlink()
+    return target
+
+
+def _without_marks(path: Path, target: Path) -> Path:
+    with path.open("rb") as source, target.open("wb") as out:
+        while (start := source.read(len(MARK))) == MARK:
+            pass
+        out.write(start)
+        shutil.copyfileobj(source, out, 1 << 20)
+    return target
 
 
 def _to_utf_8(path: Path, encoding: str, target: Path) -> Path:

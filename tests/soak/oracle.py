@@ -316,7 +316,7 @@ def _text(content: bytes, was_cp1252: bool) -> str:
             if not was_cp1252:
                 raise RefusedError("not UTF-8") from error
             text = content.decode("cp1252")
-    return text.removeprefix("\ufeff")
+    return text.lstrip("\ufeff")
 
 
 def _judge(verdict: Verdict, text: str, known: dict[str, Contract], only: str | None) -> None:
