@@ -1057,6 +1057,26 @@ def test_contract_of_a_stored_dataset_changed(small: Settings, small_package: Pa
     assert store.reader(small.store).version.number == 1
 
 
+def test_contract_of_a_stored_dataset_gains_a_column(
+    small: Settings, small_package: Package
+) -> None:
+    desk.ensure(small, small_package)
+    schema = {
+        "fields": [field("port_id"), field("depth_m", "number"), field("title")],
+        "primaryKey": ["port_id"],
+    }
+    package = write_package(small.data, more={"ports": (schema, "")})
+    bundled = package.dataset("ports")
+    bundled.path.write_text("port_id,depth_m,title\nP1,9.5,Aden\n", encoding="utf-8")
+    assert desk.ensure(small, package) == 2
+    assert rows(small, "from ports order by 1") == [("P1", 9.5, "Aden"), ("P2", None, "Hodeidah")]
+    put(bundled.path, b"port_id,depth_m,title\nP1,8.5,Mocha\nP3,7,Salif\n")
+    assert desk.load(small, package, bundled, bundled.path).version == 3
+    # version 1 knew no depth: its rows come back, and what it could not hold stays as it is
+    assert desk.undo(small, package, to=1).version == 4
+    assert rows(small, "from ports order by 1") == [("P1", 8.5, "Aden"), ("P2", None, "Hodeidah")]
+
+
 def test_bundled_file_with_problems_builds_nothing(small: Settings, small_package: Package) -> None:
     put(small_package.dataset("things").path, things({"calls": "x"}))
     with pytest.raises(ContractError, match=r"things.csv: row 2, calls: 'x' is not a whole number"):

@@ -47,9 +47,17 @@ def enter_source(draft: store.Draft, source: Source, file: Path) -> None:
         return
     read_on = date.today()  # noqa: DTZ011 (the day where the data team is)
     draft.con.execute(
-        "insert into sources (source_id, publisher, cited_as, url, terms, accessed_on)"
-        " values (?, ?, ?, ?, ?, ?)",
-        [source.source_id, source.publisher, source.cited_as, source.url, source.terms, read_on],
+        "insert into sources (source_id, publisher, kind, cited_as, url, terms, accessed_on)"
+        " values (?, ?, ?, ?, ?, ?, ?)",
+        [
+            source.source_id,
+            source.publisher,
+            source.kind,
+            source.cited_as,
+            source.url,
+            source.terms,
+            read_on,
+        ],
     )
     ((rows,),) = draft.con.execute("select count(*) from sources").fetchall()
     load_id = ledger.next_load(draft.con)

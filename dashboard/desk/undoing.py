@@ -57,15 +57,24 @@ def undo(
 
 
 def _restore(draft: store.Draft, dataset: Dataset, number: int, note: str | None) -> Counts:
-    """Bring a dataset back to what the version attached as old holds of it."""
-    con = draft.con
+    """Bring a dataset back to what the version attached as old holds of it.
+
+    Columns that the contract has gained since keep what the rows hold now.
+    """
+    con, table = draft.con, quote(dataset.name)
     known = con.execute(
-        "select 1 from duckdb_tables() where database_name = 'old' and table_name = ?",
+        "select column_name from duckdb_columns() where database_name = 'old' and table_name = ?",
         [dataset.name],
     ).fetchall()
     if not known:  # the dataset is newer than that version
         return Counts(0, 0, 0)
-    con.execute(f"create or replace temp table _staged as select * from old.{quote(dataset.name)}")
+    gained = [quote(name) for name in dataset.columns if (name,) not in known]
+    keys = ", ".join(map(quote, dataset.primary_key))
+    now = f" left join (select {', '.join([keys, *gained])} from {table}) using ({keys})"
+    con.execute(
+        "create or replace temp table _staged as"
+        f" from old.{table}{now if gained else ''}"  # a join does not keep the order of rows
+    )
     counts = loading.replace_all(con, dataset)
     if counts.any:
         entering.enter_undo(draft, dataset, counts, number, note)

@@ -6,7 +6,7 @@ A format is one file of queries/formats: SQL that turns the rows of a publisher'
     -- format: name of the layout
     -- publisher: who publishes such files
     -- dataset: the dataset that the rows go to
-    -- source: key of the source that the rows cite (with cited as, url and terms)
+    -- source: key of the source that the rows cite (with kind, cited as, url and terms)
     -- dates: columns that hold dates (so integers, numbers, texts; in small letters)
     -- may lack: those of them that some files do not have
     -- other columns: type of all other columns, where their names are for the file to choose
@@ -37,6 +37,7 @@ class Source:
 
     source_id: str
     publisher: str
+    kind: str
     cited_as: str
     url: str
     terms: str
@@ -225,7 +226,12 @@ def _format(path: Path, package: Package) -> Layout | None:
             lacking=frozenset(_listed(head.get("may lack", ""))),
             others=TYPES[head["other columns"]] if "other columns" in head else None,
             source=Source(
-                head["source"], head["publisher"], head["cited as"], head["url"], head["terms"]
+                head["source"],
+                head["publisher"],
+                head["kind"],
+                head["cited as"],
+                head["url"],
+                head["terms"],
             ),
             parameters={k[1:]: v for k, v in head.items() if k.startswith("$")},
             missing_values=("", *_listed(head.get("missing", ""))),

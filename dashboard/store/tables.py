@@ -35,9 +35,9 @@ def fingerprint(package: Package, sql: Path) -> str:
 
 
 def create(con: duckdb.DuckDBPyConnection, package: Package) -> None:
-    """Create what is missing.
+    """Create what is missing: tables, and columns that a contract has gained, empty at first.
 
-    StoreError when a table has other columns than its contract.
+    StoreError when a table has a column that its contract does not.
     """
     con.execute(ledger.TABLES)
     for dataset in package.datasets.values():
@@ -51,6 +51,13 @@ def create(con: duckdb.DuckDBPyConnection, package: Package) -> None:
         if not found:
             columns = ", ".join(f'"{name}" {type_}' for name, type_ in wanted)
             con.execute(f'create table "{dataset.name}" ({columns})')
+        elif found != wanted and set(found) < set(wanted):
+            stored = {name for name, _ in found}
+            cells = (f'"{n}"' if n in stored else f'null::{t} as "{n}"' for n, t in wanted)
+            con.execute(
+                f'create or replace table "{dataset.name}" as'
+                f' select {", ".join(cells)} from "{dataset.name}"'
+            )
         elif found != wanted:
             raise StoreError(
                 f"The store holds {dataset.name} under another contract than data/schemas now"

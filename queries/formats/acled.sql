@@ -1,6 +1,7 @@
 -- One row per event of ACLED, from exports since 2023 and from those of 2018 to 2022.
 -- format: ACLED events
 -- publisher: ACLED
+-- kind: research or NGO
 -- dataset: incidents
 -- source: acled
 -- cited as: ACLED, Armed Conflict Location & Event Data, export under the user's own licence

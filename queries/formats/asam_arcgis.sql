@@ -1,6 +1,7 @@
 -- One row per anti-shipping activity message of NGA, in the layout of an ArcGIS export.
 -- format: NGA anti-shipping messages, ArcGIS export
--- publisher: NGA
+-- publisher: US National Geospatial-Intelligence Agency
+-- kind: official
 -- dataset: incidents
 -- source: nga-asam
 -- cited as: NGA, Anti-Shipping Activity Messages (ASAM), downloaded by the data team

@@ -1,6 +1,7 @@
 -- One row per series and day of a FRED download; a day without a value gives no row.
 -- format: FRED series
 -- publisher: Federal Reserve Bank of St. Louis
+-- kind: official
 -- dataset: market_series
 -- source: fred
 -- cited as: FRED, Federal Reserve Bank of St. Louis, downloaded by the data team

@@ -1,6 +1,7 @@
 -- One row per day, chokepoint and ship class: transits by day, in place of the weeks they lie in.
 -- format: IMF PortWatch daily chokepoints
 -- publisher: IMF PortWatch
+-- kind: international organisation
 -- dataset: transits
 -- source: imf-portwatch
 -- cited as: IMF PortWatch (portwatch.imf.org), UN Global Platform AIS, downloaded by the data team

@@ -1,6 +1,7 @@
 -- One row per port or chokepoint: its names, position and yearly traffic.
 -- format: IMF PortWatch ports database
 -- publisher: IMF PortWatch
+-- kind: international organisation
 -- dataset: port_attributes
 -- source: imf-portwatch
 -- cited as: IMF PortWatch (portwatch.imf.org), UN Global Platform AIS, downloaded by the data team

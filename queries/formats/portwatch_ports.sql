@@ -1,6 +1,7 @@
 -- One row per port and day: port calls and estimated cargo by ship class.
 -- format: IMF PortWatch daily ports
 -- publisher: IMF PortWatch
+-- kind: international organisation
 -- dataset: port_calls
 -- source: imf-portwatch
 -- cited as: IMF PortWatch (portwatch.imf.org), UN Global Platform AIS, downloaded by the data team

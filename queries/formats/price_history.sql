@@ -1,6 +1,7 @@
 -- One row per day of a price history download: the closing price.
 -- format: Price history download
 -- publisher: Investing.com
+-- kind: broker or index
 -- dataset: market_series
 -- source: price-history
 -- cited as: Price history, downloaded by the data team from a page of market prices

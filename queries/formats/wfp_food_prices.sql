@@ -1,6 +1,7 @@
 -- One row per market, commodity, unit, price type and day of WFP's food prices.
 -- format: WFP food prices
--- publisher: WFP
+-- publisher: World Food Programme
+-- kind: international organisation
 -- dataset: food_prices
 -- source: wfp-food-prices
 -- cited as: World Food Programme, Food Prices, via the Humanitarian Data Exchange (HDX)
