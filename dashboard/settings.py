@@ -5,12 +5,15 @@ REDSEA_DATA     folder of the Data Package (default: data/ beside app.py)
 REDSEA_KEEP     how many store versions are kept (default: 20)
 REDSEA_LOADING  whether the page Load data exists: on, off or auto, which is on where the server
                 and the address of the page are loopback (default: auto)
+REDSEA_HOSTS    names under which browsers may ask for the pages, parted by commas, beside those of
+                this machine: localhost, 127.0.0.1, ::1 (default: none)
 REDSEA_MEMORY_MB   MB of memory that loading a file may take (default: 2048)
 """
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +21,7 @@ from pathlib import Path
 from dashboard.errors import UsageError
 
 HOME = Path(__file__).resolve().parent.parent
+HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|[0-9a-f:]+")
 LOADING = ("auto", "on", "off")
 
 
@@ -30,6 +34,7 @@ class Settings:
     keep: int
     loading: str = "auto"
     memory_mb: int = 2048
+    hosts: frozenset[str] = frozenset()
 
 
 def read(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -43,7 +48,18 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         keep=_number(environment, "REDSEA_KEEP", 20, least=1),
         loading=loading,
         memory_mb=_number(environment, "REDSEA_MEMORY_MB", 2048, least=512),
+        hosts=_hosts(environment.get("REDSEA_HOSTS", "")),
     )
+
+
+def _hosts(text: str) -> frozenset[str]:
+    names = frozenset(name.strip().lower() for name in text.split(",") if name.strip())
+    if wrong := sorted(name for name in names if not HOST.fullmatch(name)):
+        raise UsageError(
+            f"REDSEA_HOSTS holds {wrong[0]!r}; write names of hosts parted by commas, without"
+            " https:// and without a port, for example redsea.example.org,localhost."
+        )
+    return names
 
 
 def _number(environment: Mapping[str, str], name: str, default: int, least: int) -> int:

@@ -317,6 +317,20 @@ DAMAGE: list[tuple[str, Callable[[Path], object], str]] = [
 ]
 
 
+def flipped(folder: Path) -> None:
+    """Change one byte in the middle of the live file: its size and its header stay."""
+    path = folder / "redsea-2.duckdb"
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    path.write_bytes(content)
+
+
+DAMAGE.append(("one byte", flipped, "redsea-2.duckdb cannot be opened (its content is not what"))
+
+STILL_WHOLE = {"CURRENT missing", "CURRENT empty", "CURRENT garbage", "CURRENT leads elsewhere"}
+"""Damage of CURRENT alone: version 2 is the newest that is whole."""
+
+
 @pytest.mark.parametrize(("case", "spoiled", "text"), DAMAGE, ids=[case[0] for case in DAMAGE])
 def test_damage_and_the_way_out(
     tmp_path: Path, case: str, spoiled: Callable[[Path], object], text: str
@@ -325,18 +339,89 @@ def test_damage_and_the_way_out(
     for _ in range(2):
         publish(folder)
     spoiled(folder)
-    with pytest.raises(StoreError) as caught:
-        store.reader(folder)
-    message = str(caught.value)
+    shown = store.reader(folder)  # nothing was open: the newest version that is whole is read
+    whole = 2 if case in STILL_WHOLE | {"CURRENT names no file"} else 1
+    assert shown.version.number == whole
+    assert shown.cursor().execute(WHOLE).fetchall() == [(whole,)]
+    message = shown.trouble
     assert f"{folder}/" in message
     assert text in message
     assert f"move {folder} away and run `python -m dashboard build`" in message
+    with pytest.raises(StoreError) as caught:
+        publish(folder)  # no version is made of what is damaged
+    assert str(caught.value) == message
     good = re.search(r"Write the name of a good version \((\S+)\) into (\S+),", message)
     assert good
     Path(good[2]).write_text(good[1])
-    assert store.reader(folder).cursor().execute(WHOLE).fetchall() in ([(1,)], [(2,)])
+    mended = store.reader(folder)
+    assert mended.trouble == ""
+    assert mended.cursor().execute(WHOLE).fetchall() in ([(1,)], [(2,)])
     number = publish(folder)
     assert live_number(folder) == number
+
+
+@pytest.mark.parametrize(("case", "spoiled", "text"), DAMAGE, ids=[case[0] for case in DAMAGE])
+def test_the_open_version_goes_on_through_damage(
+    tmp_path: Path, case: str, spoiled: Callable[[Path], object], text: str
+) -> None:
+    publish(tmp_path)
+    first = store.reader(tmp_path)
+    publish(tmp_path)
+    spoiled(tmp_path)
+    began = time.monotonic()
+    shown = [store.reader(tmp_path) for _ in range(9)]
+    assert time.monotonic() - began < 2  # only the first waits for a writer between its steps
+    assert {(reader.version, reader.connection) for reader in shown} == {
+        (first.version, first.connection)
+    }
+    assert all(text in reader.trouble for reader in shown)
+    assert shown[0].cursor().execute(WHOLE).fetchall() == [(1,)]
+
+
+def test_damage_that_a_query_meets(tmp_path: Path) -> None:
+    for _ in range(3):
+        publish(tmp_path)
+    live = store.reader(tmp_path)
+    store.distrust(tmp_path, live, "IO Error: a checksum is wrong")
+    shown = store.reader(tmp_path)
+    assert (shown.version.number, shown.trouble.split(". ")[0]) == (
+        2,
+        f"{live.version.path} cannot be opened (IO Error: a checksum is wrong)",
+    )
+    store.distrust(tmp_path, shown, "IO Error: another")
+    assert store.reader(tmp_path).version.number == 1
+    store.distrust(tmp_path, store.reader(tmp_path), "IO Error: the last")
+    with pytest.raises(StoreError, match=r"redsea-3\.duckdb cannot be opened"):
+        store.reader(tmp_path)
+    assert publish(tmp_path) == 4  # the file itself was not what is damaged
+    assert (store.reader(tmp_path).version.number, store.reader(tmp_path).trouble) == (4, "")
+
+
+def test_an_open_reader_outlives_the_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    publish(folder)
+    assert store.reader(folder).trouble == ""
+    folder.rename(tmp_path / "away")
+    shown = store.reader(folder)
+    assert shown.cursor().execute(WHOLE).fetchall() == [(1,)]
+    assert shown.trouble == f"There is no store in {folder}. Run `python -m dashboard build`."
+
+
+def test_current_names_digests_and_what_was_live_before(tmp_path: Path) -> None:
+    for _ in range(3):
+        publish(tmp_path, keep=2)
+    shutil.copy(tmp_path / "redsea-3.duckdb", tmp_path / "redsea-4.duckdb")  # never went live
+    lines = (tmp_path / "CURRENT").read_text().splitlines()
+    assert [line.split()[0] for line in lines] == [
+        "redsea-3.duckdb", "redsea-2.duckdb", "redsea-1.duckdb",
+    ]  # fmt: skip
+    name, size, digest = lines[0].split()
+    content = (tmp_path / name).read_bytes()
+    assert (int(size), digest) == (
+        len(content),
+        hashlib.blake2b(content, digest_size=32).hexdigest(),
+    )
+    assert [version.number for version in store.once_live(tmp_path)] == [3, 2]
 
 
 def test_damage_stops_writers(tmp_path: Path) -> None:
@@ -344,6 +429,10 @@ def test_damage_stops_writers(tmp_path: Path) -> None:
         publish(tmp_path)
     cut(-12288)(tmp_path)
     before = files(tmp_path)
+    with pytest.raises(StoreError, match=r"redsea-2\.duckdb cannot be opened"):
+        publish(tmp_path)
+    assert files(tmp_path) == before
+    flipped(tmp_path)
     with pytest.raises(StoreError, match=r"redsea-2\.duckdb cannot be opened"):
         publish(tmp_path)
     assert files(tmp_path) == before
@@ -371,9 +460,9 @@ def test_newer_format(tmp_path: Path) -> None:
     for _ in range(2):
         publish(tmp_path)
     newer(tmp_path)
-    with pytest.raises(StoreError) as caught:
-        store.reader(tmp_path)
-    assert str(caught.value) == (
+    shown = store.reader(tmp_path)
+    assert shown.version.number == 1
+    assert shown.trouble == (
         f"{tmp_path}/redsea-2.duckdb has format 99; this program knows formats up to 2."
         " Install the newer version of the dashboard that wrote it."
     )

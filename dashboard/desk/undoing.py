@@ -41,7 +41,7 @@ def undo(
     with store.writing(settings.store, settings.keep) as draft:
         assert draft.based_on is not None
         number = _before_latest(draft.con) if to is None else to
-        old = _kept(settings.store, number, draft.based_on.number)
+        old = _kept(settings.store, number, draft)
         draft.con.execute(f"attach {literal(str(old.path))} as old (read_only)")
         undone = {}
         for dataset in package.datasets.values():
@@ -89,9 +89,21 @@ def _before_latest(con: duckdb.DuckDBPyConnection) -> int:
     return int(found[0][0])
 
 
-def _kept(folder: Path, number: int, live: int) -> versions.Version:
-    """Return an older version; StoreError lists those that are kept."""
-    kept = {version.number: version for version in versions.published(folder)}
+def _kept(folder: Path, number: int, draft: store.Draft) -> versions.Version:
+    """Return an older version; StoreError lists those that are kept and were live once.
+
+    A file that a load left when it was killed before it went live is no version to go back to.
+    """
+    assert draft.based_on is not None
+    live = draft.based_on.number
+    lived = {version.number: version for version in versions.once_live(folder)}
+    entered = draft.con.execute("select version from loads union select based_on from loads")
+    known = {*lived, *(n for (n,) in entered.fetchall())}
+    kept = {
+        version.number: lived.get(version.number, version)
+        for version in versions.published(folder)
+        if version.number in known
+    }
     if number == live:
         raise StoreError(f"Version {number} is the live one; there is nothing to undo.")
     if number not in kept:
@@ -99,4 +111,5 @@ def _kept(folder: Path, number: int, live: int) -> versions.Version:
         raise StoreError(
             f"Version {number} is not kept in {folder}. Versions to go back to: {others}."
         )
+    versions.verify(kept[number])
     return kept[number]

@@ -1,14 +1,16 @@
 """The files of the store: immutable versions, CURRENT, one writer.
 
-`redsea-<n>.duckdb` is written once, under another name, and never again; CURRENT holds the name
-and the size of the live one and is replaced atomically. A path is never used twice, because
-DuckDB keeps serving the old content of a path that it has open.
+`redsea-<n>.duckdb` is written once, under another name, and never again. CURRENT is replaced
+atomically; its first line holds name, size and digest of the live version, the lines after it those
+of the versions that were live before it and are kept, newest first. A path is never used twice,
+because DuckDB keeps serving the old content of a path that it has open.
 """
 
 from __future__ import annotations
 
 import errno
 import fcntl
+import hashlib
 import os
 import re
 import shutil
@@ -23,8 +25,8 @@ import duckdb
 from dashboard.errors import StoreError
 
 NAME = re.compile(r"redsea-(\d+)\.duckdb")
-LIVE = re.compile(r"(redsea-(\d+)\.duckdb)(?: (\d+))?")
-"""The text of CURRENT; the size in bytes is missing where a person wrote it."""
+LIVE = re.compile(r"(redsea-(\d+)\.duckdb)(?: (\d+))?(?: ([0-9a-f]{64}))?")
+"""A line of CURRENT; the size in bytes and the digest are missing where a person wrote it."""
 
 LOCK_SECONDS = 120.0
 """How long a writer waits for another one."""
@@ -42,10 +44,11 @@ DISK_ERRORS = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalExce
 
 @dataclass(frozen=True)
 class Version:
-    """A published version of the store."""
+    """A published version of the store; the digest of its content is "" where it is not known."""
 
     number: int
     path: Path
+    digest: str = ""
 
 
 def published(folder: Path) -> list[Version]:
@@ -54,6 +57,43 @@ def published(folder: Path) -> list[Version]:
         Version(int(m[1]), p) for p in folder.glob("redsea-*") if (m := NAME.fullmatch(p.name))
     ]
     return sorted(found, key=lambda v: v.number)
+
+
+def once_live(folder: Path) -> list[Version]:
+    """Return the version files that CURRENT names as live, now or before, newest first."""
+    with suppress(OSError):
+        lines = (folder / "CURRENT").read_text(encoding="utf-8", errors="replace").splitlines()
+        named = [m for line in lines if (m := LIVE.fullmatch(line.strip()))]
+        found = [Version(int(m[2]), folder / m[1], m[4] or "") for m in named]
+        return [version for version in found if version.path.is_file()]
+    return []
+
+
+def digest(path: Path) -> str:
+    """Return the BLAKE2b digest of a file's content, as 64 hexadecimal digits."""
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, lambda: hashlib.blake2b(digest_size=32)).hexdigest()
+
+
+def verify(version: Version, path: Path | None = None) -> None:
+    """Raise StoreError where a version, or its copy at ``path``, is not what was published."""
+    try:
+        is_whole = not version.digest or digest(path or version.path) == version.digest
+    except OSError as error:
+        raise damaged(version.path, error) from error
+    if not is_whole:
+        raise damaged(version.path, "its content is not what was published")
+
+
+def state(folder: Path) -> tuple[object, ...]:
+    """Return what changes when CURRENT, or the file that it names, is replaced or mended."""
+    text = ""
+    with suppress(OSError):
+        text = (folder / "CURRENT").read_text(encoding="utf-8", errors="replace")
+        if match := LIVE.match(text):
+            stat = (folder / match[1]).stat()
+            return (text, stat.st_mtime_ns, stat.st_size, stat.st_ino)
+    return (text,)
 
 
 def current(folder: Path) -> Version | None:
@@ -72,6 +112,7 @@ def current(folder: Path) -> Version | None:
 def _current(folder: Path) -> Version | None:
     try:
         text = (folder / "CURRENT").read_text(encoding="utf-8", errors="replace").strip()
+        text = text.splitlines()[0] if text else text
     except FileNotFoundError:
         if [v.number for v in published(folder)] in ([], [1]):
             return None  # no store, or a first build that was cut off before it went live
@@ -82,13 +123,13 @@ def _current(folder: Path) -> Version | None:
     match = LIVE.fullmatch(text)
     if match is None:
         raise StoreError(f"{folder}/CURRENT holds {text[:60]!r}, not a version. {_way_out(folder)}")
-    name, number, size = match.groups()
+    name, number, size, written = match.groups()
     path = folder / name
     if not path.is_file():
         raise StoreError(f"{path}, which CURRENT names, is missing. {_way_out(folder, name)}")
     if size and (found := path.stat().st_size) != int(size):
         raise damaged(path, f"it has {found:,} bytes, not {int(size):,}")
-    return Version(int(number), path)
+    return Version(int(number), path, written or "")
 
 
 def damaged(path: Path, reason: object) -> StoreError:
@@ -150,6 +191,7 @@ def _draft(folder: Path, keep: int) -> Iterator[Draft]:
     try:
         if live:
             shutil.copyfile(live.path, path)
+            verify(live, path)
         draft = Draft(_connect(path, live), number, live)
         try:
             yield draft
@@ -191,9 +233,15 @@ def _connect(path: Path, live: Version | None) -> duckdb.DuckDBPyConnection:
 
 def _publish(draft: Path, final: Path) -> None:
     _sync(draft)
+    content = digest(draft)
     draft.rename(final)
     _sync(final.parent)
-    _make_current(final.parent, f"{final.name} {final.stat().st_size}")
+    before = [_line(version.path, version.digest) for version in once_live(final.parent)]
+    _make_current(final.parent, "\n".join([_line(final, content), *before]))
+
+
+def _line(path: Path, content: str) -> str:
+    return f"{path.name} {path.stat().st_size} {content}".strip()
 
 
 def _make_current(folder: Path, text: str) -> None:

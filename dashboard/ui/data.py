@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import date
 from functools import cache
 from typing import Any
@@ -11,6 +12,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import contracts, desk, queries, settings, store
+
+LOG = logging.getLogger("dashboard")
 
 
 @cache
@@ -49,6 +52,18 @@ def version() -> int:
     return int(_reader().version.number)
 
 
+def trouble() -> str:
+    """Return why this run reads an older version than the live one; "" where it does not."""
+    return str(_reader().trouble)
+
+
+def without_paths(text: str) -> str:
+    """Return a text without the server's absolute paths: folders under their own names."""
+    for folder in sorted({chosen().store, chosen().data, settings.HOME}, key=str, reverse=True):
+        text = text.replace(f"{folder}/", f"{folder.name}/").replace(str(folder), folder.name)
+    return text
+
+
 def store_path() -> str:
     """Return the path of the version that this run reads: a key for what is derived from it."""
     return str(_reader().version.path)
@@ -60,7 +75,14 @@ def query(name: str, **parameters: Any) -> pd.DataFrame:
     All sessions share an answer: it is to be read, not changed.
     """
     declared = {key: parameters.get(key) for key in queries.load(name).parameters}
-    return _query(store_path(), name, declared, _reader())
+    reader = _reader()
+    try:
+        return _query(store_path(), name, declared, reader)
+    except store.DAMAGE as error:
+        LOG.error("%s: %s", reader.version.path, error)
+        store.distrust(chosen().store, reader, error)
+        st.session_state.pop("_reader", None)
+        st.rerun()  # with the newest version that is whole; there are fewer of them each time
 
 
 def record(name: str, **parameters: Any) -> dict[str, Any]:

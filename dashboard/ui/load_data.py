@@ -159,7 +159,8 @@ def _look(request: Request, talk: Talk) -> None:
         with place.container():
             work.preview(request, keep)
     except DashboardError as error:
-        talk.seen, talk.refusal, talk.seen_for = None, str(error), request.key
+        talk.seen, talk.refusal = None, data.without_paths(str(error))
+        talk.seen_for = request.key
     place.empty()
     if talk.seen is None:
         return
@@ -251,7 +252,7 @@ def _publish(request: Request, talk: Talk) -> None:
                 work.load(request, note, seen.warnings, keep)
         except DashboardError as error:
             st.session_state.pop("_load_begun", None)
-            place.error(plain(str(error)), icon=":material/error:")
+            place.error(plain(data.without_paths(str(error))), icon=":material/error:")
             return
         st.rerun()
 

@@ -160,7 +160,7 @@ def _confirm(to: int, rows: pd.DataFrame) -> None:
         try:
             work.undo(to, note, keep)
         except DashboardError as error:
-            st.error(plain(str(error)), icon=":material/error:")
+            st.error(plain(data.without_paths(str(error))), icon=":material/error:")
         else:
             st.rerun()
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 import streamlit as st
 
 from dashboard.errors import DashboardError
 from dashboard.ui import data
+from dashboard.web.door import LOOPBACK, host_of
 
-LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Via")
 """What a proxy adds to a request: whoever asks may then be anywhere."""
 
@@ -27,7 +26,7 @@ def is_allowed() -> bool:
     """
     if data.chosen().loading != "auto":
         return data.chosen().loading == "on"
-    return _host(st.context.url) in LOOPBACK and may_upload(st.context.headers)
+    return host_of(st.context.url) in LOOPBACK and may_upload(st.context.headers)
 
 
 def may_upload(headers: Mapping[str, str]) -> bool:
@@ -37,7 +36,7 @@ def may_upload(headers: Mapping[str, str]) -> bool:
         return loading == "on"
     return (
         st.get_option("server.address") in LOOPBACK
-        and _host(f"//{headers.get('Host', '')}") in LOOPBACK
+        and host_of(f"//{headers.get('Host', '')}") in LOOPBACK
         and not any(name in headers for name in FORWARDED)
     )
 
@@ -51,11 +50,3 @@ def require() -> None:
             " on that machine, or start the server with REDSEA_LOADING=on where everyone who"
             " reaches it may load."
         )
-
-
-def _host(address: str | None) -> str:
-    """Return the host of an address; "" where there is none."""
-    try:
-        return urlsplit(address or "").hostname or ""
-    except ValueError:
-        return ""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -18,12 +20,17 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from dashboard.errors import DashboardError
 from dashboard.settings import HOME
 from dashboard.ui import data, permission
+from dashboard.web.door import LOOPBACK, Door
 
 LOG = logging.getLogger("dashboard")
 
 
-class Cached(StaticFiles):
-    """Static files that a browser keeps for an hour: a map is drawn again with each rerun."""
+class Coastlines(StaticFiles):
+    """The GeoJSON files of maps, kept by a browser for an hour: each rerun draws the map again."""
+
+    def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
+        """Find maps alone: what made them lies in the same folder."""
+        return super().lookup_path(path) if path.endswith(".geojson") else ("", None)
 
     def file_response(self, *args: Any, **kwargs: Any) -> Response:
         """Return Starlette's answer with the time it may be kept."""
@@ -34,7 +41,7 @@ class Cached(StaticFiles):
 
 def routes() -> list[BaseRoute]:
     """Return the routes beside Streamlit's own, under the server's base path."""
-    return [Mount(f"{data.base_path()}/geo", Cached(directory=HOME / "data" / "geo"))]
+    return [Mount(f"{data.base_path()}/geo", Coastlines(directory=HOME / "data" / "geo"))]
 
 
 class Uploads:
@@ -55,7 +62,9 @@ class Uploads:
 
 def middleware() -> list[Middleware]:
     """Return what stands before Streamlit's own routes."""
-    return [Middleware(Uploads)]
+    page = Path(st.__file__).parent / "static" / "index.html"
+    hosts = LOOPBACK | data.chosen().hosts
+    return [Middleware(Door, hosts=hosts, page=page), Middleware(Uploads)]
 
 
 @asynccontextmanager
@@ -68,10 +77,19 @@ async def lifespan(_: st.App) -> AsyncGenerator[None]:
     yield
 
 
+def explained(reason: str) -> str:
+    """Return what a reader is told of a fault of the store; who may load learns the way out."""
+    if permission.is_allowed():
+        return data.without_paths(reason)
+    return "Those who run this dashboard find the reason, and the way out, in its log."
+
+
 def on_script_error(error: Exception) -> bool:
     """Say what happened instead of a traceback; the log keeps the traceback of our own bugs."""
     if isinstance(error, DashboardError):
-        st.error(str(error), title="The data cannot be shown", icon=":material/database_off:")
+        LOG.error("%s", error)
+        words = explained(str(error))
+        st.error(words, title="The data cannot be shown", icon=":material/database_off:")
         return True
     LOG.exception("A page failed", exc_info=error)
     st.error(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard.ui import data, filters
+from dashboard.ui import data, filters, server
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
@@ -29,6 +29,12 @@ def frame(page: StreamlitPage) -> None:
     """Choose the data of this run and draw what stands on every page."""
     st.set_page_config(page_title=f"{page.title} · {NAME}")
     reader = data.begin()
+    if reader.trouble:
+        st.warning(
+            f"Version {reader.version.number} of the data is shown: a newer one cannot be read."
+            f" {server.explained(reader.trouble)}",
+            icon=":material/database_off:",
+        )
     if before := data.newer():
         _say_new(before)
     filters.sidebar()
