@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 from collections.abc import AsyncGenerator
@@ -10,17 +11,18 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from starlette.datastructures import Headers
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit.runtime import get_instance
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 from dashboard.errors import DashboardError
 from dashboard.settings import HOME
 from dashboard.ui import data, permission
 from dashboard.web.door import LOOPBACK, Door
+from dashboard.web.uploads import Uploads, sweep
 
 LOG = logging.getLogger("dashboard")
 
@@ -44,27 +46,30 @@ def routes() -> list[BaseRoute]:
     return [Mount(f"{data.base_path()}/geo", Coastlines(directory=HOME / "data" / "geo"))]
 
 
-class Uploads:
-    """Turns uploads away where nothing may be loaded: Streamlit would keep them in memory."""
+def _held() -> dict[str, int]:
+    """Return the bytes of uploaded files that each session holds."""
+    files = get_instance().uploaded_file_mgr
+    assert isinstance(files, MemoryUploadedFileManager)
+    held = {session: list(kept.values()) for session, kept in list(files.file_storage.items())}
+    return {session: sum(len(file.data) for file in kept) for session, kept in held.items()}
 
-    def __init__(self, app: ASGIApp) -> None:
-        """Stand before ``app``."""
-        self.app = app
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer an upload that is not allowed with 403, without reading it."""
-        is_upload = scope["type"] == "http" and "/_stcore/upload_file/" in scope["path"]
-        if is_upload and not permission.may_upload(Headers(scope=scope)):
-            refusal = PlainTextResponse("Files cannot be loaded here.\n", status_code=403)
-            return await refusal(scope, receive, send)
-        return await self.app(scope, receive, send)
+def _let_go() -> None:
+    """Have Streamlit end the sessions whose time is over: it does so only when it looks at them.
+
+    With a session go the files that it holds.
+    """
+    get_instance()._session_mgr._session_storage._cache.expire()  # type: ignore[attr-defined]
 
 
 def middleware() -> list[Middleware]:
     """Return what stands before Streamlit's own routes."""
     page = Path(st.__file__).parent / "static" / "index.html"
     hosts = LOOPBACK | data.chosen().hosts
-    return [Middleware(Door, hosts=hosts, page=page), Middleware(Uploads)]
+    return [
+        Middleware(Door, hosts=hosts, page=page),
+        Middleware(Uploads, may_upload=permission.may_upload, held=_held),
+    ]
 
 
 @asynccontextmanager
@@ -74,7 +79,9 @@ async def lifespan(_: st.App) -> AsyncGenerator[None]:
         data.prepare()
     except DashboardError as error:
         LOG.error("%s", error)  # the pages say it as well
+    sweeping = asyncio.create_task(sweep(_let_go))
     yield
+    sweeping.cancel()
 
 
 def explained(reason: str) -> str:
