@@ -107,15 +107,15 @@ def draw(
             dict(event) | {"foot": 0.0, "top": y_label - step * event["row"]}
             for event in named.to_dict("records")
         ]
-        ticks = [e | {"foot": tick} for e in lines if pd.isna(e["label"])]
+        ticks = [e | {"foot": tick} for e in lines if pd.isna(e.get("label"))]
         lines = [*labelled, *ticks]
         names = [_name(event, place) for event in labelled]
         layout["annotations"] = [*layout.get("annotations", []), *names]
     elif len(lines) > CROWD:
         for line in lines:
-            line["foot"] = tick if pd.isna(line["label"]) else 0.0
+            line["foot"] = tick if pd.isna(line.get("label")) else 0.0
     for kind, colour in theme.EVENT_COLOURS.items():
-        of_kind = [e for e in lines if KINDS[e["category"]] == kind]
+        of_kind = [e for e in lines if kind_of(e) == kind]
         if of_kind:
             fig["data"].append(_lines(of_kind, kind, colour, place, brief))
     return _note(lines)
@@ -141,6 +141,11 @@ def landmarks(events: pd.DataFrame) -> pd.DataFrame:
     return named.assign(row=rows, late=late)
 
 
+def kind_of(event: dict[Any, Any]) -> str:
+    """Return the kind of an event, which is an escalation unless its category is another."""
+    return KINDS.get(event["category"], "escalation")
+
+
 def hover(event: dict[Any, Any]) -> str:
     """Return the words shown on an event's line: title, date, category and detail."""
     head = [f"<b>{event['title']}</b>", f"{words.day(event['date'])}, {event['category']}"]
@@ -158,7 +163,7 @@ def _note(lines: list[dict[Any, Any]]) -> str:
     """Say what the lines and ticks that were drawn mean."""
     shapes = ["thin lines"] if any(line["foot"] == 0 for line in lines) else []
     shapes += ["ticks along the top"] if any(line["foot"] for line in lines) else []
-    kinds = {KINDS[line["category"]] for line in lines}
+    kinds = {kind_of(line) for line in lines}
     colours = ", ".join(said for kind, said in COLOUR_WORDS.items() if kind in kinds)
     drawn = words.sentence(words.joined(shapes))
     return f"{drawn} are events, to be read at their tops: {colours}."

@@ -181,7 +181,7 @@ def _map(asked: Answer) -> None:
         for found in asked.costs.values()
     ]
     ends = [asked.case.origin.name, asked.case.destination.name]
-    longer = ""
+    longer, listed = "", area.listed()
     if asked.cape:
         more = asked.cape.way.distance_nm - asked.short.way.distance_nm
         longer = f": the Cape is {more:,.0f} nautical miles longer"
@@ -189,14 +189,14 @@ def _map(asked: Answer) -> None:
         voyage_map.ways(
             drawn,
             ends,
-            area.LISTED_AREA,
+            listed.outline,
             attacks,
             base_url(),
             is_dark(),
             f"{ends[0]} to {ends[1]}{longer}",
-            "Red outline: the listed war-risk area of the Joint War Committee (JWLA-032, 18"
-            f" December 2023).{year} Lines follow a network of shipping lanes and are no track of"
-            " any ship.",
+            f"Red outline: the listed war-risk area of the {listed.publisher} ({listed.document},"
+            f" {words.day(listed.issued)}).{year} Lines follow a network of shipping lanes and are"
+            " no track of any ship.",
         ),
         asked_words(asked),
     )
