@@ -10,7 +10,6 @@ import pandas as pd
 from dashboard.charts import theme, words
 from dashboard.charts.base import Chart, Figure
 from dashboard.charts.cost_words import amount, digits, hover, when
-from dashboard.charts.rate_words import IRAN_WAR
 
 NOTHING = "No chart: no quote fits the filters. Nothing is drawn."
 EMPTY = "No quote of this kind in the period: widen it or choose another kind."
@@ -35,8 +34,9 @@ def surcharges(rows: pd.DataFrame) -> Chart:
         return Chart(key, "Surcharges by carrier", None, NOTHING, rows, empty=EMPTY)
     unit = str(rows["unit"].iloc[0])
     ordered = rows.sort_values(["value_high", "date"], ascending=[False, True])
+    war = rows["war_date"].iloc[0]
     paints = [
-        theme.GREY if pd.isna(carrier) or day > IRAN_WAR else theme.VERMILLION
+        theme.GREY if pd.isna(carrier) or day > war else theme.VERMILLION
         for carrier, day in zip(ordered["carrier"], ordered["date"], strict=True)
     ]
     records = ordered.to_dict("records")
@@ -48,8 +48,10 @@ def surcharges(rows: pd.DataFrame) -> Chart:
     muted = []
     if theme.GREY in paints:
         muted.append(
-            "Grey are market averages and charges from after 28 February 2026, when the Iran war"
-            " began."
+            "Grey are market averages and charges from after the Iran war began"
+            f" ({words.day(war)})."
+            if pd.notna(war)
+            else "Grey are market averages."
         )
     note = " ".join(
         [

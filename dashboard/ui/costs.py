@@ -12,7 +12,7 @@ from dashboard.charts import cost_quotes, rate_premium, rate_words, rates, serie
 from dashboard.charts.cost_war_risk import war_risk
 from dashboard.ui import filters, market, own
 from dashboard.ui.cost_tables import claims, quotes
-from dashboard.ui.data import query
+from dashboard.ui.data import query, record
 from dashboard.ui.filters import Filters
 from dashboard.ui.headline import Card, headline
 from dashboard.ui.listing import cross_table
@@ -100,6 +100,8 @@ def _said(chosen: Filters, own_filters: str) -> str:
 
 def milestones(rows: pd.DataFrame, chosen: Filters, said: str, order: list[str]) -> None:
     """Set out the levels at the milestones, a row a lane (rows of facts/rates_milestones)."""
+    began = record("facts/turning_days")["hijacking_date"]
+    of = f" ({words.day(began)})" if pd.notna(began) else ""
     brackets = ", in brackets times the baseline and the change on it"
     cross_table(
         "rates_milestones",
@@ -109,7 +111,7 @@ def milestones(rows: pd.DataFrame, chosen: Filters, said: str, order: list[str])
         said,
         note=f"USD per FEU{brackets if rows['multiple'].notna().any() else ''}, below it the date."
         f" {rate_words.baseline_sentence(rows, chosen.rate_baseline)} Before the first hijacking is"
-        " the last assessment up to 19 November 2023; a peak is the highest of its month, the low"
+        f" the last assessment up to its day{of}; a peak is the highest of its month, the low"
         " the lowest of 2025, the latest the last of the period. A milestone without an"
         " assessment, or outside the period, is missing.",
         empty="No milestone lies in the period: widen it.",

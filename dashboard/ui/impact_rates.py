@@ -11,7 +11,7 @@ from dashboard.analysis import event_study, rate_effects
 from dashboard.charts import impact_did, impact_events, words
 from dashboard.charts.base import as_records
 from dashboard.ui import own
-from dashboard.ui.data import query, store_path
+from dashboard.ui.data import query, record, store_path
 from dashboard.ui.filters import Filters
 from dashboard.ui.listing import listing
 from dashboard.ui.show import show
@@ -22,6 +22,9 @@ DATES = {BEFORE_THE_WAR: False, "All dates": True}
 
 FROM = {"from September 2023": None, "from January 2023": "2023-01-01"}
 """Begin of the weeks before -> first date; None is the begin of the weekly record."""
+
+FROM_SHANGHAI = "Shanghai-"
+"""How lanes of the crisis begin: events are set against these, not against other trades."""
 
 HORIZONS = {"4 weeks": 4, "1 week": 1, "2 weeks": 2, "8 weeks": 8}
 
@@ -49,7 +52,7 @@ def _estimates(_path: str, with_war: bool) -> Estimates:
     weekly, earlier = FROM
     rates = query("charts/rates_by_date")
     events = query("facts/rate_events", with_war=with_war)
-    rates = rates[rates["is_weekly"] & (rates["lane"] != "composite")]
+    rates = rates[rates["is_weekly"] & rates["lane"].str.startswith(FROM_SHANGHAI)]
     if not with_war and len(events):
         rates = rates[rates["date"] < events["war_date"].iloc[0]]
     return Estimates(
@@ -74,14 +77,16 @@ def _cited(study: pd.DataFrame, rates: pd.DataFrame, events: pd.DataFrame) -> pd
 
 def freight_rates(chosen: Filters) -> None:
     """Draw the difference in differences, what it hangs on, and the weeks around events."""
+    war = record("facts/turning_days")["war_date"]
+    since = f" since {words.day(war)}" if pd.notna(war) else ""
     left, right = st.columns(2)
     with left:
         dates = own.one(
             "Dates",
             list(DATES),
             "impact_dates",
-            "The war on Iran since 28 February 2026 closed Hormuz and raised fuel: what it did to"
-            " rates is no effect of the Red Sea, so these dates are left out at first.",
+            f"The war on Iran{since} closed Hormuz and raised fuel: what it did to rates is no"
+            " effect of the Red Sea, so these dates are left out at first.",
         )
     with right:
         weeks = HORIZONS[own.one("Weeks around events", list(HORIZONS), "impact_weeks")]

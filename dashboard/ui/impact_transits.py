@@ -13,7 +13,7 @@ from dashboard.charts import counterfactual, counterfactual_sums, transit_classe
 from dashboard.charts import counterfactual_words as told
 from dashboard.charts import transit_words as say
 from dashboard.ui import models, own
-from dashboard.ui.data import query, store_path
+from dashboard.ui.data import query, record, store_path
 from dashboard.ui.filters import Filters
 from dashboard.ui.headline import Card, headline
 from dashboard.ui.listing import listing
@@ -50,10 +50,11 @@ def draw(chosen: Filters) -> None:
     if len(rows):
         rows = rows[rows["week"] <= pd.Timestamp(chosen.end - timedelta(days=3))]
     verdict = verdicts(result).get((place, kind), "")
-    show(counterfactual.expected(rows, events, result.chosen, verdict), said, events=events)
+    war = record("facts/turning_days")["war_date"]
+    show(counterfactual.expected(rows, events, result.chosen, verdict, war), said, events=events)
     inside = events[events["date"] >= pd.Timestamp(chosen.start)]
     added = _added(store_path(), result, kind, chosen.start, chosen.end)
-    show(counterfactual.added_up(added, inside), said, events=inside)
+    show(counterfactual.added_up(added, inside, war), said, events=inside)
     found = totals(result, chosen.start, chosen.end)
     show(counterfactual_sums.by_class(found[found["chokepoint"].isin([BAB, SUEZ, CAPE])]), said)
     _agreement(chosen, result, found, said)

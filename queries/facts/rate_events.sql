@@ -8,6 +8,7 @@ with categories (category, event_class, least_importance) as (
         ('Houthi attack on shipping', 'Attacks on ships', 3),
         ('US/UK strikes on Yemen', 'US and UK strikes', 1),
         ('Israeli strikes on Yemen', 'Israeli strikes', 1),
+        ('Houthi-Saudi war', 'Houthi-Saudi war', 1),
         ('ceasefire or truce', 'Truces', 1)
 ),
 
