@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.charts import campaigns as shades
 from dashboard.charts import crisis_words, theme, words
 from dashboard.charts import events as overlay
 from dashboard.charts.attacks import MONTH_BAR_MS
@@ -24,10 +25,17 @@ IMPORTS = theme.PORT_COLOURS["Red Sea ports (all three)"]
 LABELS_PX = 118
 
 
-def crisis(rows: pd.DataFrame, months: pd.DataFrame, events: pd.DataFrame, basis: Basis) -> Chart:
+def crisis(
+    rows: pd.DataFrame,
+    months: pd.DataFrame,
+    events: pd.DataFrame,
+    basis: Basis,
+    campaigns: pd.DataFrame | None = None,
+) -> Chart:
     """Draw all records over one time axis.
 
-    ``rows`` are those of charts/crisis_by_week, ``months`` those of charts/attacks_by_month.
+    ``rows`` are those of charts/crisis_by_week, ``months`` those of charts/attacks_by_month,
+    ``campaigns`` those of lists/attack_campaigns, which are shaded.
     """
     key, title = "crisis", "Attacks, transits, freight rates and imports on one time axis"
     attacks = months.groupby("month")["attacks"].sum()
@@ -63,6 +71,10 @@ def crisis(rows: pd.DataFrame, months: pd.DataFrame, events: pd.DataFrame, basis
     _axes(fig, rows, int(attacks.max()) if len(attacks) else 0, basis)
     shown = overlay.within(events, fig)
     lines = overlay.draw(fig, shown, y_label=0.985, panels=True, height=PLOT)
+    shaded = ""
+    if campaigns is not None:
+        shades.shade(fig, campaigns)
+        shaded = words.sentence(shades.said(campaigns, fig))
     note = (
         "Attacks: one ship on one day; bars are months, within the period. Transits: means per day"
         f" of a week in percent of their mean over {basis.transits}"
@@ -70,10 +82,15 @@ def crisis(rows: pd.DataFrame, months: pd.DataFrame, events: pd.DataFrame, basis
         " Spot rates: Drewry's index per 40-foot container, as a multiple of their mean over"
         f" {basis.rates} ({words.counted(basis.assessments, 'assessment')} or more). Imports: fuel"
         " and food in tonnes a month over each period that the World Food Programme published. A"
-        f" line or bar ends where its record does. {lines}"
+        f" line or bar ends where its record does. {shaded}{'. ' * bool(shaded)}{lines}"
     )
     told = crisis_words.title(rows, attacks, basis) or title
-    return Chart(key, told, fig, crisis_words.alt(rows, attacks), rows, note.strip())
+    return Chart(key, told, fig, _alt(rows, attacks, shaded), rows, note.strip())
+
+
+def _alt(rows: pd.DataFrame, attacks: pd.Series, shaded: str) -> str:
+    said = crisis_words.alt(rows, attacks)
+    return f"{said} {shaded}." if shaded else said
 
 
 def _axes(fig: Figure, rows: pd.DataFrame, most: int, basis: Basis) -> None:

@@ -18,6 +18,7 @@ freshness("attacks", "events")
 attack_filters.stop_if_empty(parameters)
 rows = query("facts/attacks", **parameters)
 events = query("lists/events", **parameters)
+campaigns = query("lists/attack_campaigns", **parameters)
 
 above = st.container()  # the map is drawn after the table, whose selection it shows
 found = attacks.table(rows)
@@ -33,9 +34,9 @@ months, added_up = st.columns(2)
 with months:
     by_month = query("charts/attacks_by_month", **parameters)
     until = attacks.checked_until(parameters)
-    show(charts.by_month(by_month, events, until), words, events=events)
+    show(charts.by_month(by_month, events, until, campaigns), words, events=events)
 with added_up:
     by_day = query("charts/attacks_cumulative", **parameters)
-    show(charts.cumulative(by_day, events), words, events=events)
+    show(charts.cumulative(by_day, events, campaigns), words, events=events)
 attacks.breakdowns(query("charts/attacks_by", **parameters), words)
 show(charts.totals_compared(query("charts/attack_totals_compared")), "none, the whole record")
