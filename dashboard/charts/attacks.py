@@ -5,7 +5,6 @@ The breakdown by dimension and the published totals are made in modules of their
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -31,7 +30,7 @@ FEW = 4
 """From so many attacks on, a half of them is worth a date."""
 
 
-def by_month(rows: pd.DataFrame, events: pd.DataFrame, checked_until: date | None) -> Chart:
+def by_month(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
     """Stack the attacks of each month by outcome (rows of charts/attacks_by_month)."""
     key, found = "attacks_by_month", rows[rows["attacks"] > 0]
     if found.empty:
@@ -55,10 +54,9 @@ def by_month(rows: pd.DataFrame, events: pd.DataFrame, checked_until: date | Non
         f"Stacked bars of {words.attacks(totals.sum())} by month and outcome, "
         f"{_span(totals)}; {_leading(found.groupby('outcome')['attacks'].sum())}. {_peak(totals)}."
     )
-    until = f"The record was checked until {words.day(checked_until)}." if checked_until else ""
     minor = "Damaged includes minor damage." if "damaged" in outcomes else ""
-    empty = "Months without a bar have no attack of this selection on record."
-    return Chart(key, _peak(totals), fig, alt, rows, _note(rows, minor, until, empty, lines))
+    empty = "Months without a bar have no attack of this selection as far as they were checked."
+    return Chart(key, _peak(totals), fig, alt, rows, _note(rows, minor, empty, lines))
 
 
 def cumulative(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
