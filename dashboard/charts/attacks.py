@@ -5,7 +5,6 @@ The breakdown by dimension and the published totals are made in modules of their
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -36,10 +35,7 @@ FEW = 4
 
 
 def by_month(
-    rows: pd.DataFrame,
-    events: pd.DataFrame,
-    checked_until: date | None,
-    campaigns: pd.DataFrame | None = None,
+    rows: pd.DataFrame, events: pd.DataFrame, campaigns: pd.DataFrame | None = None
 ) -> Chart:
     """Stack the attacks of each month by outcome (rows of charts/attacks_by_month).
 
@@ -71,10 +67,9 @@ def by_month(
         f"{_span(totals)}; {_leading(found.groupby('outcome')['attacks'].sum())}{shaded}."
         f" {_peak(totals)}."
     )
-    until = f"The record was checked until {words.day(checked_until)}." if checked_until else ""
     minor = "Damaged includes minor damage." if "damaged" in outcomes else ""
-    empty = "Months without a bar have no attack of this selection on record."
-    return Chart(key, _peak(totals), fig, alt, rows, _note(rows, minor, until, empty, lines))
+    empty = "Months without a bar have no attack of this selection as far as they were checked."
+    return Chart(key, _peak(totals), fig, alt, rows, _note(rows, minor, empty, lines))
 
 
 def cumulative(

@@ -21,6 +21,9 @@ PLOT = 470
 PANELS = {"y": (0.64, 1.0), "y2": (0.43, 0.59), "y3": (0.215, 0.375), "y4": (0.0, 0.16)}
 """Axis of a panel -> where it stands; the first has room for the names of the turning points."""
 
+RECORDS = {"y": "attacks", "y2": "transits", "y3": "freight_rates", "y4": "port_imports"}
+"""Axis of a panel -> dataset that it shows."""
+
 IMPORTS = theme.PORT_COLOURS["Red Sea ports (all three)"]
 LABELS_PX = 118
 
@@ -41,7 +44,8 @@ def crisis(
     attacks = months.groupby("month")["attacks"].sum()
     measured = [*TRANSITS, *(f"{r}_multiple" for r in RATES), "imports_t_per_month"]
     if rows.empty or (attacks.empty and rows[measured].isna().all(axis=None)):
-        return Chart(key, title, None, "No record reaches into the period chosen.", rows)
+        nothing = "No record reaches into the period chosen."
+        return Chart(key, title, None, nothing, rows, empty=_absence(basis))
     first, last = rows["week"].min(), rows["week"].max() + pd.Timedelta(days=6)
     fig: Figure = {
         "data": [
@@ -93,6 +97,14 @@ def _alt(rows: pd.DataFrame, attacks: pd.Series, shaded: str) -> str:
     return f"{said} {shaded}." if shaded else said
 
 
+def _absence(basis: Basis) -> str:
+    """Say of each panel why it is empty; "" where the records were checked and hold nothing."""
+    if len(basis.absent) < len(RECORDS):
+        return ""
+    told = [f"{words.sentence(of.replace('_', ' '))}: {why}." for of, why in basis.absent.items()]
+    return f"{' '.join(told)} Choose other days in the sidebar."
+
+
 def _axes(fig: Figure, rows: pd.DataFrame, most: int, basis: Basis) -> None:
     """Give each panel its place, name, scale and the names of its lines."""
     heads = {
@@ -115,7 +127,8 @@ def _axes(fig: Figure, rows: pd.DataFrame, most: int, basis: Basis) -> None:
             "nticks": 4,
             "fixedrange": True,
         }
-        head = heading(f"<b>{heads[axis]}</b>", high, xshift=-40)
+        why = basis.absent.get(RECORDS[axis])
+        head = heading(f"<b>{heads[axis]}</b>" + f": {why}" * bool(why), high, xshift=-40)
         fig["layout"]["annotations"].append(head)
     fig["layout"]["yaxis"] |= {"tickvals": [0, *_ticks(most)]}
     fig["layout"]["yaxis3"] |= {"ticksuffix": "×"}

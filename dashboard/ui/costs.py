@@ -10,7 +10,8 @@ import streamlit as st
 
 from dashboard.charts import cost_quotes, rate_premium, rate_words, rates, series, words
 from dashboard.charts.cost_war_risk import war_risk
-from dashboard.ui import filters, market, own
+from dashboard.charts.coverage import NOWHERE
+from dashboard.ui import coverage, filters, market, own
 from dashboard.ui.cost_tables import claims, quotes
 from dashboard.ui.data import query, record
 from dashboard.ui.filters import Filters
@@ -42,7 +43,9 @@ def cards(chosen: Filters) -> None:
     lanes = query("lists/rate_lanes")["lane"].tolist()
     found = query("facts/rates_headline", **chosen.parameters).set_index("lane")
     trends = query("charts/rates_by_date", **chosen.parameters)
-    headline([_card(found.loc[lane], trends, chosen) for lane in lanes if lane in found.index])
+    drawn = [_card(found.loc[lane], trends, chosen) for lane in lanes if lane in found.index]
+    nothing = coverage.of("freight_rates", chosen).why or "no rate in the period"
+    headline(drawn or [Card("Spot rates", NOWHERE, nothing)])
 
 
 def _card(row: Any, trends: pd.DataFrame, chosen: Filters) -> Card:
@@ -87,7 +90,8 @@ def spot_rates() -> None:
     rows = query("charts/rates_by_date", **parameters)
     events = query("lists/events", **chosen.parameters)
     drawn = rates.spot(rows, events, MEASURES[measure], chosen.rate_baseline, below)
-    show(drawn, said + named, events=events)
+    known = coverage.of("freight_rates", chosen)
+    show(drawn, said + named, events=events, over=known)
     if drawn.figure:
         is_unfilled("market_series", aside=True)
     milestones(query("facts/rates_milestones", **parameters), chosen, said, options)
@@ -115,6 +119,7 @@ def milestones(rows: pd.DataFrame, chosen: Filters, said: str, order: list[str])
         " the lowest of 2025, the latest the last of the period. A milestone without an"
         " assessment, or outside the period, is missing.",
         empty="No milestone lies in the period: widen it.",
+        over=coverage.of("freight_rates", chosen),
     )
 
 
@@ -155,11 +160,14 @@ def premium() -> None:
     events = query("lists/events", **chosen.parameters)
     st.markdown(f"{rate_premium.meaning(rows)} {rate_premium.finding(rows)}")
     said = _said(chosen, f"{lane} over {rates.LOS_ANGELES}")
+    known = coverage.of("freight_rates", chosen)
     left, right = st.columns(2)
     with left:
-        show(rate_premium.difference(rows, events, chosen.rate_baseline), said, events=events)
+        drawn = rate_premium.difference(rows, events, chosen.rate_baseline)
+        show(drawn, said, events=events, over=known)
     with right:
-        show(rate_premium.ratio(rows, events, chosen.rate_baseline), said, events=events)
+        drawn = rate_premium.ratio(rows, events, chosen.rate_baseline)
+        show(drawn, said, events=events, over=known)
     st.caption(rate_premium.CAVEAT)
 
 
@@ -169,11 +177,13 @@ def components() -> None:
     Each chart has the full width: their heights differ by a multiple with the kind chosen.
     """
     chosen = filters.current()
+    checked = coverage.of("cost_components", chosen)
     events = query("lists/events", **chosen.parameters)
     show(
         war_risk(query("charts/cost_war_risk", **chosen.parameters), events),
         chosen.period,
         events=events,
+        over=checked,
     )
     charges = query("charts/cost_surcharges", **chosen.parameters)
     units = query("charts/cost_surcharges")["unit"].unique().tolist()
@@ -181,6 +191,7 @@ def components() -> None:
     show(
         cost_quotes.surcharges(charges[charges["unit"] == unit]),
         f"{chosen.period}, surcharges in {unit}",
+        over=checked,
     )
     known = query("facts/cost_quotes", **chosen.parameters, with_earlier=True)
     every = query("facts/cost_quotes")
@@ -190,6 +201,7 @@ def components() -> None:
     show(
         cost_quotes.others(known[known["kind"] == kind], kind),
         f"to {words.day(chosen.end)}, {kind}",
+        over=checked,
     )
     quotes(chosen)
 

@@ -64,9 +64,12 @@ def query(name: str, **parameters: Any) -> pd.DataFrame:
 
 
 def record(name: str, **parameters: Any) -> dict[str, Any]:
-    """Run a query that answers with one row and return that row."""
+    """Run a query that answers with one row and return that row; NULL is None."""
     (row,) = query(name, **parameters).to_dict("records")
-    return {str(column): value for column, value in row.items()}
+    return {
+        str(column): None if pd.api.types.is_scalar(value) and pd.isna(value) else value
+        for column, value in row.items()
+    }
 
 
 def today() -> date:

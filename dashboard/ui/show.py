@@ -11,6 +11,7 @@ import streamlit as st
 
 from dashboard.charts import theme
 from dashboard.charts.base import Chart, Figure
+from dashboard.charts.coverage import Coverage
 from dashboard.ui import citations, exports
 from dashboard.ui.data import version
 
@@ -48,13 +49,16 @@ def show(
     key: str = "",
     on_select: Select = "ignore",
     areas: bool = False,
+    over: Coverage | None = None,
 ) -> None:
     """Draw ``chart``; ``chosen`` are the filters in words, for the head of the CSV.
 
     ``events`` are the rows of lists/events drawn over it: they are listed and cited as well.
     ``on_select`` is called on a click on a mark, or reruns the page; the selection stands in the
     session under ``key``. With ``areas`` marks can be selected by a box or a lasso as well.
+    ``over`` says how far the record that the chart draws was checked.
     """
+    chart = over.on(chart) if over else chart
     with st.container(border=True):
         st.markdown(f"##### {chart.title}")
         if chart.figure is None:
