@@ -21,6 +21,7 @@ select
     count(*) as attacks,
     count(distinct lower(trim(vessel_name))) as ships,
     count(*) filter (where vessel_name is null) as attacks_on_unnamed,
+    count(*) filter (where second_hand) as second_hand,
     count(*) filter (where outcome = 'sunk') as sunk,
     count(*) filter (where outcome = 'hijacked') as hijacked,
     coalesce(sum(killed), 0)::bigint as killed,
