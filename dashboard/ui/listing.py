@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard.charts.base import Chart
 from dashboard.charts.coverage import Coverage
 from dashboard.charts.words import counted
-from dashboard.ui import citations, exports
+from dashboard.ui import exports
 from dashboard.ui.show import details
 
 EMPTY = "No rows for these filters. Widen the period or clear a filter."
@@ -96,5 +96,4 @@ def _framed(table: Chart, chosen: str, draw: Callable[[], None], *, listed: bool
         draw()
         if table.note:
             st.caption(table.note)
-        st.caption(citations.source_line(table.rows, pd.DataFrame()))
         details(table, pd.DataFrame(), chosen, exports.link(), listed=listed)

@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard.charts import theme
 from dashboard.charts.base import Chart, Figure
 from dashboard.charts.coverage import Coverage
-from dashboard.ui import citations, exports
+from dashboard.ui import citations, exports, source_line
 from dashboard.ui.data import version
 
 CONFIG = {"displaylogo": False, "showSendToCloud": False, "responsive": True}
@@ -76,15 +76,26 @@ def show(
         if chart.note:
             st.caption(chart.note)
         drawn = pd.DataFrame() if events is None else events
-        st.caption(citations.source_line(chart.rows, drawn))
         details(chart, drawn, chosen, exports.link())
 
 
 @st.fragment
 def details(
-    chart: Chart, events: pd.DataFrame, chosen: str, link: str, listed: bool = False
+    chart: Chart,
+    events: pd.DataFrame,
+    chosen: str,
+    link: str,
+    *,
+    listed: bool = False,
+    line: bool = True,
 ) -> None:
-    """Offer the rows, unless they are listed already, their sources and the CSV; once opened."""
+    """Say who speaks and, once opened, offer the rows, their sources and the CSV.
+
+    Rows that are ``listed`` already are not offered again; without ``line`` who speaks stands
+    elsewhere.
+    """
+    if line:
+        source_line.said(chart.rows, events, f"{chart.key}-line")
     heading = "Sources, CSV" if listed else "Rows, sources, CSV"
     opened = st.expander(heading, key=f"{chart.key}-rows", on_change="rerun")
     if not opened.open:
@@ -110,15 +121,5 @@ def details(
                 height=220,
                 alt=f"The events drawn on: {chart.title}",
             )
-        links = citations.sources(chart.rows, events)
-        st.dataframe(
-            pd.DataFrame(links, columns=["source_id", "publisher", "url"]),
-            hide_index=True,
-            column_order=["publisher", "url"],
-            height=min(38 + 35 * len(links), 280),
-            column_config={
-                "publisher": "Publisher",
-                "url": st.column_config.LinkColumn("Source"),
-            },
-            alt=f"The sources behind: {chart.title}",
-        )
+        cited = citations.sources(chart.rows, events)
+        source_line.listed(cited, f"The sources behind: {chart.title}")

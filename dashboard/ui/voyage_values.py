@@ -37,7 +37,7 @@ def draw(asked: Answer) -> None:
     rows = pd.DataFrame(
         {"used": used[key], **vars(row)} for key, row in sorted(asked.assumed.known.items())
     )
-    named = {source.source_id: source.publisher for source in citations.sources(rows)}
+    named = {source.source_id: source.speaker for source in citations.sources(rows)}
     rows["publisher"] = [
         ", ".join(named[key] for key in cell.split("|") if key in named) or "none: editorial"
         for cell in rows["source_ids"]
@@ -68,7 +68,6 @@ def draw(asked: Answer) -> None:
             " The bounds are those within which the answer is tested, not limits of what may be"
             " entered."
         )
-        st.caption(citations.source_line(rows, pd.DataFrame()))
         chart = Chart(KEY, title, None, title, rows)
         details(chart, pd.DataFrame(), asked_words(asked), exports.link(), listed=True)
 
