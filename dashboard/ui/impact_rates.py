@@ -47,9 +47,11 @@ def _estimates(_path: str, with_war: bool) -> Estimates:
     }
     effects = {name: rate_effects.effects(rows, name) for name, rows in by_start.items()}
     weekly, earlier = FROM
-    rates = query("charts/rates_by_date")
+    known = query("lists/rate_lanes")
+    known = known[known["is_leading"] & (known["trade"] != "Composite")]
+    rates = query("charts/rates_by_date", lanes=known["lane"].tolist())
     events = query("facts/rate_events", with_war=with_war)
-    rates = rates[rates["is_weekly"] & (rates["lane"] != "composite")]
+    rates = rates[rates["is_weekly"]]
     if not with_war and len(events):
         rates = rates[rates["date"] < events["war_date"].iloc[0]]
     return Estimates(
