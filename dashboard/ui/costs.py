@@ -32,15 +32,19 @@ MEASURES = {
 }
 """Choice of the switch above the spot rates -> what the axis shows."""
 
-TO_EUROPE = ("Shanghai-Rotterdam", "Shanghai-Genoa")
-
 APART = ("War-risk premium", "Surcharges")
 """Kinds of cost with charts of their own."""
 
 
+def _leading() -> list[str]:
+    """Return the lanes that the page shows unless others are chosen."""
+    known = query("lists/rate_lanes")
+    return [str(lane) for lane in known.loc[known["is_leading"], "lane"]]
+
+
 def cards(chosen: Filters) -> None:
-    """Draw one card a lane: its latest level, as multiple of the baseline, its trend."""
-    lanes = query("lists/rate_lanes")["lane"].tolist()
+    """Draw a card a leading lane: its latest level, as multiple of the baseline, its trend."""
+    lanes = _leading()
     found = query("facts/rates_headline", **chosen.parameters).set_index("lane")
     trends = query("charts/rates_by_date", **chosen.parameters)
     drawn = [_card(found.loc[lane], trends, chosen) for lane in lanes if lane in found.index]
@@ -83,10 +87,11 @@ def spot_rates() -> None:
     with left:
         measure = own.one("Show rates as", list(MEASURES), "rates_as")
     with right:
-        lanes = own.some("Lanes", options, "rate_lane", hint="None chosen shows all.")
+        hint = "None chosen shows those from Shanghai and the composite."
+        lanes = own.some("Lanes", options, "rate_lane", hint=hint) or _leading()
     below, named = market.choose(chosen)
     parameters = chosen.parameters | {"lanes": lanes}
-    said = _said(chosen, f"lanes: {', '.join(lanes or ['all'])}, {measure}")
+    said = _said(chosen, f"lanes: {', '.join(lanes)}, {measure}")
     rows = query("charts/rates_by_date", **parameters)
     events = query("lists/events", **chosen.parameters)
     drawn = rates.spot(rows, events, MEASURES[measure], chosen.rate_baseline, below)
@@ -155,7 +160,9 @@ def _cell(row: dict[Any, Any]) -> str:
 def premium() -> None:
     """Draw what a lane to Europe costs more than Los Angeles, as difference and as ratio."""
     chosen = filters.current()
-    lane = own.one("Lane to Europe", TO_EUROPE, "premium_lane")
+    lanes = query("lists/rate_lanes")
+    to_europe = lanes.loc[lanes["trade"] == "Asia to Europe", "lane"].tolist()
+    lane = own.one("Lane to Europe", to_europe or ["Shanghai-Rotterdam"], "premium_lane")
     rows = query("charts/premium_by_date", **chosen.parameters, lane=lane)
     events = query("lists/events", **chosen.parameters)
     st.markdown(f"{rate_premium.meaning(rows)} {rate_premium.finding(rows)}")

@@ -23,9 +23,6 @@ DATES = {BEFORE_THE_WAR: False, "All dates": True}
 FROM = {"from September 2023": None, "from January 2023": "2023-01-01"}
 """Begin of the weeks before -> first date; None is the begin of the weekly record."""
 
-FROM_SHANGHAI = "Shanghai-"
-"""How lanes of the crisis begin: events are set against these, not against other trades."""
-
 HORIZONS = {"4 weeks": 4, "1 week": 1, "2 weeks": 2, "8 weeks": 8}
 
 
@@ -50,9 +47,11 @@ def _estimates(_path: str, with_war: bool) -> Estimates:
     }
     effects = {name: rate_effects.effects(rows, name) for name, rows in by_start.items()}
     weekly, earlier = FROM
-    rates = query("charts/rates_by_date")
+    known = query("lists/rate_lanes")
+    known = known[known["is_leading"] & (known["trade"] != "Composite")]
+    rates = query("charts/rates_by_date", lanes=known["lane"].tolist())
     events = query("facts/rate_events", with_war=with_war)
-    rates = rates[rates["is_weekly"] & rates["lane"].str.startswith(FROM_SHANGHAI)]
+    rates = rates[rates["is_weekly"]]
     if not with_war and len(events):
         rates = rates[rates["date"] < events["war_date"].iloc[0]]
     return Estimates(
