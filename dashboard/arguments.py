@@ -59,6 +59,9 @@ def _voyage_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--back-speed", type=float, metavar="KNOTS", help="with the way back")
     command.add_argument("--depart", type=date.fromisoformat, metavar="DATE", help="YYYY-MM-DD")
     command.add_argument(
+        "--today", type=date.fromisoformat, metavar="DATE", help="the day that values age until"
+    )
+    command.add_argument(
         "--utilisation", type=float, metavar="PERCENT", help="cargo on the way out"
     )
     command.add_argument("--with-cargo", action="store_true", help="add the capital in the cargo")

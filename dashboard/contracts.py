@@ -2,8 +2,9 @@
 
 The descriptor and the schemas are standard (Data Package, Table Schema) with properties of our
 own: `terms`, `coversFrom`, `coversUntil`, `staleAfterDays`, `dateField`, `filledBy` (what fills a
-table that is bundled empty), `period` and `series` (see the classes) of a resource, and `unit` and
-`items` of a field. `items` describes a cell that holds a list:
+table that is bundled empty), `role` and `credit` (what a source line calls the rows, and as what
+their publisher asks to be credited), `period` and `series` (see the classes) of a resource, and
+`unit` and `items` of a field. `items` describes a cell that holds a list:
 {"delimiter": "|", "enum": [...]} or {"delimiter": "|", "reference": {"resource", "field"}}.
 """
 
@@ -116,6 +117,8 @@ class Dataset:
     filled_by: str | None = None
     period: Period | None = None
     series: Series | None = None
+    role: str = ""
+    credit: str = ""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -167,12 +170,8 @@ def load_package(folder: Path) -> Package:
         if dataset.name in datasets or dataset.name in RESERVED:
             raise ContractError(f"{where}: the name is taken; choose another.")
         datasets[dataset.name] = dataset
-    package = Package(
-        title=descriptor.get("title", ""),
-        version=descriptor.get("version", ""),
-        datasets=datasets,
-        fingerprint=digest.hexdigest(),
-    )
+    title, number = descriptor.get("title", ""), descriptor.get("version", "")
+    package = Package(title, number, datasets, digest.hexdigest())
     _check_references(package)
     return package
 
@@ -239,6 +238,8 @@ def _dataset(folder: Path, resource: dict[str, Any], schema: dict[str, Any]) -> 
         filled_by=resource.get("filledBy"),
         period=period,
         series=series,
+        role=resource.get("role", resource["title"]),
+        credit=resource.get("credit", ""),
     )
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent / "queries"
 _PARAMETER = re.compile(r"^-- \$(\w+): (.+)$")
+_COMMENT = re.compile(r"--.*")
+_READ = re.compile(r"\b(?:from|join)\s+(\w+)")
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,23 @@ def names() -> list[str]:
     """Return the names of all queries, sorted; macros and formats are no questions."""
     found = (p.relative_to(ROOT).with_suffix("") for p in ROOT.glob("*/*.sql"))
     return sorted(str(p) for p in found if p.parts[0] not in ("macros", "formats"))
+
+
+@cache
+def reads(name: str) -> tuple[str, ...]:
+    """Return the tables that the query of that name reads, by itself or through views and macros.
+
+    Names of its own common table expressions are among them; they are no tables of the store.
+    """
+    found: dict[str, None] = {}
+    files = [ROOT / f"{name}.sql"]
+    while files:
+        text = _COMMENT.sub("", files.pop().read_text(encoding="utf-8"))
+        new = [table for table in _READ.findall(text) if table not in found]
+        found |= dict.fromkeys(new)
+        shaping = (ROOT / folder / f"{t}.sql" for t in new for folder in ("views", "macros"))
+        files += [file for file in shaping if file.exists()]
+    return tuple(found)
 
 
 def run(cursor: duckdb.DuckDBPyConnection, name: str, **parameters: Any) -> pd.DataFrame:

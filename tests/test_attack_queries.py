@@ -142,18 +142,21 @@ def test_filter(four: Ask, chosen: dict[str, Any], expected: str) -> None:
 
 
 def test_headline(four: Ask) -> None:
-    until = date(2024, 5, 15)
+    checked = ("covered", *[date(2023, 11, 19), date(2024, 5, 15)] * 2)
     first, last = date(2024, 1, 10), date(2024, 3, 1)
     assert four("facts/attack_headline") == [
-        (3, 1, 1, 1, 1, 3, 1, 25, first, last, until, "s1|s2|s3")
+        (3, 1, 1, 1, 1, 3, 1, 25, first, last, *checked, "s1|s2|s3")
     ]
     assert four("facts/attack_headline", areas=["Mediterranean"]) == [
-        (0, 0, 0, 0, 0, 0, 0, 0, None, None, until, "")
+        (0, 0, 0, 0, 0, 0, 0, 0, None, None, *checked, "")
     ]
 
 
 def test_headline_of_empty_tables() -> None:
-    assert asker(open_store())("facts/attack_headline") == [(0,) * 8 + (None, None, None, "")]
+    """Without a record of a check nothing found is not 0."""
+    assert asker(open_store())("facts/attack_headline") == [
+        (None,) * 10 + ("unknown", None, None, None, None, "")
+    ]
 
 
 def test_by_month_fills_empty_months_as_far_as_checked(four: Ask) -> None:
@@ -244,14 +247,18 @@ def test_totals_compared_with_the_count_at_their_date() -> None:
          "attacks": 0, "measure": "ships", "source_ids": "s8"},
         {"as_of": "2024-05-01", "publisher": "R", "kind": "independent", "qualifier": "around",
          "attacks": 4, "measure": "ships (to February 2024), 1 sunk", "source_ids": "s7"},
+        {"as_of": "2024-05-16", "publisher": "S", "kind": "independent", "qualifier": "exactly",
+         "attacks": 9, "measure": "ships", "source_ids": "s6"},  # a day after the check
     ]  # fmt: skip
-    ask = asker(open_store(attacks=ATTACKS, attack_totals=totals))
+    ask = asker(open_store(attacks=ATTACKS, attack_totals=totals, coverage=COVERAGE))
     assert ask("charts/attack_totals_compared") == [
         (*[date(2024, 1, 9)] * 2, "Q", "claim", "exactly", 0, "ships", 0, 0, 0, None, "s8"),
         (*[date(2024, 3, 1)] * 2, "P", "independent", "at least", 4, "attacks", 3, 4, -1, -25.0,
          "s9"),
         (date(2024, 5, 1), date(2024, 2, 29), "R", "independent", "around", 4,
          "ships (to February 2024), 1 sunk", 2, 2, -2, -50.0, "s7"),
+        (*[date(2024, 5, 16)] * 2, "S", "independent", "exactly", 9, "ships", None, None, None,
+         None, "s6"),
     ]  # fmt: skip
 
 

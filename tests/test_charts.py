@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,8 @@ import pytest
 from dashboard import queries, store
 from dashboard.charts import attacks, events, theme, words
 from dashboard.charts.base import Chart
-from tests.given import drawn
+from dashboard.settings import HOME
+from tests.given import asker, drawn, open_store, package
 
 
 def frame(columns: str, *rows: tuple[Any, ...]) -> pd.DataFrame:
@@ -29,7 +31,9 @@ def months(*rows: tuple[Any, ...]) -> pd.DataFrame:
 
 
 def happened(*rows: tuple[Any, ...]) -> pd.DataFrame:
-    return frame("event_id date category title detail", *rows)
+    """Return rows of lists/events: those with six values have a label, the last."""
+    cells = [(*row, None)[:6] for row in rows]
+    return frame("event_id date category title detail label", *cells)
 
 
 def stamps(*days: str) -> list[pd.Timestamp]:
@@ -44,8 +48,8 @@ MONTHS = months(
     ("2024-03-01", "claimed only", 1, 0),
     ("2024-04-01", None, 0, 0),
 )
-SEIZED = ("EV007", "2024-01-09", "Houthi attack on shipping", "Seized", "Twenty-five crew.")
-TRUCE = ("EV072", "2024-03-09", "ceasefire or truce", "Truce", None)
+SEIZED = ("EV7", "2024-01-09", "Houthi attack on shipping", "Seized", "Twenty-five crew.", "Taken")
+TRUCE = ("EV72", "2024-03-09", "ceasefire or truce", "Truce", None, "Truce")
 BOMBED = ("EV999", "2024-02-09", "US/UK strikes on Yemen", "Bombed", "At night.")
 
 
@@ -283,10 +287,11 @@ def test_events_are_one_trace_a_kind_behind_the_data() -> None:
 
 
 def test_labels_go_down_then_up() -> None:
-    seized, war = SEIZED, ("EV107", "2024-06-01", "Hormuz/Iran war", "War", "")
-    named = events.landmarks(
-        happened(seized, ("EV018", *BOMBED[1:]), TRUCE, ("EV079", "2024-05-01", *BOMBED[2:]), war)
-    )
+    war = ("EV8", "2024-06-01", "Hormuz/Iran war", "War", "", "War begins")
+    nameless = ("EV9", "2024-04-01", *BOMBED[2:])
+    sunk = ("EV79", "2024-05-01", *BOMBED[2:], "Sunk")
+    named = events.landmarks(happened(SEIZED, (*BOMBED, "Strikes"), TRUCE, nameless, sunk, war))
+    assert list(named["label"]) == ["Taken", "Strikes", "Truce", "Sunk", "War begins"]
     assert list(named["row"]) == [0, 1, 2, 4, 3]
     assert list(named["late"]) == [False, False, False, True, True]
 
@@ -306,10 +311,10 @@ def every_chart(ask: Bundled, **chosen: Any) -> list[Chart]:
         ask("charts/attacks_by_month", **chosen),
         ask("lists/events", importance=3),
     )
-    by = ask("charts/attacks_by", **chosen)
+    by, campaigns = ask("charts/attacks_by", **chosen), ask("lists/attack_campaigns")
     return [
-        attacks.by_month(by_month, happenings, date(2026, 6, 15)),
-        attacks.cumulative(ask("charts/attacks_cumulative", **chosen), happenings),
+        attacks.by_month(by_month, happenings, date(2026, 10, 9), campaigns),
+        attacks.cumulative(ask("charts/attacks_cumulative", **chosen), happenings, campaigns),
         *(attacks.breakdown(by, dimension) for dimension in attacks.DIMENSIONS),
     ]
 
@@ -340,14 +345,19 @@ def test_charts_without_rows_draw_nothing(bundled: Bundled) -> None:
         assert chart.absence
 
 
-def test_landmarks_are_events_of_the_record(bundled: Bundled) -> None:
-    found = bundled("lists/events", importance=3).set_index("event_id")
-    days = found.loc[list(events.LANDMARKS), "date"]
-    titles = found.loc[list(events.LANDMARKS), "title"]
-    named = ["Galaxy Leader", "US and UK", "Gaza", "US-Houthi", "Magic Seas", "Gaza", "Iran"]
-    assert [name in title for name, title in zip(named, titles, strict=True)] == [True] * 7
-    assert all(map(str.__contains__, events.LANDMARKS.values(), named))
-    assert list(days) == stamps(
+def test_landmarks_of_the_record(bundled: Bundled) -> None:
+    found = events.landmarks(bundled("lists/events", importance=3)).sort_values("date")
+    assert list(found["label"]) == [
+        "Galaxy Leader seized",
+        "US and UK strikes begin",
+        "Gaza ceasefire",
+        "US-Houthi truce",
+        "Magic Seas sunk",
+        "Second Gaza ceasefire",
+        "Iran war begins",
+        "Ban on Saudi ships",
+    ]
+    assert list(found["date"]) == stamps(
         "2023-11-19",
         "2024-01-12",
         "2025-01-19",
@@ -355,8 +365,105 @@ def test_landmarks_are_events_of_the_record(bundled: Bundled) -> None:
         "2025-07-06",
         "2025-10-10",
         "2026-02-28",
+        "2026-07-20",
     )
-    assert set(events.KINDS) <= set(bundled("lists/events", importance=1)["category"])
+
+
+def test_every_category_of_events_has_a_kind_and_a_colour() -> None:
+    (category,) = [f for f in package().dataset("events").fields if f.name == "category"]
+    assert set(events.KINDS) == set(category.enum)
+    assert set(events.KINDS.values()) == set(theme.EVENT_COLOURS) == set(events.COLOUR_WORDS)
+    assert events.KINDS["Houthi-Saudi war"] == "escalation"
+
+
+CAMPAIGNS = frame(
+    "campaign_id title first_day last_day is_open",
+    ("AC-01", "First", pd.Timestamp("2023-11-19"), pd.Timestamp("2024-01-10"), False),
+    ("AC-02", "Second", pd.Timestamp("2024-02-20"), pd.Timestamp("2024-03-20"), False),
+    ("AC-03", "Third", pd.Timestamp("2024-04-20"), pd.Timestamp("2024-04-30"), True),
+    ("AC-04", "Later", pd.Timestamp("2024-06-20"), pd.Timestamp("2024-06-30"), True),
+)
+
+
+def test_campaigns_are_shaded_and_named_as_far_as_the_axis_goes() -> None:
+    chart = attacks.by_month(MONTHS, NO_EVENTS, None, CAMPAIGNS)
+    layout = drawn(chart).layout
+    shades = [(shape.x0, shape.x1, shape.layer) for shape in layout.shapes]
+    days = [
+        ("2024-01-01", "2024-01-11"),
+        ("2024-02-20", "2024-03-21"),
+        ("2024-04-20", "2024-05-01"),
+    ]
+    assert shades == [(*stamps(*ends), "below") for ends in days]
+    assert [(a.text, a.xanchor, a.yshift) for a in layout.annotations] == [
+        ("First", "left", 0),
+        ("Second", "center", -15),
+        ("Third", "right", 0),
+    ]
+    told = (
+        "shaded: First (19 Nov 2023 to 10 Jan 2024), Second (20 Feb 2024 to 20 Mar 2024) and Third"
+        " (since 20 Apr 2024)."
+    )
+    assert told in chart.alt
+    assert layout.yaxis.range[1] > 3
+
+
+def test_nothing_is_shaded_without_a_campaign_in_the_period() -> None:
+    for campaigns in (None, CAMPAIGNS.tail(1)):
+        chart = attacks.by_month(MONTHS, NO_EVENTS, None, campaigns)
+        assert not drawn(chart).layout.shapes
+        assert "shaded" not in chart.alt
+
+
+def test_campaigns_of_the_record_hold_every_attack_that_is_not_claimed_only(
+    bundled: Bundled,
+) -> None:
+    found = bundled("lists/attack_campaigns")
+    checked = pd.Timestamp("2026-10-09")
+    assert list(zip(found["title"], found["first_day"], found["last_day"], strict=True)) == [
+        ("First campaign", *stamps("2023-11-19", "2024-12-10")),
+        ("Summer of 2025", *stamps("2025-07-06", "2025-09-29")),
+        ("Ban on Saudi ships", pd.Timestamp("2026-07-20"), checked),
+    ]
+    assert list(found["is_open"]) == [False, False, True]
+    with (HOME / "data" / "attacks.csv").open(encoding="utf-8", newline="") as file:
+        days = sorted(r["date"] for r in csv.DictReader(file) if r["outcome"] != "claimed only")
+    inside = [
+        [day for day in days if start <= pd.Timestamp(day) <= end]
+        for start, end in zip(found["first_day"], found["last_day"], strict=True)
+    ]
+    assert sum(map(len, inside)) == len(days) == 135
+    assert [(part[0], part[-1]) for part in inside] == [
+        ("2023-11-19", "2024-12-10"),
+        ("2025-07-06", "2025-09-29"),
+        ("2026-07-22", "2026-10-07"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [
+        ({}, ["AC-01", "AC-02"]),
+        ({"start": "2024-01-31"}, ["AC-02"]),
+        ({"start": "2024-01-31", "end": "2024-05-31"}, []),
+        ({"start": "2024-07-01"}, []),
+        ({"end": "2024-01-01"}, ["AC-01"]),
+    ],
+)
+def test_a_campaign_without_an_end_goes_on_as_far_as_the_record_was_checked(
+    chosen: dict[str, Any], expected: list[str]
+) -> None:
+    con = open_store(
+        attack_campaigns=[
+            {"campaign_id": "AC-01", "title": "A", "first_day": "2024-01-01",
+             "last_day": "2024-01-30", "source_ids": "s1"},
+            {"campaign_id": "AC-02", "title": "B", "first_day": "2024-06-01", "source_ids": "s2"},
+        ],
+        coverage=[
+            {"dataset": "attacks", "covers_from": "2024-01-01", "covers_until": "2024-06-30"}
+        ],
+    )  # fmt: skip
+    assert [row[0] for row in asker(con)("lists/attack_campaigns", **chosen)] == expected
 
 
 def luminance(colour: str) -> float:

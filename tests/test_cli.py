@@ -20,6 +20,7 @@ from tests.conftest import LOADS, environment
 ROWS = {
     "attacks": 180,
     "attack_totals": 12,
+    "attack_campaigns": 3,
     "events": 130,
     "transits": 7880,
     "transits_reported": 229,

@@ -40,11 +40,14 @@ EVENTS = frame(
 )
 
 
+HIJACKING, WAR = pd.Timestamp("2023-11-19"), pd.Timestamp("2026-02-28")
+
+
 def rated(lane: str, *steps: tuple[str, float], base: float | None = 1000) -> pd.DataFrame:
     """Return rows of charts/rates_by_date for one lane, reported, with 10 in the baseline."""
     columns = (
         "lane date usd_per_feu basis is_weekly baseline_usd_per_feu baseline_assessments index_pct"
-        " multiple note"
+        " multiple note war_date"
     )
     count = 10 if base else 0
     rest = base or math.nan
@@ -52,7 +55,7 @@ def rated(lane: str, *steps: tuple[str, float], base: float | None = 1000) -> pd
         columns,
         *(
             (lane, day, usd, "reported", day >= "2023-09-01", rest, count, 100 * usd / rest,
-             usd / rest, None)
+             usd / rest, None, WAR)
             for day, usd in steps
         ),
     )  # fmt: skip
@@ -286,7 +289,7 @@ def premiums(
     columns = (
         "lane date lane_usd_per_feu los_angeles_usd_per_feu premium_usd_per_feu ratio is_derived"
         " is_weekly baseline_premium_usd_per_feu baseline_ratio baseline_dates excess_usd_per_feu"
-        " baseline_lane_usd_per_feu baseline_last_date"
+        " baseline_lane_usd_per_feu baseline_last_date hijacking_date war_date"
     )
     usd, share = rest or (math.nan, math.nan)
     made = frame(
@@ -294,7 +297,8 @@ def premiums(
         *(
             (ROT, day, europe, pacific, europe - pacific, europe / pacific, False,
              day >= "2023-09-01", usd, share, 10 if rest else 0, europe - pacific - usd,
-             europe_at_rest if rest else math.nan, pd.Timestamp(last) if rest else pd.NaT)
+             europe_at_rest if rest else math.nan, pd.Timestamp(last) if rest else pd.NaT,
+             HIJACKING, WAR)
             for day, europe, pacific in rows
         ),
     )  # fmt: skip
@@ -528,8 +532,8 @@ def test_war_risk_title(rows: list[tuple[Any, ...]], title: str) -> None:
 
 def charged(*rows: tuple[Any, ...]) -> pd.DataFrame:
     """Return rows of charts/cost_surcharges: date, carrier, charge, low, high."""
-    columns = "date carrier charge value_low value_high date_precision scope unit note"
-    return frame(columns, *((*row, "effective day", row[2], "USD/FEU", None) for row in rows))
+    columns = "date carrier charge value_low value_high date_precision scope unit note war_date"
+    return frame(columns, *((*row, "effective day", row[2], "USD/FEU", None, WAR) for row in rows))
 
 
 def test_surcharges_stand_by_height_in_one_unit() -> None:

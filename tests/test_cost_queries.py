@@ -65,12 +65,13 @@ RATES = [
 def test_rates_by_date_against_the_baseline_with_both_its_days() -> None:
     ask = asker(open_store(freight_rates=RATES))
     assert ask("charts/rates_by_date", **BASELINE) == [
-        (LA, d("2023-11-17"), 500, "reported", True, None, 0, None, None, None, "s1"),
-        (ROT, d("2023-08-31"), 900, "reported", False, 1500, 2, 60, 0.6, None, "s0|b1|s1"),
+        (LA, d("2023-11-17"), 500, "reported", True, None, 0, None, None, None, None, "s1"),
+        (ROT, d("2023-08-31"), 900, "reported", False, 1500, 2, 60, 0.6, None, None, "s0|b1|s1"),
         (ROT, d("2023-09-01"), 1000, "reported", True, 1500, 2, 200 / 3, 2 / 3, "first",
-         "s1|b1|s1"),
-        (ROT, d("2023-11-16"), 2000, "derived", True, 1500, 2, 400 / 3, 4 / 3, None, "b1|b1|s1"),
-        (ROT, d("2023-11-17"), 3000, "reported", True, 1500, 2, 200, 2, None, "s2|b1|s1"),
+         None, "s1|b1|s1"),
+        (ROT, d("2023-11-16"), 2000, "derived", True, 1500, 2, 400 / 3, 4 / 3, None, None,
+         "b1|b1|s1"),
+        (ROT, d("2023-11-17"), 3000, "reported", True, 1500, 2, 200, 2, None, None, "s2|b1|s1"),
     ]  # fmt: skip
 
 
@@ -115,8 +116,11 @@ MILESTONES = [
 COLUMNS = "lane milestone date usd_per_feu basis multiple change_pct source_ids"
 
 
+SEIZED = {"event_id": "E1", "date": "2023-11-19", "role": "first hijacking", "source_ids": "s1"}
+
+
 def milestones(**chosen: Any) -> list[tuple[Any, ...]]:
-    ask = asker(open_store(freight_rates=MILESTONES))
+    ask = asker(open_store(freight_rates=MILESTONES, events=[SEIZED]))
     window = {"rate_baseline_start": "2023-09-07", "rate_baseline_end": "2023-09-07"}
     return ask("facts/rates_milestones", COLUMNS, **window, **chosen)
 
@@ -135,6 +139,13 @@ def test_milestones_are_the_first_of_equals_and_missing_without_an_assessment() 
         (ROT, "Low of 2025", d("2025-01-01"), 2500, "reported", 2.5, 150, "l1|b1"),
         (ROT, "Latest", d("2026-01-01"), 2000, "reported", 2, 100, "e1|b1"),
     ]
+
+
+def test_without_a_first_hijacking_nothing_stands_before_it() -> None:
+    ask = asker(open_store(freight_rates=MILESTONES))
+    found = ask("facts/rates_milestones", "milestone usd_per_feu", lanes=[LA])
+    assert found[0] == ("Before the first hijacking", None)
+    assert found[-1] == ("Latest", 700)
 
 
 def test_a_milestone_outside_the_period_is_missing_not_another() -> None:
@@ -182,13 +193,13 @@ def test_premium_only_on_dates_with_both_lanes() -> None:
     found = ask("charts/premium_by_date", **window)
     assert found == [
         (ROT, d("2023-08-31"), 1000, 2000, -1000, 0.5, False, False, mean_usd, mean_ratio, 2,
-         -450, 950, last, "a|b|s1|s2"),
+         -450, 950, last, None, None, "a|b|s1|s2"),
         (ROT, d("2023-09-07"), 1000, 2000, -1000, 0.5, False, True, mean_usd, mean_ratio, 2,
-         -450, 950, last, "s1|s1|s1|s2"),
+         -450, 950, last, None, None, "s1|s1|s1|s2"),
         (ROT, d("2023-09-14"), 900, 1000, -100, 0.9, True, True, mean_usd, mean_ratio, 2, 450,
-         950, last, "s1|s2|s1|s2"),
+         950, last, None, None, "s1|s2|s1|s2"),
         (ROT, d("2024-01-04"), 4000, 2000, 2000, 2.0, False, True, mean_usd, mean_ratio, 2, 2550,
-         950, last, "s1|s1|s1|s2"),
+         950, last, None, None, "s1|s1|s1|s2"),
     ]  # fmt: skip
 
 
@@ -259,10 +270,34 @@ def test_surcharges_by_the_longest_carrier_name() -> None:
     ]  # fmt: skip
     ask = asker(open_store(cost_components=rows, carrier_actions=actions))
     feu = [
-        (d("2024-01-01"), "day", None, "MSCX fee", "MSCX fee", None, 5, "USD/FEU", None, "s1"),
-        (d("2024-01-02"), "day", "CMA CGM", "CMA CGM Cape", "Cape", 9, 9, "USD/FEU", None, "s1"),
+        (
+            d("2024-01-01"),
+            "day",
+            None,
+            "MSCX fee",
+            "MSCX fee",
+            None,
+            5,
+            "USD/FEU",
+            None,
+            None,
+            "s1",
+        ),
+        (
+            d("2024-01-02"),
+            "day",
+            "CMA CGM",
+            "CMA CGM Cape",
+            "Cape",
+            9,
+            9,
+            "USD/FEU",
+            None,
+            None,
+            "s1",
+        ),
     ]
-    teu = [(d("2024-01-03"), "day", "MSC", "MSC fee", "fee", 1, 2, "USD/TEU", None, "s1")]
+    teu = [(d("2024-01-03"), "day", "MSC", "MSC fee", "fee", 1, 2, "USD/TEU", None, None, "s1")]
     assert ask("charts/cost_surcharges") == feu + teu
     assert ask("charts/cost_surcharges", unit="USD/TEU") == teu
     assert ask("charts/cost_surcharges", start="2024-01-02", end="2024-01-02") == feu[1:]

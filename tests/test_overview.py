@@ -192,8 +192,18 @@ def test_rates_headline_has_peak_and_latest_of_the_period() -> None:
 # The figure.
 
 EVENTS = pd.DataFrame(
-    [("EV007", pd.Timestamp("2024-01-09"), "Houthi attack on shipping", "Seized", "Crew.", "s")],
-    columns=["event_id", "date", "category", "title", "detail", "source_ids"],
+    [
+        (
+            "EV007",
+            pd.Timestamp("2024-01-09"),
+            "Houthi attack on shipping",
+            "Seized",
+            "Crew.",
+            "Galaxy Leader seized",
+            "s",
+        )
+    ],
+    columns=["event_id", "date", "category", "title", "detail", "label", "source_ids"],
 )
 
 

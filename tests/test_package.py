@@ -25,6 +25,7 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 COMPILED = """
 attacks               193  193 b815896b2b1d9fbee7d7e546f481c62354bd8d6b2bb4f7cf8f598a3ae22e8917
 attack_totals          12   12 744b952e98119c8535428735e7c085758916588db36c0f940850e7bc77a4cfb2
+attack_campaigns        3    3 33846b225b6a88103cbc887b069d39ac8860769e7e416c0c0528829eaf564443
 events                146  146 3624ba18908a2dc19e120dee3d40003b7f27fe08a292fb305e2a67087829675b
 transits             8100 8100 ef0ea04d6623efbc850807621ae1ff4e064fa9cf651028155ac5a92c4ce2a495
 transits_reported     302  302 f354338011a12e29e9b9d3c0d5ea552461dbe7f360b0d762f954764370bbbc9d

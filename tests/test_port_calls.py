@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import contracts, desk
 from dashboard.charts import port_calls, theme
-from dashboard.charts.port_call_words import CLASSES, PORTS
+from dashboard.charts.port_call_words import CLASSES, names_of
 from dashboard.settings import Settings
 from tests.given import asker, drawn, open_store, package
 
@@ -23,7 +23,13 @@ Page = Callable[..., AppTest]
 # Streamlit says so of every script that runs outside its server.
 pytestmark = pytest.mark.filterwarnings("ignore:.*ScriptRunContext")
 
-HODEIDAH, SALIF, RAS_ISA, ADEN = PORTS
+HODEIDAH, SALIF, RAS_ISA, ADEN = "port18", "port2219", "port2245", "port9"
+PORTS = pd.DataFrame(
+    {
+        "portwatch_id": [ADEN, HODEIDAH, RAS_ISA, SALIF],
+        "port": ["Aden", "Hodeidah", "Ras Isa", "Salif"],
+    }
+)
 NAME = "charts/port_calls_by_month"
 MEASURES = ("calls", "import", "export")
 
@@ -91,6 +97,24 @@ def test_extent() -> None:
     ]
 
 
+def test_ports_are_those_with_a_key_of_portwatch() -> None:
+    ports = [
+        {"port_id": "YEHOD", "port": "Hodeidah", "portwatch_id": HODEIDAH, "source_ids": "s1"},
+        {"port_id": "YEADE", "port": "Aden", "portwatch_id": "port77", "source_ids": "s2"},
+        {"port_id": "KRPUS", "port": "Busan", "source_ids": "s3"},
+    ]
+    found = asker(open_store(ports=ports))("lists/portwatch_ports")
+    assert found == [("port77", "Aden", "s2"), (HODEIDAH, "Hodeidah", "s1")]
+
+
+def test_panels_follow_their_order_and_a_changed_key_its_row() -> None:
+    moved = PORTS.replace({"portwatch_id": {HODEIDAH: "port77"}})
+    assert list(names_of(moved)) == ["port77", SALIF, RAS_ISA, ADEN]
+    chart = port_calls.calls(months(("port77", "2024-03", 31, {"container": 1})), NO_EVENTS, moved)
+    assert chart.title == "Hodeidah: 1.00 port calls a day in March 2024"
+    assert "Hodeidah is port77, Salif is port2219" in chart.note
+
+
 def months(*rows: tuple[str, str, int, dict[str, float]]) -> pd.DataFrame:
     """Return rows as the query does: port, month, days on record from the first, class -> value.
 
@@ -124,7 +148,7 @@ TWO_YEARS = months(
 
 
 def test_stacks_of_classes_a_panel_a_port_of_one_scale() -> None:
-    chart = port_calls.calls(TWO_YEARS, NO_EVENTS)
+    chart = port_calls.calls(TWO_YEARS, NO_EVENTS, PORTS)
     keys, bars = drawn(chart).data[:5], drawn(chart).data[5:15]
     assert [key.name for key in keys] == [
         "container",
@@ -156,7 +180,7 @@ def test_stacks_of_classes_a_panel_a_port_of_one_scale() -> None:
 
 
 def test_months_without_a_day_on_record_are_grey_not_zero() -> None:
-    chart = port_calls.calls(TWO_YEARS, NO_EVENTS)
+    chart = port_calls.calls(TWO_YEARS, NO_EVENTS, PORTS)
     bands = [(s.yref, str(s.x0)[:7], str(s.x1)[:7]) for s in drawn(chart).layout.shapes]
     assert bands == [
         ("y domain", "2023-04", "2024-03"),
@@ -164,13 +188,13 @@ def test_months_without_a_day_on_record_are_grey_not_zero() -> None:
     ]
     assert "Grey: no day of the month is on record." in chart.note
     assert "Neither a bar nor grey: on record, and nothing seen." in chart.note
-    last = port_calls.calls(TWO_YEARS.tail(1), NO_EVENTS)
+    last = port_calls.calls(TWO_YEARS.tail(1), NO_EVENTS, PORTS)
     assert not drawn(last).layout.shapes
     assert "rey" not in last.note
 
 
 def test_readings_and_words_of_the_calls() -> None:
-    chart = port_calls.calls(TWO_YEARS, NO_EVENTS)
+    chart = port_calls.calls(TWO_YEARS, NO_EVENTS, PORTS)
     reader = drawn(chart).data[-1]
     assert reader.text[0] == (
         "<b>March 2023</b>, port calls a day"
@@ -194,7 +218,7 @@ def test_imports_are_estimates_to_the_hundred_tonnes() -> None:
         (HODEIDAH, "2023-03", 31, {"container": 123_456}),
         (HODEIDAH, "2024-03", 31, {"container": 98_765, "tanker": 1_000}),
     )
-    chart = port_calls.imports(rows, NO_EVENTS)
+    chart = port_calls.imports(rows, NO_EVENTS, PORTS)
     assert chart.title == (
         "AIS estimate, Hodeidah: 99,800 t imported in March 2024, 123,500 in March 2023"
     )
@@ -222,7 +246,7 @@ def test_unfinished_months_are_named(
     months_held: tuple[tuple[str, int], ...], said: str | None
 ) -> None:
     rows = months(*[(ADEN, month, days, {"tanker": 1}) for month, days in months_held])
-    note = port_calls.imports(rows, NO_EVENTS).note
+    note = port_calls.imports(rows, NO_EVENTS, PORTS).note
     assert ("Hatched" in note) == bool(said)
     if said:
         assert f"({said})." in note
@@ -230,9 +254,9 @@ def test_unfinished_months_are_named(
 
 def test_days_with_holes_or_that_differ_between_ports_are_counted() -> None:
     rows = months((HODEIDAH, "2024-01", 9, {"tanker": 1}), (ADEN, "2024-01", 12, {"tanker": 1}))
-    assert "(January 2024, 9 to 12 of 31 days)" in port_calls.calls(rows, NO_EVENTS).note
+    assert "(January 2024, 9 to 12 of 31 days)" in port_calls.calls(rows, NO_EVENTS, PORTS).note
     holes = rows.head(1).assign(last_day=pd.Timestamp("2024-01-30"))
-    chart = port_calls.calls(holes, NO_EVENTS)
+    chart = port_calls.calls(holes, NO_EVENTS, PORTS)
     assert "(January 2024, 9 of 31 days)" in chart.note
     assert chart.title == "Hodeidah: 1.00 port calls a day in January 2024, 9 of 31 days"
 
@@ -240,7 +264,7 @@ def test_days_with_holes_or_that_differ_between_ports_are_counted() -> None:
 @pytest.mark.parametrize("most", [0.0, 0.004, 0.3, 1.0, 2.4, 9.9, 260_000.0, 1e8])
 def test_ticks_are_few(most: float) -> None:
     rows = months((HODEIDAH, "2024-01", 31, {"tanker": most}))
-    axis = drawn(port_calls.calls(rows, NO_EVENTS)).layout.yaxis
+    axis = drawn(port_calls.calls(rows, NO_EVENTS, PORTS)).layout.yaxis
     assert 1 < axis.range[1] / axis.dtick <= 5 * port_calls.HEADROOM + 1e-9
 
 
@@ -250,7 +274,7 @@ def test_events_have_an_axis_through_all_panels() -> None:
         "category": "attack", "importance": 3, "source_ids": "s9",
     }  # fmt: skip
     events = pd.DataFrame([event, event | {"date": pd.Timestamp("2024-06-09")}])
-    chart = port_calls.calls(TWO_YEARS, events)
+    chart = port_calls.calls(TWO_YEARS, events, PORTS)
     (lines,) = [trace for trace in drawn(chart).data if (trace.name or "").startswith("events")]
     assert (lines.yaxis, len(lines.x)) == ("y9", 3)
     assert "Thin lines are events" in chart.note
@@ -258,8 +282,8 @@ def test_events_have_an_axis_through_all_panels() -> None:
 
 def test_nothing_in_the_period() -> None:
     for chart in (
-        port_calls.calls(TWO_YEARS.head(0), NO_EVENTS),
-        port_calls.imports(months(("port181", "2024-01", 31, {})), NO_EVENTS),
+        port_calls.calls(TWO_YEARS.head(0), NO_EVENTS, PORTS),
+        port_calls.imports(months(("port181", "2024-01", 31, {})), NO_EVENTS, PORTS),
     ):
         assert chart.figure is None
         assert chart.absence == (
@@ -317,7 +341,7 @@ def test_page_draws_what_is_loaded(page: Page, built: Settings, tmp_path: Path) 
     ]
     notes = " ".join(caption.value for caption in app.caption)
     assert "on record (1 to 3 March 2024)." in notes
-    assert "Source (1): IMF PortWatch" in notes
+    assert "Port calls: [IMF PortWatch](https://portwatch.imf.org)." in notes
     assert "nothing is loaded" not in said(app)
     outside = page(period=["2025-01-01", "2025-12-31"])
     assert "is on record in the period; held are 1 Feb 2024 to 3 Mar 2024. Widen" in said(outside)

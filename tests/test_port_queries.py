@@ -314,10 +314,14 @@ def test_strikes_headline_counts_the_red_sea_ports_and_keeps_missing_tolls_apart
 ) -> None:
     name = "facts/port_strikes_headline"
     first, last = date(2024, 7, 20), date(2024, 9, 29)
-    assert struck(name) == [(3, 2, 9, 80, 1, first, last, "s1|s2")]
+    columns = "strikes days killed injured strikes_without_toll first_date last_date source_ids"
+    assert struck(name, columns) == [(3, 2, 9, 80, 1, first, last, "s1|s2")]
     # A toll of nobody is a number; no toll is none.
-    assert struck(name, start=last) == [(1, 1, 0, None, 0, last, last, "s2")]
-    assert struck(name, start="2024-09-30") == [(0, 0, None, None, 0, None, None, "")]
+    assert struck(name, columns, start=last) == [(1, 1, 0, None, 0, last, last, "s2")]
+    # No strike on days of which no check is on record is not 0.
+    assert struck(name, columns, start="2024-09-30") == [
+        (None, None, None, None, None, None, None, "")
+    ]
 
 
 @pytest.mark.parametrize(

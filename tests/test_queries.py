@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -247,9 +248,11 @@ def test_attack_options_of_all_attacks_most_frequent_first() -> None:
 def test_sources_count_the_rows_that_cite_them_in_all_datasets() -> None:
     sources = [
         {"source_id": "s1", "publisher": "Zeta News", "cited_as": "Zeta, 3 May", "terms": "cite",
-         "url": "https://z.example", "accessed_on": "2024-05-15"},
+         "url": "https://z.example", "accessed_on": "2024-05-15", "via": "re-post at Beta",
+         "kind": "press"},
         {"source_id": "s2", "publisher": "Alpha", "url": "https://a.example"},
-        {"source_id": "s3", "publisher": "Alpha", "url": "https://a.example/3"},
+        {"source_id": "s3", "publisher": "Alpha", "speaker": "UKMTO; Ambrey",
+         "url": "https://a.example/3"},
     ]  # fmt: skip
     attacks = [
         {"incident_id": "A1", "source_ids": "s1|s2"},
@@ -258,33 +261,35 @@ def test_sources_count_the_rows_that_cite_them_in_all_datasets() -> None:
     ]
     events = [{"event_id": "E1", "source_ids": "s1"}]
     ask = asker(open_store(sources=sources, attacks=attacks, events=events))
+    read, zeta = "re-post at Beta", "https://z.example"
     assert ask("lists/sources") == [
-        ("s2", "Alpha", None, "https://a.example", None, None, 1, "s2"),
-        ("s3", "Alpha", None, "https://a.example/3", None, None, 0, "s3"),
-        ("s1", "Zeta News", "Zeta, 3 May", "https://z.example", "cite", date(2024, 5, 15), 3, "s1"),
-    ]
+        ("s2", "Alpha", None, None, None, None, "https://a.example", None, None, 1, "s2"),
+        ("s3", "Alpha", "UKMTO; Ambrey", None, None, None, "https://a.example/3", None, None, 0,
+         "s3"),
+        ("s1", "Zeta News", None, read, "press", "Zeta, 3 May", zeta, "cite", date(2024, 5, 15), 3,
+         "s1"),
+    ]  # fmt: skip
     assert ask("lists/source_labels") == [
-        ("s2", "Alpha", "https://a.example", "s2"),
-        ("s3", "Alpha", "https://a.example/3", "s3"),
-        ("s1", "Zeta News", "https://z.example", "s1"),
+        ("s2", "Alpha", "Alpha", None, None, "https://a.example", "s2"),
+        ("s3", "UKMTO", "Alpha", None, None, "https://a.example/3", "s3"),
+        ("s1", "Zeta News", "Zeta News", read, "press", zeta, "s1"),
+    ]
+    assert ask("lists/source_roles", "source_id dataset role credit citing_rows") == [
+        ("s1", "attacks", "Attacks", "", 2),
+        ("s1", "events", "Events", "", 1),
+        ("s2", "attacks", "Attacks", "", 1),
     ]
 
 
-def test_a_copy_in_an_archive_is_named_after_who_made_it() -> None:
-    def source(key: str, publisher: str, cited_as: str | None) -> dict[str, Any]:
-        return {"source_id": key, "publisher": publisher, "cited_as": cited_as, "url": "u"}
+def test_queries_say_what_they_read_through_views_and_macros() -> None:
+    assert set(queries.reads("charts/attacks_by")) >= {"attack_list", "attacks", "sources"}
+    assert "events" not in queries.reads("charts/attacks_by")
+    assert {"attacks", "events", "coverage"} <= set(queries.reads("facts/attack_phases"))
+    assert queries.reads("lists/ports") == ("ports",)
 
-    sources = [
-        source("s1", "github.com", "IMF PortWatch (portwatch.imf.org), AIS"),
-        source("s2", "web.archive.org", "Drewry WCI page (snapshot)"),
-        source("s3", "github.com", None),
-        source("s4", "Alpha", "Beta, 3 May"),
-    ]
-    assert dict(
-        asker(open_store(sources=sources))("lists/source_labels", "source_id publisher")
-    ) == {
-        "s1": "IMF PortWatch",
-        "s2": "Drewry WCI page",
-        "s3": "github.com",
-        "s4": "Alpha",
-    }
+
+@pytest.mark.parametrize("name", queries.names())
+def test_reads_are_what_the_database_finds(name: str, nothing: duckdb.DuckDBPyConnection) -> None:
+    text = re.sub(r"\$\w+", "null", queries.load(name).text)
+    found = nothing.get_table_names(text)
+    assert found & set(package().datasets) <= set(queries.reads(name))

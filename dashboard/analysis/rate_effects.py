@@ -47,6 +47,7 @@ def effects(rows: pd.DataFrame, setting: str) -> pd.DataFrame:
                     "first_date": dates.min(),
                     "last_date": dates.max(),
                     "diversion_date": part["diversion_date"].iloc[0],
+                    "war_date": part["war_date"].iloc[0],
                     "standard_error_log": effect.standard_error,
                     "standard_errors": effect.critical,
                     "lags": effect.lags,

@@ -27,8 +27,13 @@ NOTE = (
 
 
 def totals_compared(rows: pd.DataFrame) -> Chart:
-    """Set published totals beside the record (rows of charts/attack_totals_compared)."""
-    key = "attack_totals_compared"
+    """Set published totals beside the record (rows of charts/attack_totals_compared).
+
+    Totals of a day to which the record was not checked are named and not drawn.
+    """
+    key, later = "attack_totals_compared", rows[rows["recorded_attacks"].isna()]
+    whole = dict.fromkeys(("recorded_attacks", "recorded_with_claims", "difference"), "int64")
+    rows = rows.drop(later.index).astype(whole)
     if rows.empty:
         return Chart(
             key,
@@ -36,7 +41,7 @@ def totals_compared(rows: pd.DataFrame) -> Chart:
             None,
             "No chart: there are no published totals. Nothing is drawn.",
             rows,
-            empty="No published totals are loaded.",
+            empty=_left_out(later) or "No published totals are loaded.",
         )
     claims = rows["kind"] == CLAIM
     independent, claimed = rows[~claims], rows[claims]
@@ -77,7 +82,15 @@ def totals_compared(rows: pd.DataFrame) -> Chart:
         f"{_published(latest)}, with {latest['recorded_attacks']} on record by "
         f"{words.day(latest['counted_until'])}."
     )
-    return Chart(key, title, fig, alt, rows, NOTE)
+    return Chart(key, title, fig, alt, rows, f"{NOTE} {_left_out(later)}".strip())
+
+
+def _left_out(rows: pd.DataFrame) -> str:
+    """Name the totals that nothing on record can be set beside; "" for none."""
+    if rows.empty:
+        return ""
+    named = [f"{row['publisher']}, {words.day(row['as_of'])}" for row in rows.to_dict("records")]
+    return f"Not compared, as the record was not checked to their day: {'; '.join(named)}."
 
 
 def _fits(row: dict[Any, Any]) -> bool:

@@ -5,17 +5,17 @@ The breakdown by dimension and the published totals are made in modules of their
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pandas as pd
 
+from dashboard.charts import campaigns as shades
 from dashboard.charts import events as overlay
 from dashboard.charts import theme, words
 from dashboard.charts.attack_breakdown import DIMENSIONS as DIMENSIONS
 from dashboard.charts.attack_breakdown import breakdown as breakdown
 from dashboard.charts.attack_totals import totals_compared as totals_compared
-from dashboard.charts.base import NOTHING, Chart
+from dashboard.charts.base import NOTHING, Chart, Figure
 
 HEIGHT = 360
 
@@ -27,18 +27,26 @@ MONTH_BAR_MS = 26 * 24 * 3600 * 1000
 SHORTEST = pd.Timedelta(days=60)
 """Least width of the time axis of attacks added up, which leaves room for the label at its end."""
 
+ROOM = 1.2
+"""Height of the axis over the highest bar, with room for the names of campaigns."""
+
 FEW = 4
 """From so many attacks on, a half of them is worth a date."""
 
 
-def by_month(rows: pd.DataFrame, events: pd.DataFrame, checked_until: date | None) -> Chart:
-    """Stack the attacks of each month by outcome (rows of charts/attacks_by_month)."""
+def by_month(
+    rows: pd.DataFrame, events: pd.DataFrame, campaigns: pd.DataFrame | None = None
+) -> Chart:
+    """Stack the attacks of each month by outcome (rows of charts/attacks_by_month).
+
+    ``campaigns`` are the rows of lists/attack_campaigns, which are shaded and named.
+    """
     key, found = "attacks_by_month", rows[rows["attacks"] > 0]
     if found.empty:
         return Chart(key, "Attacks by month and outcome", None, NOTHING, rows)
     totals = rows.groupby("month")["attacks"].sum()
     outcomes = sorted(found["outcome"].unique(), key=_severity)
-    fig = {
+    fig: Figure = {
         "data": [_stack(found[found["outcome"] == o], str(o), totals) for o in outcomes],
         "layout": {
             "barmode": "stack",
@@ -51,18 +59,26 @@ def by_month(rows: pd.DataFrame, events: pd.DataFrame, checked_until: date | Non
     }
     events = overlay.within(events, fig)
     lines = overlay.draw(fig, events)
+    shaded = _shade(fig, campaigns, "top")
+    if shaded:
+        fig["layout"]["yaxis"] |= {"range": [0, ROOM * int(totals.max())]}
     alt = (
         f"Stacked bars of {words.attacks(totals.sum())} by month and outcome, "
-        f"{_span(totals)}; {_leading(found.groupby('outcome')['attacks'].sum())}. {_peak(totals)}."
+        f"{_span(totals)}; {_leading(found.groupby('outcome')['attacks'].sum())}{shaded}."
+        f" {_peak(totals)}."
     )
-    until = f"The record was checked until {words.day(checked_until)}." if checked_until else ""
     minor = "Damaged includes minor damage." if "damaged" in outcomes else ""
-    empty = "Months without a bar have no attack of this selection on record."
-    return Chart(key, _peak(totals), fig, alt, rows, _note(rows, minor, until, empty, lines))
+    empty = "Months without a bar have no attack of this selection as far as they were checked."
+    return Chart(key, _peak(totals), fig, alt, rows, _note(rows, minor, empty, lines))
 
 
-def cumulative(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
-    """Add up the attacks day by day (rows of charts/attacks_cumulative)."""
+def cumulative(
+    rows: pd.DataFrame, events: pd.DataFrame, campaigns: pd.DataFrame | None = None
+) -> Chart:
+    """Add up the attacks day by day (rows of charts/attacks_cumulative).
+
+    ``campaigns`` are the rows of lists/attack_campaigns, which are shaded and named.
+    """
     key = "attacks_cumulative"
     if rows.empty:
         return Chart(key, "Attacks added up", None, NOTHING, rows)
@@ -91,14 +107,15 @@ def cumulative(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
     }
     events = overlay.within(events, fig)
     lines = overlay.draw(fig, events)
+    shaded = _shade(fig, campaigns, "foot")
     title, latest = f"{words.attacks(total)} by {words.day(last)}", int(rows["attacks"].iloc[-1])
     alt = (
         f"A line that climbs in steps to {words.attacks(total)} between {words.day(first)} "
-        f"and {words.day(last)}. "
+        f"and {words.day(last)}{shaded}. "
     )
     if first == last:
         title = f"{words.attacks(total)}, on {words.day(last)}"
-        alt = f"A line that steps up to {words.attacks(total)} on {words.day(last)}. "
+        alt = f"A line that steps up to {words.attacks(total)} on {words.day(last)}{shaded}. "
         alt += "No other day shown has one."
     elif total >= FEW and half < last:
         title += f", half of them by {words.day(half)}"
@@ -106,6 +123,15 @@ def cumulative(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
     else:
         alt += f"The last step is of {words.attacks(latest)}."
     return Chart(key, title, fig, alt, rows, lines)
+
+
+def _shade(fig: dict[str, Any], campaigns: pd.DataFrame | None, names_at: str) -> str:
+    """Shade the campaigns and return what is said of them in the text, "" for none."""
+    if campaigns is None:
+        return ""
+    shades.shade(fig, campaigns, names_at)
+    told = shades.said(campaigns, fig)
+    return f"; {told}" if told else ""
 
 
 def _severity(outcome: str) -> tuple[int, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from html import escape
 from typing import Any
 
 import pandas as pd
@@ -10,7 +11,6 @@ import pandas as pd
 from dashboard.charts import theme, words
 from dashboard.charts.base import Chart, Figure
 from dashboard.charts.cost_words import amount, digits, hover, when
-from dashboard.charts.rate_words import IRAN_WAR
 
 NOTHING = "No chart: no quote fits the filters. Nothing is drawn."
 EMPTY = "No quote of this kind in the period: widen it or choose another kind."
@@ -35,8 +35,9 @@ def surcharges(rows: pd.DataFrame) -> Chart:
         return Chart(key, "Surcharges by carrier", None, NOTHING, rows, empty=EMPTY)
     unit = str(rows["unit"].iloc[0])
     ordered = rows.sort_values(["value_high", "date"], ascending=[False, True])
+    war = rows["war_date"].iloc[0]
     paints = [
-        theme.GREY if pd.isna(carrier) or day > IRAN_WAR else theme.VERMILLION
+        theme.GREY if pd.isna(carrier) or day > war else theme.VERMILLION
         for carrier, day in zip(ordered["carrier"], ordered["date"], strict=True)
     ]
     records = ordered.to_dict("records")
@@ -48,8 +49,10 @@ def surcharges(rows: pd.DataFrame) -> Chart:
     muted = []
     if theme.GREY in paints:
         muted.append(
-            "Grey are market averages and charges from after 28 February 2026, when the Iran war"
-            " began."
+            "Grey are market averages and charges from after the Iran war began"
+            f" ({words.day(war)})."
+            if pd.notna(war)
+            else "Grey are market averages."
         )
     note = " ".join(
         [
@@ -72,7 +75,7 @@ def others(rows: pd.DataFrame, kind: str) -> Chart:
     for name in rows["component_title"].unique():
         records = [row for row in every if row["component_title"] == name]
         heading = f"{name}, {records[0]['unit']}"
-        labels = [_lines(f"{when(row)} · {row['scope']}") for row in records]
+        labels = [_lines(f"{when(row)} · {row['scope']}") + _remark(row) for row in records]
         earlier = [not row["is_in_period"] for row in records]
         panels.append((heading, records, labels, [theme.BLUE] * len(records), earlier))
     fig = _dots(panels)
@@ -88,7 +91,7 @@ def others(rows: pd.DataFrame, kind: str) -> Chart:
     )
     note = (
         "Published quotes, not a market series: nothing is drawn between them, and each"
-        " component has its own scale from zero."
+        " component has its own scale from zero. Slanted: remarks of the compilers."
     )
     if not rows["is_in_period"].all():
         note += " Hollow dots lie before the period: what later ones are to be compared with."
@@ -126,18 +129,27 @@ def _charge(row: dict[Any, Any]) -> list[str]:
         return _lines(f"{when(row)} · {row['charge']}")
     whole = str(row["carrier"]).replace(" ", "\u00a0")  # a hard space: no line ends within a name
     lines = _lines(f"{when(row)} · {whole} {row['charge']}")
-    return [line.replace(f"· {whole}", f"· <b>{row['carrier']}</b>") for line in lines]
+    bold = f"· <b>{escape(row['carrier'], quote=False)}</b>"
+    return [line.replace(f"· {escape(whole, quote=False)}", bold) for line in lines]
+
+
+def _remark(row: dict[Any, Any]) -> list[str]:
+    """Return the note of a quote, slanted: what its publisher leaves open belongs beside it."""
+    if pd.isna(row["note"]):
+        return []
+    return [f"<i>{line}</i>" for line in _lines(words.sentence(str(row["note"])))]
 
 
 def _lines(text: str) -> list[str]:
-    """Break a text into as few lines as hold it, of about one length: no word is left alone."""
+    """Break a text of a row into as few lines as hold it, of about one length, for a chart."""
 
     def broken(width: int) -> list[str]:
         return textwrap.wrap(text, width, break_on_hyphens=False)
 
     count = len(broken(WIDTH))
     least = min(max(len(text) // count, *map(len, text.split(" "))), WIDTH)
-    return broken(next(n for n in range(least, WIDTH + 1) if len(broken(n)) <= count))
+    lines = broken(next(n for n in range(least, WIDTH + 1) if len(broken(n)) <= count))
+    return [escape(line, quote=False) for line in lines]
 
 
 def _dots(panels: list[Panel]) -> Figure:

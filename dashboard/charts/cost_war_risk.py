@@ -17,10 +17,15 @@ HEIGHT = 400
 
 RED_SEA = "Red Sea and Gulf of Aden"
 GULF = "Strait of Hormuz and Gulf"
-COLOURS = {RED_SEA: theme.VERMILLION, GULF: theme.SKY}
+CALLS = "Calls at Red Sea ports"
+COLOURS = {RED_SEA: theme.VERMILLION, CALLS: theme.PURPLE, GULF: theme.SKY}
 """Area of the quotes -> colour."""
 
-AREAS = {RED_SEA: "the Red Sea", GULF: "the Strait of Hormuz and the Gulf"}
+AREAS = {
+    RED_SEA: "passing the Red Sea",
+    CALLS: "calls at Red Sea ports",
+    GULF: "the Strait of Hormuz and the Gulf",
+}
 """Area of the quotes -> its words in a sentence."""
 
 TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
@@ -34,7 +39,8 @@ def war_risk(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
     key = "cost_war_risk"
     if rows.empty:
         return Chart(key, "War-risk premium", None, NOTHING, rows, empty=EMPTY)
-    areas = sorted(rows["area"].unique(), key=lambda area: area != RED_SEA)
+    order = [*COLOURS, *rows["area"].unique()]
+    areas = sorted(rows["area"].unique(), key=order.index)
     records = rows.to_dict("records")
     by_area = {area: [row for row in records if row["area"] == area] for area in areas}
     shown = [*rows["value_low_pct"].dropna().tolist(), *rows["value_high_pct"].tolist()]
@@ -76,10 +82,20 @@ def war_risk(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
 
 
 def _title(by_area: dict[str, list[dict[Any, Any]]]) -> str:
-    """Name the first, the highest and the last quote of the Red Sea, or of what there is."""
+    """Name the first, the highest and the last quote of the Red Sea, or of what there is.
+
+    The highest of ships that call at its ports is named apart: they pay more than those that pass.
+    """
     area, told = next(iter(by_area.items()))
+    said = _told(area, told)
+    if area == RED_SEA and CALLS in by_area:
+        said += f"; calls at its ports: {_quote(max(by_area[CALLS], key=_high))}"
+    return said
+
+
+def _told(area: str, told: list[dict[Any, Any]]) -> str:
     where = AREAS.get(area, area.lower())
-    first, last = told[0], told[-1]
+    first, last = _day(told, 0), _day(told, -1)
     peak = max(told, key=_high)
     if len(told) == 1:
         return f"One quote of the war-risk premium for {where}: {_quote(first)}"
@@ -98,6 +114,17 @@ def _title(by_area: dict[str, list[dict[Any, Any]]]) -> str:
     if peak["date"] == last["date"]:
         return rose
     return f"{rose}; the last is {_quote(last)}"
+
+
+def _day(told: list[dict[Any, Any]], place: int) -> dict[Any, Any]:
+    """Return the quotes of the first or the last day as one, from the lowest to the highest."""
+    day = [row for row in told if row["date"] == told[place]["date"]]
+    ends = [
+        row["value_high_pct"] if pd.isna(row["value_low_pct"]) else row["value_low_pct"]
+        for row in day
+    ]
+    top = max(day, key=_high)
+    return top if len(day) == 1 else top | {"value_low_pct": min(ends)}
 
 
 def _quote(row: dict[Any, Any]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from html import escape
 from typing import Any
 
 import pandas as pd
@@ -20,6 +21,7 @@ PRECISIONS = {
     "month average": "{month}",
     "effective month": "{month}",
     "publication month": "about {month}",
+    "month end": "{month}",
     "quarter": "{quarter}",
     "quarter start": "{quarter}",
     "quarter end": "{quarter}",
@@ -60,11 +62,10 @@ def digits(value: float) -> str:
 
 def hover(row: dict[Any, Any], low: float, high: float, unit: str) -> str:
     """Return the words of a quote: amount, scope, date with its precision, note."""
-    return "<br>".join(
-        [
-            f"<b>{amount(low, high)} {unit}</b>",
-            *textwrap.wrap(row["scope"], HOVER_WIDTH),
-            f"{when(row)} ({row['date_precision']})",
-            *textwrap.wrap("" if pd.isna(row["note"]) else row["note"], HOVER_WIDTH),
-        ]
-    )
+    lines = [
+        *textwrap.wrap(row["scope"], HOVER_WIDTH),
+        f"{when(row)} ({row['date_precision']})",
+        *textwrap.wrap("" if pd.isna(row["note"]) else row["note"], HOVER_WIDTH),
+    ]
+    said = "<br>".join(escape(line, quote=False) for line in lines)
+    return f"<b>{amount(low, high)} {unit}</b><br>{said}"

@@ -31,10 +31,17 @@ NO_MODEL = "No model: this line has too few weeks before the crisis to learn a s
 NO_WEEK = "No week since 7 October 2023 lies in the period. Widen the period."
 
 
-def expected(rows: pd.DataFrame, events: pd.DataFrame, model: str, verdict: str) -> Chart:
+def expected(
+    rows: pd.DataFrame,
+    events: pd.DataFrame,
+    model: str,
+    verdict: str,
+    war: pd.Timestamp | None = None,
+) -> Chart:
     """Draw counted and expected transits a day of one line, before and since the crisis.
 
-    ``rows`` are those of ``Expectation.weekly``; ``verdict`` is what the back-test says of them.
+    ``rows`` are those of ``Expectation.weekly``; ``verdict`` is what the back-test says of them;
+    ``war`` is the first day of the Iran war, which moves transits as well.
     """
     key, title = "expected_transits", "Transits counted and expected without the crisis"
     since = rows[~rows["is_fit"]] if len(rows) else rows
@@ -81,20 +88,22 @@ def expected(rows: pd.DataFrame, events: pd.DataFrame, model: str, verdict: str)
     }  # fmt: skip
     said = overlay.draw(fig, overlay.within(events, fig))
     title, alt = _finding(since, name)
+    mixed = told.war_sentence(rows["week"].max(), war)
     note = (
         f"In transits a day. Expected: {told.MODELS.get(model, model)}; dark band 80 %, light band"
         f" 95 % of what the model holds possible. {told.FITTED} Those weeks are shaded; left of the"
         " dotted line the dashed one is the fit, right of it the forecast, which the Period does"
-        f" not change. {verdict} {told.WAR} {say.WEEK} {say.containers(since, [vessel_class])}"
+        f" not change. {verdict} {mixed} {say.WEEK} {say.containers(since, [vessel_class])}"
         f" {said} {say.ATTRIBUTION}"
     )
     return Chart(key, title, fig, alt, rows, " ".join(note.split()))
 
 
-def added_up(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
+def added_up(rows: pd.DataFrame, events: pd.DataFrame, war: pd.Timestamp | None = None) -> Chart:
     """Draw counted less expected of each week, and added up with its 95 percent interval.
 
-    ``rows`` are those of ``sums.cumulative``: several chokepoints, one class of ship.
+    ``rows`` are those of ``sums.cumulative``: several chokepoints, one class of ship; ``war`` is
+    the first day of the Iran war.
     """
     key, title = "expected_added_up", "Transits not seen and extra transits, added up"
     if rows.empty:
@@ -153,7 +162,8 @@ def added_up(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
     note = (
         f"Counted less expected, {told.name_of(vessel_class)}: below zero transits were not seen,"
         f" above it there were more than expected. {told.PASSAGES} {told.PATHS} {say.NO_SUM}"
-        f" {told.WAR} {say.containers(rows, [vessel_class])} {said} {say.ATTRIBUTION}"
+        f" {told.war_sentence(rows['week'].max(), war)} {say.containers(rows, [vessel_class])}"
+        f" {said} {say.ATTRIBUTION}"
     )
     alt = (
         f"Two panels of lines by week for {words.joined([end[0] for end in ends])}: counted less"

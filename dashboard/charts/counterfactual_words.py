@@ -26,10 +26,6 @@ FITTED = (
     " trough (2 March to 30 August 2020) and of the Ever Given and its backlog (22 March to 18"
     " April 2021), and nothing that came later."
 )
-WAR = (
-    "Since 28 February 2026 the war around Hormuz also moves these counts; the model cannot tell"
-    " it from the Red Sea."
-)
 PASSAGES = "A ship counts each time it passes."
 PATHS = (
     "Sums and their intervals come from a thousand simulated courses of all weeks, not from adding"
@@ -40,6 +36,16 @@ PATHS = (
 def name_of(vessel_class: str) -> str:
     """Return the class of ship as it is written: "all classes", "ro-ro (vehicles)"."""
     return CLASS_NAMES.get(vessel_class, vessel_class)
+
+
+def war_sentence(last_week: pd.Timestamp, war: pd.Timestamp | None) -> str:
+    """Say that another war moves the counts too, where the weeks reach past its first day."""
+    if war is None or pd.isna(war) or last_week + pd.Timedelta(days=6) < war:
+        return ""
+    return (
+        f"Since {words.day(war)} the war around Hormuz also moves these counts; the model cannot"
+        " tell it from the Red Sea."
+    )
 
 
 def thousands(value: float) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.charts import campaigns as shades
 from dashboard.charts import crisis_words, theme, words
 from dashboard.charts import events as overlay
 from dashboard.charts.attacks import MONTH_BAR_MS
@@ -20,20 +21,31 @@ PLOT = 470
 PANELS = {"y": (0.64, 1.0), "y2": (0.43, 0.59), "y3": (0.215, 0.375), "y4": (0.0, 0.16)}
 """Axis of a panel -> where it stands; the first has room for the names of the turning points."""
 
+RECORDS = {"y": "attacks", "y2": "transits", "y3": "freight_rates", "y4": "port_imports"}
+"""Axis of a panel -> dataset that it shows."""
+
 IMPORTS = theme.PORT_COLOURS["Red Sea ports (all three)"]
 LABELS_PX = 118
 
 
-def crisis(rows: pd.DataFrame, months: pd.DataFrame, events: pd.DataFrame, basis: Basis) -> Chart:
+def crisis(
+    rows: pd.DataFrame,
+    months: pd.DataFrame,
+    events: pd.DataFrame,
+    basis: Basis,
+    campaigns: pd.DataFrame | None = None,
+) -> Chart:
     """Draw all records over one time axis.
 
-    ``rows`` are those of charts/crisis_by_week, ``months`` those of charts/attacks_by_month.
+    ``rows`` are those of charts/crisis_by_week, ``months`` those of charts/attacks_by_month,
+    ``campaigns`` those of lists/attack_campaigns, which are shaded.
     """
     key, title = "crisis", "Attacks, transits, freight rates and imports on one time axis"
     attacks = months.groupby("month")["attacks"].sum()
     measured = [*TRANSITS, *(f"{r}_multiple" for r in RATES), "imports_t_per_month"]
     if rows.empty or (attacks.empty and rows[measured].isna().all(axis=None)):
-        return Chart(key, title, None, "No record reaches into the period chosen.", rows)
+        nothing = "No record reaches into the period chosen."
+        return Chart(key, title, None, nothing, rows, empty=_absence(basis))
     first, last = rows["week"].min(), rows["week"].max() + pd.Timedelta(days=6)
     fig: Figure = {
         "data": [
@@ -63,6 +75,10 @@ def crisis(rows: pd.DataFrame, months: pd.DataFrame, events: pd.DataFrame, basis
     _axes(fig, rows, int(attacks.max()) if len(attacks) else 0, basis)
     shown = overlay.within(events, fig)
     lines = overlay.draw(fig, shown, y_label=0.985, panels=True, height=PLOT)
+    shaded = ""
+    if campaigns is not None:
+        shades.shade(fig, campaigns)
+        shaded = words.sentence(shades.said(campaigns, fig))
     note = (
         "Attacks: one ship on one day; bars are months, within the period. Transits: means per day"
         f" of a week in percent of their mean over {basis.transits}"
@@ -70,10 +86,23 @@ def crisis(rows: pd.DataFrame, months: pd.DataFrame, events: pd.DataFrame, basis
         " Spot rates: Drewry's index per 40-foot container, as a multiple of their mean over"
         f" {basis.rates} ({words.counted(basis.assessments, 'assessment')} or more). Imports: fuel"
         " and food in tonnes a month over each period that the World Food Programme published. A"
-        f" line or bar ends where its record does. {lines}"
+        f" line or bar ends where its record does. {shaded}{'. ' * bool(shaded)}{lines}"
     )
     told = crisis_words.title(rows, attacks, basis) or title
-    return Chart(key, told, fig, crisis_words.alt(rows, attacks), rows, note.strip())
+    return Chart(key, told, fig, _alt(rows, attacks, shaded), rows, note.strip())
+
+
+def _alt(rows: pd.DataFrame, attacks: pd.Series, shaded: str) -> str:
+    said = crisis_words.alt(rows, attacks)
+    return f"{said} {shaded}." if shaded else said
+
+
+def _absence(basis: Basis) -> str:
+    """Say of each panel why it is empty; "" where the records were checked and hold nothing."""
+    if len(basis.absent) < len(RECORDS):
+        return ""
+    told = [f"{words.sentence(of.replace('_', ' '))}: {why}." for of, why in basis.absent.items()]
+    return f"{' '.join(told)} Choose other days in the sidebar."
 
 
 def _axes(fig: Figure, rows: pd.DataFrame, most: int, basis: Basis) -> None:
@@ -98,7 +127,8 @@ def _axes(fig: Figure, rows: pd.DataFrame, most: int, basis: Basis) -> None:
             "nticks": 4,
             "fixedrange": True,
         }
-        head = heading(f"<b>{heads[axis]}</b>", high, xshift=-40)
+        why = basis.absent.get(RECORDS[axis])
+        head = heading(f"<b>{heads[axis]}</b>" + f": {why}" * bool(why), high, xshift=-40)
         fig["layout"]["annotations"].append(head)
     fig["layout"]["yaxis"] |= {"tickvals": [0, *_ticks(most)]}
     fig["layout"]["yaxis3"] |= {"ticksuffix": "×"}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -35,6 +36,7 @@ class Basis:
     """The baselines in words, what they rest on, and the last day that attacks are known for.
 
     ``weeks`` are those with transits, ``assessments`` the rates of the lane that has fewest.
+    ``absent`` says of each dataset of which no day in the period was checked why that is.
     """
 
     transits: str
@@ -42,6 +44,7 @@ class Basis:
     rates: str
     assessments: int
     attacks_until: date | None = None
+    absent: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def thin_transits(self) -> bool:

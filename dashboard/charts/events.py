@@ -11,24 +11,23 @@ from dashboard.charts import theme, words
 from dashboard.charts.base import Figure
 
 KINDS = {
-    "shipping industry": "response",
+    "Houthi attack on shipping": "escalation",
+    "Houthi attack on Israel": "escalation",
+    "Israeli strikes on Yemen": "escalation",
+    "US/UK strikes on Yemen": "escalation",
+    "Gaza war": "escalation",
+    "Israel-Hezbollah": "escalation",
+    "Iran-Israel": "escalation",
+    "Iraq militias": "escalation",
+    "Hormuz/Iran war": "escalation",
+    "Houthi-Saudi war": "escalation",
     "naval operation": "response",
+    "shipping industry": "response",
     "sanctions": "response",
     "ceasefire or truce": "truce or diplomacy",
     "diplomacy": "truce or diplomacy",
 }
-"""Category of an event -> its kind; every other category is an escalation."""
-
-LANDMARKS = {
-    "EV007": "Galaxy Leader seized",
-    "EV018": "US and UK strikes begin",
-    "EV058": "Gaza ceasefire",
-    "EV072": "US-Houthi truce",
-    "EV079": "Magic Seas sunk",
-    "EV090": "Second Gaza ceasefire",
-    "EV107": "Iran war begins",
-}
-"""Event id -> short label: the turning points that are named where there is room for a handful."""
+"""Category of an event -> its kind, which its colour stands for."""
 
 COLOUR_WORDS = {
     "escalation": "red an escalation",
@@ -108,15 +107,15 @@ def draw(
             dict(event) | {"foot": 0.0, "top": y_label - step * event["row"]}
             for event in named.to_dict("records")
         ]
-        ticks = [e | {"foot": tick} for e in lines if e["event_id"] not in LANDMARKS]
+        ticks = [e | {"foot": tick} for e in lines if pd.isna(e.get("label"))]
         lines = [*labelled, *ticks]
         names = [_name(event, place) for event in labelled]
         layout["annotations"] = [*layout.get("annotations", []), *names]
     elif len(lines) > CROWD:
         for line in lines:
-            line["foot"] = 0.0 if line["event_id"] in LANDMARKS else tick
+            line["foot"] = tick if pd.isna(line.get("label")) else 0.0
     for kind, colour in theme.EVENT_COLOURS.items():
-        of_kind = [e for e in lines if KINDS.get(e["category"], "escalation") == kind]
+        of_kind = [e for e in lines if kind_of(e) == kind]
         if of_kind:
             fig["data"].append(_lines(of_kind, kind, colour, place, brief))
     return _note(lines)
@@ -129,17 +128,22 @@ def within(events: pd.DataFrame, fig: Figure) -> pd.DataFrame:
 
 
 def landmarks(events: pd.DataFrame) -> pd.DataFrame:
-    """Return the landmarks among the events, with their label, row (0 = top) and side.
+    """Return the landmarks, which are the events with a label, with their row (0 = top) and side.
 
     Labels of the first half stand to the right of their line, going down, those of the second
     half below them to the left, going up: so no line runs through a label of its own half.
     """
-    named = events[events["event_id"].isin(list(LANDMARKS))].sort_values("date")
+    named = events[events["label"].notna()].sort_values("date")
     first, last = events["date"].min(), events["date"].max()
     late = named["date"] > first + (last - first) / 2
     order = [*named.index[~late], *reversed(named.index[late])]
     rows = pd.Series(range(len(order)), index=order)
-    return named.assign(label=named["event_id"].map(LANDMARKS), row=rows, late=late)
+    return named.assign(row=rows, late=late)
+
+
+def kind_of(event: dict[Any, Any]) -> str:
+    """Return the kind of an event, which is an escalation unless its category is another."""
+    return KINDS.get(event["category"], "escalation")
 
 
 def hover(event: dict[Any, Any]) -> str:
@@ -159,7 +163,7 @@ def _note(lines: list[dict[Any, Any]]) -> str:
     """Say what the lines and ticks that were drawn mean."""
     shapes = ["thin lines"] if any(line["foot"] == 0 for line in lines) else []
     shapes += ["ticks along the top"] if any(line["foot"] for line in lines) else []
-    kinds = {KINDS.get(line["category"], "escalation") for line in lines}
+    kinds = {kind_of(line) for line in lines}
     colours = ", ".join(said for kind, said in COLOUR_WORDS.items() if kind in kinds)
     drawn = words.sentence(words.joined(shapes))
     return f"{drawn} are events, to be read at their tops: {colours}."

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.charts import import_words, words
+from dashboard.charts.coverage import Coverage
 from dashboard.charts.crisis_words import THIN_ASSESSMENTS, THIN_WEEKS
 
 BACK_PCT = 10
@@ -27,12 +28,15 @@ class Asked:
     rate_baseline: str
 
 
-def attacks(headline: Row, asked: Asked) -> str:
+def attacks(headline: Row, asked: Asked, known: Coverage) -> str:
     """Say how many attacks the period has, and what they did (a row of facts/attack_headline)."""
-    count, checked = int(headline["attacks"]), headline["checked_until"]
-    until: str = "" if pd.isna(checked) else f"; record checked to {words.date_of(checked)}"
+    if pd.isna(headline["attacks"]):
+        return f"**Attacks:** {known.why}."
+    count, checked = int(headline["attacks"]), known.checked_until
+    until: str = "" if checked is None else f"; record checked to {words.date_of(checked)}"
     if not count:
-        return f"**No attack** on a merchant ship is on record, {asked.period}{until}."
+        begins = f"; {known.edges}" if known.edges else until
+        return f"**No attack** on a merchant ship is on record, {asked.period}{begins}."
     first, last = headline["first_date"], headline["last_date"]
     sunk, killed = int(headline["sunk"]), int(headline["killed"])
     return (
@@ -41,10 +45,10 @@ def attacks(headline: Row, asked: Asked) -> str:
     )
 
 
-def transits(row: Row | None, name: str, asked: Asked) -> str:
+def transits(row: Row | None, name: str, asked: Asked, known: Coverage) -> str:
     """Compare a chokepoint's period with its baseline (a row of facts/transits_headline)."""
     if row is None:
-        return f"**{name}:** no week with transits lies in {asked.period}."
+        return f"**{name}:** {known.why or f'no week with transits lies in {asked.period}'}."
     over = f"{_weeks(row['period_weeks'])} to {_end(row)}"
     if thin := _thin(row, asked):
         return f"**{name}:** {row['period_per_day']:.1f} transits a day over {over}; {thin}."
@@ -80,10 +84,10 @@ def since_last(
     )
 
 
-def rates(row: Row | None, lane: str, asked: Asked) -> str:
+def rates(row: Row | None, lane: str, asked: Asked, known: Coverage) -> str:
     """Compare a lane's peak and latest rate with the baseline (a row of facts/rates_headline)."""
     if row is None:
-        return f"**{lane}:** no rate was assessed, {asked.period}."
+        return f"**{lane}:** {known.why or f'no rate was assessed, {asked.period}'}."
     latest = f"{row['latest_usd_per_feu']:,.0f} USD per FEU on {words.date_of(row['latest_date'])}"
     base = int(row["baseline_assessments"])
     if base < THIN_ASSESSMENTS:
@@ -100,10 +104,11 @@ def rates(row: Row | None, lane: str, asked: Asked) -> str:
     )
 
 
-def imports(row: Row | None, asked: Asked) -> str:
+def imports(row: Row | None, asked: Asked, known: Coverage) -> str:
     """Compare a total since January with the year before (charts/port_imports_year_on_year)."""
     if row is None:
-        return f"**Red Sea ports:** no published total has a year before it, {asked.period}."
+        nothing = f"no published total has a year before it, {asked.period}"
+        return f"**Red Sea ports:** {known.why or nothing}."
     months = words.since_january(row["period_end"])
     bounds = import_words.bounds(row["change_low_pct"], row["change_high_pct"])
     now, before = (row[column] / 1e6 for column in ("tonnes", "tonnes_year_before"))

@@ -169,12 +169,13 @@ def _note(records: list[dict[str, Any]], trends: pd.DataFrame) -> str:
 
 def _war(records: list[dict[str, Any]]) -> str:
     """Say whether the dates reach into the Iran war."""
-    if max(row["last_date"] for row in records) < rate_words.IRAN_WAR:
-        return (
-            f"Dates from {words.day(rate_words.IRAN_WAR)} on are left out: the Iran war closed"
-            " Hormuz and moved rates for reasons that are not of the Red Sea."
-        )
-    return rate_words.war_sentence(pd.DataFrame({"date": [row["last_date"] for row in records]}))
+    reached = pd.DataFrame(
+        {"date": [row["last_date"] for row in records], "war_date": records[0]["war_date"]}
+    )
+    return rate_words.war_sentence(reached) or (
+        f"Dates from {words.day(records[0]['war_date'])} on are left out: the Iran war closed"
+        " Hormuz and moved rates for reasons that are not of the Red Sea."
+    )
 
 
 def _range(records: list[dict[str, Any]], column: str) -> str:

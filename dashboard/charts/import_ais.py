@@ -26,9 +26,8 @@ NOTE = (
     "IMF PortWatch models imports from the draught of ships seen by AIS, the radio signal that"
     " ships send. Many ships to Hodeidah are missed, so these estimates are of another kind than"
     " WFP's tonnes, far below them at Hodeidah, and never set beside them. A bar is as wide as the"
-    " period it covers and as high as its mean month; all panels have one scale. PortWatch's port18"
-    " is Hodeidah (once named Al Ahmadi): ports are matched by number, not by name. Attribution:"
-    " IMF PortWatch, UN Global Platform AIS."
+    " period it covers and as high as its mean month; all panels have one scale."
+    " Attribution: IMF PortWatch, UN Global Platform AIS."
 )
 
 

@@ -9,8 +9,8 @@ import pandas as pd
 
 from dashboard.charts import theme, words
 
-PORTS = {"port18": "Hodeidah", "port2219": "Salif", "port2245": "Ras Isa", "port9": "Aden"}
-"""PortWatch's number of a port -> our name of it, in the order of panels."""
+ORDER = ("Hodeidah", "Salif", "Ras Isa", "Aden")
+"""Names of ports in the order of their panels; others follow."""
 
 CLASSES = {
     "container": ("container", theme.SKY),
@@ -28,6 +28,9 @@ HOVER_WIDTH = 46
 
 Months = list[dict[str, Any]]
 """The months of one port in order, as rows: lists from here on, frames a port take longer."""
+
+Names = dict[str, str]
+"""PortWatch's key of a port -> our name of it, in the order of panels."""
 
 
 @dataclass(frozen=True)
@@ -73,10 +76,17 @@ IMPORTS = Measure(
     " comparable with WFP’s and never set beside them. A bar is the sum of the days on record.",
 )
 SCALE = "All panels have one scale."
-BY_NUMBER = "Ports are matched by PortWatch’s number, not by name: {}; port18 once was Al Ahmadi."
+BY_NUMBER = "Ports are matched by PortWatch’s key, not by its name for them: {}."
 ATTRIBUTION = "Attribution: IMF PortWatch, UN Global Platform AIS."
 NOTHING = "No day of these ports is on record in the period."
 WIDEN = f"{NOTHING} Widen the period in the sidebar."
+
+
+def names_of(ports: pd.DataFrame) -> Names:
+    """Return the names of the ports (rows of lists/portwatch_ports) in the order of panels."""
+    rank = {name: place for place, name in enumerate(ORDER)}
+    ordered = ports.sort_values("port", key=lambda names: names.map(rank), kind="stable")
+    return dict(zip(ordered["portwatch_id"], ordered["port"], strict=True))
 
 
 def is_whole(row: dict[str, Any]) -> bool:
@@ -92,9 +102,9 @@ def readings(parts: dict[str, Months], months: list[pd.Timestamp], measure: Meas
         lines = [f"<b>{words.month(month)}</b>, {measure.unit}"]
         for port, rows in known.items():
             if month not in rows:
-                lines.append(f"<b>{PORTS[port]}</b>: no day on record")
+                lines.append(f"<b>{port}</b>: no day on record")
                 continue
-            lines.append(f"<b>{PORTS[port]}</b> {_reading(rows[month], measure)}")
+            lines.append(f"<b>{port}</b> {_reading(rows[month], measure)}")
         texts.append("<br>".join(lines))
     return texts
 
@@ -116,13 +126,13 @@ def _reading(row: dict[str, Any], measure: Measure) -> str:
     return f"{said}<br>({row['days']} of {row['days_in_month']} days on record)"
 
 
-def finding(part: Months, measure: Measure) -> str:
+def finding(port: str, part: Months, measure: Measure) -> str:
     """State the latest whole month of a port beside the same month of the year before."""
     whole = [row for row in part if is_whole(row)]
     row = (whole or part)[-1]
     unit = "t imported" if measure is IMPORTS else measure.unit
     when = words.month(row["month"]) if whole else _held([row])
-    said = f"{PORTS[row['port_id']]}: {measure.told(row[measure.column])} {unit} in {when}"
+    said = f"{port}: {measure.told(row[measure.column])} {unit} in {when}"
     said = f"AIS estimate, {said}" if measure is IMPORTS else said
     year_before = row["month"] - pd.DateOffset(years=1)
     before = [r for r in whole if r["month"] == year_before]
@@ -134,17 +144,20 @@ def finding(part: Months, measure: Measure) -> str:
 
 def alt(title: str, parts: dict[str, Months], months: list[pd.Timestamp], measure: Measure) -> str:
     """Return what is told to those who cannot see the chart: the finding of each port."""
-    names = [PORTS[port] for port in parts]
-    rest = "".join(f" {finding(part, measure)}." for part in list(parts.values())[1:])
+    rest = "".join(f" {finding(port, part, measure)}." for port, part in list(parts.items())[1:])
     return (
         f"Stacked bars by month and ship class in {measure.unit},"
         f" {words.months_of(months[0], months[-1] + pd.offsets.MonthEnd())}, a panel each for"
-        f" {words.joined(names)}. {title}.{rest}"
+        f" {words.joined(list(parts))}. {title}.{rest}"
     )
 
 
 def note(
-    measure: Measure, parts: dict[str, Months], months: list[pd.Timestamp], events: str
+    measure: Measure,
+    parts: dict[str, Months],
+    months: list[pd.Timestamp],
+    names: Names,
+    events: str,
 ) -> str:
     """Return what must be said below the chart; ``events`` is what the lines of events mean."""
     partial: dict[pd.Timestamp, Months] = {}
@@ -163,8 +176,8 @@ def note(
         hatched = f"Hatched: not every day of the month is chosen and on record ({named})."
     grey = any(len(part) < len(months) for part in parts.values())
     nothing = any(row[measure.column] == 0 for part in parts.values() for row in part)
-    absent = [PORTS[port] for port in PORTS if port not in parts]
-    numbers = words.joined([f"{PORTS[port]} is {port}" for port in PORTS])
+    absent = [name for name in names.values() if name not in parts]
+    numbers = words.joined([f"{name} is {key}" for key, name in names.items()])
     said = [
         measure.note,
         hatched,

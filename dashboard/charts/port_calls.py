@@ -11,7 +11,7 @@ from dashboard.charts import events as overlay
 from dashboard.charts import port_call_words as say
 from dashboard.charts import theme
 from dashboard.charts.base import Chart, Figure, as_records
-from dashboard.charts.port_call_words import CLASSES, PORTS, Measure, Months
+from dashboard.charts.port_call_words import CLASSES, Measure, Months
 from dashboard.charts.series import axis_of, heading, reader
 
 PANELS_PX, GAP_PX, FOOT_PX, LEGEND_PX, TICKS_PX = 430, 34, 30, 34, 18
@@ -23,19 +23,22 @@ SMALLEST = 0.35
 """Least height of a panel as a share of the highest one's."""
 
 
-def calls(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
-    """Stack mean port calls a day by class, a panel a port (rows of charts/port_calls_by_month)."""
-    return _chart(say.CALLS, rows, events)
+def calls(rows: pd.DataFrame, events: pd.DataFrame, ports: pd.DataFrame) -> Chart:
+    """Stack mean port calls a day by class, a panel a port.
+
+    ``rows`` are those of charts/port_calls_by_month, ``ports`` those of lists/portwatch_ports.
+    """
+    return _chart(say.CALLS, rows, events, say.names_of(ports))
 
 
-def imports(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
+def imports(rows: pd.DataFrame, events: pd.DataFrame, ports: pd.DataFrame) -> Chart:
     """Stack the tonnes of import that AIS suggests, by month and class, of the same rows."""
-    return _chart(say.IMPORTS, rows, events)
+    return _chart(say.IMPORTS, rows, events, say.names_of(ports))
 
 
-def _chart(measure: Measure, rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
+def _chart(measure: Measure, rows: pd.DataFrame, events: pd.DataFrame, names: say.Names) -> Chart:
     records = as_records(rows.sort_values("month"))
-    found = {port: [row for row in records if row["port_id"] == port] for port in PORTS}
+    found = {name: [row for row in records if row["port_id"] == key] for key, name in names.items()}
     parts = {port: part for port, part in found.items() if part}
     if not parts:
         return Chart(
@@ -85,7 +88,7 @@ def _chart(measure: Measure, rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
             "fixedrange": True,
         }
         fig["data"] += _bars(part, measure, axis)
-        words_above = f"<b>{PORTS[port]}</b>, {measure.unit}"
+        words_above = f"<b>{port}</b>, {measure.unit}"
         fig["layout"]["annotations"].append(heading(words_above, ceiling, yshift=3))
         fig["layout"]["shapes"] += _unknown(part, months, axis)
         ceiling = foot
@@ -93,14 +96,14 @@ def _chart(measure: Measure, rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
     middles = [month + pd.Timedelta(days=15) for month in months]
     fig["data"].append(reader(middles, read, yaxis="y9"))
     lines = overlay.draw(fig, overlay.within(events, fig), panels=True, height=height)
-    title = say.finding(next(iter(parts.values())), measure)
+    title = say.finding(*next(iter(parts.items())), measure)
     return Chart(
         measure.key,
         title,
         fig,
         say.alt(title, parts, months, measure),
         rows,
-        say.note(measure, parts, months, lines),
+        say.note(measure, parts, months, names, lines),
     )
 
 

@@ -27,8 +27,8 @@ MEASURE = (
     " baseline."
 )
 LATE = (
-    "The baseline reaches into the crisis, which began on 19 November 2023: the difference from it"
-    " is no measure of what the Red Sea added."
+    "The baseline reaches into the crisis, which began on {}: the difference from it is no measure"
+    " of what the Red Sea added."
 )
 CAVEAT = (
     "It is a rough measure: the Red Sea raises Los Angeles as well, because the way round the Cape"
@@ -76,12 +76,14 @@ def meaning(rows: pd.DataFrame) -> str:
     told = _told(rows)
     if told.empty or not told["baseline_dates"].iloc[0]:
         return f"{METHOD} {MEASURE}"
-    if told["baseline_last_date"].iloc[0] >= rate_words.HIJACKING:
-        return f"{METHOD} {MEASURE} {LATE}"
+    if pd.isna(began := told["hijacking_date"].iloc[0]):
+        return f"{METHOD} {MEASURE}"
+    if told["baseline_last_date"].iloc[0] >= began:
+        return f"{METHOD} {MEASURE} {LATE.format(words.day(began))}"
     peak = rates.highest(told, "excess_usd_per_feu")
     risen = peak["lane_usd_per_feu"] - peak["baseline_lane_usd_per_feu"]
     holds = (
-        peak["date"] >= rate_words.HIJACKING
+        peak["date"] >= began
         and round(peak["excess_usd_per_feu"]) > 0
         and risen >= peak["excess_usd_per_feu"]  # else Los Angeles fell, which is no rise of Europe
     )

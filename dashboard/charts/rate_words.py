@@ -12,12 +12,6 @@ from dashboard.charts import words
 Row = dict[Any, Any]
 """An assessment: a row of charts/rates_by_date."""
 
-HIJACKING = pd.Timestamp("2023-11-19")
-"""Day of the first hijacking, with which the crisis of the Red Sea begins."""
-
-IRAN_WAR = pd.Timestamp("2026-02-28")
-"""First day of the war on Iran, which moves rates for reasons that are not of the Red Sea."""
-
 WEEKLY = "Since September 2023 "
 """Opening of a sentence on the weekly record, where the period has irregular points as well."""
 
@@ -115,10 +109,13 @@ def multiple(row: Row, of: str) -> str:
 
 
 def war_sentence(rows: pd.DataFrame) -> str:
-    """Say that the last rates mix in another war, when the rows reach that far."""
-    if rows["date"].max() <= IRAN_WAR:
+    """Say that the last rates mix in another war, when the rows reach that far.
+
+    ``rows`` have date and, in each row the same, war_date.
+    """
+    if rows.empty or pd.isna(war := rows["war_date"].iloc[0]) or rows["date"].max() <= war:
         return ""
-    return "Rates after 28 February 2026 mix in the Iran war."
+    return f"Rates after {words.day(war)} mix in the Iran war."
 
 
 def baseline_sentence(rows: pd.DataFrame, baseline: str) -> str:

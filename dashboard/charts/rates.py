@@ -140,7 +140,7 @@ def _layout(rows: pd.DataFrame, lanes: Lanes, measure: Measure) -> dict[str, Any
             "tickformat": measure.ticks,
             "title": {"text": measure.axis},
         },
-        "margin": {"l": 8, "r": right_margin([short(lane) for lane in lanes]), "t": 8, "b": 8},
+        "margin": {"l": 8, "r": right_margin(list(_names(lanes).values())), "t": 8, "b": 8},
     }
     if measure.rest:
         layout["shapes"] = [series.rest_line(measure.rest, 1.5)]
@@ -205,10 +205,21 @@ def _reading(day: pd.Timestamp, assessed: dict[str, dict[Any, Any] | None]) -> s
 
 def _ends(lanes: Lanes, measure: Measure, fig: Figure) -> list[dict[str, Any]]:
     low, high = fig["layout"]["yaxis"]["range"]
+    names = _names(lanes)
     ends = [
-        (short(lane), colour(lane), float(rows[-1][measure.column])) for lane, rows in lanes.items()
+        (names[lane], colour(lane), float(rows[-1][measure.column])) for lane, rows in lanes.items()
     ]
     return series.end_labels(ends, low, high, step=0.055)
+
+
+def _names(lanes: Lanes) -> dict[str, str]:
+    """Return the names at the ends of the lines, with the month of those that end early."""
+    newest = max(rows[-1]["date"] for rows in lanes.values())
+    return {
+        lane: short(lane)
+        + f" (to {rows[-1]['date']:%b %Y})" * ((newest - rows[-1]["date"]).days > series.WEEKS_GAP)
+        for lane, rows in lanes.items()
+    }
 
 
 def _alt(title: str, rows: pd.DataFrame, lanes: Lanes) -> str:

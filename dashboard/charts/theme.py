@@ -56,6 +56,10 @@ LANE_COLOURS = {
     "Shanghai-Genoa": "#C0569B",
     "Shanghai-New York": GREEN,
     "Shanghai-Los Angeles": SKY,
+    "Rotterdam-Shanghai": "#4F6BB3",
+    "Los Angeles-Shanghai": "#2C8C92",
+    "New York-Rotterdam": "#8A7A1F",
+    "Rotterdam-New York": "#A8652F",
     "composite": GREY,
 }
 """Lane of the freight rates -> colour; the composite is context and muted."""

@@ -14,7 +14,8 @@ BAR_PX, AROUND_PX = 66, 96
 def by_way(rows: pd.DataFrame, title: str, note: str) -> Chart:
     """Stack the costs of each way.
 
-    ``rows``: way, line, usd, in the order of the ways and of the lines, and ``source_ids``.
+    ``rows``: way, line, usd, in the order of the ways and of the lines, ``old_values`` (which of
+    the values behind a line are old, in words) and ``source_ids``.
     """
     ways = list(dict.fromkeys(rows["way"]))
     totals = rows.groupby("way", sort=False)["usd"].sum()
@@ -67,6 +68,7 @@ def by_way(rows: pd.DataFrame, title: str, note: str) -> Chart:
                 "text": [
                     f"<b>{line}</b>, {say.way(row['way'])}<br>{say.usd(row['usd'])},"
                     f" {100 * row['usd'] / totals[row['way']]:.0f} % of the voyage"
+                    + (f"<br>Old: {row['old_values']}" if row["old_values"] else "")
                     for row in records
                 ],
                 "textposition": "none",

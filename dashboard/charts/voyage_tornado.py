@@ -12,7 +12,7 @@ BAR_PX, AROUND_PX, MOST = 27, 80, 12
 
 
 def tornado(rows: pd.DataFrame, now_usd: float, short: str) -> Chart:
-    """Draw the rows of ``sensitivity.tornado`` (with ``source_ids``), the widest swings first.
+    """Draw the rows of ``sensitivity.tornado`` (with ``age``, ``source_ids``), the widest first.
 
     ``now_usd`` is what the Cape costs more as things are assumed; ``short`` the other way's name.
     """
@@ -20,7 +20,9 @@ def tornado(rows: pd.DataFrame, now_usd: float, short: str) -> Chart:
     if rows.empty:
         return Chart(key, title, None, f"No chart: {title}.", rows, empty=f"{title}.")
     drawn = as_records(rows.head(MOST))
-    names = [say.plain(row["assumption_id"]) for row in drawn]
+    names = [
+        say.plain(row["assumption_id"]) + " (old)" * row["age"].startswith("old") for row in drawn
+    ]
     fig: Figure = {
         "data": [],
         "layout": {
@@ -56,7 +58,8 @@ def tornado(rows: pd.DataFrame, now_usd: float, short: str) -> Chart:
                 "marker": {"color": colour},
                 "text": [
                     f"<b>{name}</b> {row[end]:,g} {row['unit']}<br>the Cape costs"
-                    f" {_more(row[f'at_{end}_usd'])} than {say.way(short)}"
+                    f" {_more(row[f'at_{end}_usd'])} than {say.way(short)}<br>now"
+                    f" {row['value']:,g}{', ' * bool(row['age'])}{row['age']}"
                     for name, row in zip(names, drawn, strict=True)
                 ],
                 "textposition": "none",
@@ -65,7 +68,7 @@ def tornado(rows: pd.DataFrame, now_usd: float, short: str) -> Chart:
         )
     flips = [row for row in drawn if min(row["at_low_usd"], row["at_high_usd"]) < 0 < max(
         row["at_low_usd"], row["at_high_usd"])]  # fmt: skip
-    title = f"{names[0]} moves the answer most"
+    title = f"{say.plain(drawn[0]['assumption_id'])} moves the answer most"
     if flips:
         title += f"; {len(flips)} of {len(rows)} assumptions alone can flip it"
     else:

@@ -64,6 +64,12 @@ def plain(assumption_id: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def within(assumption_id: str) -> str:
+    """Return an assumption in words as they stand within a sentence: "hull value"."""
+    words = plain(assumption_id)
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
 UNITS_IN_NAMES = (
     "_usd_per_teu", "_usd_per_day", "_usd_per_t", "_eur_per_t", "_t_per_day", "_pct_per_year",
     "_pct_hull", "_pct", "_usd", "_knots", "_days",

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 
 from dashboard import queries
-from dashboard.analysis.voyage import assumptions, case, sensitivity
+from dashboard.analysis.voyage import ages, assumptions, case, sensitivity
 from dashboard.analysis.voyage.answer import (
     Answer,
     answer,
@@ -24,7 +24,8 @@ def ask(cursor: duckdb.DuckDBPyConnection, options: Namespace) -> Answer:
     UsageError: an unknown port, class or assumption, or a voyage that cannot be sailed.
     """
     ports = queries.rows(cursor, "lists/ports")
-    rows = queries.rows(cursor, "lists/assumptions")
+    today = options.today or date.today()  # noqa: DTZ011 (the day where the reader is)
+    rows = queries.rows(cursor, "lists/assumptions", today=today)
     values = {name: assumptions.number(name, value) for name, value in options.set}
     if options.utilisation is not None:
         values["utilisation_pct"] = options.utilisation
@@ -34,7 +35,7 @@ def ask(cursor: duckdb.DuckDBPyConnection, options: Namespace) -> Answer:
             case.place(options.to, ports),
             options.ship,
             options.speed,
-            options.depart or date.today(),  # noqa: DTZ011 (the day where the reader is)
+            options.depart or today,
             options.back_speed,
             options.with_cargo,
         ),
@@ -44,7 +45,7 @@ def ask(cursor: duckdb.DuckDBPyConnection, options: Namespace) -> Answer:
 
 def facts(asked: Answer) -> dict[str, Any]:
     """Return the answer with all that it rests on, ready for JSON."""
-    used = asked.assumed.values()
+    used, aged = asked.assumed.values(), ages.ages(asked)
     found: dict[str, Any] = {
         "from": asked.case.origin.name,
         "to": asked.case.destination.name,
@@ -70,9 +71,13 @@ def facts(asked: Answer) -> dict[str, Any]:
                 **{name: value for name, value in vars(row).items() if name != "assumption_id"},
                 "as_of": row.as_of.isoformat(),
                 "used": used[key],
+                "is_old": asked.assumed.is_old(key),
+                "age": asked.assumed.age(key),
             }
             for key, row in sorted(asked.assumed.known.items())
         },
+        "values_that_move_the_answer": aged.of,
+        "old_values": list(aged.old),
     }
     if asked.cape is not None:
         found |= {
@@ -110,7 +115,7 @@ def lines(asked: Answer) -> list[str]:
         _row("USD a unit carried", [float(costs.usd_per_unit) for costs in every], 2),
     ]
     if asked.cape is None or asked.cape_extra_usd is None:
-        return said
+        return [*said, ages.sentence(asked)]
     found = sensitivity.simulate(asked)
     parity = premium_at_parity_pct(case_, asked.ways, asked.assumed.values())
     dearer = "more" if asked.cape_extra_usd >= 0 else "less"
@@ -122,6 +127,7 @@ def lines(asked: Answer) -> list[str]:
         said.append("No war-risk premium makes both ways cost the same.")
     else:
         said.append(f"Both cost the same at a war-risk premium of {parity:.3f} % of hull value.")
+    said.append(ages.sentence(asked))
     editorial = [key for key, row in asked.assumed.known.items() if row.basis == "editorial"]
     said.append(
         f"{len(editorial)} of {len(asked.assumed.known)} assumptions are editorial; --json lists"

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.charts import attacks as charts
 from dashboard.charts import maps
-from dashboard.ui import attack_filters, attacks, incidents
+from dashboard.ui import attack_filters, attacks, coverage, filters, incidents
 from dashboard.ui.data import base_url, query
 from dashboard.ui.show import is_dark, show
 from dashboard.ui.shown import freshness, shown
@@ -12,30 +12,31 @@ from dashboard.ui.unfilled import is_unfilled
 
 choice = attack_filters.choose()
 parameters, words = choice.parameters, choice.words
+known = coverage.of("attacks", filters.current())
 shown(words)
-attacks.cards(parameters)
+attacks.cards(parameters, known)
 freshness("attacks", "events")
-attack_filters.stop_if_empty(parameters)
+attack_filters.stop_if_empty(parameters, known)
 rows = query("facts/attacks", **parameters)
 events = query("lists/events", **parameters)
+campaigns = query("lists/attack_campaigns", **parameters)
 
 above = st.container()  # the map is drawn after the table, whose selection it shows
-found = attacks.table(rows)
+found = attacks.table(rows, known)
 with above:
     others = incidents.choose()
     under = incidents.overlay(others)
     chart = maps.attack_map(rows, base_url(), is_dark(), found, under)
-    show(chart, words, key=attacks.MAP, on_select="rerun", areas=True)
+    show(chart, words, key=attacks.MAP, on_select="rerun", areas=True, over=known)
     is_unfilled("incidents", aside=True)
 incidents.listed(others)
 
 months, added_up = st.columns(2)
 with months:
     by_month = query("charts/attacks_by_month", **parameters)
-    until = attacks.checked_until(parameters)
-    show(charts.by_month(by_month, events, until), words, events=events)
+    show(charts.by_month(by_month, events, campaigns), words, events=events, over=known)
 with added_up:
     by_day = query("charts/attacks_cumulative", **parameters)
-    show(charts.cumulative(by_day, events), words, events=events)
+    show(charts.cumulative(by_day, events, campaigns), words, events=events, over=known)
 attacks.breakdowns(query("charts/attacks_by", **parameters), words)
 show(charts.totals_compared(query("charts/attack_totals_compared")), "none, the whole record")

@@ -15,7 +15,8 @@ cards(known)
 figure, told = st.columns([7, 4], gap="small")
 with figure:
     events = query("lists/events", **chosen.parameters)
-    chart = crisis(known.weeks, known.months, events, known.basis)
+    campaigns = query("lists/attack_campaigns", **chosen.parameters)
+    chart = crisis(known.weeks, known.months, events, known.basis, campaigns)
     show(chart, chosen.all_words(), events=events)
 with told:
     overview.tell(overview.said(known))

@@ -4,4 +4,5 @@ from dashboard.ui import own, voyage, voyage_inputs
 
 if asked := voyage_inputs.choose():
     voyage.cards(asked)
+    voyage.age(asked)
     voyage.SECTIONS[own.sections(list(voyage.SECTIONS), "voyage")](asked)

@@ -16,7 +16,7 @@ CATALOGUE = """
 create or replace table catalogue (
     dataset varchar, position integer, title varchar, description varchar, terms varchar,
     rows bigint, first_date date, last_date date, covers_from date, covers_until date,
-    coverage_note varchar, stale_after_days integer, filled_by varchar
+    coverage_note varchar, stale_after_days integer, filled_by varchar, role varchar, credit varchar
 );
 create or replace table dictionary (
     dataset varchar, position integer, field varchar, title varchar, description varchar,
@@ -126,7 +126,7 @@ def _catalogue(con: duckdb.DuckDBPyConnection, dataset: Dataset, position: int) 
     day = f'"{dataset.date_field}"' if dataset.date_field else "null::date"
     con.execute(
         "insert into catalogue"
-        f" select ?, ?, ?, ?, ?, count(*), min({day}), max({day}), ?, ?, null, ?, ?"
+        f" select ?, ?, ?, ?, ?, count(*), min({day}), max({day}), ?, ?, null, ?, ?, ?, ?"
         f' from "{dataset.name}"',
         [
             dataset.name,
@@ -138,6 +138,8 @@ def _catalogue(con: duckdb.DuckDBPyConnection, dataset: Dataset, position: int) 
             dataset.covers_until,
             dataset.stale_after_days,
             dataset.filled_by,
+            dataset.role,
+            dataset.credit,
         ],
     )
 

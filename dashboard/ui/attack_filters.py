@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dashboard.charts.coverage import Coverage
 from dashboard.charts.words import attacks as counted
 from dashboard.ui import filters
 from dashboard.ui.data import query, record
@@ -99,10 +100,11 @@ def toggle(dimension: str, chart: str) -> None:
     st.session_state[f"clicks-{dimension}"] = st.session_state.get(f"clicks-{dimension}", 0) + 1
 
 
-def stop_if_empty(parameters: dict[str, Any]) -> None:
-    """End the page here, with advice, when no attack fits the filters."""
+def stop_if_empty(parameters: dict[str, Any], known: Coverage) -> None:
+    """End the page here, with advice, when no attack fits the filters, or nobody looked."""
     if not record("facts/attack_headline", **parameters)["attacks"]:
-        st.info(advice(parameters), icon=":material/filter_alt_off:")
+        said = known.absence("") if known.is_outside else advice(parameters)
+        st.info(said, icon=":material/filter_alt_off:")
         st.stop()
 
 
@@ -117,7 +119,7 @@ def advice(parameters: dict[str, Any]) -> str:
         relaxed["including claimed-only attacks"] = {"claimed": True}
     relaxed["taking the whole period"] = {"start": None, "end": None}
     counts = {
-        words: int(record("facts/attack_headline", **(parameters | change))["attacks"])
+        words: record("facts/attack_headline", **(parameters | change))["attacks"]
         for words, change in relaxed.items()
     }
     helps = [f"{words} shows {counted(count)}" for words, count in counts.items() if count]

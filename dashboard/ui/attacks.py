@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from typing import Any
 from zlib import crc32
@@ -12,6 +11,7 @@ import streamlit as st
 
 from dashboard.charts import attacks as charts
 from dashboard.charts import words
+from dashboard.charts.coverage import NOWHERE, Coverage
 from dashboard.ui.attack_filters import toggle
 from dashboard.ui.data import record
 from dashboard.ui.headline import Card, headline
@@ -19,6 +19,16 @@ from dashboard.ui.show import show
 
 MAP = "attacks_map"
 """Key of the map, under which its selection stands."""
+
+LABELS = (
+    "Attacks recorded",
+    "Ships sunk",
+    "Ships hijacked",
+    "Seafarers killed",
+    "Detained",
+    "Last attack",
+)
+"""The cards of the headline, in order."""
 
 LISTED: dict[str, Any] = {
     "date": st.column_config.DateColumn("Date", format="YYYY-MM-DD"),
@@ -40,45 +50,41 @@ LISTED: dict[str, Any] = {
 """Columns of the table, in order; links to the sources and the record's key follow."""
 
 
-def checked_until(parameters: dict[str, Any]) -> date | None:
-    """Return the day to which the record of attacks was checked."""
-    day = record("facts/attack_headline", **parameters)["checked_until"]
-    return None if pd.isna(day) else day.date()
-
-
-def cards(parameters: dict[str, Any]) -> None:
-    """Draw the headline of the attacks chosen."""
+def cards(parameters: dict[str, Any], known: Coverage) -> None:
+    """Draw the headline of the attacks chosen; nobody looked is no 0."""
     row = record("facts/attack_headline", **parameters)
+    if row["attacks"] is None:
+        headline([Card(label, NOWHERE, known.why) for label in LABELS])
+        return
     last = row["last_date"] if row["attacks"] else None
+    recorded, sunk, hijacked, killed, detained, latest = LABELS
     headline(
         [
             Card(
-                "Attacks recorded",
+                recorded,
                 f"{row['attacks']:,}",
                 f"{row['ships']} ship{'s' * (row['ships'] != 1)} by name,"
                 f" {row['attacks_on_unnamed']} unnamed",
             ),
-            Card("Ships sunk", str(row["sunk"]), "merchant ships lost"),
-            Card("Ships hijacked", str(row["hijacked"]), "seized and taken away"),
+            Card(sunk, str(row["sunk"]), "merchant ships lost"),
+            Card(hijacked, str(row["hijacked"]), "seized and taken away"),
+            Card(killed, str(row["killed"]), f"or feared dead; {row['injured']} injured"),
+            Card(detained, str(row["detained"]), "seafarers taken captive"),
             Card(
-                "Seafarers killed", str(row["killed"]), f"or feared dead; {row['injured']} injured"
-            ),
-            Card("Detained", str(row["detained"]), "seafarers taken captive"),
-            Card(
-                "Last attack",
+                latest,
                 f"{last:%b %Y}" if last else "none",
-                (f"on {last:%-d %B}; " if last else "") + _until(parameters),
+                (f"on {last:%-d %B}; " if last else "") + _until(known),
             ),
         ]
     )
 
 
-def _until(parameters: dict[str, Any]) -> str:
+def _until(known: Coverage) -> str:
     """Say where the count ends: with the period chosen or with the check of the record."""
-    checked = checked_until(parameters)
-    if checked is None or parameters["end"] <= checked:
-        return f"period to {parameters['end']:%-d %b %Y}"
-    return f"record checked to {checked:%-d %b %Y}"
+    checked = known.checked_until
+    if checked is None or known.end < checked:
+        return f"period to {words.date_of(known.end)}"
+    return f"record checked to {words.date_of(checked)}"
 
 
 def breakdowns(rows: pd.DataFrame, chosen: str) -> None:
@@ -96,7 +102,7 @@ def breakdowns(rows: pd.DataFrame, chosen: str) -> None:
             )
 
 
-def table(rows: pd.DataFrame) -> str | None:
+def table(rows: pd.DataFrame, known: Coverage) -> str | None:
     """List the attacks, or those picked on the map; return the record that is selected."""
     marked = rows["incident_id"].isin(picked())
     shown = (rows[marked] if marked.any() else rows).reset_index(drop=True)
@@ -109,7 +115,8 @@ def table(rows: pd.DataFrame) -> str | None:
         listed[name] = [urls[n] if len(urls) > n else None for urls in shown["urls"]]
     where = " picked on the map" if marked.any() else ""
     st.markdown(f"##### {words.attacks(len(shown))}{where}")
-    st.caption("Select a row to find it on the map. Click a heading to sort; search above right.")
+    how = "Select a row to find it on the map. Click a heading to sort; search above right."
+    st.caption(known.noted(how))
     event = st.dataframe(
         listed,
         # Rows are selected by their place, so other rows are another table.

@@ -1,35 +1,62 @@
-"""The sources behind rows, for the line under a chart and its list of links."""
+"""The sources behind rows: the line under a chart, by role who speaks, and its list of links."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
 
-from dashboard.ui.data import query, store_path, version
+from dashboard.charts import words
+from dashboard.ui.data import query, store_path
+from dashboard.ui.markdown import plain, unlinked
 
 
 class Source(NamedTuple):
-    """What a source line and a list of links need of a source."""
+    """What a source line and a list of links need of a source; "" where it was read as it is."""
 
     source_id: str
+    speaker: str
     publisher: str
+    via: str
+    kind: str
     url: str
 
+    @property
+    def told(self) -> str:
+        """Who speaks, where, how that was read, and the address."""
+        within = f", in {self.publisher}" if self.publisher != self.speaker else ""
+        return f"{self.speaker}{within}{f' ({self.via})' if self.via else ''}, {self.url}"
 
-NAMED = 4
-"""Publishers that a source line names; the rest is counted."""
+
+class Part(NamedTuple):
+    """What a source line says of one role: ``words``, in Markdown, and a number of reports.
+
+    ``more`` is that number with its noun, which opens the list of ``sources``; "" where the words
+    name all who speak.
+    """
+
+    words: str
+    more: str
+    sources: list[Source]
+
+
+class _Cited(NamedTuple):
+    """A dataset that cites a source: what lines call its rows, and how it is to be credited."""
+
+    dataset: str
+    role: str
+    credit: str
+
+
+NAMED = 3
+"""Speakers that a source line names of a role; the reports of the others are counted."""
 
 
 def source_ids(*frames: pd.DataFrame) -> list[str]:
     """Return the keys of the sources behind the rows of ``frames``, most cited first."""
-    cited: dict[str, int] = {}
-    for rows in frames:
-        for cell in rows["source_ids"].dropna() if len(rows) else ():
-            for key in filter(None, cell.split("|")):
-                cited[key] = cited.get(key, 0) + 1
-    return sorted(cited, key=lambda key: -cited[key])
+    return [key for key, _ in _counted(*frames).most_common()]
 
 
 def sources(*frames: pd.DataFrame) -> list[Source]:
@@ -38,21 +65,102 @@ def sources(*frames: pd.DataFrame) -> list[Source]:
     return [known[key] for key in source_ids(*frames) if key in known]
 
 
+def parts(rows: pd.DataFrame, events: pd.DataFrame) -> list[Part]:
+    """Say by role who speaks in the sources of ``rows``; of ``events`` only how many reports.
+
+    Roles that name all come first.
+    """
+    found = sorted(_parts(rows), key=lambda part: bool(part.more))
+    if len(events) and (cited := sources(events)):
+        found.append(Part("Events:", words.counted(len(cited), "report"), cited))
+    return found
+
+
 def source_line(rows: pd.DataFrame, events: pd.DataFrame) -> str:
-    """Name the publishers behind ``rows``, most cited first, and the version of the data."""
-    cited = sources(rows)
-    names = list(dict.fromkeys(source.publisher for source in cited))
-    more = len(names) - NAMED
-    named = ", ".join(names[:NAMED]) + (f" and {more} more publishers" if more > 0 else "")
-    drawn = f" · events: {len(source_ids(events))} sources" if len(events) else ""
-    return (
-        f"Source{'s' * (len(cited) != 1)} ({len(cited)}): {named}{drawn} · data version {version()}"
-    )
+    """Say by role who speaks, most cited first, in one line of Markdown."""
+    return " ".join(f"{' '.join(filter(None, part[:2]))}." for part in parts(rows, events))
+
+
+def plain_line(rows: pd.DataFrame, events: pd.DataFrame) -> str:
+    """Return the source line as text, the addresses of its links in brackets."""
+    return unlinked(source_line(rows, events)).replace("\\", "")
+
+
+def _parts(rows: pd.DataFrame) -> list[Part]:
+    known, cited = _known(store_path()), _counted(rows)
+    found = [key for key, _ in cited.most_common() if key in known]
+    by_role: dict[str, list[str]] = {}
+    asked_for: dict[str, set[str]] = {}
+    for dataset, keys in _served(found, rows.attrs.get("reads")).items():
+        by_role.setdefault(dataset.role, []).extend(keys)
+        asked_for.setdefault(dataset.role, set()).add(dataset.credit)
+    return [
+        _part(role, [(known[key], cited[key]) for key in keys], asked_for[role])
+        for role, keys in by_role.items()
+    ]
+
+
+def _served(found: list[str], reads: tuple[str, ...] | None) -> dict[_Cited, list[str]]:
+    """Assign each source to one of the datasets that the rows were read from and that cite it.
+
+    As few datasets as can be: that which cites most of the sources first, of equals the smaller.
+    Rows that were computed do not say where they were read: theirs are the datasets that alone
+    cite a source of theirs. What none of these cites has no role.
+    """
+    datasets = _datasets(store_path())
+    citing = {key: [d for d, keys in datasets.items() if key in keys] for key in found}
+    if reads is None:
+        reads = tuple(d.dataset for cited in citing.values() if len(cited) == 1 for d in cited)
+    asked, left = [d for d in datasets if d.dataset in reads], list(found)
+    served: dict[_Cited, list[str]] = {}
+    while asked and left:
+        sizes = {d: (sum(key in datasets[d] for key in left), -len(datasets[d])) for d in asked}
+        best = max(asked, key=sizes.__getitem__)
+        if keys := [key for key in left if key in datasets[best]]:
+            served[best] = keys
+        asked.remove(best)
+        left = [key for key in left if key not in datasets[best]]
+    return served | ({_Cited("", "", ""): left} if left else {})
+
+
+def _part(role: str, cited: list[tuple[Source, int]], asked_for: set[str]) -> Part:
+    often: Counter[str] = Counter()
+    for source, count in cited:
+        often[source.speaker] += count
+    names = [name for name, _ in often.most_common()]
+    named = names if len(names) <= NAMED + 1 else names[:NAMED]
+    rest = [source for source, _ in cited if source.speaker not in named]
+    shown = [next((c for c in asked_for if name in c), plain(name)) for name in named]
+    title = role or f"Source{'s' * (len(cited) > 1)}"
+    listed = [source for source, _ in cited]
+    if not rest:
+        return Part(f"{title}: {words.joined(shown)}", "", listed)
+    more = words.counted(len(rest), "other report")
+    return Part(f"{title}: own compilation from {', '.join(shown)} and", more, listed)
+
+
+def _counted(*frames: pd.DataFrame) -> Counter[str]:
+    """Count the rows that cite each source."""
+    cited: Counter[str] = Counter()
+    for rows in frames:
+        for cell in rows["source_ids"].dropna() if len(rows) else ():
+            cited.update(filter(None, cell.split("|")))
+    return cited
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _known(_: str) -> dict[str, Source]:
     """Return the sources of a version by their keys."""
-    rows = query("lists/source_labels")
-    columns = (rows["source_id"], rows["publisher"], rows["url"])
+    rows = query("lists/source_labels").fillna("")
+    columns = (rows[name] for name in Source._fields)
     return {source.source_id: source for source in map(Source, *columns)}
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _datasets(_: str) -> dict[_Cited, set[str]]:
+    """Return the datasets of a version that cite sources, and the keys of these."""
+    found: dict[_Cited, set[str]] = {}
+    rows = query("lists/source_roles")
+    for key, *cited in zip(*(rows[n] for n in ("source_id", *_Cited._fields)), strict=True):
+        found.setdefault(_Cited(*cited), set()).add(key)
+    return found

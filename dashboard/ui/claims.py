@@ -59,7 +59,7 @@ def answers(chosen: Filters) -> pd.DataFrame:
     """Return the claims of the essay, in its order, each with its answer and verdict."""
     found = []
     for claim in query("lists/commission_claims").to_dict("records"):
-        name = f"claims/{claim['claim_id'].lower().replace('-', '_')}"
+        name = _query(claim["claim_id"])
         answer = record(name, **chosen.parameters) if name in _written() else UNWRITTEN
         if name == OF_STEPS:
             answer = _with_interval(answer)
@@ -67,6 +67,11 @@ def answers(chosen: Filters) -> pd.DataFrame:
     columns = ["claim_id", "claim", "verdict", "answer", "unit", "answer_words"]
     rows = pd.DataFrame(found, columns=None if found else columns)
     return rows[columns + [name for name in rows if name not in columns]]
+
+
+def _query(claim_id: str) -> str:
+    """Return the name of the query that answers a claim."""
+    return f"claims/{claim_id.lower().replace('-', '_')}"
 
 
 @cache
@@ -151,7 +156,7 @@ def essay(found: pd.DataFrame, chosen: Filters) -> None:
     said = f"transits against {chosen.baseline}; freight rates against {chosen.rate_baseline}"
     said += f"; verdict: {', '.join(picked)}" if picked else ""
     table = Chart("claims_essay", title, None, title, rows, claims_words.MEANING)
-    details(table, pd.DataFrame(), said, exports.link())
+    details(table, pd.DataFrame(), said, exports.link(), line=False)
 
 
 def _claim(row: dict[Any, Any], of: int) -> None:
@@ -187,6 +192,8 @@ def address(row: dict[Any, Any]) -> str:
 
 def _sources(row: dict[Any, Any]) -> str:
     cited = pd.DataFrame([row])
+    if (name := _query(row["claim_id"])) in _written():
+        cited.attrs["reads"] = queries.reads(name)
     return citations.source_line(cited, pd.DataFrame()) if row["source_ids"] else ""
 
 

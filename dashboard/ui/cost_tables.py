@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.charts.cost_words import amount, when
-from dashboard.ui import own
+from dashboard.ui import coverage, own
 from dashboard.ui.data import query
 from dashboard.ui.filters import Filters
 from dashboard.ui.listing import listing
@@ -62,18 +62,20 @@ def quotes(chosen: Filters) -> None:
     every = sorted(query("facts/cost_quotes")["kind"].unique())
     kinds = own.some("Kinds of cost", every, "quote_kind", hint="None chosen lists all.")
     rows = query("facts/cost_quotes", **chosen.parameters, kinds=kinds)
+    known = coverage.of("cost_components", chosen)
     rows = rows.assign(
         quote=[amount(*ends) for ends in zip(rows["value_low"], rows["value_high"], strict=True)],
         when=[when(row) for row in rows.to_dict("records")],
     )
     listing(
         "cost_table",
-        f"{len(rows)} published quote{'s' * (len(rows) != 1)} of costs",
+        f"{known.counted(len(rows), 'published quote')} of costs",
         rows,
         QUOTED,
         f"{chosen.period}, kinds: {', '.join(kinds or ['all'])}",
         note="Press quotes in the words of their publishers, not a market series.",
         height=420,
+        over=known,
     )
 
 

@@ -10,9 +10,10 @@ import streamlit as st
 
 from dashboard.charts import cost_quotes, rate_premium, rate_words, rates, series, words
 from dashboard.charts.cost_war_risk import war_risk
-from dashboard.ui import filters, market, own
+from dashboard.charts.coverage import NOWHERE
+from dashboard.ui import coverage, filters, market, own
 from dashboard.ui.cost_tables import claims, quotes
-from dashboard.ui.data import query
+from dashboard.ui.data import query, record
 from dashboard.ui.filters import Filters
 from dashboard.ui.headline import Card, headline
 from dashboard.ui.listing import cross_table
@@ -31,18 +32,24 @@ MEASURES = {
 }
 """Choice of the switch above the spot rates -> what the axis shows."""
 
-TO_EUROPE = ("Shanghai-Rotterdam", "Shanghai-Genoa")
-
 APART = ("War-risk premium", "Surcharges")
 """Kinds of cost with charts of their own."""
 
 
+def _leading() -> list[str]:
+    """Return the lanes that the page shows unless others are chosen."""
+    known = query("lists/rate_lanes")
+    return [str(lane) for lane in known.loc[known["is_leading"], "lane"]]
+
+
 def cards(chosen: Filters) -> None:
-    """Draw one card a lane: its latest level, as multiple of the baseline, its trend."""
-    lanes = query("lists/rate_lanes")["lane"].tolist()
+    """Draw a card a leading lane: its latest level, as multiple of the baseline, its trend."""
+    lanes = _leading()
     found = query("facts/rates_headline", **chosen.parameters).set_index("lane")
     trends = query("charts/rates_by_date", **chosen.parameters)
-    headline([_card(found.loc[lane], trends, chosen) for lane in lanes if lane in found.index])
+    drawn = [_card(found.loc[lane], trends, chosen) for lane in lanes if lane in found.index]
+    nothing = coverage.of("freight_rates", chosen).why or "no rate in the period"
+    headline(drawn or [Card("Spot rates", NOWHERE, nothing)])
 
 
 def _card(row: Any, trends: pd.DataFrame, chosen: Filters) -> Card:
@@ -80,14 +87,16 @@ def spot_rates() -> None:
     with left:
         measure = own.one("Show rates as", list(MEASURES), "rates_as")
     with right:
-        lanes = own.some("Lanes", options, "rate_lane", hint="None chosen shows all.")
+        hint = "None chosen shows those from Shanghai and the composite."
+        lanes = own.some("Lanes", options, "rate_lane", hint=hint) or _leading()
     below, named = market.choose(chosen)
     parameters = chosen.parameters | {"lanes": lanes}
-    said = _said(chosen, f"lanes: {', '.join(lanes or ['all'])}, {measure}")
+    said = _said(chosen, f"lanes: {', '.join(lanes)}, {measure}")
     rows = query("charts/rates_by_date", **parameters)
     events = query("lists/events", **chosen.parameters)
     drawn = rates.spot(rows, events, MEASURES[measure], chosen.rate_baseline, below)
-    show(drawn, said + named, events=events)
+    known = coverage.of("freight_rates", chosen)
+    show(drawn, said + named, events=events, over=known)
     if drawn.figure:
         is_unfilled("market_series", aside=True)
     milestones(query("facts/rates_milestones", **parameters), chosen, said, options)
@@ -100,6 +109,8 @@ def _said(chosen: Filters, own_filters: str) -> str:
 
 def milestones(rows: pd.DataFrame, chosen: Filters, said: str, order: list[str]) -> None:
     """Set out the levels at the milestones, a row a lane (rows of facts/rates_milestones)."""
+    began = record("facts/turning_days")["hijacking_date"]
+    of = f" ({words.day(began)})" if pd.notna(began) else ""
     brackets = ", in brackets times the baseline and the change on it"
     cross_table(
         "rates_milestones",
@@ -109,10 +120,11 @@ def milestones(rows: pd.DataFrame, chosen: Filters, said: str, order: list[str])
         said,
         note=f"USD per FEU{brackets if rows['multiple'].notna().any() else ''}, below it the date."
         f" {rate_words.baseline_sentence(rows, chosen.rate_baseline)} Before the first hijacking is"
-        " the last assessment up to 19 November 2023; a peak is the highest of its month, the low"
+        f" the last assessment up to its day{of}; a peak is the highest of its month, the low"
         " the lowest of 2025, the latest the last of the period. A milestone without an"
         " assessment, or outside the period, is missing.",
         empty="No milestone lies in the period: widen it.",
+        over=coverage.of("freight_rates", chosen),
     )
 
 
@@ -148,16 +160,21 @@ def _cell(row: dict[Any, Any]) -> str:
 def premium() -> None:
     """Draw what a lane to Europe costs more than Los Angeles, as difference and as ratio."""
     chosen = filters.current()
-    lane = own.one("Lane to Europe", TO_EUROPE, "premium_lane")
+    lanes = query("lists/rate_lanes")
+    to_europe = lanes.loc[lanes["trade"] == "Asia to Europe", "lane"].tolist()
+    lane = own.one("Lane to Europe", to_europe or ["Shanghai-Rotterdam"], "premium_lane")
     rows = query("charts/premium_by_date", **chosen.parameters, lane=lane)
     events = query("lists/events", **chosen.parameters)
     st.markdown(f"{rate_premium.meaning(rows)} {rate_premium.finding(rows)}")
     said = _said(chosen, f"{lane} over {rates.LOS_ANGELES}")
+    known = coverage.of("freight_rates", chosen)
     left, right = st.columns(2)
     with left:
-        show(rate_premium.difference(rows, events, chosen.rate_baseline), said, events=events)
+        drawn = rate_premium.difference(rows, events, chosen.rate_baseline)
+        show(drawn, said, events=events, over=known)
     with right:
-        show(rate_premium.ratio(rows, events, chosen.rate_baseline), said, events=events)
+        drawn = rate_premium.ratio(rows, events, chosen.rate_baseline)
+        show(drawn, said, events=events, over=known)
     st.caption(rate_premium.CAVEAT)
 
 
@@ -167,11 +184,13 @@ def components() -> None:
     Each chart has the full width: their heights differ by a multiple with the kind chosen.
     """
     chosen = filters.current()
+    checked = coverage.of("cost_components", chosen)
     events = query("lists/events", **chosen.parameters)
     show(
         war_risk(query("charts/cost_war_risk", **chosen.parameters), events),
         chosen.period,
         events=events,
+        over=checked,
     )
     charges = query("charts/cost_surcharges", **chosen.parameters)
     units = query("charts/cost_surcharges")["unit"].unique().tolist()
@@ -179,6 +198,7 @@ def components() -> None:
     show(
         cost_quotes.surcharges(charges[charges["unit"] == unit]),
         f"{chosen.period}, surcharges in {unit}",
+        over=checked,
     )
     known = query("facts/cost_quotes", **chosen.parameters, with_earlier=True)
     every = query("facts/cost_quotes")
@@ -188,6 +208,7 @@ def components() -> None:
     show(
         cost_quotes.others(known[known["kind"] == kind], kind),
         f"to {words.day(chosen.end)}, {kind}",
+        over=checked,
     )
     quotes(chosen)
 

@@ -72,7 +72,8 @@ def store_path() -> str:
 def query(name: str, **parameters: Any) -> pd.DataFrame:
     """Run a named query of queries/ on the version of this run; answers are cached.
 
-    All sessions share an answer: it is to be read, not changed.
+    All sessions share an answer: it is to be read, not changed. Its ``attrs["reads"]`` are the
+    tables that it was read from; pandas hands them on to the frames that are made of it.
     """
     declared = {key: parameters.get(key) for key in queries.load(name).parameters}
     reader = _reader()
@@ -86,9 +87,12 @@ def query(name: str, **parameters: Any) -> pd.DataFrame:
 
 
 def record(name: str, **parameters: Any) -> dict[str, Any]:
-    """Run a query that answers with one row and return that row."""
+    """Run a query that answers with one row and return that row; NULL is None."""
     (row,) = query(name, **parameters).to_dict("records")
-    return {str(column): value for column, value in row.items()}
+    return {
+        str(column): None if pd.api.types.is_scalar(value) and pd.isna(value) else value
+        for column, value in row.items()
+    }
 
 
 def today() -> date:
@@ -103,7 +107,9 @@ def _reader() -> store.Reader:
 
 @st.cache_resource(max_entries=500, show_spinner=False)
 def _query(path: str, name: str, parameters: dict[str, Any], _reader: store.Reader) -> pd.DataFrame:
-    return queries.run(_reader.cursor(), name, **parameters)
+    rows = queries.run(_reader.cursor(), name, **parameters)
+    rows.attrs["reads"] = queries.reads(name)
+    return rows
 
 
 def base_path() -> str:

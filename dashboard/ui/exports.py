@@ -46,9 +46,10 @@ def csv(chart: Chart, events: pd.DataFrame, chosen: str, address: str) -> bytes:
         f"Data version: {version()}",
         f"Note: {chart.note}" if chart.note else "",
         f"Link: {address}" if address else "",
+        citations.plain_line(chart.rows, events),
         *(f"Event: {row.date:%Y-%m-%d} {row.title}" for row in events.itertuples()),
         f"Sources ({len(sources)}), as keys in the column source_ids:",
-        *(f"{s.source_id}: {s.publisher}, {s.url}" for s in sources),
+        *(f"{source.source_id}: {source.told}" for source in sources),
     ]
     lines = "".join(f"# {' '.join(line.split())}\n" for line in head if line)
     text = readable(chart.rows).to_csv(index=False, lineterminator="\n")

@@ -70,14 +70,15 @@ class Filters:
 def sidebar() -> Filters:
     """Draw the shared filters and return what is chosen."""
     days = record("lists/period")
-    earliest, latest, start = (days[c].date() for c in ("earliest", "latest", "crisis_start"))
-    _warn_of_links(earliest, latest)
+    names = ("earliest", "last_choice", "crisis_start", "latest")
+    earliest, last_choice, start, latest = (days[name].date() for name in names)
+    _warn_of_links(earliest, last_choice)
     with st.sidebar:
         period = st.date_input(
             "Period",
             (start, latest),
             min_value=earliest,
-            max_value=latest,
+            max_value=last_choice,
             format="YYYY-MM-DD",
             key="period",
             bind="query-params",
@@ -101,7 +102,7 @@ def sidebar() -> Filters:
             "Baseline of transits",
             BASELINE,
             min_value=earliest,
-            max_value=latest,
+            max_value=last_choice,
             format="YYYY-MM-DD",
             key="baseline",
             bind="query-params",
@@ -112,7 +113,7 @@ def sidebar() -> Filters:
             "Baseline of freight rates",
             RATE_BASELINE,
             min_value=earliest,
-            max_value=latest,
+            max_value=last_choice,
             format="YYYY-MM-DD",
             key="rate_baseline",
             bind="query-params",

@@ -19,9 +19,10 @@ from dashboard.charts import (
     port_strikes,
     words,
 )
+from dashboard.charts.coverage import NOWHERE, Coverage
 from dashboard.charts.import_words import GOODS, MEMBERS, PORT_NAMES, WFP, bounds, megatonnes
 from dashboard.charts.words import counted, day, joined
-from dashboard.ui import own
+from dashboard.ui import coverage, own
 from dashboard.ui.data import base_url, query, record, today
 from dashboard.ui.filters import Filters
 from dashboard.ui.headline import Card, headline
@@ -44,19 +45,21 @@ def cards(chosen: Filters) -> None:
     claims = query("facts/port_statements", kinds=["share"])
     headline(
         [
-            *(_imports(change[change["port"] == port], port) for port in PORT_NAMES),
-            _strikes(strikes),
+            *(_imports(change[change["port"] == port], port, chosen) for port in PORT_NAMES),
+            _strikes(strikes, coverage.of("port_events", chosen)),
             _claims(claims[claims["is_founding"]]),
         ]
     )
 
 
-def _imports(rows: pd.DataFrame, port: str) -> Card:
+def _imports(rows: pd.DataFrame, port: str, chosen: Filters) -> Card:
     """Return the card of a group of ports: the latest total against the same months before."""
+    known = coverage.of("port_imports", chosen)
     label = f"{PORT_NAMES[port]}, fuel and food"
     certain = rows[~rows["is_doubtful"]]
     if certain.empty:
-        return Card(label, "none", "no total in this period has a published year before")
+        nothing = "no total in this period has a published year before"
+        return Card(label, NOWHERE, known.why or nothing)
     row = certain.sort_values("period_end").iloc[-1]
     return Card(
         label,
@@ -73,7 +76,7 @@ def _imports(rows: pd.DataFrame, port: str) -> Card:
     )
 
 
-def _strikes(row: dict[str, Any]) -> Card:
+def _strikes(row: dict[str, Any], known: Coverage) -> Card:
     """Return the card of the strikes on the Red Sea ports."""
     label = "Strikes on Red Sea ports"
     definition = (
@@ -81,8 +84,11 @@ def _strikes(row: dict[str, Any]) -> Card:
         " for the place; some are counted in another place's, some never were, so the sum is a"
         " lower bound. Some tolls are of the whole governorate."
     )
+    if row["strikes"] is None:
+        return Card(label, NOWHERE, known.why, definition)
+    edges = f"; {known.said}" if known.said else ""
     if not row["strikes"]:
-        return Card(label, "0", "on record in this period", definition)
+        return Card(label, "0", f"on record in this period{edges}", definition)
     toll = "no number of deaths reported"
     if pd.notna(row["killed"]):
         least = "at least " if row["strikes_without_toll"] else ""
@@ -90,7 +96,7 @@ def _strikes(row: dict[str, Any]) -> Card:
     without = row["strikes_without_toll"]
     more = f", {without} without a number" if without and pd.notna(row["killed"]) else ""
     days = f"on {row['days']} day{'s' * (row['days'] != 1)}, last {day(row['last_date'])}"
-    return Card(label, f"{row['strikes']}", f"{days}; {toll}{more}", definition)
+    return Card(label, f"{row['strikes']}", f"{days}; {toll}{more}{edges}", definition)
 
 
 def _claims(rows: pd.DataFrame) -> Card:
@@ -120,36 +126,41 @@ def imports_section(chosen: Filters) -> None:
     drawn = port_events if chosen.importance else port_events.head(0)
     periods = query("charts/port_imports_by_period", **parameters)
     holes = query("lists/port_import_holes", **parameters)
-    show(imports.by_period(periods, drawn, holes), said)
+    known = coverage.of("port_imports", chosen)
+    show(imports.by_period(periods, drawn, holes), said, over=known)
     totals = query("charts/port_imports_since_january", **parameters)
     highest = float(totals["tonnes"].max()) if len(totals) else 0.0
     columns = st.columns(2)
     for column, port in zip(columns, PORT_NAMES, strict=True):
         with column:
-            show(import_years.cumulative(totals, port, highest), said)
+            show(import_years.cumulative(totals, port, highest), said, over=known)
     change = query("charts/port_imports_year_on_year", **parameters)
-    show(import_change.year_on_year(change, events), said, events=events)
+    show(import_change.year_on_year(change, events), said, events=events, over=known)
     rows = query("facts/port_imports_published", **parameters, methods=[OWN_METHOD])
     listing(
         "port-published",
-        f"WFP’s figures of {counts} as published: {len(rows)}",
+        f"WFP’s figures of {counts} as published"
+        + ("" if known.is_outside and rows.empty else f": {len(rows)}"),
         rows,
         PUBLISHED,
         said,
         note="Totals since January overlap. A month after January that was published alone enters"
         " no chart; its note says why. An empty number was not published.",
         height=420,
+        over=known,
     )
 
 
 def strikes_section(chosen: Filters) -> None:
     """Draw where and when the ports were struck, their capacity, and the list of events."""
     rows = query("charts/port_strikes", **chosen.parameters)
+    known = coverage.of("port_events", chosen)
     where, when = st.columns(2)
     with where:
-        show(port_map.strike_map(rows, base_url(), is_dark()), chosen.period)
+        show(port_map.strike_map(rows, base_url(), is_dark()), chosen.period, over=known)
     with when:
-        show(port_strikes.by_place_and_day(rows, _checked_from()), chosen.period)
+        chart = port_strikes.by_place_and_day(rows, _checked_from())
+        show(chart, chosen.period, over=known)
     _capacity()
     options = query("lists/port_event_options")
     names = {
@@ -163,7 +174,7 @@ def strikes_section(chosen: Filters) -> None:
     said += [f"event: {', '.join(types)}"] if types else []
     listing(
         "port-events",
-        f"{len(found)} port event{'s' * (len(found) != 1)}{_tolls(found)}",
+        f"{known.counted(len(found), 'port event')}{_tolls(found)}",
         found,
         EVENTS,
         "; ".join(said),
@@ -172,6 +183,7 @@ def strikes_section(chosen: Filters) -> None:
         " list alone; the map and the marks above follow the period.",
         height=420,
         empty="No port event fits. Widen the period, or clear port or event.",
+        over=known,
     )
 
 
@@ -239,9 +251,8 @@ def other_counts_section(chosen: Filters) -> None:
     st.caption(
         "Other counts than WFP's tonnes, made in other ways: shown apart, never added or compared."
     )
-    show(
-        import_ais.by_period(query("charts/port_ais_by_period", **chosen.parameters)), chosen.period
-    )
+    chart = import_ais.by_period(query("charts/port_ais_by_period", **chosen.parameters))
+    show(chart, chosen.period, over=coverage.of("port_imports", chosen))
     methods = own.some("Counted by", OTHER_METHODS, "import_method") or OTHER_METHODS
     rows = query("facts/port_imports_published", methods=methods)
     listing(

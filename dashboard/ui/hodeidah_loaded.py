@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.charts import food_prices, port_calls
-from dashboard.charts.port_call_words import PORTS
+from dashboard.charts.port_call_words import names_of
 from dashboard.charts.words import dates, joined
 from dashboard.ui import own
 from dashboard.ui.data import query
@@ -20,26 +20,27 @@ MOST, FEW = 8, 4
 
 
 def port_calls_section(chosen: Filters) -> None:
-    """Draw port calls and AIS estimates of imports by month, of the four ports by their number."""
+    """Draw port calls and AIS estimates of imports by month, of ports with a key of PortWatch."""
     st.caption(
         "PortWatch counts calls and estimates tonnes from AIS: another count than WFP’s tonnes,"
         " shown apart, never added or compared."
     )
     if is_unfilled("port_calls"):
         return
-    numbers = list(PORTS)
-    rows = query("charts/port_calls_by_month", **chosen.parameters, port_ids=numbers)
+    ports = query("lists/portwatch_ports")
+    keys = list(names_of(ports))
+    rows = query("charts/port_calls_by_month", **chosen.parameters, port_ids=keys)
     if rows.empty:
-        _no_port_call(query("lists/port_call_extent", port_ids=numbers))
+        _no_port_call(query("lists/port_call_extent", port_ids=keys), ports)
         return
     events = query("lists/events", **chosen.parameters)
-    show(port_calls.calls(rows, events), chosen.period, events=events)
-    show(port_calls.imports(rows, events), chosen.period, events=events)
+    show(port_calls.calls(rows, events, ports), chosen.period, events=events)
+    show(port_calls.imports(rows, events, ports), chosen.period, events=events)
 
 
-def _no_port_call(held: pd.DataFrame) -> None:
+def _no_port_call(held: pd.DataFrame, ports: pd.DataFrame) -> None:
     """Say whether the ports are missing from what is loaded, or only from the period."""
-    named = joined([f"{name} ({number})" for number, name in PORTS.items()])
+    named = joined([f"{name} ({key})" for key, name in names_of(ports).items()])
     said = f"The port calls loaded hold no day of {named}."
     if len(held):
         days = dates(held["first_day"].min(), held["last_day"].max())

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.analysis import hits, quiet, rate_ratio
 from dashboard.charts import impact_interventions, impact_record, words
 from dashboard.charts.base import as_records
-from dashboard.ui import own
+from dashboard.ui import coverage, own
 from dashboard.ui.data import query, store_path
 from dashboard.ui.filters import Filters
 from dashboard.ui.listing import cross_table
@@ -44,7 +44,8 @@ def interventions(chosen: Filters) -> None:
         st.markdown(_answer(rows, _ratios(chosen, window, _dispersion(chosen.claimed))))
     days = query("charts/attacks_by_day", claimed=chosen.claimed)
     compared = rate_ratio.placebo(days["attacks"].tolist(), window)
-    show(impact_interventions.rate_ratios(rows, compared), said)
+    known = coverage.of("attacks", chosen)
+    show(impact_interventions.rate_ratios(rows, compared), said, over=known)
     _sensitivity(chosen, window)
 
 
@@ -130,6 +131,7 @@ def _sensitivity(chosen: Filters, window: int) -> None:
         f" Bunches: counts are divided by {dispersion:.2f}, the variance of attacks a week over"
         " their mean about the rate of each phase.",
         empty=impact_interventions.EMPTY,
+        over=coverage.of("attacks", chosen),
     )
 
 
@@ -144,11 +146,12 @@ def record_of_attacks(chosen: Filters) -> None:
     gap = quiet.longest_gap(days)
     show(impact_record.quiet(phases, gap), whole)
     rows = hits.shares(query("charts/attack_hits_by", **chosen.parameters))
+    known = coverage.of("attacks", chosen)
     left, right = st.columns(2)
     with left:
-        show(impact_record.hits(rows, "weapon"), chosen.period)
+        show(impact_record.hits(rows, "weapon"), chosen.period, over=known)
     with right:
-        show(impact_record.hits(rows, "month"), chosen.period)
+        show(impact_record.hits(rows, "month"), chosen.period, over=known)
 
 
 SECTIONS_ATTACKS = {"Interventions": interventions, "Record of attacks": record_of_attacks}

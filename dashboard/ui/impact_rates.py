@@ -11,7 +11,7 @@ from dashboard.analysis import event_study, rate_effects
 from dashboard.charts import impact_did, impact_events, words
 from dashboard.charts.base import as_records
 from dashboard.ui import own
-from dashboard.ui.data import query, store_path
+from dashboard.ui.data import query, record, store_path
 from dashboard.ui.filters import Filters
 from dashboard.ui.listing import listing
 from dashboard.ui.show import show
@@ -47,9 +47,11 @@ def _estimates(_path: str, with_war: bool) -> Estimates:
     }
     effects = {name: rate_effects.effects(rows, name) for name, rows in by_start.items()}
     weekly, earlier = FROM
-    rates = query("charts/rates_by_date")
+    known = query("lists/rate_lanes")
+    known = known[known["is_leading"] & (known["trade"] != "Composite")]
+    rates = query("charts/rates_by_date", lanes=known["lane"].tolist())
     events = query("facts/rate_events", with_war=with_war)
-    rates = rates[rates["is_weekly"] & (rates["lane"] != "composite")]
+    rates = rates[rates["is_weekly"]]
     if not with_war and len(events):
         rates = rates[rates["date"] < events["war_date"].iloc[0]]
     return Estimates(
@@ -74,14 +76,16 @@ def _cited(study: pd.DataFrame, rates: pd.DataFrame, events: pd.DataFrame) -> pd
 
 def freight_rates(chosen: Filters) -> None:
     """Draw the difference in differences, what it hangs on, and the weeks around events."""
+    war = record("facts/turning_days")["war_date"]
+    since = f" since {words.day(war)}" if pd.notna(war) else ""
     left, right = st.columns(2)
     with left:
         dates = own.one(
             "Dates",
             list(DATES),
             "impact_dates",
-            "The war on Iran since 28 February 2026 closed Hormuz and raised fuel: what it did to"
-            " rates is no effect of the Red Sea, so these dates are left out at first.",
+            f"The war on Iran{since} closed Hormuz and raised fuel: what it did to rates is no"
+            " effect of the Red Sea, so these dates are left out at first.",
         )
     with right:
         weeks = HORIZONS[own.one("Weeks around events", list(HORIZONS), "impact_weeks")]

@@ -12,8 +12,9 @@ from dashboard.analysis import backtest, sums
 from dashboard.charts import counterfactual, counterfactual_sums, transit_classes, words
 from dashboard.charts import counterfactual_words as told
 from dashboard.charts import transit_words as say
-from dashboard.ui import models, own
-from dashboard.ui.data import query, store_path
+from dashboard.charts.coverage import NOWHERE
+from dashboard.ui import coverage, models, own
+from dashboard.ui.data import query, record, store_path
 from dashboard.ui.filters import Filters
 from dashboard.ui.headline import Card, headline
 from dashboard.ui.listing import listing
@@ -50,12 +51,16 @@ def draw(chosen: Filters) -> None:
     if len(rows):
         rows = rows[rows["week"] <= pd.Timestamp(chosen.end - timedelta(days=3))]
     verdict = verdicts(result).get((place, kind), "")
-    show(counterfactual.expected(rows, events, result.chosen, verdict), said, events=events)
+    war = record("facts/turning_days")["war_date"]
+    known = coverage.of("transits", chosen)
+    chart = counterfactual.expected(rows, events, result.chosen, verdict, war)
+    show(chart, said, events=events, over=known)
     inside = events[events["date"] >= pd.Timestamp(chosen.start)]
     added = _added(store_path(), result, kind, chosen.start, chosen.end)
-    show(counterfactual.added_up(added, inside), said, events=inside)
+    show(counterfactual.added_up(added, inside, war), said, events=inside, over=known)
     found = totals(result, chosen.start, chosen.end)
-    show(counterfactual_sums.by_class(found[found["chokepoint"].isin([BAB, SUEZ, CAPE])]), said)
+    chart = counterfactual_sums.by_class(found[found["chokepoint"].isin([BAB, SUEZ, CAPE])])
+    show(chart, said, over=known)
     _agreement(chosen, result, found, said)
     freshness("transits")
 
@@ -103,6 +108,7 @@ def verdicts(result: backtest.Result) -> dict[tuple[str, str], str]:
 
 def cards(chosen: Filters, result: backtest.Result) -> None:
     """Draw the headline: not seen at Bab el-Mandeb and Suez, extra at the Cape, the back-test."""
+    known = coverage.of("transits", chosen)
     found = totals(result, chosen.start, chosen.end)
     rows = {
         row["chokepoint"]: row for row in found[found["vessel_class"] == "all"].to_dict("records")
@@ -113,7 +119,8 @@ def cards(chosen: Filters, result: backtest.Result) -> None:
     for place, usual in ((BAB, "not seen"), (SUEZ, "not seen"), (CAPE, "extra")):
         name = say.short(place)
         if place not in rows:
-            drawn.append(Card(f"Transits {usual}, {name}", "none", counterfactual.NO_WEEK))
+            nothing = known.why or counterfactual.NO_WEEK
+            drawn.append(Card(f"Transits {usual}, {name}", NOWHERE, nothing))
             continue
         row = rows[place]
         kind = "not seen" if row["difference"] < 0 else "extra"
@@ -184,6 +191,7 @@ def _agreement(chosen: Filters, result: backtest.Result, found: pd.DataFrame, sa
         " one of the two. All classes together are a line of their own; the sum of the classes"
         " comes from five others, and the last column says whether it lies within the interval.",
         empty=counterfactual.NO_WEEK,
+        over=coverage.of("transits", chosen),
     )
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.charts import incidents as charts
 from dashboard.charts.base import Chart, as_records
 from dashboard.charts.map_layers import NO_OVERLAY, Overlay
-from dashboard.ui import attacks, citations, exports, filters, own
+from dashboard.ui import attacks, exports, filters, own
 from dashboard.ui.data import query, today
 from dashboard.ui.show import details, is_dark
 
@@ -104,7 +104,6 @@ def listed(rows: pd.DataFrame | None) -> None:
         )
         note = _note(len(found), len(latest))
         st.caption(note)
-        st.caption(citations.source_line(found, pd.DataFrame()))
         chart = Chart("incidents", title, None, title, found, note)
         details(chart, pd.DataFrame(), _chosen(), exports.link(), listed=True)
 

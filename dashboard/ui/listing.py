@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from dashboard.charts.base import Chart
+from dashboard.charts.coverage import Coverage
 from dashboard.charts.words import counted
-from dashboard.ui import citations, exports
+from dashboard.ui import exports
 from dashboard.ui.show import details
 
 EMPTY = "No rows for these filters. Widen the period or clear a filter."
@@ -26,11 +28,13 @@ def listing(
     note: str = "",
     height: int | None = None,
     empty: str = EMPTY,
+    over: Coverage | None = None,
 ) -> None:
     """List ``rows``, which carry ``source_ids``; ``columns`` are those shown, with their headings.
 
     A heading is a text or a column configuration of Streamlit. The CSV holds all columns of
-    ``rows``; ``chosen`` are the filters in words, for its head.
+    ``rows``; ``chosen`` are the filters in words, for its head. ``over`` says how far the record
+    that the rows come from was checked.
     """
 
     def draw() -> None:
@@ -45,7 +49,8 @@ def listing(
             alt=f"{title}. {len(rows)} rows.",
         )
 
-    _framed(Chart(key, title, None, title, rows, note, empty), chosen, draw, listed=True)
+    table = _over(Chart(key, title, None, title, rows, note, empty), over)
+    _framed(table, chosen, draw, listed=True)
 
 
 def cross_table(
@@ -57,6 +62,7 @@ def cross_table(
     *,
     note: str = "",
     empty: str = EMPTY,
+    over: Coverage | None = None,
 ) -> None:
     """Set ``rows``, which carry ``source_ids``, out in words, to be read at a glance.
 
@@ -70,7 +76,14 @@ def cross_table(
         columns = f"{counted(len(table.columns), 'column')} ({', '.join(table.columns)})"
         st.table(table, alt=f"{title}. {named}, {columns}.")
 
-    _framed(Chart(key, title, None, title, rows, note, empty), chosen, draw)
+    _framed(_over(Chart(key, title, None, title, rows, note, empty), over), chosen, draw)
+
+
+def _over(table: Chart, over: Coverage | None) -> Chart:
+    """Return the table with what was not checked in its note, or in the place of its rows."""
+    if over is None:
+        return table
+    return replace(table, note=over.noted(table.note), empty=over.absence(table.empty))
 
 
 def _framed(table: Chart, chosen: str, draw: Callable[[], None], *, listed: bool = False) -> None:
@@ -83,5 +96,4 @@ def _framed(table: Chart, chosen: str, draw: Callable[[], None], *, listed: bool
         draw()
         if table.note:
             st.caption(table.note)
-        st.caption(citations.source_line(table.rows, pd.DataFrame()))
         details(table, pd.DataFrame(), chosen, exports.link(), listed=listed)

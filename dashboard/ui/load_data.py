@@ -18,7 +18,8 @@ from dashboard.ui import load_data_seen as seen_parts
 from dashboard.ui import load_data_work as work
 from dashboard.ui.load_data_history import history, rejects_of
 from dashboard.ui.load_data_templates import formats, templates
-from dashboard.ui.load_data_work import Kind, Request, plain
+from dashboard.ui.load_data_work import Kind, Request
+from dashboard.ui.markdown import plain
 
 TYPES = ["csv", "tsv", "txt", "gz", "zip"]
 SECTIONS = ("Load a file", "History", "Templates", "Formats")

@@ -14,7 +14,7 @@ from dashboard.errors import DashboardError
 from dashboard.ui import data
 from dashboard.ui import load_data_work as work
 from dashboard.ui.data import query
-from dashboard.ui.load_data_work import plain
+from dashboard.ui.markdown import plain
 
 WHEN = "YYYY-MM-DD HH:mm"
 

@@ -8,7 +8,8 @@ import streamlit as st
 from dashboard.desk.loads import Preview
 from dashboard.desk.wire import Excerpt, Seen
 from dashboard.loading import Problem, Report
-from dashboard.ui.load_data_work import package, plain
+from dashboard.ui.load_data_work import package
+from dashboard.ui.markdown import plain
 
 ASKED = {"set", "date format"}
 """Rules whose problems are put to the reader as questions."""

@@ -22,6 +22,7 @@ from dashboard.desk.undoing import Undone
 from dashboard.loading import Answers, Layouts
 from dashboard.store import versions
 from dashboard.ui import data, permission
+from dashboard.ui.markdown import plain
 
 T = TypeVar("T")
 
@@ -151,8 +152,3 @@ def file_name(name: str) -> str:
 def size(count: int) -> str:
     """Return a number of bytes in words."""
     return f"{count / 1e6:,.1f} MB" if count >= 100_000 else f"{max(count / 1e3, 0.1):,.1f} kB"
-
-
-def plain(text: str) -> str:
-    """Return a text so that Markdown shows it as it is: it may come from a file."""
-    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])", r"\\\1", " ".join(text.split()))

@@ -10,8 +10,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.charts import findings, words
+from dashboard.charts import crisis, findings, words
+from dashboard.charts.coverage import Coverage
 from dashboard.charts.crisis_words import Basis
+from dashboard.ui import coverage
 from dashboard.ui.data import query, record
 from dashboard.ui.filters import Filters
 
@@ -28,7 +30,8 @@ class Overview:
 
     ``record`` is the headline of all attacks on record, whatever the period; ``imports`` the
     latest undoubted total of the Red Sea ports that has a year before it. A chokepoint without a
-    week in the period, or a lane without a rate, is missing.
+    week in the period, or a lane without a rate, is missing. ``covered`` says of each dataset how
+    far its record was checked within the period.
     """
 
     chosen: Filters
@@ -39,6 +42,7 @@ class Overview:
     chokepoints: dict[str, Row]
     lanes: dict[str, Row]
     imports: Row | None
+    covered: dict[str, Coverage]
 
     @cached_property
     def basis(self) -> Basis:
@@ -46,13 +50,14 @@ class Overview:
         weeks = [row["baseline_weeks"] for row in map(self.chokepoints.get, (BAB, CAPE)) if row]
         lanes = map(self.lanes.get, (ROTTERDAM, NEW_YORK))
         rates = [row["baseline_assessments"] for row in lanes if row]
-        checked = self.headline["checked_until"]
+        checked = self.covered["attacks"].checked_until
         return Basis(
             self.chosen.baseline,
             int(min(weeks, default=0)),
             self.chosen.rate_baseline,
             int(min(rates, default=0)),
-            None if pd.isna(checked) else min(self.chosen.end, checked.date()),
+            min(self.chosen.end, checked) if checked else None,
+            {name: known.why for name, known in self.covered.items() if known.why},
         )
 
 
@@ -70,24 +75,25 @@ def read(chosen: Filters) -> Overview:
         _by("chokepoint", query("facts/transits_headline", **asked)),
         _by("lane", query("facts/rates_headline", **asked)),
         {str(column): value for column, value in certain[-1].items()} if certain else None,
+        {name: coverage.of(name, chosen) for name in crisis.RECORDS.values()},
     )
 
 
 def said(known: Overview) -> list[str]:
     """Return the findings, each with its period, its baseline and the date of its data."""
-    chosen = known.chosen
+    chosen, covered = known.chosen, known.covered
     asked = findings.Asked(
         words.dates(chosen.start, chosen.end),
         words.dates(chosen.baseline_start, chosen.baseline_end),
         words.dates(chosen.rate_baseline_start, chosen.rate_baseline_end),
     )
     sentences = [
-        findings.attacks(known.headline, asked),
-        findings.transits(known.chokepoints.get(BAB), "Bab el-Mandeb", asked),
-        findings.transits(known.chokepoints.get(CAPE), CAPE, asked),
+        findings.attacks(known.headline, asked, covered["attacks"]),
+        findings.transits(known.chokepoints.get(BAB), "Bab el-Mandeb", asked, covered["transits"]),
+        findings.transits(known.chokepoints.get(CAPE), CAPE, asked, covered["transits"]),
         _since_last(known, asked),
-        findings.rates(known.lanes.get(ROTTERDAM), ROTTERDAM, asked),
-        findings.imports(known.imports, asked),
+        findings.rates(known.lanes.get(ROTTERDAM), ROTTERDAM, asked, covered["freight_rates"]),
+        findings.imports(known.imports, asked, covered["port_imports"]),
     ]
     return [sentence for sentence in sentences if sentence]
 

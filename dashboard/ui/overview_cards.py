@@ -7,6 +7,7 @@ from datetime import timedelta
 import pandas as pd
 
 from dashboard.charts import words
+from dashboard.charts.coverage import NOWHERE
 from dashboard.ui.data import query
 from dashboard.ui.headline import Card, headline
 from dashboard.ui.overview import BAB, CAPE, NEW_YORK, ROTTERDAM, Overview
@@ -27,17 +28,21 @@ def cards(known: Overview) -> None:
 
 
 def _attacks(known: Overview) -> Card:
-    total = known.headline["attacks"]
+    label, total = "Attacks in 12 months", known.headline["attacks"]
+    if total is None:
+        return Card(label, NOWHERE, known.covered["attacks"].why, page="attacks")
     years = query("facts/attacks_latest_year", **known.chosen.parameters).to_dict("records")
     if not years:
         return Card("Attacks", f"{total:,}", "in the period", page="attacks")
     year = years[0]
+    begins = year["covered_from"]
+    late = f", the record begins {words.date_of(begins)}" if begins > year["first_day"] else ""
     return Card(
-        "Attacks in 12 months",
+        label,
         f"{year['attacks']:,}",
-        f"to {words.date_of(year['last_day'])}; {total:,} in the period",
-        help="Attacks on merchant ships, one ship on one day, in the twelve months to the day to"
-        " which the record was checked, or to the end of the period.",
+        f"to {words.date_of(year['last_day'])}{late}; {total:,} in the period",
+        help="Attacks on merchant ships, one ship on one day, in the twelve months to the day that"
+        " the record reaches, or to the end of the period.",
         trend=_values(known.months.groupby("month")["attacks"].sum()),
         page="attacks",
     )
@@ -46,11 +51,12 @@ def _attacks(known: Overview) -> Card:
 def _transits(known: Overview, at: str, name: str, column: str) -> Card:
     row = known.chokepoints.get(at)
     if row is None:
-        return Card(name, "–", "no week of transits in the period", page="rerouting")
+        nothing = known.covered["transits"].why or "no week of transits in the period"
+        return Card(name, NOWHERE, nothing, page="rerouting")
     if known.basis.thin_transits or pd.isna(row["latest_change_pct"]):
         held = words.counted(row["baseline_weeks"], "week")
         said = f"{row['latest_per_day']:.1f} transits a day; the baseline holds {held}, too few"
-        return Card(name, "–", said, page="rerouting")
+        return Card(name, NOWHERE, said, page="rerouting")
     span = words.weeks(int(row["latest_weeks"]))
     return Card(
         name,
@@ -71,7 +77,8 @@ def _rates(known: Overview) -> Card:
     }
     found = {name: row for name, row in lanes.items() if row}
     if not found:
-        return Card("Freight rates", "–", "no rate in the period", page="costs")
+        nothing = known.covered["freight_rates"].why or "no rate in the period"
+        return Card("Freight rates", NOWHERE, nothing, page="costs")
     days = {name: words.date_of(row["latest_date"]) for name, row in found.items()}
     same = len(set(days.values())) == 1
     levels = [
@@ -80,10 +87,10 @@ def _rates(known: Overview) -> Card:
     ]
     said = f"{', '.join(levels)} USD/FEU" + f", {next(iter(days.values()))}" * same
     if known.basis.thin_rates:
-        return Card("Freight rates", "–", f"{said}; baseline too thin", page="costs")
+        return Card("Freight rates", NOWHERE, f"{said}; baseline too thin", page="costs")
     return Card(
         "Freight rates",
-        " · ".join(f"{row['latest_multiple']:.1f}×" if row else "–" for row in lanes.values()),
+        " · ".join(f"{row['latest_multiple']:.1f}×" if row else NOWHERE for row in lanes.values()),
         said,
         help="Latest spot rate of the period per 40-foot container, as a multiple of its mean"
         " over the baseline of freight rates chosen in the sidebar. The line is Rotterdam.",
@@ -95,7 +102,8 @@ def _rates(known: Overview) -> Card:
 def _imports(known: Overview) -> Card:
     row = known.imports
     if row is None:
-        return Card("Red Sea port imports", "–", "no year to compare", page="hodeidah")
+        nothing = known.covered["port_imports"].why or "no year to compare"
+        return Card("Red Sea port imports", NOWHERE, nothing, page="hodeidah")
     return Card(
         "Red Sea port imports",
         words.signed(row["change_pct"]),
@@ -110,6 +118,8 @@ def _imports(known: Overview) -> Card:
 
 def _losses(known: Overview) -> Card:
     row, last = known.headline, "no attack"
+    if row["attacks"] is None:
+        return Card("Sunk · killed", NOWHERE, known.covered["attacks"].why, page="attacks")
     if row["attacks"]:
         latest = row["last_date"] == known.record["last_date"]
         named = "last attack" if latest else "last of the period"

@@ -11,7 +11,8 @@ import streamlit as st
 
 from dashboard.charts import transit_classes, transits, words
 from dashboard.charts import transit_words as say
-from dashboard.ui import filters, own, rerouting_checks, rerouting_records, rerouting_ways
+from dashboard.charts.coverage import NOWHERE, Coverage
+from dashboard.ui import coverage, filters, own, rerouting_checks, rerouting_records, rerouting_ways
 from dashboard.ui.data import query
 from dashboard.ui.headline import Card, headline
 from dashboard.ui.listing import listing
@@ -52,6 +53,11 @@ class Choice:
         """All filters under the names that queries give their parameters."""
         own_ones = {"chokepoints": self.chokepoints, "vessel_classes": self.classes}
         return self.shared.parameters | own_ones
+
+    @property
+    def known(self) -> Coverage:
+        """How the record of transits covers the period."""
+        return coverage.of("transits", self.shared)
 
     @property
     def words(self) -> str:
@@ -112,7 +118,9 @@ def _cards(choice: Choice) -> None:
                 trend.tolist() if len(trend) > 1 else (),
             )
         )
-    headline(drawn)
+    headline(
+        drawn or [Card("Transits a day", NOWHERE, choice.known.why or "no week in the period")]
+    )
 
 
 def ships() -> None:
@@ -126,10 +134,10 @@ def ships() -> None:
         counts = query("charts/crosscheck_by_days", **(asked | OFFICIAL))
         official = counts[counts["vessel_class"] == "total"]
     chart = transits.weekly(rows, choice.events, choice.baseline, choice.classes, level, official)
-    show(chart, said, events=choice.events)
+    show(chart, said, events=choice.events, over=choice.known)
     shares = query("charts/cape_share_by_week", **asked)
     chart = transits.share(shares, choice.events, choice.baseline, choice.classes)
-    show(chart, said, events=choice.events)
+    show(chart, said, events=choice.events, over=choice.known)
     listing(
         "transits_means",
         "Transits a day: means of the period and of the baseline",
@@ -137,6 +145,7 @@ def ships() -> None:
         MEANS,
         said,
         note=f"The baseline is {choice.baseline}. {say.WEEK} {say.NO_SUM}",
+        over=choice.known,
     )
     freshness("transits")
 
@@ -147,11 +156,11 @@ def classes_and_cargo() -> None:
     asked, said = choice.parameters, choice.words
     rows = query("charts/transits_by_class", **asked)
     chart = transit_classes.by_class(rows, choice.events, choice.baseline)
-    show(chart, said, events=choice.events)
+    show(chart, said, events=choice.events, over=choice.known)
     level = own.one("Measure of cargo", MEASURES[::-1], "cargo_measure") == MEASURES[1]
     rows = query("charts/transits_volume_by_week", **asked)
     chart = transits.volume(rows, choice.events, choice.baseline, choice.classes, level)
-    show(chart, said, events=choice.events)
+    show(chart, said, events=choice.events, over=choice.known)
     freshness("transits")
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.charts import carriers as carrier_charts
 from dashboard.charts import delays as delay_charts
 from dashboard.charts import words
-from dashboard.ui import filters, own
+from dashboard.ui import coverage, filters, own
 from dashboard.ui.data import query
 from dashboard.ui.listing import listing
 from dashboard.ui.show import show
@@ -45,8 +45,9 @@ def delays() -> None:
     shown(shared.period)
     events = query("lists/events", **shared.parameters)
     rows = query("charts/delays_by_month", **shared.parameters)
+    known = coverage.of("delays", shared)
     for chart in (delay_charts.on_time(rows, events), delay_charts.late(rows, events)):
-        show(chart, shared.period, events=events)
+        show(chart, shared.period, events=events, over=known)
     everything = query("facts/delays_other")
     measures = {_measure(metric): metric for metric in sorted(everything["metric"].unique())}
     picked = own.several("Measures", list(measures), "delay_measure")
@@ -59,13 +60,14 @@ def delays() -> None:
     chosen = f"{shared.period}; {', '.join(picked) if picked else 'all measures'}"
     listing(
         "delays_other",
-        f"{words.counted(len(found), 'other observation')} of delays, detours and canal traffic",
+        f"{known.counted(len(found), 'other observation')} of delays, detours and canal traffic",
         listed,
         OBSERVED,
         chosen,
         note="Single statements, each with its own definition; those in doubt are kept out of"
         " charts, and the note says why. A month, quarter or year stands at its first day.",
         height=360,
+        over=known,
     )
     freshness("delays")
 
@@ -80,16 +82,18 @@ def carriers() -> None:
     chosen = f"{shared.period}; {', '.join(picked) if picked else 'all segments'}"
     shown(chosen)
     start = pd.Timestamp(shared.start)
-    show(carrier_charts.strips(rows, events, start), chosen, events=events)
+    known = coverage.of("carrier_actions", shared)
+    show(carrier_charts.strips(rows, events, start), chosen, events=events, over=known)
     announced = rows[rows["in_period"]].sort_values(["date", "carrier"], ascending=[False, True])
     listing(
         "carrier_announcements",
-        f"{words.counted(len(announced), 'announcement')} in the period",
+        f"{known.counted(len(announced), 'announcement')} in the period",
         announced,
         ANNOUNCED,
         chosen,
         note=carrier_charts.DEFINED,
         height=420,
+        over=known,
     )
     freshness("carrier_actions")
 

@@ -11,7 +11,8 @@ import streamlit as st
 
 from dashboard.charts import theme
 from dashboard.charts.base import Chart, Figure
-from dashboard.ui import citations, exports
+from dashboard.charts.coverage import Coverage
+from dashboard.ui import citations, exports, source_line
 from dashboard.ui.data import version
 
 CONFIG = {"displaylogo": False, "showSendToCloud": False, "responsive": True}
@@ -48,13 +49,16 @@ def show(
     key: str = "",
     on_select: Select = "ignore",
     areas: bool = False,
+    over: Coverage | None = None,
 ) -> None:
     """Draw ``chart``; ``chosen`` are the filters in words, for the head of the CSV.
 
     ``events`` are the rows of lists/events drawn over it: they are listed and cited as well.
     ``on_select`` is called on a click on a mark, or reruns the page; the selection stands in the
     session under ``key``. With ``areas`` marks can be selected by a box or a lasso as well.
+    ``over`` says how far the record that the chart draws was checked.
     """
+    chart = over.on(chart) if over else chart
     with st.container(border=True):
         st.markdown(f"##### {chart.title}")
         if chart.figure is None:
@@ -72,15 +76,26 @@ def show(
         if chart.note:
             st.caption(chart.note)
         drawn = pd.DataFrame() if events is None else events
-        st.caption(citations.source_line(chart.rows, drawn))
         details(chart, drawn, chosen, exports.link())
 
 
 @st.fragment
 def details(
-    chart: Chart, events: pd.DataFrame, chosen: str, link: str, listed: bool = False
+    chart: Chart,
+    events: pd.DataFrame,
+    chosen: str,
+    link: str,
+    *,
+    listed: bool = False,
+    line: bool = True,
 ) -> None:
-    """Offer the rows, unless they are listed already, their sources and the CSV; once opened."""
+    """Say who speaks and, once opened, offer the rows, their sources and the CSV.
+
+    Rows that are ``listed`` already are not offered again; without ``line`` who speaks stands
+    elsewhere.
+    """
+    if line:
+        source_line.said(chart.rows, events, f"{chart.key}-line")
     heading = "Sources, CSV" if listed else "Rows, sources, CSV"
     opened = st.expander(heading, key=f"{chart.key}-rows", on_change="rerun")
     if not opened.open:
@@ -106,15 +121,5 @@ def details(
                 height=220,
                 alt=f"The events drawn on: {chart.title}",
             )
-        links = citations.sources(chart.rows, events)
-        st.dataframe(
-            pd.DataFrame(links, columns=["source_id", "publisher", "url"]),
-            hide_index=True,
-            column_order=["publisher", "url"],
-            height=min(38 + 35 * len(links), 280),
-            column_config={
-                "publisher": "Publisher",
-                "url": st.column_config.LinkColumn("Source"),
-            },
-            alt=f"The sources behind: {chart.title}",
-        )
+        cited = citations.sources(chart.rows, events)
+        source_line.listed(cited, f"The sources behind: {chart.title}")

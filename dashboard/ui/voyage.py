@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.voyage import area, sensitivity
+from dashboard.analysis.voyage import ages, area, sensitivity
 from dashboard.analysis.voyage.answer import (
     PREMIUM_ID,
     Answer,
@@ -27,7 +27,7 @@ from dashboard.ui.voyage_breakeven import draw as breakeven
 from dashboard.ui.voyage_lanes import draw as lanes
 from dashboard.ui.voyage_surcharges import draw as surcharges
 from dashboard.ui.voyage_values import draw as values
-from dashboard.ui.voyage_words import asked_words, per_unit, sources_of
+from dashboard.ui.voyage_words import IDS, aged, asked_words, per_unit, sources_of
 
 WAYS: dict[str, Any] = {
     "way": "Way",
@@ -61,7 +61,6 @@ def cards(asked: Answer) -> None:
     found = sensitivity.simulate(asked)
     parity = premium_at_parity_pct(asked.case, asked.ways, asked.assumed.values())
     now = asked.assumed.values()[PREMIUM_ID]
-    quoted = asked.assumed.known[PREMIUM_ID].as_of
     percent = 100 * abs(extra) / float(dearer.total_usd)
     headline(
         [
@@ -92,24 +91,34 @@ def cards(asked: Answer) -> None:
                 f"{cape.co2_t - short.co2_t:,.0f} t",
                 f"{short.co2_t:,.0f} against {cape.co2_t:,.0f} t",
             ),
-            _parity(asked, parity, now, f"{quoted:%-d %B %Y}"),
+            _parity(asked, parity, now),
         ]
     )
 
 
-def _parity(asked: Answer, parity: float | None, now: float, quoted: str) -> Card:
+def age(asked: Answer) -> None:
+    """Say how many of the values behind the answer are old."""
+    st.caption(f"{ages.sentence(asked, say.within)} The section Assumptions has the age of each.")
+
+
+def _parity(asked: Answer, parity: float | None, now: float) -> Card:
     label = "Break-even premium"
     if parity is None:
         return Card(label, "none", "the premium falls on both ways alike")
     if parity < 0:
         return Card(label, "none", "no premium makes both ways cost the same")
     sides = ("the Cape", say.passage(asked.short.way.name))
+    said = f"assumed {now:g} %"
+    if PREMIUM_ID in asked.assumed.changed:
+        said = f"yours is {now:g} %"
+    else:
+        known = asked.assumed.known[PREMIUM_ID]
+        said += f" ({known.as_of:%-d %B %Y}{f'; {known.age}' * known.is_old})"
     rises = premium_favours_cape(asked.case, asked.ways, asked.assumed.values())
     return Card(
         label,
         f"{parity:.3f} %",
-        f"war risk, of hull value; assumed {now:g} % ({quoted}): below it {sides[rises]} is the"
-        " cheaper",
+        f"war risk, of hull value; {said}: below it {sides[rises]} is the cheaper",
         "The premium for one cover at which both ways cost the same, all else as assumed.",
     )
 
@@ -118,11 +127,17 @@ def answer_section(asked: Answer) -> None:
     """Draw the costs by line, the ways on the map and the table of ways."""
     rows = pd.DataFrame(
         [
-            (found.way.name, line, float(usd), sources_of(asked.assumed, line))
+            (
+                found.way.name,
+                line,
+                float(usd),
+                aged(asked.assumed, IDS[line]),
+                sources_of(asked.assumed, line),
+            )
             for found in asked.costs.values()
             for line, usd in found.lines_usd.items()
         ],
-        columns=["way", "line", "usd", "source_ids"],
+        columns=["way", "line", "usd", "old_values", "source_ids"],
     )
     said = asked_words(asked)
     cheapest = asked.cheapest
@@ -181,7 +196,7 @@ def _map(asked: Answer) -> None:
         for found in asked.costs.values()
     ]
     ends = [asked.case.origin.name, asked.case.destination.name]
-    longer = ""
+    longer, listed = "", area.listed()
     if asked.cape:
         more = asked.cape.way.distance_nm - asked.short.way.distance_nm
         longer = f": the Cape is {more:,.0f} nautical miles longer"
@@ -189,14 +204,14 @@ def _map(asked: Answer) -> None:
         voyage_map.ways(
             drawn,
             ends,
-            area.LISTED_AREA,
+            listed.outline,
             attacks,
             base_url(),
             is_dark(),
             f"{ends[0]} to {ends[1]}{longer}",
-            "Red outline: the listed war-risk area of the Joint War Committee (JWLA-032, 18"
-            f" December 2023).{year} Lines follow a network of shipping lanes and are no track of"
-            " any ship.",
+            f"Red outline: the listed war-risk area of the {listed.publisher} ({listed.document},"
+            f" {words.day(listed.issued)}).{year} Lines follow a network of shipping lanes and are"
+            " no track of any ship.",
         ),
         asked_words(asked),
     )
@@ -209,6 +224,7 @@ def tornado_section(asked: Answer) -> None:
         nothing_to_choose(asked)
         return
     rows = sensitivity.tornado(asked)
+    rows["age"] = [asked.assumed.age(key) for key in rows["assumption_id"]]
     rows["source_ids"] = [asked.assumed.known[key].source_ids for key in rows["assumption_id"]]
     show(voyage_tornado.tornado(rows, extra, asked.short.way.name), asked_words(asked))
 

@@ -13,7 +13,7 @@ from dashboard.charts import voyage_words as say
 from dashboard.charts.voyage_breakeven import Curve, parity
 from dashboard.ui.data import query
 from dashboard.ui.show import show
-from dashboard.ui.voyage_words import asked_words, sources_of, unit
+from dashboard.ui.voyage_words import aged, asked_words, sources_of, unit
 
 TEU_OF_FEU = 2
 MOST_OF_FREIGHT = {"TEU": 5000.0, "t": 100.0}
@@ -42,7 +42,7 @@ def draw(asked: Answer) -> None:
                 f"Above the line {above} is cheaper",
                 f"Below the line {below} is cheaper",
                 "The premium at which both ways cost the same, by the price of fuel; the dot is"
-                " this voyage as assumed.",
+                f" this voyage as assumed.{_old(asked, PREMIUM_ID, 'bunker_usd_per_t')}",
                 nothing,
             ),
             breakeven.by_bunker(asked).assign(source_ids=sources),
@@ -64,7 +64,7 @@ def draw(asked: Answer) -> None:
                 f"Below the line it earns more by {below}",
                 "The premium at which a day of the ship earns the same by both ways: (freight -"
                 " voyage costs without hire) / days, the time-charter equivalent. It supposes that"
-                f" the next voyage is as well paid. {dated}",
+                f" the next voyage is as well paid. {dated}{_old(asked, PREMIUM_ID)}",
                 nothing,
             ),
             breakeven.by_freight(asked, MOST_OF_FREIGHT[unit(asked)]).assign(source_ids=sources),
@@ -85,7 +85,7 @@ def draw(asked: Answer) -> None:
                 f"Above the line {sides[1]} pays",
                 "Below the line the Cape pays",
                 "The saving by the Cape over the days that it takes longer. Where the line is at"
-                " zero the short way is cheaper already.",
+                f" zero the short way is cheaper already.{_old(asked, PREMIUM_ID)}",
                 f"{sides[1]} is cheaper already, whatever a day is worth",
                 y_tick="~s",
             ),
@@ -93,6 +93,11 @@ def draw(asked: Answer) -> None:
         ),
         said,
     )
+
+
+def _old(asked: Answer, *keys: str) -> str:
+    said = aged(asked.assumed, keys)
+    return f" Old at the dot: {said}." if said else ""
 
 
 def _freight(asked: Answer) -> tuple[float | None, str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from dashboard.analysis.voyage import assumptions, case
@@ -75,13 +77,12 @@ def _asked() -> Answer:
 
 def known(ship_class: str) -> Assumptions:
     """Return the assumptions of a class as the data have them."""
-    return _known(store_path(), ship_class)
+    return _known(store_path(), ship_class, today())
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)
-def _known(path: str, ship_class: str) -> Assumptions:
-    rows = query("lists/assumptions")
-    rows = rows.assign(as_of=rows["as_of"].dt.date)
+def _known(path: str, ship_class: str, day: date) -> Assumptions:
+    rows = query("lists/assumptions", today=day)
     return assumptions.of_class(_records(rows.to_dict("records")), ship_class)
 
 
@@ -91,7 +92,14 @@ def put(values: dict[str, float]) -> None:
 
 
 def _records(rows: list[dict[Any, Any]]) -> list[dict[str, Any]]:
-    return [{str(key): value for key, value in row.items()} for row in rows]
+    return [
+        {str(key): value for key, value in row.items()}
+        | {
+            "as_of": row["as_of"].date(),
+            "valid_days": None if pd.isna(row["valid_days"]) else int(row["valid_days"]),
+        }
+        for row in rows
+    ]
 
 
 def _end(label: str, key: str, names: list[str], first: str) -> str:
@@ -121,7 +129,7 @@ def _speed(label: str, key: str) -> float:
 
 
 def _lever(key: str, ship_class: str, typed: str) -> None:
-    """Draw a field for one assumption, which writes into the field of all."""
+    """Draw a field for one assumption, which writes into the field of all; old values say so."""
     row, step = known(ship_class).known[key], STEPS[key]
     try:
         now = assumptions.parse(typed).get(key, row.value)
@@ -131,8 +139,9 @@ def _lever(key: str, ship_class: str, typed: str) -> None:
     field = f"lever_{key}"
     least = 1.0 if key in assumptions.ABOVE_ZERO else 0.0
     st.session_state[field] = min(max(now, least), most)
+    is_old = row.is_old and now == row.value
     st.number_input(
-        f"{say.plain(key)}, {row.unit}",
+        f"{say.plain(key)}, {row.unit}{' (old)' * is_old}",
         least,
         most,
         step=step[0],
@@ -140,7 +149,7 @@ def _lever(key: str, ship_class: str, typed: str) -> None:
         key=field,
         on_change=_take,
         args=(key, field, row.value),
-        help=f"{row.reasoning} ({row.basis}, {row.as_of:%-d %B %Y})",
+        help=f"{row.reasoning} ({row.basis}, {row.as_of:%-d %B %Y}{f'; {row.age}' * is_old})",
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.voyage import case
+from dashboard.analysis.voyage import ages, case
 from dashboard.analysis.voyage.answer import Answer, answer, premium_at_parity_pct
 from dashboard.analysis.voyage.assumptions import ALL, CLASSES
 from dashboard.charts import words
@@ -29,6 +29,7 @@ COLUMNS: dict[str, Any] = {
     "cape_days": st.column_config.NumberColumn("Days, Cape", format="%.1f"),
     "short_nm": st.column_config.NumberColumn("nm, short way", format="localized"),
     "cape_nm": st.column_config.NumberColumn("nm, Cape", format="localized"),
+    "old": "Old values",
     "note": st.column_config.TextColumn("Note", width="large"),
 }
 
@@ -49,6 +50,7 @@ def draw(asked: Answer) -> None:
         f"{_speeds(asked)}; departure {asked.case.departs}; own values for all ships apply",
         note="Each lane with the class of ship given, at this page's speed, legs, day and costs;"
         " own values that hold for all ships apply, those of one class only where the lane has it."
+        " Old values: how many of those that move the answer are older than they are valid for."
         " Empty: the lane needs neither Suez nor the Cape, or no premium brings parity.",
         height=min(38 + 35 * len(rows), 620),
     )
@@ -70,7 +72,7 @@ def _lane(row: dict[Any, Any], ports: list[dict[Any, Any]], asked: Answer) -> di
     )
     found = answer(voyage, assumed.changed_by(own))
     parity = premium_at_parity_pct(voyage, found.ways, found.assumed.values())
-    cape = found.cape
+    cape, aged = found.cape, ages.ages(found)
     sources = {*row["source_ids"].split("|"), *sources_of(assumed).split("|")}
     return {
         "trade": row["trade"],
@@ -84,6 +86,7 @@ def _lane(row: dict[Any, Any], ports: list[dict[Any, Any]], asked: Answer) -> di
         "cape_nm": round(cape.way.distance_nm) if cape else None,
         "cape_extra_usd": None if found.cape_extra_usd is None else round(found.cape_extra_usd),
         "parity_pct": parity if parity is not None and parity >= 0 else None,
+        "old": f"{len(aged.old)} of {aged.of}",
         "note": row["note"],
         "source_ids": "|".join(sorted(sources)),
     }

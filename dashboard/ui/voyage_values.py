@@ -24,6 +24,7 @@ COLUMNS: dict[str, Any] = {
     "high": st.column_config.NumberColumn("High", format="%.6g"),
     "unit": "Unit",
     "as_of": st.column_config.DateColumn("As of", format="D MMM YYYY"),
+    "age": "Age",
     "basis": "Basis",
     "reasoning": st.column_config.TextColumn("Reasoning", width="large"),
     "publisher": "Publisher",
@@ -35,9 +36,15 @@ def draw(asked: Answer) -> None:
     """List every assumption of the ship; a value changed here is used at once."""
     used = asked.assumed.values()
     rows = pd.DataFrame(
-        {"used": used[key], **vars(row)} for key, row in sorted(asked.assumed.known.items())
+        {
+            "used": used[key],
+            **vars(row),
+            "is_old": asked.assumed.is_old(key),
+            "age": "your value" if key in asked.assumed.changed else row.age,
+        }
+        for key, row in sorted(asked.assumed.known.items())
     )
-    named = {source.source_id: source.publisher for source in citations.sources(rows)}
+    named = {source.source_id: source.speaker for source in citations.sources(rows)}
     rows["publisher"] = [
         ", ".join(named[key] for key in cell.split("|") if key in named) or "none: editorial"
         for cell in rows["source_ids"]
@@ -46,7 +53,7 @@ def draw(asked: Answer) -> None:
     title = ", ".join(
         f"{bases.get(name, 0)} {name}" for name in ("sourced", "derived", "editorial")
     )
-    title = f"{counted(len(rows), 'assumption')} of this ship: {title}"
+    title = f"{counted(len(rows), 'assumption')} of this ship: {title}; {rows['is_old'].sum()} old"
     with st.container(border=True):
         st.markdown(f"##### {title}")
         editor = f"{KEY}_{abs(hash(tuple(sorted(asked.assumed.changed.items()))))}"
@@ -64,11 +71,12 @@ def draw(asked: Answer) -> None:
         )
         st.caption(
             "Editorial values are our own choice, where nobody publishes one; the reasoning says"
-            " why. Values changed stand in the URL and in “Own values” above; Reset puts all back."
+            " why. A value is old when more days have passed since its own than it is valid for;"
+            " figures of ships and of the law do not age. Values changed stand in the URL and in"
+            " “Own values” above; Reset puts all back."
             " The bounds are those within which the answer is tested, not limits of what may be"
             " entered."
         )
-        st.caption(citations.source_line(rows, pd.DataFrame()))
         chart = Chart(KEY, title, None, title, rows)
         details(chart, pd.DataFrame(), asked_words(asked), exports.link(), listed=True)
 

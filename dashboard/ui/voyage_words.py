@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dashboard.analysis.voyage import costs
 from dashboard.analysis.voyage.answer import Answer
 from dashboard.analysis.voyage.assumptions import CLASSES, CONTAINERS, Assumptions, written
@@ -32,6 +34,12 @@ def sources_of(assumed: Assumptions, line: str | None = None) -> str:
     return "|".join(sorted({key for cell in cells for key in cell.split("|") if key}))
 
 
+def aged(assumed: Assumptions, keys: Iterable[str]) -> str:
+    """Name those of the values in use that are old: "bunker (53 days, valid for 30)"; or ""."""
+    old = (key for key in keys if key in assumed.known and assumed.is_old(key))
+    return ", ".join(f"{say.within(key)} ({assumed.age(key).removeprefix('old: ')})" for key in old)
+
+
 def unit(asked: Answer) -> str:
     """Return what the cargo is counted in: TEU or t."""
     return "TEU" if asked.case.ship_class in CONTAINERS else "t"
@@ -49,8 +57,10 @@ def asked_words(asked: Answer) -> str:
     if case.back_speed_knots is not None:
         legs += f" out, {case.back_speed_knots:g} knots back"
     own = written(asked.assumed.changed)
+    old = aged(asked.assumed, sorted(asked.assumed.known))
     return (
         f"{case.origin.name} to {case.destination.name}; {CLASSES[case.ship_class]}; {legs};"
         f" departure {case.departs}; {'with' if case.with_cargo else 'without'} the cargo's capital"
         + (f"; own values: {own}" if own else "; all values as assumed")
+        + (f"; old values: {old}" if old else "")
     )

@@ -17,19 +17,12 @@ with selected as (
     )
 ),
 
-checked as (
-    select
-        greatest($start::date, covers_from) as first_day,
-        least($end::date, covers_until) as last_day
-    from coverage
-    where dataset = 'attacks'
-),
-
 months as (
-    select unnest(generate_series(date_trunc('month', first_day), last_day, interval 1 month))::date
-        as month
-    from checked
-    where first_day <= last_day
+    select
+        unnest(
+            generate_series(date_trunc('month', covered_from), covered_until, interval 1 month)
+        )::date as month
+    from coverage_within('attacks', $start, $end)
 ),
 
 counted as (

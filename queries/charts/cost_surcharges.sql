@@ -2,6 +2,7 @@
 -- The carrier is NULL where the scope does not begin with the name of one whose decisions are on
 -- record; the charge is the scope without that name. Units (per TEU, per FEU, per reefer, per
 -- container) are never to share an axis.
+-- The war date is the first day of the Iran war, NULL where no event has that role.
 -- $start: first day, inclusive; NULL = from the first quote
 -- $end: last day, inclusive; NULL = to the last quote
 -- $unit: unit of the surcharge, as USD/FEU; NULL = all
@@ -38,6 +39,7 @@ select
     value_high,
     unit,
     note,
+    day_of('Iran war begins') as war_date,
     source_ids
 from quotes
 order by unit, date, carrier, scope

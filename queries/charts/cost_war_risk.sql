@@ -1,13 +1,17 @@
 -- One row per published quote of the war-risk premium, percent of a ship's hull value per voyage.
 -- value_low_pct is NULL where only an upper figure was published. The area is the Red Sea with the
--- Gulf of Aden, or the Strait of Hormuz with the (Persian) Gulf, as the scope of the quote says.
+-- Gulf of Aden, or the Strait of Hormuz with the (Persian) Gulf, as the scope of the quote says;
+-- ships that call at a port of the Red Sea are quoted otherwise than those that only pass.
 -- $start: first day, inclusive; NULL = from the first quote
 -- $end: last day, inclusive; NULL = to the last quote
 select
     date,
     date_precision,
     case
-        when scope ilike '%Red Sea%' or scope ilike '%Gulf of Aden%' then 'Red Sea and Gulf of Aden'
+        when scope ilike '%Red Sea%' and (scope ilike '%ports%' or scope ilike '%calling at%')
+            then 'Calls at Red Sea ports'
+        when regexp_matches(scope, 'Red Sea|Gulf of Aden|Bab el-Mandeb', 'i')
+            then 'Red Sea and Gulf of Aden'
         when scope ilike '%Hormuz%' or scope ilike '%Gulf%' then 'Strait of Hormuz and Gulf'
         else 'Other areas'
     end as area,

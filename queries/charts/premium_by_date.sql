@@ -3,6 +3,7 @@
 -- The baseline premium and ratio are the means over the baseline's dates with both, NULL without
 -- any; the excess is the premium above the baseline premium, negative below it, whether the lanes
 -- rose or fell. Before 2023-09-01 the record is irregular: is_weekly is false there.
+-- Hijacking and war date are the days of the events with these roles, NULL without one.
 -- The sources are those of the two assessments, and after them those of the baseline.
 -- $start: first day, inclusive; NULL = from the first date
 -- $end: last day, inclusive; NULL = to the last date
@@ -57,6 +58,8 @@ select
     both_lanes.premium_usd_per_feu - baseline.baseline_premium_usd_per_feu as excess_usd_per_feu,
     baseline.baseline_lane_usd_per_feu,
     baseline.baseline_last_date,
+    day_of('first hijacking') as hijacking_date,
+    day_of('Iran war begins') as war_date,
     concat_ws('|', both_lanes.source_ids, nullif(baseline.source_ids, '')) as source_ids
 from both_lanes
 cross join baseline

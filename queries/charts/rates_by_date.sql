@@ -1,6 +1,7 @@
 -- One row per lane and assessment date, with the lane's mean over the rate baseline.
 -- Before 2023-09-01 the record is irregular: is_weekly is false there, and such rows are context.
 -- The baseline is the mean of its assessments, NULL without any; index_pct is 100 at the baseline.
+-- The war date is the first day of the Iran war, NULL where no event has that role.
 -- The sources are those of the assessment, and after them those of its lane's baseline.
 -- $start: first day, inclusive; NULL = from the first assessment
 -- $end: last day, inclusive; NULL = to the last assessment
@@ -18,6 +19,7 @@ select
     100 * rates.usd_per_feu / baseline.baseline_usd_per_feu as index_pct,
     rates.usd_per_feu / baseline.baseline_usd_per_feu as multiple,
     rates.note,
+    day_of('Iran war begins') as war_date,
     concat_ws('|', rates.source_ids, nullif(baseline.source_ids, '')) as source_ids
 from freight_rates as rates
 left join

@@ -31,6 +31,7 @@ names (component, component_title) as (
     ('eu_ets_surcharge_eur_per_teu', 'EU emissions surcharge per TEU'),
     ('suez_toll_usd', 'Suez toll of a transit'),
     ('suez_toll_change_pct', 'Suez toll, change'),
+    ('suez_toll_surcharge_pct', 'Suez toll, surcharge'),
     ('suez_revenue_usd_bn', 'Suez Canal revenue'),
     ('suez_revenue_change_pct', 'Suez Canal revenue, change'),
     ('suez_maersk_tolls_usd_bn', 'Suez tolls paid by Maersk'),

@@ -1,22 +1,15 @@
 -- One row per event of a class whose weeks are compared with other weeks of the freight rates.
 -- Classes are categories of the events, the attacks on ships only as far as they are graded most
--- important; announcements of carriers are parted by event into those that leave and those that
--- return, since they should move rates in opposite ways.
+-- important; announcements of carriers are parted into those that leave and those that return, since
+-- they should move rates in opposite ways.
 -- $with_war: true = also events since the Iran war began; NULL or false = those before it
 with categories (category, event_class, least_importance) as (
     values
         ('Houthi attack on shipping', 'Attacks on ships', 3),
         ('US/UK strikes on Yemen', 'US and UK strikes', 1),
         ('Israeli strikes on Yemen', 'Israeli strikes', 1),
+        ('Houthi-Saudi war', 'Houthi-Saudi war', 1),
         ('ceasefire or truce', 'Truces', 1)
-),
-
-carriers (event_id, event_class) as (
-    values
-        ('EV009', 'Carriers leave'), ('EV010', 'Carriers leave'), ('EV015', 'Carriers leave'),
-        ('EV100', 'Carriers leave'), ('EV110', 'Carriers leave'),
-        ('EV013', 'Carriers return'), ('EV093', 'Carriers return'), ('EV095', 'Carriers return'),
-        ('EV097', 'Carriers return'), ('EV099', 'Carriers return'), ('EV105', 'Carriers return')
 ),
 
 classed as (
@@ -27,9 +20,9 @@ classed as (
             events.category = categories.category
             and events.importance >= categories.least_importance
     union all
-    select events.*, carriers.event_class
+    select events.*, if(carrier_move = 'leave', 'Carriers leave', 'Carriers return')
     from events
-    inner join carriers on events.event_id = carriers.event_id
+    where carrier_move is not null
 )
 
 select

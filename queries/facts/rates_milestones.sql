@@ -1,7 +1,8 @@
 -- One row per lane and milestone of the crisis, in order of time.
 -- A milestone is the last, highest or lowest assessment of its window, the earliest of equals; the
 -- level is NULL where the window has none or where that assessment lies outside the period. The
--- first ship was hijacked on 2023-11-19; its level may be up to 21 days older, three assessments.
+-- level before the first hijacking may be up to 21 days older than it, three assessments. The other
+-- windows are the calendar months and the year of their names.
 -- The baseline is the mean of its assessments, NULL without any; multiple and change are of it.
 -- $start: first day, inclusive; NULL = from the first assessment
 -- $end: last day, inclusive; NULL = to the last assessment
@@ -10,7 +11,10 @@
 -- $lanes: list of lanes; NULL = all
 with milestones (position, milestone, pick, first_day, last_day) as (
     values
-    (1, 'Before the first hijacking', 'last', date '2023-10-29', date '2023-11-19'),
+    (
+        1, 'Before the first hijacking', 'last',
+        coalesce(day_of('first hijacking') - 21, 'infinity'), day_of('first hijacking')
+    ),
     (2, 'January 2024 peak', 'highest', date '2024-01-01', date '2024-01-31'),
     (3, 'July 2024 peak', 'highest', date '2024-07-01', date '2024-07-31'),
     (4, 'Low of 2025', 'lowest', date '2025-01-01', date '2025-12-31'),

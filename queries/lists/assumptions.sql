@@ -1,5 +1,7 @@
 -- One row per assumption of the voyage calculator and class of ship, those of all ships first.
--- source_ids is empty where the assumption is editorial.
+-- source_ids is empty where the assumption is editorial. A value is old when more days have passed
+-- since its own day than it is valid for; without valid_days it does not age.
+-- $today: the day against which the age is judged
 select
     assumption_id,
     ship_class,
@@ -8,6 +10,9 @@ select
     high,
     unit,
     as_of,
+    valid_days,
+    $today::date - as_of as age_days,
+    case when valid_days is null then false else $today::date - as_of > valid_days end as is_old,
     basis,
     reasoning,
     coalesce(source_ids, '') as source_ids

@@ -11,6 +11,7 @@ select
     detail,
     place,
     importance,
+    label,
     source_ids
 from events
 where

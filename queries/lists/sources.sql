@@ -8,6 +8,9 @@ with cited as (
 select
     sources.source_id,
     sources.publisher,
+    sources.speaker,
+    sources.via,
+    sources.kind,
     sources.cited_as,
     sources.url,
     sources.terms,

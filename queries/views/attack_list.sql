@@ -1,12 +1,17 @@
 -- One row per attack (one vessel on one attack day): lists split, flag named, sources looked up.
 -- A missing flag or weapon is 'unknown', so that it can be counted and chosen like any other.
+-- An attack is known at second hand alone where no report at first hand was read. Official bodies,
+-- companies, news agencies, press and trade press report at first hand; ledgers, digests and blogs
+-- do not. A report was read at its publisher (via is NULL), in an archive, or as a re-post of the
+-- whole text; not where others only cite it, nor in a copy of data.
 with flag_states (flag, flag_name) as (
     -- ISO 3166 codes of the larger ship registers; a code that is not listed stands for itself.
     values
         ('ATG', 'Antigua and Barbuda'), ('BEL', 'Belgium'), ('BHS', 'Bahamas'), ('BLZ', 'Belize'),
         ('BMU', 'Bermuda'), ('BRB', 'Barbados'), ('CHN', 'China'), ('CMR', 'Cameroon'),
         ('COK', 'Cook Islands'), ('COM', 'Comoros'), ('CYM', 'Cayman Islands'), ('CYP', 'Cyprus'),
-        ('DEU', 'Germany'), ('DJI', 'Djibouti'), ('DNK', 'Denmark'), ('EGY', 'Egypt'),
+        ('DEU', 'Germany'), ('DJI', 'Djibouti'), ('DMA', 'Dominica'), ('DNK', 'Denmark'),
+        ('EGY', 'Egypt'),
         ('ESP', 'Spain'), ('FRA', 'France'), ('GAB', 'Gabon'), ('GBR', 'United Kingdom'),
         ('GIB', 'Gibraltar'), ('GRC', 'Greece'), ('HKG', 'Hong Kong'), ('IMN', 'Isle of Man'),
         ('IND', 'India'), ('IRN', 'Iran'), ('ISR', 'Israel'), ('ITA', 'Italy'), ('JPN', 'Japan'),
@@ -26,8 +31,22 @@ cited as (
 citations as (
     select
         cited.incident_id,
-        string_agg(distinct sources.publisher, ', ' order by sources.publisher) as publishers,
-        list(sources.url order by sources.publisher, sources.url) as urls
+        -- named as in source_names, which is computed after this view
+        list_distinct(
+            list(coalesce(nullif(string_split(sources.speaker, '; ')[1], ''), sources.publisher))
+        ) as speakers,
+        list(sources.url order by sources.publisher, sources.url) as urls,
+        bool_or(
+            coalesce(
+                sources.kind in ('official', 'company', 'news agency', 'press', 'trade press')
+                and (
+                    sources.via is null
+                    or sources.via = 'Internet Archive'
+                    or starts_with(sources.via, 're-post at ')
+                ),
+                false
+            )
+        ) as read_first_hand
     from cited
     inner join sources on cited.source_id = sources.source_id
     group by cited.incident_id
@@ -42,6 +61,8 @@ select
     coalesce(attacks.flag, 'unknown') as flag,
     coalesce(flag_states.flag_name, attacks.flag, 'unknown') as flag_name,
     attacks.vessel_type,
+    if(attacks.vessel_type = 'tanker', 'tanker (kind not given)', attacks.vessel_type)
+        as vessel_type_name,
     attacks.operator,
     attacks.area,
     attacks.latitude,
@@ -51,13 +72,14 @@ select
     attacks.outcome,
     attacks.outcome = 'claimed only' as claimed_only,
     attacks.confidence,
+    not coalesce(citations.read_first_hand, false) as second_hand,
     attacks.killed,
     attacks.injured,
     attacks.detained,
     coalesce(attacks.killed, 0) + coalesce(attacks.injured, 0) + coalesce(attacks.detained, 0)
         as casualties,
     attacks.note,
-    citations.publishers,
+    array_to_string(list_sort(citations.speakers), ', ') as publishers,
     citations.urls,
     attacks.source_ids
 from attacks

@@ -1,7 +1,7 @@
 -- One row per attack and value of a dimension, with the value's name for people.
 -- Dimensions: vessel_type, weapon, area, flag, outcome, confidence. An attack with several weapons
 -- has a row for each.
-select incident_id, 'vessel_type' as dimension, vessel_type as value, vessel_type as label
+select incident_id, 'vessel_type' as dimension, vessel_type as value, vessel_type_name as label
 from attack_list
 union all
 select incident_id, 'weapon', weapon, weapon

@@ -1,12 +1,11 @@
--- One row per source, named as people know its publisher.
--- Where the host is only the place of a copy (a repository, an archive), the beginning of the
--- citation names who made it: "IMF PortWatch (portwatch.imf.org), ..." is IMF PortWatch.
+-- One row per source: who speaks in it, who published it, how it was read, and where it is.
+-- The speaker is the first whose figure or statement it is; where nobody else is named, the
+-- publisher speaks.
 select
     source_id,
-    case
-        when publisher in ('github.com', 'web.archive.org')
-            then coalesce(nullif(trim(regexp_extract(cited_as, '^[^(,:]+')), ''), publisher)
-        else publisher
-    end as publisher,
+    coalesce(nullif(string_split(speaker, '; ')[1], ''), publisher) as speaker,
+    publisher,
+    via,
+    kind,
     url
 from sources

@@ -2,44 +2,59 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import json
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
-from itertools import pairwise, product
+from itertools import pairwise, permutations, product
 from typing import Any
 
 from dashboard.analysis import routes
 from dashboard.analysis.routes import Point, Way
 from dashboard.analysis.voyage import coast
-
-LISTED_AREA: tuple[Point, ...] = (
-    (36.0, 18.0),
-    (45.0, 18.0),
-    (53.1083, 16.6417),
-    (53.8333, 14.9167),
-    (60.25, 10.8),
-    (48.75, -6.75),
-    (41.5667, -1.6667),
-    (36.0, 5.0),
-)
-"""Listed area of the Indian Ocean, Gulf of Aden and Southern Red Sea, longitude and latitude.
-
-JWLA-032 of the Joint War Committee (18 December 2023): the Red Sea south of 18° N; the Yemen
-border at 16°38.5' N 53°6.5' E; 14°55' N 53°50' E; 10°48' N 60°15' E; 6°45' S 48°45' E; the Somali
-border at 1°40' S 41°34' E. The other points close the line over land. That coastal waters of 12
-nautical miles are excepted there is not drawn: the coasts are listed as countries.
-"""
-
-CORNERS: tuple[tuple[Point, ...], ...] = (
-    ((60.5, 10.8),),
-    ((48.8, -6.9),),
-    ((60.5, 10.8), (48.8, -6.9)),
-    ((48.8, -6.9), (60.5, 10.8)),
-)
-"""Just off the two corners of the area in the open sea: what a ship turns at that keeps out."""
-
+from dashboard.settings import HOME
 
 SKIPPED = 5
 """Points of the line beside the area that may be left out for a straight way to the corner."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The listed area of data/geo: its outline, its corners in the open sea, and whose list it is.
+
+    Points are longitude and latitude; the outline is not closed.
+    """
+
+    outline: tuple[Point, ...]
+    corners: tuple[Point, ...]
+    publisher: str
+    document: str
+    issued: date
+
+    @property
+    def turns(self) -> tuple[tuple[Point, ...], ...]:
+        """What a ship that keeps out may turn at: one corner, or two in either order."""
+        return tuple(turn for count in (1, 2) for turn in permutations(self.corners, count))
+
+
+@cache
+def listed() -> Listed:
+    """Return the listed area."""
+    text = (HOME / "data/geo/listed_area.geojson").read_text(encoding="utf-8")
+    found = {each["properties"]["kind"]: each for each in json.loads(text)["features"]}
+    told = found["listed area"]["properties"]
+    (ring,) = found["listed area"]["geometry"]["coordinates"]
+    return Listed(
+        _points(ring[:-1]),
+        _points(found["corners"]["geometry"]["coordinates"]),
+        told["publisher"],
+        told["document"],
+        date.fromisoformat(told["issued"]),
+    )
+
+
+def _points(coordinates: list[list[float]]) -> tuple[Point, ...]:
+    return tuple((lon, lat) for lon, lat in coordinates)
 
 
 def area_nm(points: tuple[Point, ...]) -> float:
@@ -66,7 +81,7 @@ def keeping_out(line: Way) -> Way:
         return line
     within = [at for at, step in enumerate(pairwise(line.points)) if area_nm(step)]
     found = []
-    for corners in CORNERS:
+    for corners in listed().turns:
         for skipped_before, skipped_after in product(range(SKIPPED), repeat=2):
             before = line.points[: max(within[0] + 1 - skipped_before, 1)]
             after = line.points[min(within[-1] + 1 + skipped_after, len(line.points) - 1) :]
@@ -95,4 +110,4 @@ def _inside(points: tuple[Point, ...]) -> list[Any]:
 def _area() -> Any:
     from shapely import Polygon
 
-    return Polygon(LISTED_AREA)
+    return Polygon(listed().outline)

@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from math import isfinite
 from typing import Any
 
+from dashboard.charts.words import counted
 from dashboard.errors import UsageError
 
 CLASSES = {
@@ -63,7 +64,8 @@ class Assumption:
     """One assumption of one ship class (or of all): ``low`` <= ``value`` <= ``high``, in ``unit``.
 
     ``basis`` is sourced, derived (computed from what sources state) or editorial (ours), which
-    ``reasoning`` explains; ``source_ids`` is empty where it is editorial.
+    ``reasoning`` explains; ``source_ids`` is empty where it is editorial. ``age_days`` are counted
+    from ``as_of`` to the day of the question; a value without ``valid_days`` is never old.
     """
 
     assumption_id: str
@@ -73,9 +75,20 @@ class Assumption:
     high: float
     unit: str
     as_of: date
+    valid_days: int | None
+    age_days: int
+    is_old: bool
     basis: str
     reasoning: str
     source_ids: str
+
+    @property
+    def age(self) -> str:
+        """How old the value is: "old: 129 days, valid for 60"; "" where it does not age."""
+        if self.valid_days is None:
+            return ""
+        days = counted(max(self.age_days, 0), "day")
+        return f"{'old: ' * self.is_old}{days}, valid for {self.valid_days}"
 
 
 @dataclass(frozen=True)
@@ -94,6 +107,14 @@ class Assumptions:
         """Return low and high of an assumption, as wide as to hold the reader's value."""
         row, value = self.known[key], self.values()[key]
         return min(row.low, value), max(row.high, value)
+
+    def age(self, key: str) -> str:
+        """Return the age of a value in use in words; "" of one that the reader has set."""
+        return "" if key in self.changed else self.known[key].age
+
+    def is_old(self, key: str) -> bool:
+        """Whether a value in use is older than it is valid for; what the reader has set is not."""
+        return key not in self.changed and self.known[key].is_old
 
     def changed_by(self, values: Mapping[str, float]) -> Assumptions:
         """Return the same with the reader's values in place; those given before stay.
@@ -162,6 +183,7 @@ def written(values: Mapping[str, float]) -> str:
 def of_class(rows: Iterable[Mapping[str, Any]], ship_class: str) -> Assumptions:
     """Return the assumptions of one ship class out of the rows of the dataset.
 
+    ``rows`` are those of lists/assumptions, asked with the day against which age is judged.
     UsageError: a class that there is none of, an assumption that the formulas need and the data
     lack, or one with a value that they have no meaning for.
     """
@@ -178,6 +200,7 @@ def of_class(rows: Iterable[Mapping[str, Any]], ship_class: str) -> Assumptions:
             " dataset assumptions."
         )
     for row in known.values():
+        assert row.age_days is not None, "lists/assumptions has to be asked with $today"
         if problem := unfit(row, row.value):
             raise UsageError(f"The dataset assumptions cannot be used: {problem}")
     return Assumptions(ship_class, known)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.analysis.voyage.answer import Answer, difference_usd
+from dashboard.analysis.voyage.costs import Number, Values, costs
 
 SEED, DRAWS = 20231119, 10_000
 """The day of the first hijacking; draws enough that the share is exact to half a percent."""
@@ -47,13 +49,29 @@ def tornado(asked: Answer) -> pd.DataFrame:
     ``at_low_usd`` and ``at_high_usd`` are what the Cape costs more than the short way with that
     one assumption at its bound and all others as they are.
     """
+    return _swings(asked, lambda values: difference_usd(asked.case, asked.ways, values))
+
+
+def movers(asked: Answer) -> list[str]:
+    """Return the assumptions that move the answer between their bounds, widest swing first.
+
+    The answer is what the Cape costs more, or, where there is nothing to choose, what the only
+    way costs.
+    """
+
+    def only(values: Values) -> Number:
+        return costs(asked.case, asked.ways.short, values).total_usd
+
+    found = tornado(asked) if asked.cape else _swings(asked, only)
+    return [str(key) for key in found["assumption_id"]]
+
+
+def _swings(asked: Answer, of: Callable[[Values], Number]) -> pd.DataFrame:
+    """Return the rows of ``tornado`` for a quantity in US dollars."""
     values, rows = asked.assumed.values(), []
     for key, known in asked.assumed.known.items():
         low, high = asked.assumed.bounds(key)
-        at_low, at_high = (
-            float(difference_usd(asked.case, asked.ways, {**values, key: bound}))
-            for bound in (low, high)
-        )
+        at_low, at_high = (float(of({**values, key: bound})) for bound in (low, high))
         if at_low != at_high:
             swing = abs(at_high - at_low)
             rows.append((key, values[key], low, high, known.unit, at_low, at_high, swing))
