@@ -26,8 +26,11 @@ NOTE = (
 )
 
 
-def totals_compared(rows: pd.DataFrame) -> Chart:
-    """Set published totals beside the record (rows of charts/attack_totals_compared)."""
+def totals_compared(rows: pd.DataFrame, known: str = "") -> Chart:
+    """Set published totals beside the record (rows of charts/attack_totals_compared).
+
+    ``known`` says how much of the whole record is known at second hand alone.
+    """
     key = "attack_totals_compared"
     if rows.empty:
         return Chart(
@@ -77,7 +80,8 @@ def totals_compared(rows: pd.DataFrame) -> Chart:
         f"{_published(latest)}, with {latest['recorded_attacks']} on record by "
         f"{words.day(latest['counted_until'])}."
     )
-    return Chart(key, title, fig, alt, rows, NOTE)
+    note = f"{NOTE} Of the record {known}: no report at first hand was read." if known else NOTE
+    return Chart(key, title, fig, alt, rows, note)
 
 
 def _fits(row: dict[Any, Any]) -> bool:

@@ -38,4 +38,5 @@ with added_up:
     by_day = query("charts/attacks_cumulative", **parameters)
     show(charts.cumulative(by_day, events), words, events=events)
 attacks.breakdowns(query("charts/attacks_by", **parameters), words)
-show(charts.totals_compared(query("charts/attack_totals_compared")), "none, the whole record")
+totals = query("charts/attack_totals_compared")
+show(charts.totals_compared(totals, attacks.known()), "none, the whole record")

@@ -20,15 +20,22 @@ from dashboard.ui.show import show
 MAP = "attacks_map"
 """Key of the map, under which its selection stands."""
 
+FIRST_HAND = (
+    "At first hand where a report of an official body, a company, a news agency or the press was"
+    " read, at the publisher, in an archive or as a re-post; at second hand alone where only"
+    " ledgers, digests or blogs were, or others cite the report."
+)
+
 LISTED: dict[str, Any] = {
     "date": st.column_config.DateColumn("Date", format="YYYY-MM-DD"),
     "vessel_name": "Ship",
     "flag_name": "Flag",
-    "vessel_type": "Ship type",
+    "vessel_type_name": "Ship type",
     "area": "Area",
     "weapons": "Weapons",
     "outcome": "Outcome",
     "confidence": "Confidence",
+    "known": st.column_config.TextColumn("Known", help=FIRST_HAND),
     "killed": "Killed",
     "injured": "Injured",
     "detained": "Detained",
@@ -36,6 +43,7 @@ LISTED: dict[str, Any] = {
     "operator": st.column_config.TextColumn("Operator or owner", width="medium"),
     "imo": "IMO number",
     "position": "Position known",
+    "publishers": st.column_config.TextColumn("Who says so", width="medium"),
 }
 """Columns of the table, in order; links to the sources and the record's key follow."""
 
@@ -56,7 +64,9 @@ def cards(parameters: dict[str, Any]) -> None:
                 "Attacks recorded",
                 f"{row['attacks']:,}",
                 f"{row['ships']} ship{'s' * (row['ships'] != 1)} by name,"
-                f" {row['attacks_on_unnamed']} unnamed",
+                f" {row['attacks_on_unnamed']} unnamed; "
+                + words.second_hand(row["second_hand"], row["attacks"]),
+                FIRST_HAND,
             ),
             Card("Ships sunk", str(row["sunk"]), "merchant ships lost"),
             Card("Ships hijacked", str(row["hijacked"]), "seized and taken away"),
@@ -76,9 +86,15 @@ def cards(parameters: dict[str, Any]) -> None:
 def _until(parameters: dict[str, Any]) -> str:
     """Say where the count ends: with the period chosen or with the check of the record."""
     checked = checked_until(parameters)
-    if checked is None or parameters["end"] <= checked:
+    if checked is None or parameters["end"] < checked:
         return f"period to {parameters['end']:%-d %b %Y}"
     return f"record checked to {checked:%-d %b %Y}"
+
+
+def known() -> str:
+    """Say of how much of the whole record no report at first hand was read."""
+    whole = record("facts/attack_headline")
+    return words.second_hand(whole["second_hand"], whole["attacks"])
 
 
 def breakdowns(rows: pd.DataFrame, chosen: str) -> None:
@@ -104,6 +120,7 @@ def table(rows: pd.DataFrame) -> str | None:
     listed = shown.assign(
         weapons=shown["weapons"].str.replace("|", ", "),
         position=shown["position_basis"].map(words.POSITION_BASIS),
+        known=shown["second_hand"].map({True: words.SECOND_HAND, False: "at first hand"}),
     )
     for n, name in enumerate(links):
         listed[name] = [urls[n] if len(urls) > n else None for urls in shown["urls"]]
@@ -125,8 +142,7 @@ def table(rows: pd.DataFrame) -> str | None:
             "incident_id": "Record",
             **{
                 name: st.column_config.LinkColumn(
-                    name.replace("_", " ").capitalize(),
-                    display_text=r"https?://(?:www\.)?([^/]+)",
+                    name.replace("_", " ").capitalize(), display_text=":material/open_in_new:"
                 )
                 for name in links
             },
