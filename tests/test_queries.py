@@ -288,8 +288,12 @@ def test_queries_say_what_they_read_through_views_and_macros() -> None:
     assert queries.reads("lists/ports") == ("ports",)
 
 
-@pytest.mark.parametrize("name", queries.names())
+NO_TABLE_NAMES = {"charts/port_capacity"}
+"""Queries of which DuckDB runs a macro and yet cannot name the tables."""
+
+
+@pytest.mark.parametrize("name", sorted({*queries.names()} - NO_TABLE_NAMES))
 def test_reads_are_what_the_database_finds(name: str, nothing: duckdb.DuckDBPyConnection) -> None:
-    text = re.sub(r"\$\w+", "null", queries.load(name).text)
+    text = re.sub(r"\$\w+", "(select null)", queries.load(name).text)
     found = nothing.get_table_names(text)
     assert found & set(package().datasets) <= set(queries.reads(name))

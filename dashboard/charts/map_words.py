@@ -87,13 +87,14 @@ def hover(attack: dict[str, Any]) -> str:
     weapons = None if pd.isna(attack["weapons"]) else attack["weapons"].replace("|", ", ")
     facts = {
         "Flag": attack.get("flag_name", attack["flag"]),
-        "Ship type": attack["vessel_type"],
+        "Ship type": attack["vessel_type_name"],
         "Weapons": weapons,
         "Outcome": attack["outcome"],
         "Casualties": ", ".join(hurt) or None,
         "Area": attack["area"],
         "Position": words.POSITION_BASIS[attack["position_basis"]],
         "Sources": attack["publishers"],
+        "Known": words.SECOND_HAND if attack["second_hand"] else None,
     }
     lines = [f"{key}: {escape(str(value))}" for key, value in facts.items() if not pd.isna(value)]
     return "<br>".join([f"<b>{ship(attack)}</b>, {words.day(attack['date'])}", *lines])
@@ -102,7 +103,10 @@ def hover(attack: dict[str, Any]) -> str:
 def ring_hover(area: str, attacks: list[dict[str, Any]]) -> str:
     """Say how many attacks an area's ring stands for, by outcome."""
     head = f"<b>{escape(area)}</b>: {words.attacks(len(attacks))}"
-    return "<br>".join([head, *outcomes(attacks), f"Position: {words.POSITION_BASIS['area']}"])
+    position = f"Position: {words.POSITION_BASIS['area']}"
+    second = sum(bool(attack["second_hand"]) for attack in attacks)
+    known = [f"Known {words.SECOND_HAND}: {second}"] * bool(second)
+    return "<br>".join([head, *outcomes(attacks), position, *known])
 
 
 def ring_text(attacks: list[dict[str, Any]]) -> str:

@@ -12,10 +12,18 @@ POSITION_BASIS = {
 }
 """How the position of an attack is known -> plain words."""
 
+SECOND_HAND = "at second hand alone"
+"""How an attack is known of which no report at first hand was read."""
+
 
 def attacks(count: float) -> str:
     """Return "1 attack", "1,234 attacks"."""
     return counted(count, "attack")
+
+
+def second_hand(count: int, total: int) -> str:
+    """Return "15 of 135 known at second hand alone"."""
+    return f"{count:,} of {total:,} known {SECOND_HAND}"
 
 
 def counted(count: float, thing: str) -> str:

@@ -83,22 +83,29 @@ def sources(rows: pd.DataFrame) -> None:
         "Search sources",
         key="source",
         bind="query-params",
-        placeholder="publisher, title, address or key",
+        placeholder="who speaks, publisher, way of reading, kind, address or key",
         icon=":material/search:",
     )
-    text = rows[["source_id", "publisher", "cited_as", "url"]].agg(" ".join, axis=1).str.casefold()
+    searched = ["source_id", "publisher", "speaker", "via", "kind", "cited_as", "url"]
+    text = rows[searched].fillna("").agg(" ".join, axis=1).str.casefold()
     hits = rows
     for word in (wanted or "").casefold().split():
         hits = hits[text.loc[hits.index].str.contains(word, regex=False)]
-    st.caption(f"{len(hits):,} of {len(rows):,} sources")
+    st.caption(
+        f"{len(hits):,} of {len(rows):,} sources. Where nobody else speaks, the publisher does;"
+        " what was not read via another place was read at the publisher."
+    )
     st.dataframe(
         hits,
         hide_index=True,
         height=560,
-        column_order=["publisher", "cited_as", "url", "citing_rows", "terms", "accessed_on",
-                      "source_id"],
+        column_order=["publisher", "speaker", "via", "kind", "citing_rows", "cited_as", "url",
+                      "terms", "accessed_on", "source_id"],
         column_config={
-            "publisher": "Publisher",
+            "publisher": "Published by",
+            "speaker": "Whose figure",
+            "via": "Read via",
+            "kind": "Kind of publisher",
             "cited_as": st.column_config.TextColumn("Cited as", width="medium"),
             "url": st.column_config.LinkColumn("Address", width="large"),
             "citing_rows": "Rows that cite it",
@@ -106,7 +113,8 @@ def sources(rows: pd.DataFrame) -> None:
             "accessed_on": st.column_config.DateColumn("Read on", format=DAY),
             "source_id": "Key",
         },
-        alt="The sources with publisher, address and terms",
+        placeholder="",
+        alt="The sources with publisher, speaker, way of reading, kind, address and terms",
     )  # fmt: skip
 
 
