@@ -22,7 +22,7 @@ COLOURS = {RED_SEA: theme.VERMILLION, CALLS: theme.PURPLE, GULF: theme.SKY}
 """Area of the quotes -> colour."""
 
 AREAS = {
-    RED_SEA: "passing the Red Sea",
+    RED_SEA: "the Red Sea",
     CALLS: "calls at Red Sea ports",
     GULF: "the Strait of Hormuz and the Gulf",
 }
