@@ -53,9 +53,9 @@ def clause(
     """Return what others counted, "Lloyd's List counted 53 % more from 14 to 27 September 2026".
 
     ``count`` is the row of facts/transits_latest_count of the chokepoint, ``upto`` the last day
-    that the sentence is about, ``change_pct`` what it says. "" where the others agree, or where
-    none counted and ships are not said to be missing: a fall by AIS alone may be ships that
-    switched it off. ``of_all`` where the sentence is about some classes of ship.
+    that the sentence is about, ``change_pct`` what it says. Where nobody else counted, a fall since
+    ships began to switch AIS off is said to be by AIS alone. "" where the others agree, or there
+    is no such fall. ``of_all`` where the sentence is about some classes of ship.
     """
     if count is not None and abs(count["difference_pct"]) > FAR_PCT:
         percent = count["difference_pct"]
@@ -65,11 +65,17 @@ def clause(
         return f"{by_name(count['counter'])} counted {more}{ships} {when}"
     if count is not None and upto - count["period_end"] <= pd.Timedelta(days=RECENT_DAYS):
         return ""
-    if not change_pct < -FAR_PCT:
+    if not change_pct < -FAR_PCT or era(upto, upto) != ERAS[-1][0]:
         return ""
     if count is None:
-        return "by AIS alone, no other count on record"
-    return f"by AIS alone, no other count since {words.day(count['period_end'])}"
+        return "by AIS alone, without another count of all ships"
+    return f"by AIS alone, without another count since {words.day(count['period_end'])}"
+
+
+def beside(count: Row | None, upto: pd.Timestamp, change_pct: float) -> str:
+    """Return the clause with a semicolon before it, to follow what it is about; else ""."""
+    told = clause(count, upto, change_pct)
+    return f"; {told}" if told else ""
 
 
 def noted(latest: Latest | None, changes: Mapping[str, float], upto: pd.Timestamp) -> str:

@@ -15,7 +15,7 @@ cards(known)
 figure, told = st.columns([7, 4], gap="small")
 with figure:
     events = query("lists/events", **chosen.parameters)
-    chart = crisis(known.weeks, known.months, events, known.basis)
+    chart = crisis(known.weeks, known.months, events, known.basis, known.others)
     show(chart, chosen.all_words(), events=events)
 with told:
     overview.tell(overview.said(known))

@@ -12,7 +12,7 @@ from dashboard.analysis import backtest, sums
 from dashboard.charts import counterfactual, counterfactual_sums, transit_classes, words
 from dashboard.charts import counterfactual_words as told
 from dashboard.charts import transit_words as say
-from dashboard.ui import models, own
+from dashboard.ui import counts, models, own
 from dashboard.ui.data import query, store_path
 from dashboard.ui.filters import Filters
 from dashboard.ui.headline import Card, headline
@@ -50,7 +50,8 @@ def draw(chosen: Filters) -> None:
     if len(rows):
         rows = rows[rows["week"] <= pd.Timestamp(chosen.end - timedelta(days=3))]
     verdict = verdicts(result).get((place, kind), "")
-    show(counterfactual.expected(rows, events, result.chosen, verdict), said, events=events)
+    chart = counterfactual.expected(rows, events, result.chosen, verdict)
+    show(counts.beside(chart, place, chosen.end), said, events=events)
     inside = events[events["date"] >= pd.Timestamp(chosen.start)]
     added = _added(store_path(), result, kind, chosen.start, chosen.end)
     show(counterfactual.added_up(added, inside), said, events=inside)

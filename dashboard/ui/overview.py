@@ -11,7 +11,9 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.charts import findings, words
+from dashboard.charts.count_words import Latest
 from dashboard.charts.crisis_words import Basis
+from dashboard.ui import counts
 from dashboard.ui.data import query, record
 from dashboard.ui.filters import Filters
 
@@ -39,6 +41,11 @@ class Overview:
     chokepoints: dict[str, Row]
     lanes: dict[str, Row]
     imports: Row | None
+
+    @cached_property
+    def others(self) -> Latest:
+        """What others counted last at each chokepoint, to the end of the period."""
+        return counts.latest(self.chosen.end)
 
     @cached_property
     def basis(self) -> Basis:
@@ -83,8 +90,8 @@ def said(known: Overview) -> list[str]:
     )
     sentences = [
         findings.attacks(known.headline, asked),
-        findings.transits(known.chokepoints.get(BAB), "Bab el-Mandeb", asked),
-        findings.transits(known.chokepoints.get(CAPE), CAPE, asked),
+        findings.transits(known.chokepoints.get(BAB), "Bab el-Mandeb", asked, known.others),
+        findings.transits(known.chokepoints.get(CAPE), CAPE, asked, known.others),
         _since_last(known, asked),
         findings.rates(known.lanes.get(ROTTERDAM), ROTTERDAM, asked),
         findings.imports(known.imports, asked),
@@ -98,7 +105,9 @@ def _since_last(known: Overview, asked: findings.Asked) -> str:
         return ""
     since = {"start": last.date() + timedelta(days=1), "chokepoints": [BAB]}
     after = _by("chokepoint", query("facts/transits_headline", **(chosen.parameters | since)))
-    return findings.since_last(after.get(BAB), known.record, asked, chosen.end, chosen.baseline_end)
+    return findings.since_last(
+        after.get(BAB), known.record, asked, chosen.end, chosen.baseline_end, known.others
+    )
 
 
 def tell(sentences: list[str]) -> None:
