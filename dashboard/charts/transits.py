@@ -12,7 +12,7 @@ from dashboard.charts import events as overlay
 from dashboard.charts import theme, transit_dots, words
 from dashboard.charts import transit_words as say
 from dashboard.charts.base import Chart, Figure
-from dashboard.charts.count_words import Latest, Row, by_name, clause, days, noted
+from dashboard.charts.count_words import FAR_PCT, Latest, Row, by_name, clause, days, noted
 from dashboard.charts.series import WEEKS_GAP, end_labels, line, quiet, reader, rest_line
 
 HEIGHT = 380
@@ -86,8 +86,9 @@ def weekly(
         rows = pd.concat([chart.rows, found.drop(columns=["drawn", "middle"])], ignore_index=True)
     else:
         rows = chart.rows
-    known = latest or {}
-    said += [_beside(known[place]) for place in say.ordered(chart.rows) if place in known]
+    if not classes:
+        others = [latest.get(place) for place in say.ordered(chart.rows)] if latest else []
+        said += [_beside(row) for row in others if row and abs(row["difference_pct"]) <= FAR_PCT]
     told = " ".join(said).strip()
     return Chart(chart.key, chart.title, chart.figure, chart.alt, rows, told)
 
@@ -98,7 +99,7 @@ def _beside(row: Row) -> str:
     return (
         f"At {say.short(row['chokepoint'])} {name} counted {row['published_per_day']:.1f} a day"
         f" {when}, {say.against(row['difference_pct'], 'the')} {row['our_per_day']:.1f} of this"
-        " record on the same days, all ships."
+        " record on the same days."
     )
 
 

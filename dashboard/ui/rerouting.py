@@ -121,7 +121,7 @@ def _cards(choice: Choice) -> None:
             Card(
                 say.short(row["chokepoint"]),
                 f"{row['period_per_day']:.1f} a day",
-                f"{compared}; latest {say.COUNTS[row['latest_weeks']]} {row['latest_per_day']:.1f}"
+                f"{compared}; latest {say.COUNTS[row['latest_weeks']]} {row['latest_per_day']:.1f},"
                 f" to {words.date_of(until)}" + f"; {other}" * bool(other),
                 f"Mean of transits a day over {words.counted(row['period_weeks'], 'week')} of the"
                 f" period; the baseline is {choice.baseline}. {say.WEEK} {say.NO_SUM}",
