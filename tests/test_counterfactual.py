@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -196,6 +197,14 @@ def test_sums_of_given_rows(small: Result) -> None:
     share = sums.per_hundred(small.expected, (CAPE, "all"), (BAB, "all"), *ALWAYS)
     assert share
     assert share[0] < share[1] < share[2]
+    weekly = small.expected.weekly
+    cut = weekly | {(CAPE, "all"): weekly[CAPE, "all"].iloc[:-2]}
+    ending = cut[CAPE, "all"]["week"].max().date() + timedelta(days=6)
+    shorter = replace(small.expected, weekly=cut)
+    over_both = sums.per_hundred(shorter, (CAPE, "all"), (BAB, "all"), *ALWAYS)
+    until = (ALWAYS[0], ending)
+    assert over_both == sums.per_hundred(small.expected, (CAPE, "all"), (BAB, "all"), *until)
+    assert over_both != share
     assert sums.per_hundred(small.expected, (CAPE, "all"), (SUEZ, "all"), *ALWAYS) is None
     assert sums.per_hundred(small.expected, (CAPE, "all"), (BAB, "tanker"), *ALWAYS) is None
 

@@ -11,7 +11,8 @@ from dashboard.charts import crisis_words, theme, words
 from dashboard.charts import events as overlay
 from dashboard.charts.attacks import MONTH_BAR_MS
 from dashboard.charts.base import Chart, Figure, as_records
-from dashboard.charts.crisis_words import RATES, TRANSITS, Basis, latest_weeks
+from dashboard.charts.count_words import Latest
+from dashboard.charts.crisis_words import RATES, TRANSITS, Basis
 from dashboard.charts.import_words import placed
 from dashboard.charts.series import WEEKS_GAP, end_labels, heading, line, quiet, reader
 
@@ -34,11 +35,13 @@ def crisis(
     events: pd.DataFrame,
     basis: Basis,
     campaigns: pd.DataFrame | None = None,
+    latest: Latest | None = None,
 ) -> Chart:
     """Draw all records over one time axis.
 
     ``rows`` are those of charts/crisis_by_week, ``months`` those of charts/attacks_by_month,
-    ``campaigns`` those of lists/attack_campaigns, which are shaded.
+    ``campaigns`` those of lists/attack_campaigns, which are shaded; ``latest`` is what others
+    counted last of the ships.
     """
     key, title = "crisis", "Attacks, transits, freight rates and imports on one time axis"
     attacks = months.groupby("month")["attacks"].sum()
@@ -82,14 +85,17 @@ def crisis(
     note = (
         "Attacks: one ship on one day; bars are months, within the period. Transits: means per day"
         f" of a week in percent of their mean over {basis.transits}"
-        f" ({words.counted(basis.weeks, 'week')}), named with the mean of the latest four weeks."
+        f" ({words.counted(basis.weeks, 'week')}), named with the mean of the latest four weeks,"
+        f" {crisis_words.endings(rows)}."
         " Spot rates: Drewry's index per 40-foot container, as a multiple of their mean over"
         f" {basis.rates} ({words.counted(basis.assessments, 'assessment')} or more). Imports: fuel"
         " and food in tonnes a month over each period that the World Food Programme published. A"
-        f" line or bar ends where its record does. {shaded}{'. ' * bool(shaded)}{lines}"
+        f" line or bar ends where its record does. {crisis_words.others(rows, latest)}"
+        f" {shaded}{'. ' * bool(shaded)}{lines}"
     )
-    told = crisis_words.title(rows, attacks, basis) or title
-    return Chart(key, told, fig, _alt(rows, attacks, shaded), rows, note.strip())
+    note = " ".join(note.split())
+    told = crisis_words.title(rows, attacks, basis, latest) or title
+    return Chart(key, told, fig, _alt(rows, attacks, shaded), rows, note)
 
 
 def _alt(rows: pd.DataFrame, attacks: pd.Series, shaded: str) -> str:
@@ -133,9 +139,12 @@ def _axes(fig: Figure, rows: pd.DataFrame, most: int, basis: Basis) -> None:
     fig["layout"]["yaxis"] |= {"tickvals": [0, *_ticks(most)]}
     fig["layout"]["yaxis3"] |= {"ticksuffix": "×"}
     transits = [
-        (name + f" {stood:.0f} %" * (not basis.thin_transits), theme.CHOKEPOINT_COLOURS[at], stood)
-        for column, (name, at) in TRANSITS.items()
-        if (stood := latest_weeks(rows[column])) is not None
+        (
+            TRANSITS[column][0] + f" {index:.0f} %" * (not basis.thin_transits),
+            theme.CHOKEPOINT_COLOURS[TRANSITS[column][1]],
+            index,
+        )
+        for column, (index, *_) in crisis_words.stood(rows).items()
     ]
     rates = [
         (

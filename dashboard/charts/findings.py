@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.charts import import_words, words
+from dashboard.charts.count_words import Latest, beside
 from dashboard.charts.coverage import Coverage
 from dashboard.charts.crisis_words import THIN_ASSESSMENTS, THIN_WEEKS
 
@@ -45,23 +46,33 @@ def attacks(headline: Row, asked: Asked, known: Coverage) -> str:
     )
 
 
-def transits(row: Row | None, name: str, asked: Asked, known: Coverage) -> str:
-    """Compare a chokepoint's period with its baseline (a row of facts/transits_headline)."""
+def transits(
+    row: Row | None, name: str, asked: Asked, known: Coverage, latest: Latest | None = None
+) -> str:
+    """Compare a chokepoint's period with its baseline (a row of facts/transits_headline).
+
+    ``latest`` is what others counted last, said where it lies far from ours.
+    """
     if row is None:
         return f"**{name}:** {known.why or f'no week with transits lies in {asked.period}'}."
     over = f"{_weeks(row['period_weeks'])} to {_end(row)}"
     if thin := _thin(row, asked):
         return f"**{name}:** {row['period_per_day']:.1f} transits a day over {over}; {thin}."
-    latest = words.signed(row["latest_change_pct"])
+    change = words.signed(row["latest_change_pct"])
     return (
         f"**{name}: {words.compared(row['period_change_pct'], 'transits')}** the"
         f" {row['baseline_per_day']:.1f} a day of {asked.baseline}, over {over};"
-        f" {_latest(row)} {latest}."
+        f" {_latest(row)} {change}{_others(row, latest)}."
     )
 
 
 def since_last(
-    row: Row | None, record: Row, asked: Asked, period_end: date, baseline_end: date
+    row: Row | None,
+    record: Row,
+    asked: Asked,
+    period_end: date,
+    baseline_end: date,
+    latest: Latest | None = None,
 ) -> str:
     """Say whether ships came back to Bab el-Mandeb after the last attack.
 
@@ -80,7 +91,8 @@ def since_last(
     return (
         f"**{lead}:** in {_weeks(row['period_weeks'])} after the last attack on record"
         f" ({words.date_of(last)}), to {_end(row)}, Bab el-Mandeb saw"
-        f" {words.compared(change, 'transits')} the mean of {asked.baseline}."
+        f" {words.compared(change, 'transits')} the mean of {asked.baseline}"
+        f"{_others(row, latest)}."
     )
 
 
@@ -117,6 +129,14 @@ def imports(row: Row | None, asked: Asked, known: Coverage) -> str:
         f"**Red Sea ports: {changed}** in the same months of {row['year'] - 1}: {now:.1f} million"
         f" tonnes in {months}, {before:.1f} before ({bounds} by rounding)."
     )
+
+
+def _others(row: Row, latest: Latest | None) -> str:
+    """Return "; Lloyd's List counted 53 % more ..." where others counted far more or fewer."""
+    if latest is None:
+        return ""
+    ending = row["latest_week"] + pd.Timedelta(days=6)
+    return beside(latest.get(row["chokepoint"]), ending, row["latest_change_pct"])
 
 
 def _thin(row: Row, asked: Asked) -> str:

@@ -11,9 +11,10 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.charts import crisis, findings, words
+from dashboard.charts.count_words import Latest
 from dashboard.charts.coverage import Coverage
 from dashboard.charts.crisis_words import Basis
-from dashboard.ui import coverage
+from dashboard.ui import counts, coverage
 from dashboard.ui.data import query, record
 from dashboard.ui.filters import Filters
 
@@ -43,6 +44,11 @@ class Overview:
     lanes: dict[str, Row]
     imports: Row | None
     covered: dict[str, Coverage]
+
+    @cached_property
+    def others(self) -> Latest:
+        """What others counted last at each chokepoint, to the end of the period."""
+        return counts.latest(self.chosen.end)
 
     @cached_property
     def basis(self) -> Basis:
@@ -89,8 +95,12 @@ def said(known: Overview) -> list[str]:
     )
     sentences = [
         findings.attacks(known.headline, asked, covered["attacks"]),
-        findings.transits(known.chokepoints.get(BAB), "Bab el-Mandeb", asked, covered["transits"]),
-        findings.transits(known.chokepoints.get(CAPE), CAPE, asked, covered["transits"]),
+        findings.transits(
+            known.chokepoints.get(BAB), "Bab el-Mandeb", asked, covered["transits"], known.others
+        ),
+        findings.transits(
+            known.chokepoints.get(CAPE), CAPE, asked, covered["transits"], known.others
+        ),
         _since_last(known, asked),
         findings.rates(known.lanes.get(ROTTERDAM), ROTTERDAM, asked, covered["freight_rates"]),
         findings.imports(known.imports, asked, covered["port_imports"]),
@@ -104,7 +114,9 @@ def _since_last(known: Overview, asked: findings.Asked) -> str:
         return ""
     since = {"start": last.date() + timedelta(days=1), "chokepoints": [BAB]}
     after = _by("chokepoint", query("facts/transits_headline", **(chosen.parameters | since)))
-    return findings.since_last(after.get(BAB), known.record, asked, chosen.end, chosen.baseline_end)
+    return findings.since_last(
+        after.get(BAB), known.record, asked, chosen.end, chosen.baseline_end, known.others
+    )
 
 
 def tell(sentences: list[str]) -> None:

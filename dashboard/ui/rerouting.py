@@ -9,10 +9,19 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.charts import transit_classes, transits, words
+from dashboard.charts import suez_containers, transit_classes, transits, words
 from dashboard.charts import transit_words as say
+from dashboard.charts.count_words import clause
 from dashboard.charts.coverage import NOWHERE, Coverage
-from dashboard.ui import coverage, filters, own, rerouting_checks, rerouting_records, rerouting_ways
+from dashboard.ui import (
+    counts,
+    coverage,
+    filters,
+    own,
+    rerouting_checks,
+    rerouting_records,
+    rerouting_ways,
+)
 from dashboard.ui.data import query
 from dashboard.ui.headline import Card, headline
 from dashboard.ui.listing import listing
@@ -21,7 +30,6 @@ from dashboard.ui.shown import freshness, shown
 
 CHOKEPOINTS = list(say.SHORT)
 MEASURES = ["percent of the baseline", "level"]
-OFFICIAL = {"chokepoints": ["Suez Canal"]}
 
 MEANS: dict[str, Any] = {
     "chokepoint": "Chokepoint",
@@ -36,6 +44,18 @@ MEANS: dict[str, Any] = {
     "latest_from_week": "Latest from week",
     "latest_week": "to week",
 }  # fmt: skip
+
+CONTAINERS: dict[str, Any] = {
+    "said_by": "Who",
+    "measure": "Of what",
+    "change_pct": st.column_config.NumberColumn("On the year before", format="%+.0f %%"),
+    "period_start": st.column_config.DateColumn("From", format="YYYY-MM-DD"),
+    "period_end": st.column_config.DateColumn("To", format="YYYY-MM-DD"),
+    "value": st.column_config.NumberColumn("Value", format="localized"),
+    "value_year_before": st.column_config.NumberColumn("Year before", format="localized"),
+    "unit": "Unit",
+    "note": st.column_config.TextColumn("Note", width="large"),
+}
 
 
 @dataclass(frozen=True)
@@ -99,7 +119,7 @@ def choose() -> Choice:
 def _cards(choice: Choice) -> None:
     """Draw a card a chokepoint: its mean of the period, against the baseline, how it went."""
     weekly = query("charts/transits_by_week", **choice.parameters)
-    drawn = []
+    latest, drawn = counts.latest(choice.shared.end), []
     for row in choice.headline.to_dict("records"):
         trend = weekly.loc[weekly["chokepoint"] == row["chokepoint"], "transits_per_day"]
         before, change = row["baseline_per_day"], row["period_change_pct"]
@@ -108,11 +128,15 @@ def _cards(choice: Choice) -> None:
             compared = f"{words.less_or_more(change)} {before:.1f} in the baseline"
             if round(abs(change)) == 0:
                 compared = f"as much as in the baseline ({before:.1f})"
+        until = say.last_day(pd.DataFrame({"week": [row["latest_week"]]}))
+        fall = change if pd.notna(change := row["latest_change_pct"]) else 0
+        other = clause(latest.get(row["chokepoint"]), until, fall, bool(choice.classes))
         drawn.append(
             Card(
                 say.short(row["chokepoint"]),
                 f"{row['period_per_day']:.1f} a day",
-                f"{compared}; latest {say.COUNTS[row['latest_weeks']]} {row['latest_per_day']:.1f}",
+                f"{compared}; latest {say.COUNTS[row['latest_weeks']]} {row['latest_per_day']:.1f},"
+                f" to {words.date_of(until)}" + f"; {other}" * bool(other),
                 f"Mean of transits a day over {words.counted(row['period_weeks'], 'week')} of the"
                 f" period; the baseline is {choice.baseline}. {say.WEEK} {say.NO_SUM}",
                 trend.tolist() if len(trend) > 1 else (),
@@ -129,14 +153,25 @@ def ships() -> None:
     asked, said = choice.parameters, choice.words
     level = own.one("Measure", MEASURES, "transit_measure") == MEASURES[1]
     rows = query("charts/transits_by_week", **asked)
-    official = None
-    if "Suez Canal" in choice.chokepoints and not choice.classes:
-        counts = query("charts/crosscheck_by_days", **(asked | OFFICIAL))
-        official = counts[counts["vessel_class"] == "total"]
-    chart = transits.weekly(rows, choice.events, choice.baseline, choice.classes, level, official)
+    latest = counts.latest(choice.shared.end)
+    others = query("charts/crosscheck_by_days", **asked)
+    ships = (choice.classes or ["total"]) if len(choice.classes or []) < 2 else []
+    cargo = None
+    if choice.classes == ["container"]:
+        cargo = query("charts/transits_volume_by_week", **asked)
+    chart = transits.weekly(
+        rows,
+        choice.events,
+        choice.baseline,
+        choice.classes,
+        level,
+        others[others["vessel_class"].isin(ships)],
+        latest,
+        cargo,
+    )
     show(chart, said, events=choice.events, over=choice.known)
     shares = query("charts/cape_share_by_week", **asked)
-    chart = transits.share(shares, choice.events, choice.baseline, choice.classes)
+    chart = transits.share(shares, choice.events, choice.baseline, choice.classes, latest)
     show(chart, said, events=choice.events, over=choice.known)
     listing(
         "transits_means",
@@ -155,12 +190,17 @@ def classes_and_cargo() -> None:
     choice = choose()
     asked, said = choice.parameters, choice.words
     rows = query("charts/transits_by_class", **asked)
-    chart = transit_classes.by_class(rows, choice.events, choice.baseline)
+    latest = counts.latest(choice.shared.end)
+    chart = transit_classes.by_class(rows, choice.events, choice.baseline, latest)
     show(chart, said, events=choice.events, over=choice.known)
     level = own.one("Measure of cargo", MEASURES[::-1], "cargo_measure") == MEASURES[1]
     rows = query("charts/transits_volume_by_week", **asked)
-    chart = transits.volume(rows, choice.events, choice.baseline, choice.classes, level)
+    chart = transits.volume(rows, choice.events, choice.baseline, choice.classes, level, latest)
     show(chart, said, events=choice.events, over=choice.known)
+    if "Suez Canal" in choice.chokepoints and "container" in (choice.classes or ["container"]):
+        stated = query("facts/suez_container_ships", **asked)
+        title = suez_containers.title(stated)
+        listing("suez_containers", title, stated, CONTAINERS, said, note=suez_containers.NOTE)
     freshness("transits")
 
 

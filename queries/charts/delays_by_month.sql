@@ -24,8 +24,7 @@ select
 from delays
 inner join compilers on delays.metric = compilers.metric
 where
-    delays.grain = 'month'
-    and delays.use_in_charts
+    is_drawn_punctuality(delays.grain, delays.use_in_charts, delays.metric, delays.lane)
     and ($start is null or last_day(delays.date) >= $start::date)
     and ($end is null or date_trunc('month', delays.date) <= $end::date)
 order by delays.metric, delays.lane, month
