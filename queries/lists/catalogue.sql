@@ -16,6 +16,8 @@ select
     catalogue.last_date,
     catalogue.covers_from,
     catalogue.covers_until,
+    coverage.further_ground,
+    coverage.further_until,
     catalogue.coverage_note,
     catalogue.stale_after_days,
     catalogue.filled_by,
@@ -23,5 +25,6 @@ select
     $today::date - catalogue.covers_until as days_since_check,
     catalogue.covers_until + catalogue.stale_after_days < $today::date as is_stale
 from catalogue
+left join coverage on catalogue.dataset = coverage.dataset
 left join last_loads on catalogue.dataset = last_loads.dataset
 order by catalogue.position
