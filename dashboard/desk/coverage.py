@@ -6,6 +6,7 @@ is known as far as somebody has looked, which no row can tell: it has to be said
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -71,15 +72,17 @@ class Checked:
     @property
     def warning(self) -> str | None:
         """What is odd: rows that lie later than the check."""
+        return self.late(self.name, str)
+
+    def late(self, name: str, day: Callable[[date], str]) -> str | None:
+        """Return the warning under a name for the record, with days as ``day`` writes them."""
         if self.missing is None:
             return None
-        late = "" if self.missing <= today() else ", which has not come yet"
+        yet = "" if self.missing <= today() else ", which has not come yet"
+        rows = f"rows go to {day(self.missing)}{yet}"
         if self.said:
-            return (
-                f"rows go to {self.missing}{late}; {self.name} would be checked until"
-                f" {self.said} only"
-            )
-        return f"rows go to {self.missing}{late}; {self.name} is checked until {self.until}"
+            return f"{rows}; {name} would be checked until {day(self.said)} only"
+        return f"{rows}; {name} is checked until {day(self.until)}"
 
 
 def today() -> date:

@@ -6,11 +6,9 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard.charts.words import day
+from dashboard.charts.words import day, sentence
 from dashboard.desk.coverage import Checked
 from dashboard.ui.load_data_work import package, plain
-
-LABEL = "All days were looked at until"
 
 
 def ask(checked: Checked | None, key: str) -> None:
@@ -20,10 +18,13 @@ def ask(checked: Checked | None, key: str) -> None:
     """
     if checked is None:
         return
-    field, words = st.columns([1, 2], vertical_alignment="bottom")
+    of = f"this record ({checked.ground})" if checked.ground else "this record"
+    if late := checked.late(of, day):
+        st.warning(f"{plain(sentence(late))}.", icon=":material/warning:")
+    field, beside = st.columns([1, 2], vertical_alignment="bottom")
     with field:
         st.date_input(
-            LABEL,
+            "All days were looked at until",
             None,
             key=key,
             max_value=date.today(),  # noqa: DTZ011 (the day where the data team is)
@@ -31,9 +32,7 @@ def ask(checked: Checked | None, key: str) -> None:
             help="Rows cannot tell whether anybody looked at the days after them. Say it when"
             " somebody did, also when there was nothing new; leave it empty otherwise.",
         )
-    with words:
-        if checked.warning:
-            st.warning(_sentence(checked.warning), icon=":material/warning:")
+    with beside:
         if checked.offer:
             st.button(
                 f"All days to {day(checked.offer)} were looked at",
@@ -56,10 +55,6 @@ def _standing(checked: Checked) -> str:
     of = f"{title}, {plain(checked.ground)}" if checked.ground else title
     now = f"{of}: checked until {day(checked.until)}"
     if checked.to is None:
-        return f"{now}. Leave the field empty to keep that."
+        return f"{now}. Name a later day if all days to then were looked at, also without news."
     how = "" if checked.said else ", where the publisher's file ends"
     return f"{now}, and until {day(checked.to)} once this is published{how}."
-
-
-def _sentence(warning: str) -> str:
-    return plain(warning[:1].upper() + warning[1:] + ".")
