@@ -55,6 +55,6 @@ def _standing(checked: Checked) -> str:
     of = f"{title}, {plain(checked.ground)}" if checked.ground else title
     now = f"{of}: checked until {day(checked.until)}"
     if checked.to is None:
-        return f"{now}. Name a later day if all days to then were looked at, also without news."
+        return f"{now}. Name a later day if all days to then were looked at, even with nothing new."
     how = "" if checked.said else ", where the publisher's file ends"
     return f"{now}, and until {day(checked.to)} once this is published{how}."
