@@ -31,6 +31,10 @@ def parser(
             command.add_argument("--date-format", metavar="FMT", help="such as DD/MM/YYYY")
         if name == "load":
             command.add_argument("--dry-run", action="store_true", help="change nothing")
+            command.add_argument(
+                "--checked-until", type=_day, metavar="DATE",
+                help="the day until which all days were looked at",
+            )  # fmt: skip
             command.add_argument("--good-rows", action="store_true", help="leave bad rows out")
             command.add_argument("--yes", action="store_true", help="accept warnings")
         if name in ("load", "undo"):
@@ -74,3 +78,13 @@ def _pair(text: str) -> tuple[str, str]:
     if not sign or not name.strip() or not value.strip():
         raise argparse.ArgumentTypeError(f"{text!r} is not of the form column=value")
     return name.strip(), value.strip()
+
+
+def _day(text: str) -> date:
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        found = None
+    if found is None or str(found) != text:  # fromisoformat takes other forms as well
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date; write YYYY-MM-DD")
+    return found

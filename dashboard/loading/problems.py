@@ -13,7 +13,7 @@ ROWS = 8
 """Row numbers that one problem lists, such as the rows with the same key."""
 
 
-FATAL = {"file", "header", "layout", "quotation", "set", "date format"}
+FATAL = {"file", "header", "layout", "quotation", "set", "date format", "checked until"}
 """Rules that a file breaks as a whole."""
 
 

@@ -1,4 +1,4 @@
--- One row per dataset: what it is, how far it goes, how far it was checked, whether it is stale.
+-- One row per dataset: what it is, how far it goes, how far it and a part of it were checked.
 -- $today: the day against which staleness is judged
 with last_loads as (
     select dataset, max(loaded_at)::date as loaded_on
@@ -21,7 +21,10 @@ select
     catalogue.filled_by,
     last_loads.loaded_on,
     $today::date - catalogue.covers_until as days_since_check,
-    catalogue.covers_until + catalogue.stale_after_days < $today::date as is_stale
+    catalogue.covers_until + catalogue.stale_after_days < $today::date as is_stale,
+    coverage.further_ground,
+    coverage.further_until
 from catalogue
+left join coverage on catalogue.dataset = coverage.dataset
 left join last_loads on catalogue.dataset = last_loads.dataset
 order by catalogue.position
