@@ -12,6 +12,7 @@ import streamlit as st
 
 from dashboard.charts import findings, words
 from dashboard.charts.crisis_words import Basis
+from dashboard.ui import rerouting_records
 from dashboard.ui.data import query, record
 from dashboard.ui.filters import Filters
 
@@ -86,6 +87,7 @@ def said(known: Overview) -> list[str]:
         findings.transits(known.chokepoints.get(BAB), "Bab el-Mandeb", asked),
         findings.transits(known.chokepoints.get(CAPE), CAPE, asked),
         _since_last(known, asked),
+        rerouting_records.returns(chosen),
         findings.rates(known.lanes.get(ROTTERDAM), ROTTERDAM, asked),
         findings.imports(known.imports, asked),
     ]
