@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -19,12 +21,15 @@ def datasets(rows: pd.DataFrame) -> None:
             icon=":material/schedule:",
         )
     st.dataframe(
-        rows.assign(state=rows["is_stale"].map(STATES).fillna("no limit")),
+        rows.assign(
+            state=rows["is_stale"].map(STATES).fillna("no limit"),
+            further=[_further(row) for row in rows.to_dict("records")],
+        ),
         hide_index=True,
         height="content",
         column_order=["title", "rows", "first_date", "last_date", "covers_from", "covers_until",
-                      "state", "description", "coverage_note", "stale_after_days", "terms",
-                      "dataset"],
+                      "further", "state", "description", "coverage_note",
+                      "stale_after_days", "terms", "dataset"],
         column_config={
             "title": "Dataset",
             "rows": st.column_config.NumberColumn("Rows", format="localized"),
@@ -32,6 +37,11 @@ def datasets(rows: pd.DataFrame) -> None:
             "last_date": st.column_config.DateColumn("Last row", format=DAY),
             "covers_from": st.column_config.DateColumn("Checked from", format=DAY),
             "covers_until": st.column_config.DateColumn("Checked until", format=DAY),
+            "further": st.column_config.TextColumn(
+                "A part further",
+                help="Part of the record that was checked beyond that day, and until when; whether"
+                " the whole is out of date goes by the rest.",
+            ),
             "state": "State",
             "stale_after_days": st.column_config.NumberColumn(
                 "Check every", format="%d days", help="Days after the check until it is out of date"
@@ -44,6 +54,13 @@ def datasets(rows: pd.DataFrame) -> None:
         placeholder="–",
         alt="The datasets with rows, first and last row, check and terms",
     )  # fmt: skip
+
+
+def _further(row: dict[Any, Any]) -> str:
+    """Return "Red Sea and Yemen to 2026-10-07" of a record with a part that was checked further."""
+    if pd.isna(row["further_until"]):
+        return ""
+    return f"{row['further_ground']} to {row['further_until']:%Y-%m-%d}"
 
 
 def dictionary(datasets: pd.DataFrame, columns: pd.DataFrame) -> None:
