@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 import streamlit as st
+
+from dashboard.ui import permission
 
 DAY = "YYYY-MM-DD"
 STATES = {True: "out of date", False: "up to date"}
@@ -156,12 +159,17 @@ def loads(rows: pd.DataFrame) -> None:
     )
 
 
-def revisions(rows: pd.DataFrame) -> None:
-    """List the values that loads changed: what stood in the store before, and what stands now."""
+def revisions(rows: pd.DataFrame, withheld: Sequence[str] = ()) -> None:
+    """List the values that loads changed: what stood in the store before, and what stands now.
+
+    ``withheld`` are the datasets that ``rows`` leaves out, because theirs may not be passed on.
+    """
     st.caption(
         "Each value that a load or an undo changed, newest load first. A row that was removed"
         " stands as a whole. The latest 1,000 are listed; the command `changes` prints them all."
     )
+    if withheld:
+        st.caption(f"Without {', '.join(withheld)}. {permission.NO_EXPORT}")
     if rows.empty:
         st.info("No load has changed a value yet: all rows are as they were first loaded.")
         return
