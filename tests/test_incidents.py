@@ -242,8 +242,9 @@ def load(settings: Settings, file: Path, dataset: str, header: list[str], *given
 
 
 @pytest.fixture
-def loaded(visit: Page, built: Settings, tmp_path: Path) -> Page:
-    """Return ``visit`` on a store that holds the incidents given as well."""
+def loaded(visit: Page, built: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Page:
+    """Return ``visit`` on a store that holds the incidents given as well, which may be listed."""
+    monkeypatch.setenv("REDSEA_EXPORT_INCIDENTS", "on")
     load(built, tmp_path / "incidents.csv", "incidents", HEADER, *GIVEN)
     return visit
 

@@ -110,9 +110,30 @@ def test_catalogue_row() -> None:
     about = package().dataset("attacks")
     assert asker(con)("lists/catalogue", today=date(2024, 5, 20))[0] == (
         "attacks", about.title, about.description, about.terms, 2, date(2024, 1, 10),
-        date(2024, 3, 1), date(2023, 11, 19), date(2024, 5, 15), "checked by hand", 60, None,
-        date(2024, 5, 16), 5, False, None, None,
+        date(2024, 3, 1), date(2023, 11, 19), date(2024, 5, 15), None, None, "checked by hand",
+        60, None, date(2024, 5, 16), 5, False,
     )  # fmt: skip
+
+
+def test_a_part_checked_further_does_not_make_the_whole_less_stale() -> None:
+    further = {"further_ground": "Red Sea", "further_until": "2024-09-01"}
+    ask = asker(open_store(coverage=[COVERED[1] | further]))
+    columns = "dataset covers_until further_ground further_until is_stale"
+    rows = ask("lists/catalogue", columns, today=date(2024, 9, 1))
+    assert next(row[1:] for row in rows if row[0] == "events") == (
+        date(2024, 7, 1), "Red Sea", date(2024, 9, 1), True,
+    )  # fmt: skip
+    assert {row[3] for row in rows if row[0] != "events"} == {None}
+
+
+def test_events_say_how_far_all_of_them_were_checked() -> None:
+    events = [{"event_id": "E1", "date": "2024-08-01", "importance": 3}]
+    further = {"further_ground": "Red Sea", "further_until": "2024-09-01"}
+    columns = "event_id checked_until further_ground"
+    ask = asker(open_store(events=events, coverage=[COVERED[1] | further]))
+    assert ask("lists/events", columns, importance=3) == [("E1", date(2024, 7, 1), "Red Sea")]
+    bare = asker(open_store(events=events))
+    assert bare("lists/events", columns, importance=3) == [("E1", None, None)]
 
 
 @pytest.mark.parametrize(

@@ -452,17 +452,49 @@ def test_delays_keep_publishers_apart_and_gaps_open() -> None:
     )
 
 
+def test_a_last_month_that_is_the_worst_of_many_is_called_so() -> None:
+    falling = frame(
+        "metric lane month value",
+        *(
+            ("schedule_reliability_pct", "global", f"2024-{n:02}-01", 70.0 - n)
+            for n in range(1, 13)
+        ),
+        ("schedule_reliability_pct", "global", "2025-01-01", 57.0),
+    )
+    assert delays.on_time(falling, NO_EVENTS).title == (
+        "Ships on time: 69 % in January 2024, 57 % in January 2025, the lowest of the period"
+        " (Sea-Intelligence)"
+    )
+    assert "lowest" not in delays.on_time(falling.iloc[1:], NO_EVENTS).title
+    late = falling.assign(metric="avg_delay_days_late_arrivals", value=-falling["value"])
+    assert delays.late(late, NO_EVENTS).title.endswith(
+        "the highest of the period (Sea-Intelligence)"
+    )
+
+
+def test_punctuality_of_the_bundled_data(bundled: Bundled) -> None:
+    months = bundled("charts/delays_by_month", start="2023-10-07")
+    assert delays.on_time(months, NO_EVENTS).title == (
+        "Ships on time: 64.4 % in October 2023, 49.9 % in August 2026, the lowest of the period"
+        " (Sea-Intelligence)"
+    )
+    assert delays.late(months, NO_EVENTS).title == (
+        "Mean delay of ships that came late: 4.9 days in October 2023, 6.81 days in August 2026,"
+        " the highest of the period (Sea-Intelligence)"
+    )
+
+
 ACTIONS = frame(
-    "carrier segment date action state_until in_period checked_until last_announced scope note"
-    " publishers",
-    ("Line", "container", "2023-12-15", "paused", "2024-01-05", False, "2024-03-04", "2024-01-05",
-     "all", None, None),
-    ("Line", "container", "2023-12-20", "cargo stop", None, True, "2024-03-04", "2024-01-05", "B",
-     "n", "P"),
-    ("Line", "container", "2024-01-05", "diverted", "2024-03-04", True, "2024-03-04", "2024-01-05",
-     "all", None, "P"),
-    ("Tank", "tanker", "2024-02-01", "partial return", "2024-03-04", True, "2024-03-04",
-     "2024-02-01", "some", None, "P"),
+    "carrier segment date action is_plan state_until in_period checked_until last_announced"
+    " is_second_hand scope note publishers",
+    ("Line", "container", "2023-12-15", "paused", False, "2024-01-05", False, "2024-03-04",
+     "2024-01-05", False, "all", None, None),
+    ("Line", "container", "2023-12-20", "cargo stop", False, None, True, "2024-03-04",
+     "2024-01-05", True, "B", "n", "P"),
+    ("Line", "container", "2024-01-05", "diverted", False, "2024-03-04", True, "2024-03-04",
+     "2024-01-05", False, "all", None, "P"),
+    ("Tank", "tanker", "2024-02-01", "partial return", False, "2024-03-04", True, "2024-03-04",
+     "2024-02-01", False, "some", None, "P"),
 )  # fmt: skip
 START = pd.Timestamp("2023-12-18")
 
@@ -484,10 +516,11 @@ def test_strips_draw_states_from_the_period_on_and_marks_within_it() -> None:
     assert [a.text for a in figure.layout.annotations] == ["tanker", "container"]
     assert list(figure.layout.yaxis.range) == [1.6, -1.6]
     assert chart.title == (
-        "By 4 March 2024, 1 of 2 carriers had last announced a pause or diversion, 1 a return at"
-        " least in part"
+        "By 4 March 2024, 1 of 2 carriers had last announced a return at least in part, 1 a pause"
+        " or diversion"
     )
     assert "checked until 4 March 2024, where the bars end" in chart.note
+    assert "Known at second hand alone: 1 of 3." in chart.note
     assert "3 announcements as marks" in chart.alt
 
 
@@ -512,6 +545,7 @@ def test_titles_of_few_announcements() -> None:
         "1 carrier refused bookings for named ports; no other announcement in the period"
     )
     assert "Bars end with the period." in stop.note
+    assert drawn(stop).layout.xaxis.range[1] == pd.Timestamp("2023-12-26")
     away = pd.concat([ACTIONS.iloc[2:3], ACTIONS.iloc[3:].assign(action="paused")])
     assert carriers.strips(away, NO_EVENTS, START).title == (
         "By 4 March 2024, all 2 carriers had last announced a pause or diversion"
@@ -522,10 +556,33 @@ def test_a_suspended_return_is_not_said_of_the_whole_carrier() -> None:
     rows = pd.concat([ACTIONS.iloc[2:3], ACTIONS.iloc[3:].assign(action="suspended again")])
     chart = carriers.strips(rows, NO_EVENTS, START)
     assert chart.title == (
-        "By 4 March 2024, 1 of 2 carriers had last announced a pause or diversion, 1 the"
-        " suspension of a return"
+        "By 4 March 2024, 1 of 2 carriers had last announced the suspension of a return, 1 a pause"
+        " or diversion"
     )
     assert "may concern named services only" in chart.note
+
+
+def test_a_planned_return_is_no_return() -> None:
+    plan = ACTIONS.iloc[3:].assign(
+        carrier="Line", date=pd.Timestamp("2024-02-01"), is_plan=True, state_until=pd.NaT
+    )
+    chart = carriers.strips(pd.concat([ACTIONS.iloc[2:], plan]), NO_EVENTS, START)
+    traces = {trace.name: trace for trace in drawn(chart).data}
+    assert set(traces) == {
+        "state: diverted", "state: partial return", "diverted", "partial return", "planned return",
+    }  # fmt: skip
+    assert traces["planned return"].text[0].startswith("<b>Line: planned return</b>")
+    assert chart.title == (
+        "By 4 March 2024, 1 of 2 carriers had last announced a return at least in part, 1 a plan to"
+        " return"
+    )
+    # A carrier that is back and plans more is back.
+    more = plan.assign(carrier="Tank", date=pd.Timestamp("2024-02-02"))
+    back = carriers.strips(pd.concat([ACTIONS.iloc[3:], more]), NO_EVENTS, START)
+    assert back.title == "By 4 March 2024, Tank had last announced a return at least in part"
+    alone = carriers.strips(plan, NO_EVENTS, START)
+    assert alone.title == "By 1 February 2024, Line had last announced a plan to return"
+    assert "Bars end with the period." in alone.note
 
 
 def test_carriers_long_silent_are_counted() -> None:
@@ -535,8 +592,8 @@ def test_carriers_long_silent_are_counted() -> None:
     )
     chart = carriers.strips(rows, NO_EVENTS, START)
     assert chart.title == (
-        "By 3 July 2024, 1 of 2 carriers had last announced a pause or diversion, 1 a return at"
-        " least in part; of 1 nothing is on record after 5 January 2024"
+        "By 3 July 2024, 1 of 2 carriers had last announced a return at least in part, 1 a pause or"
+        " diversion; of 1 nothing is on record after 5 January 2024"
     )
     assert "last announcement lies 180 days or more before the bars end" in chart.note
     alone = carriers.strips(rows.iloc[2:3], NO_EVENTS, START)
@@ -554,12 +611,16 @@ def test_carriers_of_the_bundled_data(bundled: Bundled) -> None:
         return carriers.strips(rows, NO_EVENTS, pd.Timestamp("2023-10-07")).title
 
     assert title() == (
-        "By 4 March 2026, 19 of 23 carriers had last announced a pause or diversion, 4 the"
-        " suspension of a return; of 19 nothing is on record after 23 January 2024"
+        "By 7 October 2026, 6 of 23 carriers had last announced a return at least in part, 3 a plan"
+        " to return, 14 a pause or diversion; of 13 nothing is on record after 23 January 2024"
+    )
+    assert title(end="2026-03-04") == (
+        "By 4 March 2026, 4 of 23 carriers had last announced the suspension of a return, 19 a"
+        " pause or diversion; of 19 nothing is on record after 23 January 2024"
     )
     assert title(end="2026-01-20") == (  # of CMA CGM three services, INDAMEX runs by Suez
-        "By 20 January 2026, 20 of 23 carriers had last announced a pause or diversion, 1 the"
-        " suspension of a return, 2 a return at least in part; of 19 nothing is on record after"
+        "By 20 January 2026, 2 of 23 carriers had last announced a return at least in part, 1 the"
+        " suspension of a return, 20 a pause or diversion; of 19 nothing is on record after"
         " 23 January 2024"
     )
 

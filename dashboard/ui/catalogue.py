@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import pandas as pd
 import streamlit as st
+
+from dashboard.ui import permission
 
 DAY = "YYYY-MM-DD"
 STATES = {True: "out of date", False: "up to date"}
@@ -19,12 +24,15 @@ def datasets(rows: pd.DataFrame) -> None:
             icon=":material/schedule:",
         )
     st.dataframe(
-        rows.assign(state=rows["is_stale"].map(STATES).fillna("no limit")),
+        rows.assign(
+            state=rows["is_stale"].map(STATES).fillna("no limit"),
+            further=[_further(row) for row in rows.to_dict("records")],
+        ),
         hide_index=True,
         height="content",
         column_order=["title", "rows", "first_date", "last_date", "covers_from", "covers_until",
-                      "state", "description", "coverage_note", "stale_after_days", "terms",
-                      "dataset"],
+                      "further", "state", "description", "coverage_note",
+                      "stale_after_days", "terms", "dataset"],
         column_config={
             "title": "Dataset",
             "rows": st.column_config.NumberColumn("Rows", format="localized"),
@@ -32,6 +40,11 @@ def datasets(rows: pd.DataFrame) -> None:
             "last_date": st.column_config.DateColumn("Last row", format=DAY),
             "covers_from": st.column_config.DateColumn("Checked from", format=DAY),
             "covers_until": st.column_config.DateColumn("Checked until", format=DAY),
+            "further": st.column_config.TextColumn(
+                "A part further",
+                help="Part of the record that was checked beyond that day, and until when; whether"
+                " the whole is out of date goes by the rest.",
+            ),
             "state": "State",
             "stale_after_days": st.column_config.NumberColumn(
                 "Check every", format="%d days", help="Days after the check until it is out of date"
@@ -44,6 +57,13 @@ def datasets(rows: pd.DataFrame) -> None:
         placeholder="–",
         alt="The datasets with rows, first and last row, check and terms",
     )  # fmt: skip
+
+
+def _further(row: dict[Any, Any]) -> str:
+    """Return "Red Sea and Yemen to 2026-10-07" of a record with a part that was checked further."""
+    if pd.isna(row["further_until"]):
+        return ""
+    return f"{row['further_ground']} to {row['further_until']:%Y-%m-%d}"
 
 
 def dictionary(datasets: pd.DataFrame, columns: pd.DataFrame) -> None:
@@ -147,12 +167,17 @@ def loads(rows: pd.DataFrame) -> None:
     )
 
 
-def revisions(rows: pd.DataFrame) -> None:
-    """List the values that loads changed: what stood in the store before, and what stands now."""
+def revisions(rows: pd.DataFrame, withheld: Sequence[str] = ()) -> None:
+    """List the values that loads changed: what stood in the store before, and what stands now.
+
+    ``withheld`` are the datasets that ``rows`` leaves out, because theirs may not be passed on.
+    """
     st.caption(
         "Each value that a load or an undo changed, newest load first. A row that was removed"
         " stands as a whole. The latest 1,000 are listed; the command `changes` prints them all."
     )
+    if withheld:
+        st.caption(f"Without {', '.join(withheld)}. {permission.NO_EXPORT}")
     if rows.empty:
         st.info("No load has changed a value yet: all rows are as they were first loaded.")
         return

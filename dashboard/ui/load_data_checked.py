@@ -8,7 +8,8 @@ import streamlit as st
 
 from dashboard.charts.words import day, sentence
 from dashboard.desk.coverage import Checked
-from dashboard.ui.load_data_work import package, plain
+from dashboard.ui.load_data_work import package
+from dashboard.ui.markdown import plain
 
 
 def ask(checked: Checked | None, key: str) -> None:

@@ -14,7 +14,7 @@ from dashboard.charts import crisis, findings, words
 from dashboard.charts.count_words import Latest
 from dashboard.charts.coverage import Coverage
 from dashboard.charts.crisis_words import Basis
-from dashboard.ui import counts, coverage
+from dashboard.ui import counts, coverage, rerouting_records
 from dashboard.ui.data import query, record
 from dashboard.ui.filters import Filters
 
@@ -102,6 +102,7 @@ def said(known: Overview) -> list[str]:
             known.chokepoints.get(CAPE), CAPE, asked, covered["transits"], known.others
         ),
         _since_last(known, asked),
+        rerouting_records.returns(chosen),
         findings.rates(known.lanes.get(ROTTERDAM), ROTTERDAM, asked, covered["freight_rates"]),
         findings.imports(known.imports, asked, covered["port_imports"]),
     ]

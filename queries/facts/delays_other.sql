@@ -14,7 +14,11 @@ with dated as (
             when 'year' then (date + interval 1 year - interval 1 day)::date
             else date
         end as last_day,
-        is_drawn_punctuality(grain, use_in_charts, metric, lane) as is_drawn
+        grain = 'month' and use_in_charts and exists (
+            select 1
+            from drawn_delays() as drawn
+            where drawn.metric = delays.metric and drawn.lane = delays.lane
+        ) as is_drawn
     from delays
 )
 

@@ -6,8 +6,9 @@
 -- source: imf-portwatch
 -- cited as: IMF PortWatch (portwatch.imf.org), UN Global Platform AIS, downloaded by the data team
 -- url: https://portwatch.imf.org/
--- terms: IMF data terms (imf.org/external/terms.htm): attribute; not legal advice, read before bulk
---   redistribution
+-- terms: attribute; IMF copyright and terms of 11 October 2024
+--   (imf.org/en/About/copyright-and-terms), beside an older page of 2 January 2020, not settled for
+--   PortWatch; read before bulk redistribution
 -- dates: date
 -- integers: portcalls_container, portcalls_dry_bulk, portcalls_general_cargo, portcalls_roro,
 --   portcalls_tanker
