@@ -10,7 +10,7 @@ from dashboard.desk.wire import Excerpt, Seen
 from dashboard.loading import Problem, Report
 from dashboard.ui.load_data_work import package, plain
 
-ASKED = {"set", "date format"}
+ASKED = {"set", "date format", "decimal"}
 """Rules whose problems are put to the reader as questions."""
 
 FEW = 12
