@@ -223,7 +223,8 @@ def _judge(
 ) -> None:
     """Convert ``_cells``, run each rule over them and report what breaks it; fill ``_staged``."""
     dataset = mapping.layout.dataset
-    misfits.without_headers(con, mapping, report)
+    if misfits.finds_other_table(con, mapping, report):
+        return
     ids = frozenset(column for column, _ in mapping.layout.ids)
     ways = normal.Ways(
         answers.date_format, file.separator == "," and not file.has_commas, mapping.percent, ids

@@ -21,8 +21,8 @@ EMPTY = "is empty; a value is required"
 A_TOTAL = "a totals row, which is no row of the table; remove it"
 
 
-def without_headers(con: duckdb.DuckDBPyConnection, mapping: Mapping, report: Report) -> None:
-    """Leave out rows that repeat the header; a header of other columns is a problem."""
+def finds_other_table(con: duckdb.DuckDBPyConnection, mapping: Mapping, report: Report) -> bool:
+    """Leave out rows that repeat the header; report those that begin another table, if any do."""
     header = dict(zip(mapping.names, map(bare, mapping.header), strict=True))
     known = ", ".join(map(literal, sorted(set(header.values()))))
     texts = [f"lower(trim({quote(name)}, {literal(AROUND)}))" for name in mapping.wanted]
@@ -33,15 +33,18 @@ def without_headers(con: duckdb.DuckDBPyConnection, mapping: Mapping, report: Re
     ).fetchall()
     wanted = [header[name] for name in mapping.wanted]
     repeated: list[int] = []
+    others = []
     for row, *cells in found:
         if [bare(cell or "") for cell in cells] == wanted:
             repeated.append(row)
         elif is_other_header([cell or "" for cell in cells], mapping.header):
-            report.add([Problem("header", other_header(row))])
+            others.append(Problem("header", other_header(row)))
+    report.add(others)
     if repeated:
         con.execute("delete from _cells where list_contains(?, _row)", [repeated])
         verb = "repeats" if len(repeated) == 1 else "repeat"
         report.notes.append(f"{numbered(repeated)} {verb} the header; left out")
+    return bool(others)
 
 
 def without_repetitions(con: duckdb.DuckDBPyConnection, mapping: Mapping, report: Report) -> None:
