@@ -103,7 +103,10 @@ def _agrees(seen: desk.Preview) -> bool:
 
 def _answers(options: argparse.Namespace) -> desk.Answers:
     return desk.Answers(
-        dict(options.set), options.date_format, getattr(options, "good_rows", False)
+        dict(options.set),
+        options.date_format,
+        getattr(options, "good_rows", False),
+        options.decimal,
     )
 
 

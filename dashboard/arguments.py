@@ -29,6 +29,12 @@ def parser(
                 help="what the file does not say",
             )  # fmt: skip
             command.add_argument("--date-format", metavar="FMT", help="such as DD/MM/YYYY")
+            command.add_argument(
+                "--decimal",
+                type=_decimal,
+                metavar="MARK",
+                help="comma or point, for 1.948 or 1,948",
+            )
         if name == "load":
             command.add_argument("--dry-run", action="store_true", help="change nothing")
             command.add_argument(
@@ -71,6 +77,13 @@ def _voyage_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--with-cargo", action="store_true", help="add the capital in the cargo")
     command.add_argument("--set", type=_pair, action="append", default=[], metavar="NAME=VALUE",
                          help="a value in place of an assumption")  # fmt: skip
+
+
+def _decimal(text: str) -> str:
+    way = {",": "comma", ".": "point"}.get(text, text)
+    if way not in ("comma", "point"):
+        raise argparse.ArgumentTypeError(f"{text!r} is neither comma nor point")
+    return way
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -333,9 +333,49 @@ def test_answers_on_the_command_line(shop: Settings, capsys: pytest.CaptureFixtu
     assert found.fetchall() == [("2026-02-04", "Gold", 4948.0, "USD an ounce", "price-history")]
 
 
+def test_decimals_on_the_command_line(shop: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    rates = file("rates.csv", "observation_date;SCFI\n2026-02-06;1.948\n2026-02-13;2.001\n")
+    for command in ("check", "load"):
+        code, said, _ = run(capsys, command, rates)
+        assert (code, said.splitlines()[:3]) == (
+            1,
+            [
+                "rates.csv: FRED series, for the dataset market_series",
+                "rates.csv: separated by semicolons",
+                "rates.csv: decimal, SCFI: '1.948' may be 1948 (decimal comma) or 1.948 (decimal"
+                " point); say which with --decimal",
+            ],
+        )
+    assert run(capsys, "load", rates, "--decimal", ",")[0] == 0
+    cursor = store.reader(shop.store).cursor()
+    assert cursor.execute("select value from market_series order by date").fetchall() == [
+        (1948.0,),
+        (2001.0,),
+    ]
+    assert run(capsys, "load", rates, "--decimal", "point", "--yes")[0] == 0
+    cursor = store.reader(shop.store).cursor()
+    assert cursor.execute("select value from market_series order by date").fetchall() == [
+        (1.948,),
+        (2.001,),
+    ]
+
+
+def test_file_without_rows_fails(shop: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    empty = file("brent.csv", "observation_date,DCOILBRENTEU\n")
+    for command in (["check"], ["load", "--dry-run"], ["load", "--good-rows"]):
+        code, said, _ = run(capsys, *command, empty)
+        assert code == 1
+        assert said.splitlines()[1] == (
+            "brent.csv: file: the file has a header and no rows: did the download break off? Fetch"
+            " it again"
+        )
+    assert store.reader(shop.store).version.number == 1
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [
+        (["--decimal", "dot"], "'dot' is neither comma nor point"),
         (["--set", "series"], "'series' is not of the form column=value"),
         (["--set", "=Gold"], "'=Gold' is not of the form column=value"),
         (["--set", "series= "], "'series= ' is not of the form column=value"),

@@ -347,6 +347,27 @@ def test_what_the_file_does_not_say_is_asked(page: AppTest) -> None:
     assert [t.value for t in app.text_input if t.label.startswith("series: ")] == ["Brent"]
 
 
+def test_decimals_that_the_file_does_not_say_are_asked(page: AppTest) -> None:
+    app = drop(page, "scfi.csv", b"observation_date;SCFI\n2026-02-06;1.948\n2026-02-13;2.001\n")
+    assert not app.error
+    (decimals,) = (r for r in app.radio if r.label.startswith("Which are the decimals in SCFI"))
+    assert [option.replace("\\", "") for option in decimals.options] == [
+        "comma: 1.948 is 1948",
+        "point: 1.948 is 1.948",
+    ]
+    decimals.set_value("comma").run()
+    assert metrics(app)["New rows"] == "2"
+    assert "points between thousands left out in 2 cells" in "".join(m.value for m in app.markdown)
+
+
+def test_short_years_that_may_be_days_are_asked(page: AppTest) -> None:
+    app = drop(page, "brent.csv", b"observation_date,BRENT\n26/01/13,70.1\n26/01/14,71.1\n")
+    (dates,) = (r for r in app.radio if "How are dates" in r.label)
+    assert [option.split(":")[0] for option in dates.options] == ["DD/MM/YY", "YY/MM/DD"]
+    dates.set_value("YY/MM/DD").run()
+    assert metrics(app)["New rows"] == "2"
+
+
 def test_unknown_header_and_the_choice_by_hand(page: AppTest) -> None:
     rows = bundled("freight_rates")
     rows[0][3] = "dollars"
@@ -364,6 +385,9 @@ def test_unknown_header_and_the_choice_by_hand(page: AppTest) -> None:
     [
         ("empty.csv", b"", "the file is empty"),
         ("bomb.zip", b"PK\x03\x04" + b"\0" * 100, "damaged"),
+        ("answer.csv", b'{"features": [{"attributes": {}}]}', "an answer of the ArcGIS API"),
+        ("page.csv", b"<!DOCTYPE html><title>503</title>", "the download failed"),
+        ("rows.csv", b"observation_date,X1\n", "a header and no rows"),
         ("book.csv", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Excel"),
         ("../../etc/<b>.csv", b"a,b\n1,2\n", "no dataset and no format has this header"),
         ("quotes.csv", b'date,lane\n"2024', "no dataset and no format"),

@@ -144,9 +144,9 @@ def _answers(file: UploadedFile, talk: Talk) -> Answers:
         for name in talk.questions
         if (value := st.session_state.get(_key(file, name)))
     }
-    date_format = said.pop("date_format", None)
+    date_format, decimal = said.pop("date_format", None), said.pop("decimal", None)
     good_rows = talk.has_bad_rows and bool(st.session_state.get(_key(file, "good_rows")))
-    return Answers(said, date_format, good_rows)
+    return Answers(said, date_format, good_rows, decimal)
 
 
 def _look(request: Request, talk: Talk) -> None:

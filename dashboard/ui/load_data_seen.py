@@ -12,7 +12,7 @@ from dashboard.ui import permission
 from dashboard.ui.load_data_work import layouts, package
 from dashboard.ui.markdown import plain
 
-ASKED = {"set", "date format"}
+ASKED = {"set", "date format", "decimal"}
 """Rules whose problems are put to the reader as questions."""
 
 FEW = 12

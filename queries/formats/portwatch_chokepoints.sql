@@ -14,6 +14,7 @@
 -- numbers: capacity_container, capacity_dry_bulk, capacity_general_cargo, capacity_roro,
 --   capacity_tanker
 -- texts: portid
+-- ids portid: chokepoint[0-9]+
 -- only portid in ('chokepoint1', 'chokepoint4', 'chokepoint6', 'chokepoint7'): the dashboard follows
 --   Suez, Bab el-Mandeb, Hormuz and the Cape
 -- holds try_cast(n_total as bigint) = try_cast(n_cargo as bigint) + try_cast(n_tanker as bigint):

@@ -14,6 +14,7 @@
 -- numbers: lat, lon, share_country_maritime_import, share_country_maritime_export
 -- texts: portid, portname, country, iso3, continent, fullname, industry_top1, industry_top2,
 --   industry_top3, locode
+-- ids portid: (port|chokepoint)[0-9]+
 select
     _row,
     portid as port_id,

@@ -15,8 +15,9 @@
 -- numbers: import_container, import_dry_bulk, import_general_cargo, import_roro, import_tanker,
 --   export_container, export_dry_bulk, export_general_cargo, export_roro, export_tanker
 -- texts: portid, portname, country, iso3
--- only $ports is null or list_contains(string_split(replace($ports, ' ', ''), ','), portid): only the
---   ports chosen were asked for
+-- ids portid: port[0-9]+
+-- only $ports is null or list_contains(string_split(lower(replace($ports, ' ', '')), ','), portid):
+--   only the ports chosen were asked for
 -- $ports: PortWatch keys of the ports to load, separated by commas, such as port18,port9; optional
 select
     _row,
