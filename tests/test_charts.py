@@ -396,9 +396,9 @@ def test_campaigns_are_shaded_and_named_as_far_as_the_axis_goes() -> None:
     ]
     assert shades == [(*stamps(*ends), "below") for ends in days]
     assert [(a.text, a.xanchor, a.yshift) for a in layout.annotations] == [
-        ("First", "left", 0),
-        ("Second", "center", -15),
-        ("Third", "right", 0),
+        ("First", "left", -18),
+        ("Second", "center", -33),
+        ("Third", "right", -18),
     ]
     told = (
         "shaded: First (19 Nov 2023 to 10 Jan 2024), Second (20 Feb 2024 to 20 Mar 2024) and Third"
