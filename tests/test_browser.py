@@ -239,19 +239,19 @@ MAP_TRACES = """() => {
 def test_row_of_the_table_is_found_on_the_map(page: Page, address: str) -> None:
     page.goto(f"{address}/attacks")
     serving.settled(page)
-    assert "Minervagracht" not in page.evaluate(MAP_TRACES)
+    assert "Chrystal Sky" not in page.evaluate(MAP_TRACES)
     table = page.locator("[data-testid=stDataFrame]").first
     table.scroll_into_view_if_needed()
     box = table.bounding_box()
     assert box
-    page.mouse.click(box["x"] + 18, box["y"] + 35 + 17)  # the box at the left of the first row
+    page.mouse.click(box["x"] + 18, box["y"] + 35 + 35 + 17)  # the box left of the second row
     page.wait_for_function(
-        f"() => ({MAP_TRACES})().includes('Minervagracht')", timeout=serving.PATIENCE
+        f"() => ({MAP_TRACES})().includes('Chrystal Sky')", timeout=serving.PATIENCE
     )
     # Another selection of attacks is another table: nothing in it is selected.
     page.get_by_text("Include claimed-only attacks").click()
     page.wait_for_function(
-        f"() => !({MAP_TRACES})().includes('Minervagracht')", timeout=serving.PATIENCE
+        f"() => !({MAP_TRACES})().includes('Chrystal Sky')", timeout=serving.PATIENCE
     )
 
 

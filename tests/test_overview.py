@@ -369,12 +369,12 @@ def headline(**more: Any) -> dict[str, Any]:
     [
         (
             headline(),
-            "**2 attacks** on merchant ships, 3 Jan 2024 to 1 Feb 2024: 1 ship sunk, 1 seafarer"
-            " killed; record checked to 15 Jun 2024.",
+            "**2 attacks** on merchant ships, 3 Jan 2024 to 1 Feb 2024: 1 ship sunk, 1 killed;"
+            " record checked to 15 Jun 2024.",
         ),
         (
             headline(attacks=1, sunk=0, killed=0, first_date=date(2024, 2, 1), checked_until=None),
-            "**1 attack** on merchant ships, 1 Feb 2024: 0 ships sunk, 0 seafarers killed.",
+            "**1 attack** on merchant ships, 1 Feb 2024: 0 ships sunk, 0 killed.",
         ),
         (
             headline(attacks=0, first_date=None, last_date=None),
@@ -415,7 +415,7 @@ def test_finding_of_attacks_that_resumed() -> None:
     }  # fmt: skip
     assert findings.resumed(row) == (
         "**Attacks resumed on 22 Jul 2026,** 296 days after the one before: 1 attack to"
-        " 7 Oct 2026, 1 ship sunk, 0 seafarers killed."
+        " 7 Oct 2026, 1 ship sunk, 0 killed."
     )
     assert findings.resumed(row | {"days_between": 179}) == findings.resumed(None) == ""
 
@@ -653,9 +653,9 @@ def test_six_cards_and_six_findings(page: Page) -> None:
     assert cards(app) == ["11", "−61 %", "+93 %", "2.9× · 3.7×", "−15 %", "5 · 15"]
     assert told(app) == [
         "**135 attacks** on merchant ships, 19 Nov 2023 to 7 Oct 2026: 5 ships sunk,"
-        " 15 seafarers killed; record checked to 9 Oct 2026.",
+        " 15 killed; record checked to 9 Oct 2026.",
         "**Attacks resumed on 22 Jul 2026,** 296 days after the one before: 11 attacks to"
-        " 7 Oct 2026, 1 ship sunk, 6 seafarers killed.",
+        " 7 Oct 2026, 1 ship sunk, 6 killed.",
         "**Bab el-Mandeb: 49 % fewer transits than** the 70.0 a day of 1 Jan 2022 to 6 Oct 2023,"
         " over 156 weeks to 4 Oct 2026; latest four weeks −61 %.",
         "**Cape of Good Hope: 87 % more transits than** the 45.9 a day of 1 Jan 2022 to"

@@ -103,7 +103,7 @@ def test_attacks(app: AppTest, latest: date) -> None:
     until = short(CHECKED["attacks"])
     assert said(app)[f"{len(ATTACKS)} attacks"] == (
         f"**{len(ATTACKS)} attacks** on merchant ships, {short(dates[0])} to {short(dates[-1])}:"
-        f" {sunk} ships sunk, {killed} seafarers killed; record checked to {until}."
+        f" {sunk} ships sunk, {killed} killed; record checked to {until}."
     )
     year = latest.replace(year=latest.year - 1)
     in_year = sum(moment > year for moment in dates)
@@ -113,7 +113,7 @@ def test_attacks(app: AppTest, latest: date) -> None:
     )  # fmt: skip
     assert found["Sunk · killed"] == (
         f"{sunk} · {killed}",
-        f"ships and seafarers; {injured} injured; last attack {short(dates[-1])}",
+        f"ships and people; {injured} injured; last attack {short(dates[-1])}",
     )
     titles = [m.value for m in app.markdown if m.value.startswith("##### ")]
     assert titles[0].startswith(f"##### {len(ATTACKS)} attacks; Bab el-Mandeb at 39 % of its")
@@ -128,7 +128,7 @@ def test_attacks_resumed_after_the_longest_quiet(app: AppTest) -> None:
     assert (len(since), sunk, killed) == (11, 1, 6)
     assert said(app)[f"Attacks resumed on {short(resumed)},"] == (
         f"**Attacks resumed on {short(resumed)},** {(resumed - before).days} days after the one"
-        f" before: 11 attacks to {short(dates[-1])}, 1 ship sunk, 6 seafarers killed."
+        f" before: 11 attacks to {short(dates[-1])}, 1 ship sunk, 6 killed."
     )
 
 

@@ -56,7 +56,7 @@ def attacks(headline: Row, asked: Asked) -> str:
     sunk, killed = int(headline["sunk"]), int(headline["killed"])
     return (
         f"**{words.attacks(count)}** on merchant ships, {words.dates(first, last)}:"
-        f" {words.counted(sunk, 'ship')} sunk, {words.counted(killed, 'seafarer')} killed{until}."
+        f" {words.counted(sunk, 'ship')} sunk, {killed} killed{until}."
     )
 
 
@@ -68,7 +68,7 @@ def resumed(row: Row | None) -> str:
     return (
         f"**Attacks resumed on {words.date_of(row['resumed_on'])},** {row['days_between']} days"
         f" after the one before: {words.attacks(count)} to {words.date_of(row['last_date'])},"
-        f" {words.counted(sunk, 'ship')} sunk, {words.counted(killed, 'seafarer')} killed."
+        f" {words.counted(sunk, 'ship')} sunk, {killed} killed."
     )
 
 
