@@ -243,6 +243,7 @@ SECTIONS = {
     "hodeidah": {
         "Imports": ("port_imports", "port_events"),
         "Strikes and capacity": ("port_events",),
+        "Shares and statements": ("port_imports",),
         "AIS and inspection": ("port_imports",),
     },
     "impact": {"Interventions": ("attacks",), "Record of attacks": ("attacks",)},

@@ -44,15 +44,16 @@ def titles(app: AppTest) -> list[str]:
             [
                 "2025, 15 % less than the 7.912 Mt a year before (−16.0 to −14.7 % by rounding)",
                 "2025, 8 % more than the 2.36 Mt a year before (+7.2 to +8.1 % by rounding)",
-                "on 13 days, last 16 September 2025; at least 118 killed, 12 without a number",
+                "on 13 days, last 16 September 2025; at least 118 killed, 12 without a number;"
+                " record begins 20 July 2024, checked to 14 August 2026",
                 "Yemen's commercial imports and humanitarian aid to Yemen; said by ",
             ],
         ),
         (
             # January 2024 rests on a total of 2023 that the compilers doubt.
             {"period": ["2024-01-01", "2024-01-31"]},
-            ["none", "none", "0", "70 % / 80 %"],
-            ["no total in this period has a published year before", "on record in this period"],
+            ["none", "none", "–", "70 % / 80 %"],
+            ["no total in this period has a published year before", "record begins 20 July 2024"],
         ),
         (
             {"period": ["2024-07-20", "2024-07-20"]},
@@ -133,9 +134,10 @@ def test_event_list(page: Page, chosen: dict[str, Any], title: str, rows: int) -
 
 def test_list_that_nothing_fits_says_what_to_clear(page: Page) -> None:
     app = page(hodeidah="Strikes and capacity", port="Mukalla", port_event="closure")
-    assert "No port event fits. Widen the period, or clear port or event." in [
-        info.value for info in app.info
-    ]
+    assert (
+        "No port event fits. Widen the period, or clear port or event. Record begins 20 July 2024,"
+        " checked to 14 August 2026."
+    ) in [info.value for info in app.info]
 
 
 def test_statements_and_other_counts(page: Page) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -17,44 +17,70 @@ from dashboard.charts.crisis_words import THIN_ASSESSMENTS, THIN_WEEKS
 BACK_PCT = 10
 """Traffic within so many percent of its baseline counts as back."""
 
+QUIET_DAYS = 180
+"""From so many days on a time without an attack is a quiet whose end is worth a sentence."""
+
 Row = Mapping[Any, Any]
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What the reader chose: the period and the two baselines in words, the end as a date."""
+    """What the reader chose: the period and the two baselines in words.
+
+    ``covered`` says of each dataset how far its record was checked within the period.
+    """
 
     period: str
     baseline: str
     rate_baseline: str
+    covered: Mapping[str, Coverage] = field(default_factory=dict)
+
+    def why(self, dataset: str) -> str:
+        """Why nothing of the period is known; "" where it was checked."""
+        return self.covered[dataset].why if dataset in self.covered else ""
+
+    def edges(self, dataset: str) -> str:
+        """Where the check of a dataset begins and ends within the period; "" where it does not."""
+        return self.covered[dataset].edges if dataset in self.covered else ""
 
 
-def attacks(headline: Row, asked: Asked, known: Coverage) -> str:
+def attacks(headline: Row, asked: Asked) -> str:
     """Say how many attacks the period has, and what they did (a row of facts/attack_headline)."""
     if pd.isna(headline["attacks"]):
-        return f"**Attacks:** {known.why}."
-    count, checked = int(headline["attacks"]), known.checked_until
-    until: str = "" if checked is None else f"; record checked to {words.date_of(checked)}"
+        return f"**Attacks:** {asked.why('attacks')}."
+    count, checked = int(headline["attacks"]), headline["checked_until"]
+    until: str = "" if pd.isna(checked) else f"; record checked to {words.date_of(checked)}"
     if not count:
-        begins = f"; {known.edges}" if known.edges else until
-        return f"**No attack** on a merchant ship is on record, {asked.period}{begins}."
+        until = f"; {edges}" if (edges := asked.edges("attacks")) else until
+        return f"**No attack** on a merchant ship is on record, {asked.period}{until}."
     first, last = headline["first_date"], headline["last_date"]
     sunk, killed = int(headline["sunk"]), int(headline["killed"])
     return (
         f"**{words.attacks(count)}** on merchant ships, {words.dates(first, last)}:"
-        f" {words.counted(sunk, 'ship')} sunk, {words.counted(killed, 'seafarer')} killed{until}."
+        f" {words.counted(sunk, 'ship')} sunk, {killed} killed{until}."
     )
 
 
-def transits(
-    row: Row | None, name: str, asked: Asked, known: Coverage, latest: Latest | None = None
-) -> str:
+def resumed(row: Row | None) -> str:
+    """Say that attacks came back after a long quiet (a row of facts/attacks_resumed), or ""."""
+    if row is None or int(row["days_between"]) < QUIET_DAYS:
+        return ""
+    count, sunk, killed = (int(row[name]) for name in ("attacks", "sunk", "killed"))
+    return (
+        f"**Attacks resumed on {words.date_of(row['resumed_on'])},** {row['days_between']} days"
+        f" after the one before: {words.attacks(count)} to {words.date_of(row['last_date'])},"
+        f" {words.counted(sunk, 'ship')} sunk, {killed} killed."
+    )
+
+
+def transits(row: Row | None, name: str, asked: Asked, latest: Latest | None = None) -> str:
     """Compare a chokepoint's period with its baseline (a row of facts/transits_headline).
 
     ``latest`` is what others counted last, said where it lies far from ours.
     """
     if row is None:
-        return f"**{name}:** {known.why or f'no week with transits lies in {asked.period}'}."
+        nothing = f"no week with transits lies in {asked.period}"
+        return f"**{name}:** {asked.why('transits') or nothing}."
     over = f"{_weeks(row['period_weeks'])} to {_end(row)}"
     if thin := _thin(row, asked):
         return f"**{name}:** {row['period_per_day']:.1f} transits a day over {over}; {thin}."
@@ -96,10 +122,11 @@ def since_last(
     )
 
 
-def rates(row: Row | None, lane: str, asked: Asked, known: Coverage) -> str:
+def rates(row: Row | None, lane: str, asked: Asked) -> str:
     """Compare a lane's peak and latest rate with the baseline (a row of facts/rates_headline)."""
     if row is None:
-        return f"**{lane}:** {known.why or f'no rate was assessed, {asked.period}'}."
+        nothing = f"no rate was assessed, {asked.period}"
+        return f"**{lane}:** {asked.why('freight_rates') or nothing}."
     latest = f"{row['latest_usd_per_feu']:,.0f} USD per FEU on {words.date_of(row['latest_date'])}"
     base = int(row["baseline_assessments"])
     if base < THIN_ASSESSMENTS:
@@ -116,11 +143,11 @@ def rates(row: Row | None, lane: str, asked: Asked, known: Coverage) -> str:
     )
 
 
-def imports(row: Row | None, asked: Asked, known: Coverage) -> str:
+def imports(row: Row | None, asked: Asked) -> str:
     """Compare a total since January with the year before (charts/port_imports_year_on_year)."""
     if row is None:
         nothing = f"no published total has a year before it, {asked.period}"
-        return f"**Red Sea ports:** {known.why or nothing}."
+        return f"**Red Sea ports:** {asked.why('port_imports') or nothing}."
     months = words.since_january(row["period_end"])
     bounds = import_words.bounds(row["change_low_pct"], row["change_high_pct"])
     now, before = (row[column] / 1e6 for column in ("tonnes", "tonnes_year_before"))

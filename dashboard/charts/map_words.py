@@ -15,7 +15,7 @@ CASUALTIES = ("killed", "injured", "detained")
 
 NOTE = (
     "Points are coloured by outcome; click one in the legend to hide it. Their area grows with the "
-    "number of seafarers killed, injured or detained. A soft halo of 20 nautical miles marks a "
+    "number of people killed, injured or detained. A soft halo of 20 nautical miles marks a "
     "position computed from a description, which carries an error of 10 to 30 nautical miles. "
     "Attacks whose position is known to the area only are counted in one ring an area, which is "
     "not a place. Damaged includes minor damage; what is known from a Houthi statement alone "

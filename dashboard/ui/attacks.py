@@ -24,7 +24,7 @@ LABELS = (
     "Attacks recorded",
     "Ships sunk",
     "Ships hijacked",
-    "Seafarers killed",
+    "People killed",
     "Detained",
     "Last attack",
 )

@@ -58,8 +58,9 @@ def _imports(rows: pd.DataFrame, port: str, chosen: Filters) -> Card:
     label = f"{PORT_NAMES[port]}, fuel and food"
     certain = rows[~rows["is_doubtful"]]
     if certain.empty:
-        nothing = "no total in this period has a published year before"
-        return Card(label, NOWHERE, known.why or nothing)
+        if known.is_outside:
+            return Card(label, NOWHERE, known.why)
+        return Card(label, "none", "no total in this period has a published year before")
     row = certain.sort_values("period_end").iloc[-1]
     return Card(
         label,
@@ -235,7 +236,8 @@ def statements_section(chosen: Filters) -> None:
     """Draw published shares and changes, the share that tonnes give, and other statements."""
     st.caption("Statements carry their own days: the period changes none but the first chart.")
     share = query("charts/port_share_by_year", **chosen.parameters, commodities=None)
-    show(port_share.by_year(share), f"to {day(chosen.end)}")
+    known = coverage.of("port_imports", chosen)
+    show(port_share.by_year(share), f"to {day(chosen.end)}", over=known)
     left, right = st.columns(2)
     with left:
         shares = query("facts/port_statements", kinds=["share"])

@@ -119,8 +119,8 @@ def cards(chosen: Filters, result: backtest.Result) -> None:
     for place, usual in ((BAB, "not seen"), (SUEZ, "not seen"), (CAPE, "extra")):
         name = say.short(place)
         if place not in rows:
-            nothing = known.why or counterfactual.NO_WEEK
-            drawn.append(Card(f"Transits {usual}, {name}", NOWHERE, nothing))
+            none = (NOWHERE, known.why) if known.is_outside else ("none", counterfactual.NO_WEEK)
+            drawn.append(Card(f"Transits {usual}, {name}", *none))
             continue
         row = rows[place]
         kind = "not seen" if row["difference"] < 0 else "extra"

@@ -87,24 +87,22 @@ def read(chosen: Filters) -> Overview:
 
 def said(known: Overview) -> list[str]:
     """Return the findings, each with its period, its baseline and the date of its data."""
-    chosen, covered = known.chosen, known.covered
+    chosen = known.chosen
     asked = findings.Asked(
         words.dates(chosen.start, chosen.end),
         words.dates(chosen.baseline_start, chosen.baseline_end),
         words.dates(chosen.rate_baseline_start, chosen.rate_baseline_end),
+        known.covered,
     )
     sentences = [
-        findings.attacks(known.headline, asked, covered["attacks"]),
-        findings.transits(
-            known.chokepoints.get(BAB), "Bab el-Mandeb", asked, covered["transits"], known.others
-        ),
-        findings.transits(
-            known.chokepoints.get(CAPE), CAPE, asked, covered["transits"], known.others
-        ),
+        findings.attacks(known.headline, asked),
+        findings.resumed(_only(query("facts/attacks_resumed", **chosen.parameters))),
+        findings.transits(known.chokepoints.get(BAB), "Bab el-Mandeb", asked, known.others),
+        findings.transits(known.chokepoints.get(CAPE), CAPE, asked, known.others),
         _since_last(known, asked),
         rerouting_records.returns(chosen),
-        findings.rates(known.lanes.get(ROTTERDAM), ROTTERDAM, asked, covered["freight_rates"]),
-        findings.imports(known.imports, asked, covered["port_imports"]),
+        findings.rates(known.lanes.get(ROTTERDAM), ROTTERDAM, asked),
+        findings.imports(known.imports, asked),
     ]
     return [sentence for sentence in sentences if sentence]
 
@@ -125,6 +123,12 @@ def tell(sentences: list[str]) -> None:
     with st.container(border=True):
         st.markdown("##### What the record says")
         st.markdown("\n".join(f"- :small[{sentence}]" for sentence in sentences))
+
+
+def _only(rows: pd.DataFrame) -> Row | None:
+    """Return the one row, or None."""
+    found = rows.to_dict("records")
+    return {str(name): cell for name, cell in found[0].items()} if found else None
 
 
 def _by(column: str, rows: pd.DataFrame) -> dict[str, Row]:

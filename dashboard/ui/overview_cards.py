@@ -130,9 +130,9 @@ def _losses(known: Overview) -> Card:
     return Card(
         "Sunk · killed",
         f"{row['sunk']} · {row['killed']}",
-        f"ships and seafarers; {row['injured']} injured; {last}",
-        help="Merchant ships lost, and seafarers killed or feared dead. The line is killed a"
-        " month.",
+        f"ships and people; {row['injured']} injured; {last}",
+        help="Merchant ships lost, and people killed or feared dead, crew or rescuers. The line is"
+        " killed a month.",
         trend=_values(known.months.groupby("month")["killed"].sum()),
         page="attacks",
     )
