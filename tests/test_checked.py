@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -58,11 +60,13 @@ AT_FIRST: Rows = [
 ]
 
 
-@pytest.fixture
-def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Package:
-    folder = tmp_path / "data"
-    write_package(folder, more=DATASETS)
-    file = folder / "datapackage.json"
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Return settings of a store that is only to be copied."""
+    folder = tmp_path_factory.mktemp("checked")
+    chosen = Settings(folder / "store", folder / "data", 20)
+    write_package(chosen.data, more=DATASETS)
+    file = chosen.data / "datapackage.json"
     descriptor = json.loads(file.read_text("utf-8"))
     for resource in descriptor["resources"]:
         if resource["name"] in ("finds", "fronts", "others"):
@@ -71,16 +75,24 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Package:
             resource["dateField"] = "week_start"
             resource["period"] = {"start": "week_start", "days": "days"}
     file.write_text(json.dumps(descriptor), "utf-8")
-    monkeypatch.setattr(building, "SQL", folder / "queries")
-    monkeypatch.setattr(coverage, "today", lambda: TODAY)
-    return contracts.load_package(folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(building, "SQL", chosen.data / "queries")
+        desk.ensure(chosen, contracts.load_package(chosen.data))
+    return chosen
 
 
 @pytest.fixture
-def small(package: Package, tmp_path: Path) -> Settings:
-    chosen = Settings(tmp_path / "store", tmp_path / "data", 20)
-    desk.ensure(chosen, package)
-    return chosen
+def package(made: Settings) -> Package:
+    return contracts.load_package(made.data)
+
+
+@pytest.fixture
+def small(made: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """Return a store with three records that were checked, and one of which nothing says that."""
+    monkeypatch.setattr(building, "SQL", made.data / "queries")
+    monkeypatch.setattr(coverage, "today", lambda: TODAY)
+    shutil.copytree(made.store, tmp_path / "store")
+    return replace(made, store=tmp_path / "store")
 
 
 def rows(settings: Settings, sql: str) -> Rows:
