@@ -57,8 +57,7 @@ def draw(asked: Answer) -> None:
         note=f"{words.counted(len(rows), 'published surcharge')} a TEU or FEU, whatever the period:"
         " another view of the same question, what the shipper paid rather than what the ship cost."
         " They cover other trades, ships and weeks than this voyage, and disruption in ports beside"
-        " the longer way."
-        " An FEU is counted as two TEU; the extra cost is that of the cargo carried at the utilisation"
-        " assumed.",
+        " the longer way. An FEU is counted as two TEU; the extra cost is that of the cargo carried"
+        " at the utilisation assumed.",
         height=420,
     )
