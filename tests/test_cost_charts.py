@@ -398,7 +398,20 @@ def test_premium_finding(rows: pd.DataFrame, said: str) -> None:
     assert rate_premium.finding(rows) == said
 
 
-RISE = ("2024-01-11", 4500, 3000)
+RISE, FALL = ("2024-01-11", 4500, 3000), ("2024-01-18", 2000, 3000)
+
+
+@pytest.mark.parametrize(
+    ("steps", "said"),
+    [((RISE, FALL), True), ((RISE, ("2024-01-18", 2100, 3000)), False), ((FALL,), False)],
+)  # the baseline is 900 less than Los Angeles; where nothing is claimed nothing is taken back
+def test_a_measure_that_turned_is_no_measure_of_the_red_sea(
+    steps: tuple[Any, ...], said: bool
+) -> None:
+    rows = premiums(*steps, rest=(-900, 0.5))
+    assert (
+        "as on the last date, it says nothing of the Red Sea." in rate_premium.meaning(rows)
+    ) == (said)
 
 
 @pytest.mark.parametrize(
@@ -691,7 +704,7 @@ def test_other_costs_have_a_scale_a_component() -> None:
     assert "<b>Toll, %</b>" in [a.text for a in layout.annotations]
     assert "<b>−15</b>" in [a.text for a in layout.annotations]
     said = [a.text for a in layout.annotations]
-    assert "year to Jun 2023 · FY<br><i>Kept &lt;as printed&gt;</i>" in said
+    assert "year to Jun 2023 · FY · <i>Kept &lt;as printed&gt;</i>" in said
     assert revenue.text == (
         "<b>9.4 USD bn</b><br>FY<br>year to Jun 2023 (fiscal year end)<br>kept &lt;as printed&gt;",
     )

@@ -97,7 +97,7 @@ def test_page_shows_what_the_model_gives(
         assert len(values) == 3
         return
     cheaper = min((expected.short, expected.cape), key=lambda one: float(one.total_usd))
-    assert values[0] == cheaper.way.name
+    assert f"{'By' if cheaper is expected.short else 'Round the'} {values[0]}" == cheaper.way.name
     assert values[2] == f"{expected.cape.days - expected.short.days:.1f}"
     parity = premium_at_parity_pct(expected.case, expected.ways, expected.assumed.values())
     assert values[4] == ("none" if parity is None or parity < 0 else f"{parity:.3f} %")
@@ -120,6 +120,11 @@ def test_sections(page: Page, built: Settings) -> None:
     assert one["cape_extra_usd"] == round(expected.cape_extra_usd or 0)
     (charged,) = (frame.value for frame in found["Carriers' surcharges"].dataframe)
     assert set(charged["unit"]) == {"USD/TEU", "USD/FEU"}
+    assert {"Feb 2024", "1 Oct 2024"} <= set(charged["when"])  # no more exact than known
+    (title,) = titles(found["Carriers' surcharges"])
+    assert expected.cape
+    less = float(expected.short.usd_per_unit - expected.cape.usd_per_unit)
+    assert title.startswith(f"The Cape saves this ship USD {less:.1f} a TEU; carriers charged ")
     assert titles(found["Assumptions"])[0].startswith("29 assumptions of this ship: ")
 
 
@@ -159,8 +164,8 @@ def test_levers_and_reset_write_the_own_values(page: Page) -> None:
     before = app.metric[0].value
     premium.set_value(0.0).run()
     assert app.text_input(key="assume").value == "war_risk_premium_pct_hull=0"
-    assert before == "Round the Cape"
-    assert app.metric[0].value == "By Suez"
+    assert before == "Cape"
+    assert app.metric[0].value == "Suez"
     app.number_input(key="lever_bunker_usd_per_t").set_value(600.0).run()
     assert app.text_input(key="assume").value == (
         "bunker_usd_per_t=600, war_risk_premium_pct_hull=0"
