@@ -26,10 +26,10 @@ NOTE = (
 )
 
 
-def totals_compared(rows: pd.DataFrame, known: str = "") -> Chart:
+def totals_compared(rows: pd.DataFrame, second_hand: str = "") -> Chart:
     """Set published totals beside the record (rows of charts/attack_totals_compared).
 
-    ``known`` says how much of the whole record is known at second hand alone.
+    ``second_hand`` says how many attacks of the whole record are known at second hand alone.
     """
     key = "attack_totals_compared"
     if rows.empty:
@@ -80,7 +80,7 @@ def totals_compared(rows: pd.DataFrame, known: str = "") -> Chart:
         f"{_published(latest)}, with {latest['recorded_attacks']} on record by "
         f"{words.day(latest['counted_until'])}."
     )
-    note = f"{NOTE} Of the record {known}: no report at first hand was read." if known else NOTE
+    note = f"{NOTE} Of the attacks on record {second_hand}." if second_hand else NOTE
     return Chart(key, title, fig, alt, rows, note)
 
 

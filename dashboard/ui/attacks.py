@@ -91,10 +91,10 @@ def _until(parameters: dict[str, Any]) -> str:
     return f"record checked to {checked:%-d %b %Y}"
 
 
-def known() -> str:
-    """Say of how much of the whole record no report at first hand was read."""
+def at_second_hand() -> str:
+    """Say how much of the whole record is known at second hand alone; "" without a record."""
     whole = record("facts/attack_headline")
-    return words.second_hand(whole["second_hand"], whole["attacks"])
+    return words.second_hand(whole["second_hand"], whole["attacks"]) if whole["attacks"] else ""
 
 
 def breakdowns(rows: pd.DataFrame, chosen: str) -> None:
