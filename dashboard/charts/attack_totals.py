@@ -26,11 +26,11 @@ NOTE = (
 )
 
 
-def totals_compared(rows: pd.DataFrame, known: str = "") -> Chart:
+def totals_compared(rows: pd.DataFrame, second_hand: str = "") -> Chart:
     """Set published totals beside the record (rows of charts/attack_totals_compared).
 
-    Totals of a day to which the record was not checked are named and not drawn. ``known`` says
-    how much of the whole record is known at second hand alone.
+    Totals of a day to which the record was not checked are named and not drawn. ``second_hand``
+    says how many attacks of the whole record are known at second hand alone.
     """
     key, later = "attack_totals_compared", rows[rows["recorded_attacks"].isna()]
     whole = dict.fromkeys(("recorded_attacks", "recorded_with_claims", "difference"), "int64")
@@ -83,7 +83,7 @@ def totals_compared(rows: pd.DataFrame, known: str = "") -> Chart:
         f"{_published(latest)}, with {latest['recorded_attacks']} on record by "
         f"{words.day(latest['counted_until'])}."
     )
-    first_hand = f"Of the record {known}: no report at first hand was read." if known else ""
+    first_hand = f"Of the attacks on record {second_hand}." if second_hand else ""
     note = " ".join(filter(None, (NOTE, first_hand, _left_out(later))))
     return Chart(key, title, fig, alt, rows, note)
 

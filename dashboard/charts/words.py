@@ -23,8 +23,8 @@ def attacks(count: float) -> str:
 
 
 def second_hand(count: int, total: int) -> str:
-    """Return "15 of 135 known at second hand alone"."""
-    return f"{count:,} of {total:,} known {SECOND_HAND}"
+    """Return "15 of 135 are known at second hand alone"."""
+    return f"{count:,} of {total:,} {'is' if count == 1 else 'are'} known {SECOND_HAND}"
 
 
 def counted(count: float, thing: str) -> str:

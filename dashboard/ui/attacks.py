@@ -97,10 +97,10 @@ def _until(known: Coverage) -> str:
     return f"record checked to {words.date_of(checked)}"
 
 
-def known() -> str:
-    """Say of how much of the whole record no report at first hand was read."""
+def at_second_hand() -> str:
+    """Say how much of the whole record is known at second hand alone; "" without a record."""
     whole = record("facts/attack_headline")
-    return words.second_hand(whole["second_hand"], whole["attacks"])
+    return words.second_hand(whole["second_hand"], whole["attacks"]) if whole["attacks"] else ""
 
 
 def breakdowns(rows: pd.DataFrame, chosen: str) -> None:

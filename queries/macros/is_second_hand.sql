@@ -1,14 +1,7 @@
--- One value per row: whether none of its sources that report at first hand was read, be it at its
--- publisher, in an archive or as a re-post of the whole text.
+-- One value per row: whether it is known at second hand alone, none of its sources being one that
+-- reports at first hand and was read.
 create or replace macro is_second_hand(ids) as (
-    select
-        not coalesce(
-            bool_or(
-                kind in ('official', 'company', 'news agency', 'press', 'trade press')
-                and (via is null or via = 'Internet Archive' or starts_with(via, 're-post at '))
-            ),
-            false
-        )
-    from sources
+    select count(*) = 0
+    from at_first_hand
     where list_contains(string_split(ids, '|'), source_id)
 )
