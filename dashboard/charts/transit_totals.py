@@ -12,7 +12,8 @@ from dashboard.charts.base import Chart, Figure
 from dashboard.charts.count_words import Latest, by_era, by_name, days, plain
 from dashboard.charts.crosschecks import CLASS_NAMES, NOTHING
 
-LINE_PX, FOOT_PX = 38, 60
+HEAD_PX, LINE_PX, FOOT_PX = 34, 36, 40
+"""Heights of the name of a chokepoint and kind of ship, of a line below it, of the axis."""
 
 NOTE = (
     "Each mark is a published count in percent above (+) or below (−) this record on the same days;"
@@ -33,29 +34,43 @@ def published(rows: pd.DataFrame, latest: Latest) -> Chart:
     lines = _lines(compared)
     if not lines:
         return Chart(key, title, None, f"No chart: {NOTHING}", compared, empty=NOTHING)
-    drawn = pd.concat([part for _, part in lines])
+    drawn = pd.concat([part for *_, part in lines])
     least, most = min(drawn["difference_pct"].min(), 0), max(drawn["difference_pct"].max(), 0)
     room = 0.08 * (most - least) or 1
+    heights, heads, height = _heights([head for head, *_ in lines])
     fig: Figure = {
-        "data": [_marks(part, number) for number, (_, part) in enumerate(lines)],
+        "data": [_marks(part, at) for (*_, part), at in zip(lines, heights, strict=True)],
         "layout": {
-            "height": FOOT_PX + LINE_PX * len(lines),
+            "height": height + FOOT_PX,
             "hovermode": "closest",
+            "margin": {"t": 0},
             "xaxis": {
-                "range": [least - room, most + 4.5 * room],
+                "range": [least - room, most + room],
                 "ticksuffix": " %",
                 "showgrid": True,
                 "zeroline": True,
                 "nticks": 6,
             },
-            "yaxis": {
-                "tickvals": list(range(len(lines))),
-                "ticktext": [name for name, _ in lines],
-                "range": [len(lines) - 0.5, -0.5],
-                "showgrid": False,
-                "zeroline": False,
-            },
-            "annotations": [_label(part, number) for number, (_, part) in enumerate(lines)],
+            "shapes": [
+                {
+                    "type": "line",
+                    "x0": 0,
+                    "x1": 0,
+                    "yref": "paper",
+                    "y0": 0,
+                    "y1": 1,
+                    "line": {"color": theme.GREY, "width": 1.5},
+                    "layer": "below",
+                }
+            ],
+            "yaxis": {"range": [height, 0], "showgrid": False, "zeroline": False, "visible": False},
+            "annotations": [
+                *(_name(f"<b>{head}</b>", at) for head, at in heads.items()),
+                *(
+                    _name(f"{name}: {_reach(part)}", at - LINE_PX / 2 + 4)
+                    for (_, name, part), at in zip(lines, heights, strict=True)
+                ),
+            ],
         },
     }
     said = [
@@ -74,8 +89,8 @@ def published(rows: pd.DataFrame, latest: Latest) -> Chart:
     return Chart(key, title, fig, alt, drawn, NOTE)
 
 
-def _lines(rows: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
-    """Return name and counts of each line, by chokepoint, kind of ship, publisher and time."""
+def _lines(rows: pd.DataFrame) -> list[tuple[str, str, pd.DataFrame]]:
+    """Return head, name and counts of each line, by chokepoint, kind of ship, publisher, time."""
     found = []
     for place in say.ordered(rows):
         here = rows[rows["chokepoint"] == place]
@@ -83,25 +98,50 @@ def _lines(rows: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
         for kind in kinds:
             ships = here[here["vessel_class"] == kind]
             for counter, part in ships.groupby("counter"):
-                what = f"{say.short(place)}, {CLASS_NAMES.get(kind, kind)}"
+                head = f"{say.short(place)}, {CLASS_NAMES.get(kind, kind)}"
                 found += [
-                    (f"{what}<br>{plain(str(counter))}, {_short(time)}", counts)
+                    (head, f"{plain(str(counter))}, {_short(time)}", counts)
                     for time, counts in by_era(part).items()
                 ]
     return found
+
+
+def _heights(of: list[str]) -> tuple[list[float], dict[str, float], int]:
+    """Return where the marks of each line stand, and the heads above them, from the top in px."""
+    heights, heads, used = [], {}, 0
+    for head in of:
+        if head not in heads:
+            heads[head] = used + HEAD_PX / 2 + 3
+            used += HEAD_PX
+        heights.append(used + LINE_PX * 0.75)
+        used += LINE_PX
+    return heights, heads, used + 8
+
+
+def _name(text: str, at: float) -> dict[str, Any]:
+    """Return words at the left edge of the plot."""
+    return {
+        "xref": "paper",
+        "x": 0,
+        "y": at,
+        "text": text,
+        "xanchor": "left",
+        "yanchor": "middle",
+        "showarrow": False,
+    }
 
 
 def _short(time: str) -> str:
     return time.removeprefix("from ").replace("January 2024 to February 2026", "2024 to Feb 2026")
 
 
-def _marks(part: pd.DataFrame, number: int) -> dict[str, Any]:
+def _marks(part: pd.DataFrame, at: float) -> dict[str, Any]:
     records = part.to_dict("records")
     colour = theme.CHOKEPOINT_COLOURS[str(part["chokepoint"].iloc[0])]
     return {
         "type": "scatter",
         "x": part["difference_pct"].tolist(),
-        "y": [number] * len(part),
+        "y": [at] * len(part),
         "mode": "markers",
         "marker": {
             "color": colour,
@@ -117,19 +157,11 @@ def _marks(part: pd.DataFrame, number: int) -> dict[str, Any]:
     }
 
 
-def _label(part: pd.DataFrame, number: int) -> dict[str, Any]:
-    """Return how many counts a line has and from where to where they reach, right of the last."""
-    low, high = part["difference_pct"].min(), part["difference_pct"].max()
-    first, last = words.signed(low), words.signed(high)
-    reach = first if first == last else f"{first} to {last}"
-    return {
-        "x": float(high),
-        "y": number,
-        "text": f"{reach} ({len(part)})",
-        "xanchor": "left",
-        "xshift": 9,
-        "showarrow": False,
-    }
+def _reach(part: pd.DataFrame) -> str:
+    """Return from where to where the counts of a line reach, and how many they are."""
+    first, last = (words.signed(part["difference_pct"].agg(end)) for end in ("min", "max"))
+    reach = first if first == last else f"{first.removesuffix(' %')} to {last}"
+    return f"{reach} ({len(part)})"
 
 
 def _told(row: dict[Any, Any]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pandas as pd
@@ -11,7 +12,7 @@ import streamlit as st
 
 from dashboard.charts import suez_containers, transit_classes, transits, words
 from dashboard.charts import transit_words as say
-from dashboard.charts.count_words import clause
+from dashboard.charts.count_words import Latest, clause
 from dashboard.charts.coverage import NOWHERE, Coverage
 from dashboard.ui import (
     counts,
@@ -43,6 +44,7 @@ MEANS: dict[str, Any] = {
     "latest_change_pct": st.column_config.NumberColumn("Latest, change", format="%+.1f %%"),
     "latest_from_week": "Latest from week",
     "latest_week": "to week",
+    "others": st.column_config.TextColumn("Other counts", width="large"),
 }  # fmt: skip
 
 CONTAINERS: dict[str, Any] = {
@@ -51,8 +53,8 @@ CONTAINERS: dict[str, Any] = {
     "change_pct": st.column_config.NumberColumn("On the year before", format="%+.0f %%"),
     "period_start": st.column_config.DateColumn("From", format="YYYY-MM-DD"),
     "period_end": st.column_config.DateColumn("To", format="YYYY-MM-DD"),
-    "value": st.column_config.NumberColumn("Value", format="localized"),
-    "value_year_before": st.column_config.NumberColumn("Year before", format="localized"),
+    "value": st.column_config.NumberColumn("Value", format="%.1f"),
+    "value_year_before": st.column_config.NumberColumn("Year before", format="%.1f"),
     "unit": "Unit",
     "note": st.column_config.TextColumn("Note", width="large"),
 }
@@ -110,16 +112,26 @@ def choose() -> Choice:
     means = query("facts/transits_headline", **parameters)
     events = query("lists/events", **parameters)
     order = means["chokepoint"].map(CHOKEPOINTS.index)
-    choice = Choice(shared, places, classes, means.iloc[order.argsort()], events)
+    means = means.iloc[order.argsort()]
+    latest = counts.latest(shared.end)
+    beside = [_others(row, latest, bool(classes)) for row in means.to_dict("records")]
+    choice = Choice(shared, places, classes, means.assign(others=beside), events)
     shown(choice.words)
     _cards(choice)
     return choice
 
 
+def _others(row: dict[Any, Any], latest: Latest, of_all: bool) -> str:
+    """Return what others counted beside the latest weeks of a chokepoint, where it is far off."""
+    change = 0.0 if pd.isna(row["latest_change_pct"]) else row["latest_change_pct"]
+    until = row["latest_week"] + timedelta(days=6)
+    return clause(latest.get(row["chokepoint"]), until, change, of_all)
+
+
 def _cards(choice: Choice) -> None:
     """Draw a card a chokepoint: its mean of the period, against the baseline, how it went."""
     weekly = query("charts/transits_by_week", **choice.parameters)
-    latest, drawn = counts.latest(choice.shared.end), []
+    drawn = []
     for row in choice.headline.to_dict("records"):
         trend = weekly.loc[weekly["chokepoint"] == row["chokepoint"], "transits_per_day"]
         before, change = row["baseline_per_day"], row["period_change_pct"]
@@ -128,9 +140,7 @@ def _cards(choice: Choice) -> None:
             compared = f"{words.less_or_more(change)} {before:.1f} in the baseline"
             if round(abs(change)) == 0:
                 compared = f"as much as in the baseline ({before:.1f})"
-        until = say.last_day(pd.DataFrame({"week": [row["latest_week"]]}))
-        fall = change if pd.notna(change := row["latest_change_pct"]) else 0
-        other = clause(latest.get(row["chokepoint"]), until, fall, bool(choice.classes))
+        until, other = row["latest_week"] + timedelta(days=6), row["others"]
         drawn.append(
             Card(
                 say.short(row["chokepoint"]),

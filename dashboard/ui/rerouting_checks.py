@@ -56,7 +56,9 @@ def _by_counter() -> None:
     """List the counts of each publisher in a table of their own, the latest first."""
     found = query("charts/crosscheck_by_days")
     order = ["period_end", "period_start", "chokepoint", "vessel_class"]
-    for counter, rows in found.groupby("counter"):
+    last = found.groupby("counter")["period_end"].max().sort_values(ascending=False)
+    for counter in last.index:
+        rows = found[found["counter"] == counter]
         name = words.sentence(count_words.by_name(str(counter)))
         spans = zip(rows["period_start"], rows["period_end"], strict=True)
         listed = rows.assign(time=[count_words.era(*span) for span in spans])

@@ -32,8 +32,8 @@ latest as (
         max(week) + 6 as period_end,
         sum(transits) / sum(days) as ships_per_day,
         sum(ships_before) / sum(days_before) as ships_per_day_before,
-        sum(trade_volume_t) / sum(days) as cargo_t_per_day,
-        sum(cargo_t_before) / sum(days_before) as cargo_t_per_day_before,
+        sum(trade_volume_t) / sum(days) / 1000 as cargo_kt_per_day,
+        sum(cargo_t_before) / sum(days_before) / 1000 as cargo_kt_per_day_before,
         all_sources(source_ids) as source_ids
     from paired
     where weeks_back <= 4
@@ -45,9 +45,9 @@ ours as (
         unnest(['cargo', 'ships']) as measure,
         period_start,
         period_end,
-        unnest([cargo_t_per_day, ships_per_day]) as value,
-        unnest([cargo_t_per_day_before, ships_per_day_before]) as value_year_before,
-        unnest(['t/day', 'transits/day']) as unit,
+        unnest([cargo_kt_per_day, ships_per_day]) as value,
+        unnest([cargo_kt_per_day_before, ships_per_day_before]) as value_year_before,
+        unnest(['thousand t/day', 'transits/day']) as unit,
         source_ids
     from latest
 ),
