@@ -313,6 +313,18 @@ def test_chart_of_counted_and_expected(small: Result) -> None:
     assert charts.expected(pd.DataFrame(), NO_EVENTS, small.chosen, "").absence == charts.NO_MODEL
 
 
+def test_the_other_war_is_named_where_the_weeks_reach_it(small: Result) -> None:
+    rows = small.expected.weekly[BAB, "all"]
+    added = sums.cumulative(small.expected, [BAB, CAPE], "all", *ALWAYS)
+    begun = pd.Timestamp("2024-09-28")
+    said = "Since 28 September 2024 the war around Hormuz also moves these counts"
+    for war, is_said in ((begun, True), (pd.Timestamp("2024-10-01"), False), (pd.NaT, False)):
+        expected = charts.expected(rows, NO_EVENTS, small.chosen, "", war)
+        assert (said in expected.note) == (said in charts.added_up(added, NO_EVENTS, war).note)
+        assert (said in expected.note) == is_said
+        assert ("Hormuz" in expected.note) == is_said
+
+
 def test_chart_of_sums(small: Result) -> None:
     rows = sums.cumulative(small.expected, [BAB, CAPE], "all", *ALWAYS)
     chart = charts.added_up(rows, NO_EVENTS)

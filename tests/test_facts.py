@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 import json
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from dashboard.analysis.voyage import area
 from dashboard.settings import HOME
+from tests.given import asker, open_store
 from tests.test_package import table
 
 FILES = sorted(
@@ -130,6 +132,18 @@ def test_what_an_event_is_called_on_for_is_its_own(column: str) -> None:
     _, rows = table("events")
     named = [row[column] for row in rows if row[column]]
     assert len(named) == len(set(named)) > 2
+
+
+def test_days_that_pages_count_from_are_those_of_the_events_with_a_role() -> None:
+    events = [
+        {"event_id": "EV001", "date": "2023-11-20", "role": "first hijacking", "source_ids": "s1"},
+        {"event_id": "EV002", "date": "2026-03-01", "role": "Iran war begins", "source_ids": "s2"},
+        {"event_id": "EV003", "date": "2022-03-01", "source_ids": "s3"},
+    ]
+    assert asker(open_store(events=events))("facts/turning_days") == [
+        (date(2023, 11, 20), None, date(2026, 3, 1), "s1|s2")
+    ]
+    assert asker(open_store())("facts/turning_days") == [(None, None, None, "")]
 
 
 def test_ports_whose_calls_are_drawn() -> None:

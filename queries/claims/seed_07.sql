@@ -52,7 +52,8 @@ select
     || ' Tel Aviv; in part when it came later or the drone is not on record; not supported when it'
     || ' came before. The order in time is tested, the motive is not.' as rule,
     'hodeidah' as page,
-    'hodeidah=Strikes+and+capacity&' || period_in_link(claim_first_day('SEED-07'), claim_last_day('SEED-07')) as link,
+    'hodeidah=Strikes+and+capacity&'
+    || period_in_link(claim_first_day('SEED-07'), claim_last_day('SEED-07')) as link,
     all_sources(concat_ws('|', nullif(attack.source_ids, ''), nullif(strikes.source_ids, '')))
         as source_ids
 from attack, strikes

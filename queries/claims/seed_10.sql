@@ -5,7 +5,10 @@
 with totals as (
     select *
     from port_totals(['all'], ['Red Sea ports (all three)'])
-    where year in (year(claim_first_day('SEED-10')) - 1, year(claim_first_day('SEED-10'))) and months in (7, 9, 12) and not is_doubtful
+    where
+        year in (year(claim_first_day('SEED-10')) - 1, year(claim_first_day('SEED-10')))
+        and months in (7, 9, 12)
+        and not is_doubtful
 ),
 
 amounts as (
@@ -53,7 +56,8 @@ fuel as (
     where
         kind = 'change'
         and regexp_matches(lower(claim), 'fuel imports at hodeidah port itself')
-        and date_of_statement between claim_first_day('SEED-10') - interval 1 month and claim_last_day('SEED-10') + interval 1 month
+        and date_of_statement >= claim_first_day('SEED-10') - interval 1 month
+        and date_of_statement <= claim_last_day('SEED-10') + interval 1 month
 )
 
 select

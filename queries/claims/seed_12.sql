@@ -66,6 +66,7 @@ select
     || ' injured; in part when it was the first or not large. It cannot be tested without a strike:'
     || ' the list may miss one.' as rule,
     'hodeidah' as page,
-    'hodeidah=Strikes+and+capacity&' || period_in_link(claim_first_day('SEED-12'), claim_last_day('SEED-12')) as link,
+    'hodeidah=Strikes+and+capacity&'
+    || period_in_link(claim_first_day('SEED-12'), claim_last_day('SEED-12')) as link,
     coalesce(source_ids, '') as source_ids
 from found

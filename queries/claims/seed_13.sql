@@ -6,14 +6,20 @@
 with weekly as (
     select *
     from transits_per_week(
-        claim_first_day('SEED-13'), claim_last_day('SEED-13'), ['Bab el-Mandeb Strait', 'Suez Canal'], null
+        claim_first_day('SEED-13'),
+        claim_last_day('SEED-13'),
+        ['Bab el-Mandeb Strait', 'Suez Canal'],
+        null
     )
 ),
 
 containers as (
     select sum(transits) / sum(days) as per_day
     from transits_per_week(
-        claim_first_day('SEED-13'), claim_last_day('SEED-13'), ['Bab el-Mandeb Strait'], ['container']
+        claim_first_day('SEED-13'),
+        claim_last_day('SEED-13'),
+        ['Bab el-Mandeb Strait'],
+        ['container']
     )
 ),
 
@@ -79,7 +85,7 @@ select
     '% change of transits at Bab el-Mandeb' as unit,
     coalesce(
         format(
-            'Bab el-Mandeb {}, Suez {} against the baseline. A day {:.0f} ships still passed Bab'
+            'Bab el-Mandeb {}, Suez {} against the baseline. {:.0f} ships a day still passed Bab'
             || ' el-Mandeb, {:.0f} in the quietest week',
             signed_percent(bab_pct),
             signed_percent(suez_pct),

@@ -1,5 +1,6 @@
 -- One row per claim: SEED-16, Iran fired over 300 missiles and drones in April 2024, about 200 on
--- 1 October: the barrages of the month of the first day, and of the last day. The numbers are those of the titles; other counts stand in the words of the events.
+-- 1 October: the barrages of the month of the first day, and of the last day. The numbers are those
+-- of the titles; other counts stand in the words of the events.
 -- The answer is the number of 1 October, low and high are the least and the most given for it.
 with barrages as (
     select
@@ -15,7 +16,8 @@ with barrages as (
         category = 'Iran-Israel'
         and regexp_matches(lower(title), '^iran fires')
         and (
-            date between claim_first_day('SEED-16') and last_day(claim_first_day('SEED-16')) or date = claim_last_day('SEED-16')
+            date between claim_first_day('SEED-16') and last_day(claim_first_day('SEED-16'))
+            or date = claim_last_day('SEED-16')
         )
 ),
 
