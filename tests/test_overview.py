@@ -300,6 +300,36 @@ def test_crisis_draws_four_panels_over_one_axis() -> None:
     )
 
 
+def test_a_panel_of_a_record_that_nobody_checked_has_words_and_no_axis() -> None:
+    absent = {"attacks": "record begins 19 November 2023"}
+    basis = replace(BASIS, absent=absent)
+    layout = drawn(made(ROWS.head(1), months=MONTHS.head(0), basis=basis)).layout
+    heads = [a.text for a in layout.annotations if a.text.startswith("<b>")]
+    assert heads[0] == "<b>Attacks on merchant ships a month</b>: record begins 19 November 2023"
+    assert [layout[f"yaxis{n}"].visible for n in ("", 2, 3, 4)] == [False, None, None, None]
+    bare = weeks({"week": "2024-01-08", "attacks_in_week": 0, "suez_index_pct": 70})
+    layout = drawn(made(bare)).layout
+    heads = [a.text for a in layout.annotations if a.text.startswith("<b>")]
+    assert [head.partition("</b>")[2] for head in heads] == [
+        "", "", ": no weekly rate in the period", ": no figure in the period",
+    ]  # fmt: skip
+    whole = dict.fromkeys(crisis.RECORDS.values(), "record begins 1 May 2020")
+    chart = made(bare.head(0), months=MONTHS.head(0), basis=replace(BASIS, absent=whole))
+    assert chart.absence == (
+        "Attacks: record begins 1 May 2020. Transits: record begins 1 May 2020. Freight rates:"
+        " record begins 1 May 2020. Port imports: record begins 1 May 2020. Choose other days in"
+        " the sidebar."
+    )
+
+
+def test_the_bars_of_cut_months_stand_within_the_figure() -> None:
+    ends = weeks({"week": "2024-01-15", "suez_index_pct": 70})
+    figure = drawn(made(ends))
+    assert list(figure.layout.xaxis.range) == [
+        pd.Timestamp("2024-01-01"), pd.Timestamp("2024-01-31"),
+    ]  # fmt: skip
+
+
 def test_one_hover_reads_all_panels() -> None:
     reader = trace(made(), "reader")
     assert list(reader.x) == list(ROWS["week"])

@@ -50,6 +50,9 @@ def crisis(
         nothing = "No record reaches into the period chosen."
         return Chart(key, title, None, nothing, rows, empty=_absence(basis))
     first, last = rows["week"].min(), rows["week"].max() + pd.Timedelta(days=6)
+    if len(attacks):  # the bar of a month stands in its middle, wherever the period cuts it
+        first = min(first, attacks.index.min())
+        last = max(last, attacks.index.max() + pd.offsets.MonthEnd())
     fig: Figure = {
         "data": [
             *_attacks(attacks),
@@ -125,6 +128,13 @@ def _axes(fig: Figure, rows: pd.DataFrame, most: int, basis: Basis) -> None:
         "y3": _top(rows[[f"{r}_multiple" for r in RATES]].max().max(), 1),
         "y4": _top(rows["imports_t_per_month"].max() / 1000, 100),
     }
+    rated = rows[[f"{r}_usd_per_feu" for r in RATES]].notna().any(axis=None)
+    nothing = {
+        "y": "",
+        "y2": "",
+        "y3": "" if rated else "no weekly rate in the period",
+        "y4": "" if rows["imports_t_per_month"].notna().any() else "no figure in the period",
+    }
     for axis, (low, high) in PANELS.items():
         fig["layout"][axis.replace("y", "yaxis")] = {
             "domain": [low, high],
@@ -133,7 +143,9 @@ def _axes(fig: Figure, rows: pd.DataFrame, most: int, basis: Basis) -> None:
             "nticks": 4,
             "fixedrange": True,
         }
-        why = basis.absent.get(RECORDS[axis])
+        why = basis.absent.get(RECORDS[axis]) or nothing[axis]
+        if why:  # an axis without a record would read as a record of 0
+            fig["layout"][axis.replace("y", "yaxis")]["visible"] = False
         head = heading(f"<b>{heads[axis]}</b>" + f": {why}" * bool(why), high, xshift=-40)
         fig["layout"]["annotations"].append(head)
     fig["layout"]["yaxis"] |= {"tickvals": [0, *_ticks(most)]}
