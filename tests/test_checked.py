@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from dashboard import contracts, desk, store
@@ -17,6 +18,7 @@ from dashboard.desk import building, coverage, saying, wire
 from dashboard.desk.coverage import Checked
 from dashboard.loading import Answers
 from dashboard.settings import Settings
+from dashboard.ui import catalogue
 from tests.conftest import field, write_package
 
 Rows = list[tuple[Any, ...]]
@@ -384,3 +386,12 @@ def test_days_go_over_the_wire() -> None:
     assert wire.decode(Checked, json.loads(wire.line(checked))) == checked
     with pytest.raises(TypeError, match="a date is expected, not 'soon'"):
         wire.decode(desk.Said, {"day": "soon", "is_shared": False})
+
+
+def test_page_of_sources_names_the_part_that_was_checked_further() -> None:
+    def rows(**cells: Any) -> dict[Any, Any]:
+        return {"title": "A_b", "further_ground": None, "further_until": pd.NaT} | cells
+
+    assert catalogue._named(rows()) == r"A\_b"
+    further = rows(further_ground="South", further_until=pd.Timestamp(2026, 1, 9))
+    assert catalogue._named(further) == r"A\_b \(South until 9 January 2026\)"

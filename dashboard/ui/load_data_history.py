@@ -46,7 +46,7 @@ def history() -> None:
             "rows_changed": st.column_config.NumberColumn("Changed", width="small"),
             "rows_removed": st.column_config.NumberColumn("Removed", width="small"),
             "rows_rejected": st.column_config.NumberColumn("Rejected", width="small"),
-            "note": "Note",
+            "note": st.column_config.TextColumn("Note", width="medium"),
             "loaded_by": "By",
             "format": "Format",
             "version": st.column_config.NumberColumn("Version", width="small"),
