@@ -19,7 +19,7 @@ from dashboard.analysis.voyage.answer import answer
 from dashboard.analysis.voyage.costs import ETS, FUEL, HIRE, PREMIUM, Costs
 from dashboard.settings import HOME, Settings
 
-SESSIONS = {"loading.md": 12, "voyage.md": 3}
+SESSIONS = {"loading.md": 14, "voyage.md": 3}
 """Page of docs/ -> commands in it that are run."""
 
 WHEN = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d")
