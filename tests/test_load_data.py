@@ -453,7 +453,7 @@ def test_unknown_header_and_the_choice_by_hand(page: AppTest) -> None:
         ("empty.csv", b"", "the file is empty"),
         ("bomb.zip", b"PK\x03\x04" + b"\0" * 100, "damaged"),
         ("answer.csv", b'{"features": [{"attributes": {}}]}', "an answer of the ArcGIS API"),
-        ("page.csv", b"<!DOCTYPE html><title>503</title>", "the download failed"),
+        ("page.csv", b"<!DOCTYPE html><title>503</title>", "is a web page"),
         ("rows.csv", b"observation_date,X1\n", "a header and no rows"),
         ("book.csv", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Excel"),
         ("../../etc/<b>.csv", b"a,b\n1,2\n", "no dataset and no format has this header"),

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import duckdb
 
+from dashboard.loading.header import SOME
 from dashboard.loading.lookalikes import AROUND, TOTAL, bare, is_other_header, other_header
 from dashboard.loading.mapping import Mapping
 from dashboard.loading.problems import LIMIT, ROWS, Problem, Report, numbered, short
@@ -146,4 +147,5 @@ def differences(con: duckdb.DuckDBPyConnection, mapping: Mapping, rows: Sequence
         f"select {', '.join(counts)} from _cells where list_contains(?, _row)", [list(rows)]
     ).fetchall()
     differ = [name for name, count in zip(mapping.wanted, found, strict=True) if count > 1]
-    return f"; they differ in {', '.join(differ)}" if differ else ""
+    more = f" and {len(differ) - SOME} more" if len(differ) > SOME else ""
+    return f"; they differ in {', '.join(differ[:SOME])}{more}" if differ else ""
