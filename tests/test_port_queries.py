@@ -442,8 +442,8 @@ def test_capacity_by_measure_place_and_state() -> None:
 def test_statements_with_the_founding_claims_first() -> None:
     facts = [
         fact(9, "share", "Share (computed)", "2026-02-28", share_pct=72.5),
-        fact(2, "share", "Aid", "2025-06-10", share_pct=80, source_ids="s2|s3"),
-        fact(1, "share", "Commerce", "2025-06-10", share_pct=70),
+        fact(2, "share", "Aid", "2025-06-10", share_pct=80, source_ids="s2|s3", claim_id="SEED-09"),
+        fact(1, "share", "Commerce", "2025-06-10", share_pct=70, claim_id="SEED-08"),
         fact(7, "share", "PortWatch share", "2026-02-28", share_pct=24.79),
         fact(3, "loss", "Damage", "2026-03-01", value=20.0, unit="USD", note="more"),
     ]
