@@ -25,7 +25,7 @@ OBSERVED: dict[str, Any] = {
     "unit": "Unit",
     "doubt": "Doubt",
     "note": st.column_config.TextColumn("Note", width="large"),
-    "publishers": "Publisher",
+    "publishers": "Who says so",
 }
 
 ANNOUNCED: dict[str, Any] = {
@@ -35,7 +35,7 @@ ANNOUNCED: dict[str, Any] = {
     "action": "Action",
     "scope": st.column_config.TextColumn("What it is about", width="large"),
     "note": st.column_config.TextColumn("Note", width="medium"),
-    "publishers": "Publisher",
+    "publishers": "Who says so",
 }
 
 

@@ -26,7 +26,7 @@ COLUMNS: dict[str, Any] = {
     "as_of": st.column_config.DateColumn("As of", format="D MMM YYYY"),
     "basis": "Basis",
     "reasoning": st.column_config.TextColumn("Reasoning", width="large"),
-    "publisher": "Publisher",
+    "publisher": "Who says so",
 }
 KEY = "voyage_values"
 
