@@ -28,7 +28,7 @@ OBSERVED: dict[str, Any] = {
     "unit": "Unit",
     "doubt": "Doubt",
     "note": st.column_config.TextColumn("Note", width="large"),
-    "publishers": "Publisher",
+    "publishers": "Who says so",
 }
 
 ANNOUNCED: dict[str, Any] = {
@@ -39,7 +39,7 @@ ANNOUNCED: dict[str, Any] = {
     "scope": st.column_config.TextColumn("What it is about", width="large"),
     "note": st.column_config.TextColumn("Note", width="medium"),
     "read": "Read",
-    "publishers": "Publisher",
+    "publishers": "Who says so",
 }
 
 

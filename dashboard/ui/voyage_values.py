@@ -27,7 +27,7 @@ COLUMNS: dict[str, Any] = {
     "age": st.column_config.TextColumn("Age", width=200),
     "basis": "Basis",
     "reasoning": st.column_config.TextColumn("Reasoning", width="large"),
-    "publisher": "Publisher",
+    "publisher": "Who says so",
 }
 KEY = "voyage_values"
 
