@@ -145,6 +145,33 @@ def test_bundled_holes_are_the_months_that_no_period_holds(
     assert bundled("lists/port_import_holes", start="2024-05-30", end="2024-05-30").empty
 
 
+def test_bundled_southern_totals_within_a_period_agree_with_it() -> None:
+    """Totals found after the periods were worked out lie between the two that a period rests on."""
+    totals = {
+        row["row_id"]: row
+        for row in records("port_imports")
+        if row["method"] == "WFP reported" and row["port"] == SOUTH
+    }
+    within = set()
+    for row in records("port_imports_periods"):
+        if row["port"] != SOUTH:
+            continue
+        ends = [totals[key] for key in row["from_row_ids"].split()]
+        low, high = (ends[0] if len(ends) > 1 else None), ends[-1]
+        for key, other in totals.items():
+            same = (other["commodity"], other["period_start"]) == (
+                row["commodity"], high["period_start"],
+            )  # fmt: skip
+            after = low is None or low["period_end"] < other["period_end"]
+            if same and after and other["period_end"] < high["period_end"]:
+                within.add(key)
+                error = int(other["precision_t"]) / 2
+                least = int(low["tonnes"]) if low else 0
+                assert least <= int(other["tonnes"]) + error, key
+                assert int(other["tonnes"]) - error <= int(high["tonnes"]), key
+    assert {f"IMP{number}" for number in range(192, 204)} <= within
+
+
 def total(row_id: str, end: str, tonnes: int, **more: Any) -> dict[str, Any]:
     """Return a published total since 1 January."""
     return {

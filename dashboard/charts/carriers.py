@@ -39,6 +39,9 @@ ABOVE = 1.6
 
 FAINT = 0.3
 
+LEAST_ROOM, ROOM = pd.Timedelta(days=6), 0.02
+"""Time before the first and after the last mark, so that none is cut: at least, as a share."""
+
 DEFINED = (
     "Paused: voyages stopped for the time being. Diverted: sent round the Cape. Suspended again: a"
     " return withdrawn, at least in part. Partial return: some services or ships back through the"
@@ -60,7 +63,8 @@ def strips(rows: pd.DataFrame, events: pd.DataFrame, start: pd.Timestamp) -> Cha
     carriers = _ordered(rows)
     checked = rows["checked_until"].max()
     last = max(_until(rows), rows["date"].max())
-    first = max(start, rows["date"].min()) - pd.Timedelta(days=6)
+    first = max(start, rows["date"].min())
+    room = max(LEAST_ROOM, ROOM * (last - first))
     fig: Figure = {
         "data": [*_bars(rows, start), *_marks(rows[rows["in_period"]])],
         "layout": {
@@ -68,7 +72,7 @@ def strips(rows: pd.DataFrame, events: pd.DataFrame, start: pd.Timestamp) -> Cha
             "hovermode": "closest",
             "margin": {"r": SEGMENT_PX},
             "annotations": _segments(rows, carriers),
-            "xaxis": {"type": "date", "range": [first, last + pd.Timedelta(days=6)]},
+            "xaxis": {"type": "date", "range": [first - room, last + room]},
             "yaxis": {
                 "range": [len(carriers) - 0.4, -ABOVE],
                 "tickvals": list(range(len(carriers))),

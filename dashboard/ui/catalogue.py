@@ -42,6 +42,7 @@ def datasets(rows: pd.DataFrame) -> None:
             "covers_until": st.column_config.DateColumn("Checked until", format=DAY),
             "further": st.column_config.TextColumn(
                 "A part further",
+                width="medium",
                 help="Part of the record that was checked beyond that day, and until when; whether"
                 " the whole is out of date goes by the rest.",
             ),

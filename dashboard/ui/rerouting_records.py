@@ -114,7 +114,8 @@ def _measure(metric: str) -> str:
     """Return a metric as plain words: "transit time change, %"."""
     units = {"pct": "%", "pp": "percentage points", "nm": "nm", "teu": "TEU", "days": "days",
              "mbd": "million b/d"}  # fmt: skip
-    names = {"drewry": "Drewry", "freightos": "Freightos", "oti": "OTI", "xeneta": "Xeneta"}
+    names = {"drewry": "Drewry", "freightos": "Freightos", "oti": "OTI", "xeneta": "Xeneta",
+             "cape": "Cape", "red": "Red", "sea": "Sea", "suez": "Suez"}  # fmt: skip
     parts = metric.split("_")
     found = [units[part] for part in parts if part in units]
     plain = [names.get(part, part) for part in parts if part not in units]
