@@ -39,7 +39,7 @@ ABOVE = 1.6
 
 FAINT = 0.3
 
-LEAST_ROOM, ROOM = pd.Timedelta(days=6), 0.02
+LEAST_ROOM, ROOM = pd.Timedelta(days=6), 0.04
 """Time before the first and after the last mark, so that none is cut: at least, as a share."""
 
 DEFINED = (
