@@ -39,6 +39,7 @@ CHOSEN = {
     "dashboard/charts/counterfactual_words.py": "the weeks on which the model is fitted",
     "dashboard/analysis/counterfactual.py": "the weeks on which the model is fitted",
     "dashboard/analysis/backtest.py": "the first week from which the back-test forecasts is chosen",
+    "dashboard/charts/count_words.py": "where the record of other counts is parted is chosen",
     "dashboard/charts/crosschecks.py": "the year at which two panels are parted",
     "dashboard/ui/load_data_templates.py": "a day as an example",
     "dashboard/loading/rules.py": "a day as an example in a message",
