@@ -11,10 +11,10 @@ from dashboard.ui import citations
 
 COLUMNS: dict[str, Any] = {
     "speaker": "Whose figure",
+    "url": st.column_config.LinkColumn("Link", display_text=":material/open_in_new:", width=60),
     "publisher": "Published by",
     "via": "Read via",
     "kind": "Kind of publisher",
-    "url": st.column_config.LinkColumn("Source"),
 }
 """Columns of a list of sources, with their headings."""
 
