@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
-from dashboard.charts.words import day
 from dashboard.ui.load_data_work import plain
 
 DAY = "YYYY-MM-DD"
@@ -21,20 +17,16 @@ def datasets(rows: pd.DataFrame) -> None:
     if len(stale):
         st.warning(
             f"{len(stale)} of {len(rows)} datasets were last checked longer ago than they should"
-            f" be: {', '.join(map(_named, stale.to_dict('records')))}. Later days are unknown, not"
-            " empty.",
+            f" be: {_named(stale)}. Later days are unknown, not empty.",
             icon=":material/schedule:",
         )
     st.dataframe(
-        rows.assign(
-            state=rows["is_stale"].map(STATES).fillna("no limit"),
-            further=pd.Series(map(_further, rows.to_dict("records")), rows.index, dtype=object),
-        ),
+        rows.assign(state=rows["is_stale"].map(STATES).fillna("no limit")),
         hide_index=True,
         height="content",
         column_order=["title", "rows", "first_date", "last_date", "covers_from", "covers_until",
-                      "further", "state", "description", "coverage_note", "stale_after_days",
-                      "terms", "dataset"],
+                      "state", "description", "coverage_note", "stale_after_days", "terms",
+                      "dataset"],
         column_config={
             "title": "Dataset",
             "rows": st.column_config.NumberColumn("Rows", format="localized"),
@@ -42,9 +34,6 @@ def datasets(rows: pd.DataFrame) -> None:
             "last_date": st.column_config.DateColumn("Last row", format=DAY),
             "covers_from": st.column_config.DateColumn("Checked from", format=DAY),
             "covers_until": st.column_config.DateColumn("Checked until", format=DAY),
-            "further": st.column_config.TextColumn(
-                "Checked further", help="The part of the record that was checked beyond that day"
-            ),
             "state": "State",
             "stale_after_days": st.column_config.NumberColumn(
                 "Check every", format="%d days", help="Days after the check until it is out of date"
@@ -57,19 +46,6 @@ def datasets(rows: pd.DataFrame) -> None:
         placeholder="–",
         alt="The datasets with rows, first and last row, check and terms",
     )  # fmt: skip
-
-
-def _named(row: dict[Hashable, Any]) -> str:
-    """Return a dataset's title, and the part of it that was checked further."""
-    further = _further(row)
-    return plain(f"{row['title']} ({further})" if further else row["title"])
-
-
-def _further(row: dict[Hashable, Any]) -> str | None:
-    """Return "Red Sea and Yemen until 7 October 2026", the part that was checked further."""
-    if pd.isna(row["further_until"]):
-        return None
-    return f"{row['further_ground']} until {day(row['further_until'])}"
 
 
 def dictionary(datasets: pd.DataFrame, columns: pd.DataFrame) -> None:
@@ -193,3 +169,10 @@ def revisions(rows: pd.DataFrame) -> None:
         },
         alt="Values that loads changed, with what stood before and after",
     )  # fmt: skip
+
+
+def _named(rows: pd.DataFrame) -> str:
+    """Return the titles of datasets, each with the part that was checked further than the rest."""
+    until = pd.to_datetime(rows["further_until"]).dt.strftime("%-d %B %Y")
+    parts = rows["title"] + " (" + rows["further_ground"] + " until " + until + ")"
+    return plain(", ".join(rows["title"].where(parts.isna(), parts)))
