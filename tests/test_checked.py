@@ -389,9 +389,12 @@ def test_days_go_over_the_wire() -> None:
 
 
 def test_page_of_sources_names_the_part_that_was_checked_further() -> None:
-    def rows(**cells: Any) -> dict[Any, Any]:
-        return {"title": "A_b", "further_ground": None, "further_until": pd.NaT} | cells
-
-    assert catalogue._named(rows()) == r"A\_b"
-    further = rows(further_ground="South", further_until=pd.Timestamp(2026, 1, 9))
-    assert catalogue._named(further) == r"A\_b \(South until 9 January 2026\)"
+    stale = pd.DataFrame(
+        {
+            "title": ["A_b", "Events"],
+            "further_ground": [None, "South"],
+            "further_until": [pd.NaT, pd.Timestamp(2026, 1, 9)],
+        }
+    )
+    assert catalogue._named(stale) == r"A\_b, Events \(South until 9 January 2026\)"
+    assert catalogue._named(stale[:1]) == r"A\_b"

@@ -339,7 +339,7 @@ def attack(day: str) -> bytes:
 
 def asked(app: AppTest) -> list[Any]:
     """Return the field of the day, where there is one."""
-    return [field for field in app.date_input if field.label == "All days were looked at until"]
+    return [field for field in app.date_input if "ll days were looked at until" in field.label]
 
 
 def standing(app: AppTest) -> list[str]:
@@ -390,6 +390,11 @@ def test_earlier_day_than_the_check_is_refused(page: AppTest) -> None:
     asked(app)[0].set_value(None).run()
     assert not app.error
     assert "Publish" in [b.label for b in app.button]
+
+
+def test_where_a_part_was_checked_further_the_day_is_asked_of_that_part(page: AppTest) -> None:
+    (day,) = asked(drop(page, "events.csv", text(bundled("events"))))
+    assert day.label == "Red Sea and Yemen: all days were looked at until"
 
 
 def test_no_day_is_asked_where_nothing_says_how_far_it_was_checked(page: AppTest) -> None:

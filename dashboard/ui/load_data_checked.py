@@ -19,13 +19,16 @@ def ask(checked: Checked | None, key: str) -> None:
     """
     if checked is None:
         return
-    of = f"this record ({checked.ground})" if checked.ground else "this record"
+    of, label = "this record", "All days were looked at until"
+    if checked.ground:
+        of = f"this record ({checked.ground})"
+        label = f"{plain(checked.ground)}: all days were looked at until"
     if late := checked.late(of, day):
         st.warning(f"{plain(sentence(late))}.", icon=":material/warning:")
     field, beside = st.columns([1, 2], vertical_alignment="bottom")
     with field:
         st.date_input(
-            "All days were looked at until",
+            label,
             None,
             key=key,
             max_value=date.today(),  # noqa: DTZ011 (the day where the data team is)
