@@ -45,9 +45,6 @@ class Answers:
 
 NOTHING_SAID = Answers()
 
-ABOVE = 30
-"""Rows among which the header is looked for where the first is none."""
-
 
 def stage(
     con: duckdb.DuckDBPyConnection,
@@ -101,13 +98,7 @@ def _stage_opened(
     if not known and not (layout.sql is None and among.is_one):
         if texts.encoding_fault(file.path):
             return False
-        seems = (
-            number
-            for number, row in enumerate(reading.rows_above(file.path, ABOVE), file.first_row - 1)
-            if number > 1 and among.recognised(row)
-        )
-        chosen = among.is_format
-        report.add(header.unknown(columns, layout, is_chosen=chosen, seems=next(seems, None)))
+        report.add(wording.unknown(file, columns, layout, among))
         return True
     report.dataset, report.format = layout.dataset.name, layout.format
     mapping = Mapping(layout, columns, answers.constants)

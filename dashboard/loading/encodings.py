@@ -71,10 +71,10 @@ def found(path: Path, head: bytes) -> str | None:
     if not (fault := texts.encoding_fault(path)):
         return None
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        if mixed := MIXED.search(data):
-            raise OpeningError(_either(data, mixed.start()))
         if FOREIGN.search(data):
             raise OpeningError(texts.nul_fault(path) or fault)
+        if mixed := MIXED.search(data):
+            raise OpeningError(_either(data, mixed.start()))
     return "cp1252"
 
 

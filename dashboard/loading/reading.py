@@ -89,7 +89,7 @@ def header(path: Path) -> list[str]:
             raise OpeningError(f"row 1: {what}") from error
 
 
-def rows_above(path: Path, count: int) -> Iterator[list[str]]:
+def first_rows(path: Path, count: int) -> Iterator[list[str]]:
     """Yield the first rows of a file, as far as they can be read."""
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as file, suppress(csv.Error):
         yield from islice(csv.reader(lines(file), strict=True), count)

@@ -38,7 +38,7 @@ NAMELESS = ("", "Unnamed: 0")
 
 TAG = re.compile(r"\s*#\s*[A-Za-z].*", re.DOTALL)
 
-BLANK = re.compile(r"(?:[ \t,;|\u00a0]*(?:\r\n|\r|\n))+")
+BLANK = re.compile(r'(?:(?:[ \t,;|\u00a0]|"")*(?:\r\n|\r|\n))+')
 """Lines above the header in which nothing stands."""
 
 Numbers = Callable[[list[str]], Mapping[int, str]]

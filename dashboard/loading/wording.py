@@ -6,12 +6,31 @@ from typing import Any
 
 import duckdb
 
-from dashboard.loading import misfits, opening, reading
+from dashboard.loading import header, misfits, opening, reading
 from dashboard.loading.decimals import Doubt
 from dashboard.loading.keys import KeyRule
+from dashboard.loading.layouts import Layout, Layouts
 from dashboard.loading.mapping import Mapping
 from dashboard.loading.problems import LIMIT, Problem, Question, Report, short
 from dashboard.loading.rules import Rule
+
+ABOVE = 30
+"""Rows among which the header is looked for where the first is none."""
+
+
+def unknown(
+    file: opening.Opened, columns: list[str], layout: Layout, among: Layouts
+) -> list[Problem]:
+    """Return that a header is not known, and what may help: the nearest layout, a row below."""
+    rows = reading.first_rows(file.path, ABOVE)
+    seems = (n for n, row in enumerate(rows, start=file.first_row - 1) if among.recognised(row))
+    return header.unknown(
+        columns,
+        layout,
+        is_chosen=among.is_format,
+        is_all=not reading.has_rows(file.path),
+        seems=next(seems, None),
+    )
 
 
 def no_rows(file: opening.Opened, report: Report) -> str:

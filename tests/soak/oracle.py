@@ -323,7 +323,7 @@ def _text(content: bytes, was_cp1252: bool) -> str:
 
 
 def _judge(verdict: Verdict, text: str, known: dict[str, Contract], only: str | None) -> None:
-    above = re.match("(?:[ \t,;|\u00a0]*(?:\r\n|\r|\n))*", text)
+    above = re.match('(?:(?:""|[ \t,;|\u00a0])*(?:\r\n|\r|\n))*', text)
     assert above
     blank = len(re.findall("\r\n|\r|\n", above[0]))
     text = text[above.end() :]
