@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.ui import permission
+from dashboard.ui.markdown import plain
 
 DAY = "YYYY-MM-DD"
 STATES = {True: "out of date", False: "up to date"}
@@ -20,7 +21,7 @@ def datasets(rows: pd.DataFrame) -> None:
     if len(stale):
         st.warning(
             f"{len(stale)} of {len(rows)} datasets were last checked longer ago than they should"
-            f" be: {', '.join(stale['title'])}. Later days are unknown, not empty.",
+            f" be: {_named(stale)}. Later days are unknown, not empty.",
             icon=":material/schedule:",
         )
     st.dataframe(
@@ -58,6 +59,13 @@ def datasets(rows: pd.DataFrame) -> None:
         placeholder="–",
         alt="The datasets with rows, first and last row, check and terms",
     )  # fmt: skip
+
+
+def _named(rows: pd.DataFrame) -> str:
+    """Return the titles of datasets, each with the part that was checked further than the rest."""
+    until = pd.to_datetime(rows["further_until"]).dt.strftime("%-d %B %Y")
+    parts = rows["title"] + " (" + rows["further_ground"] + " until " + until + ")"
+    return plain(", ".join(rows["title"].where(parts.isna(), parts)))
 
 
 def _further(row: dict[Any, Any]) -> str:
