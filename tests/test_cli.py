@@ -112,12 +112,12 @@ def test_load(shop: Settings, capsys: pytest.CaptureFixture[str]) -> None:
         "0 rows added, 0 changed, 2 unchanged; the store stays at version 2.\n"
     )
     assert run(capsys, "load", new, "--dataset", "ports") == (0, said, "")
-    bad = ports(PORTS[1], PORTS[1])
+    bad = ports(PORTS[1], PORTS[1].replace(",", ",x", 1))
     code, said, error = run(capsys, "load", bad, "--dataset", "ports")
     key = PORTS[1].split(",")[0]
     assert (code, error) == (1, "")
     assert re.fullmatch(
-        rf"new ports\.csv: rows 2, 3: the same \w+ '{key}'\n"
+        rf"new ports\.csv: rows 2, 3: the same \w+ '{key}'; they differ in \w+\n"
         r"new ports\.csv: 1 problem\n"
         r"Nothing was loaded; the store stays at version 2\.\n",
         said,

@@ -567,6 +567,13 @@ CASES: list[Case] = [
             ),
         )
     ),
+    (
+        "cp1252 in the last letter of a column that is not read",
+        C.file().removesuffix("\n").encode() + b"\xe9",
+        {},
+        ["read as cp1252 (Windows) and converted to UTF-8"],
+        suez(3),
+    ),
     # no table
     *(
         (f"no table, {content[:20]!r}", content, {}, [f"file: the file is {what}", ONE], [])
@@ -734,6 +741,17 @@ def test_many_repetitions_are_counted(con: duckdb.DuckDBPyConnection, tmp_path: 
     assert said[1:3] == [f"row {n + 20} is the same as row {n}; left out" for n in (2, 3)]
     assert said[9] == "12 more rows are the same as others; left out"
     assert found == sorted(series(*[1] * 20, first=1), key=str)
+
+
+def test_letters_of_cp1252_late_in_a_column_that_is_not_read(
+    con: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    rows = [{"date": f"{1990 + n // 12}-{n % 12 + 1:02}-01"} for n in range(400)]
+    content = C.file(*rows, {"portname": "x" * 70_000, "ObjectId": "é"}).encode("cp1252")
+    said, _, found = staged(con, tmp_path / "file.csv", content)
+    assert said[1] == "read as cp1252 (Windows) and converted to UTF-8"
+    assert said[2] == "no problems in 2,005 rows"
+    assert len(found) == 2005
 
 
 def test_plain_file_is_read_as_it_is(tmp_path: Path) -> None:

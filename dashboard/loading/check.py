@@ -112,6 +112,8 @@ def _stage_opened(
     if doubts_of := [d for d in file.doubts if mapping.reads(d.column)]:
         wording.ask_decimals(doubts_of, report)
         return True
+    if len(mapping.wanted) < len(columns) and not texts.is_utf_8(file.path):
+        return False  # DuckDB breaks down at such a byte where it does not read all columns
     if report.clean and len(columns) > 1:
         sound = _stage_sound(con, file, mapping, report)
         if sound:
