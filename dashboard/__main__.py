@@ -54,9 +54,9 @@ def check(options: argparse.Namespace, chosen: settings.Settings) -> int:
     package = contracts.load_package(chosen.data)
     among = desk.layouts(package, options.dataset, options.format)
     desk.ensure(chosen, package)
-    report = desk.check(chosen, among, options.file, _answers(options))
-    print("\n".join(report.lines()))
-    return 0 if report.clean else 1
+    seen = desk.look(chosen, among, options.file, _answers(options))
+    print("\n".join(saying.preview(seen)))
+    return 0 if seen.report.clean else 1
 
 
 def load(options: argparse.Namespace, chosen: settings.Settings) -> int:
@@ -74,10 +74,10 @@ def _load(
     package: contracts.Package,
     among: Layouts,
 ) -> int:
-    answers = _answers(options)
+    answers, said = _answers(options), _said(options)
     if options.dry_run:
         desk.ensure(chosen, package, file)
-        seen = desk.preview(chosen, among, file, answers, _step)
+        seen = desk.preview(chosen, among, file, answers, _step, said=said)
         print("\n".join(saying.preview(seen)))
         print(saying.would(seen))
         return 0 if seen.counts else 1
@@ -86,7 +86,7 @@ def _load(
         return bool(options.yes) or _agrees(seen)
 
     done = desk.load(
-        chosen, package, among, file, options.note, answers, accepts=accepts, step=_step
+        chosen, package, among, file, options.note, answers, accepts=accepts, step=_step, said=said
     )
     print("\n".join(saying.preview(done.seen)))
     print(saying.outcome(done))
@@ -103,8 +103,17 @@ def _agrees(seen: desk.Preview) -> bool:
 
 def _answers(options: argparse.Namespace) -> desk.Answers:
     return desk.Answers(
-        dict(options.set), options.date_format, getattr(options, "good_rows", False)
+        dict(options.set),
+        options.date_format,
+        getattr(options, "good_rows", False),
+        options.decimal,
     )
+
+
+def _said(options: argparse.Namespace) -> desk.Said | None:
+    """Return the day until which the records were looked at: one for all files of a command."""
+    day = options.checked_until
+    return desk.Said(day, is_shared=len(options.file) > 1) if day else None
 
 
 def _step(words: str) -> None:
@@ -200,6 +209,8 @@ def status(options: argparse.Namespace, chosen: settings.Settings) -> int:
             "rows": row["rows"],
             "last_date": row["last_date"] and row["last_date"].isoformat(),
             "checked_until": row["covers_until"] and row["covers_until"].isoformat(),
+            "further_ground": row["further_ground"],
+            "further_until": row["further_until"] and row["further_until"].isoformat(),
             "stale": row["is_stale"],
         }
         for row in queries.rows(reader.cursor(), "lists/catalogue", today=today)
@@ -213,9 +224,16 @@ def status(options: argparse.Namespace, chosen: settings.Settings) -> int:
         stale = {True: "yes", False: "no", None: "-"}[entry["stale"]]
         print(
             f"{entry['dataset']:<22} {entry['rows']:>7,}  {entry['last_date'] or '-':<10}"
-            f"  {entry['checked_until'] or '-':<13}  {stale}"
+            f"  {entry['checked_until'] or '-':<13}  {stale}{_further(entry)}"
         )
     return 0
+
+
+def _further(entry: dict[str, Any]) -> str:
+    """Return the part of a record that was checked further than the rest, and until when."""
+    if not entry["further_until"]:
+        return ""
+    return f" ({entry['further_ground']}: checked until {entry['further_until']})"
 
 
 def backtest(options: argparse.Namespace, chosen: settings.Settings) -> int:

@@ -29,8 +29,18 @@ def parser(
                 help="what the file does not say",
             )  # fmt: skip
             command.add_argument("--date-format", metavar="FMT", help="such as DD/MM/YYYY")
+            command.add_argument(
+                "--decimal",
+                type=_decimal,
+                metavar="MARK",
+                help="comma or point, for 1.948 or 1,948",
+            )
         if name == "load":
             command.add_argument("--dry-run", action="store_true", help="change nothing")
+            command.add_argument(
+                "--checked-until", type=_day, metavar="DATE",
+                help="the day until which all days were looked at",
+            )  # fmt: skip
             command.add_argument("--good-rows", action="store_true", help="leave bad rows out")
             command.add_argument("--yes", action="store_true", help="accept warnings")
         if name in ("load", "undo"):
@@ -69,8 +79,25 @@ def _voyage_arguments(command: argparse.ArgumentParser) -> None:
                          help="a value in place of an assumption")  # fmt: skip
 
 
+def _decimal(text: str) -> str:
+    way = {",": "comma", ".": "point"}.get(text, text)
+    if way not in ("comma", "point"):
+        raise argparse.ArgumentTypeError(f"{text!r} is neither comma nor point")
+    return way
+
+
 def _pair(text: str) -> tuple[str, str]:
     name, sign, value = text.partition("=")
     if not sign or not name.strip() or not value.strip():
         raise argparse.ArgumentTypeError(f"{text!r} is not of the form column=value")
     return name.strip(), value.strip()
+
+
+def _day(text: str) -> date:
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        found = None
+    if found is None or str(found) != text:  # fromisoformat takes other forms as well
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date; write YYYY-MM-DD")
+    return found

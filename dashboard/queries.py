@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent / "queries"
 _PARAMETER = re.compile(r"^-- \$(\w+): (.+)$")
 _COMMENT = re.compile(r"--.*")
 _READ = re.compile(r"\b(?:from|join)\s+(\w+)")
+_CALL = re.compile(r"\b(\w+)\(")
 
 
 @dataclass(frozen=True)
@@ -54,15 +55,18 @@ def reads(name: str) -> tuple[str, ...]:
 
     Names of its own common table expressions are among them; they are no tables of the store.
     """
-    found: dict[str, None] = {}
+    tables: dict[str, None] = {}
+    seen: set[Path] = set()
     files = [ROOT / f"{name}.sql"]
     while files:
         text = _COMMENT.sub("", files.pop().read_text(encoding="utf-8"))
-        new = [table for table in _READ.findall(text) if table not in found]
-        found |= dict.fromkeys(new)
-        shaping = (ROOT / folder / f"{t}.sql" for t in new for folder in ("views", "macros"))
-        files += [file for file in shaping if file.exists()]
-    return tuple(found)
+        read = _READ.findall(text)
+        tables |= dict.fromkeys(read)
+        called = {ROOT / "macros" / f"{macro}.sql" for macro in _CALL.findall(text)}
+        shaping = {ROOT / "views" / f"{table}.sql" for table in read} | called
+        files += sorted(file for file in shaping - seen if file.exists())
+        seen |= shaping
+    return tuple(tables)
 
 
 def run(cursor: duckdb.DuckDBPyConnection, name: str, **parameters: Any) -> pd.DataFrame:

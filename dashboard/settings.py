@@ -8,6 +8,8 @@ REDSEA_LOADING  whether the page Load data exists: on, off or auto, which is on 
 REDSEA_HOSTS    names under which browsers may ask for the pages, parted by commas, beside those of
                 this machine: localhost, 127.0.0.1, ::1 (default: none)
 REDSEA_MEMORY_MB   MB of memory that loading a file may take (default: 2048)
+REDSEA_EXPORT_INCIDENTS   whether the rows of `incidents` are listed and to be downloaded: on, off
+                or auto, decided as for REDSEA_LOADING (default: auto)
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from dashboard.errors import UsageError
 
 HOME = Path(__file__).resolve().parent.parent
 HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|[0-9a-f:]+")
-LOADING = ("auto", "on", "off")
+CHOICES = ("auto", "on", "off")
 
 
 @dataclass(frozen=True)
@@ -35,20 +37,19 @@ class Settings:
     loading: str = "auto"
     memory_mb: int = 2048
     hosts: frozenset[str] = frozenset()
+    export_incidents: str = "auto"
 
 
 def read(environment: Mapping[str, str] = os.environ) -> Settings:
     """Return the settings; UsageError when a variable holds something it cannot."""
-    loading = environment.get("REDSEA_LOADING") or "auto"
-    if loading not in LOADING:
-        raise UsageError(f"REDSEA_LOADING is {loading!r}; it must be one of {', '.join(LOADING)}.")
     return Settings(
         store=Path(environment.get("REDSEA_STORE") or HOME / "store").resolve(),
         data=Path(environment.get("REDSEA_DATA") or HOME / "data").resolve(),
         keep=_number(environment, "REDSEA_KEEP", 20, least=1),
-        loading=loading,
+        loading=_choice(environment, "REDSEA_LOADING"),
         memory_mb=_number(environment, "REDSEA_MEMORY_MB", 2048, least=512),
         hosts=_hosts(environment.get("REDSEA_HOSTS", "")),
+        export_incidents=_choice(environment, "REDSEA_EXPORT_INCIDENTS"),
     )
 
 
@@ -60,6 +61,13 @@ def _hosts(text: str) -> frozenset[str]:
             " https:// and without a port, for example redsea.example.org,localhost."
         )
     return names
+
+
+def _choice(environment: Mapping[str, str], name: str) -> str:
+    text = environment.get(name) or "auto"
+    if text not in CHOICES:
+        raise UsageError(f"{name} is {text!r}; it must be one of {', '.join(CHOICES)}.")
+    return text
 
 
 def _number(environment: Mapping[str, str], name: str, default: int, least: int) -> int:

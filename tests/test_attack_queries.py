@@ -12,6 +12,7 @@ import pytest
 
 from dashboard import queries, store
 from tests.given import Ask, asker, open_store
+from tests.test_package import table
 
 ATTACK_QUERIES = [
     "charts/attacks_by",
@@ -53,10 +54,11 @@ ATTACKS = [
     claim("A4", "2024-03-01", vessel_name="Topaz", weapons="unknown|aerial drone"),
 ]  # fmt: skip
 SOURCES = [
-    {"source_id": "s1", "publisher": "Zeta News", "url": "https://z.example"},
-    {"source_id": "s2", "publisher": "Alpha", "url": "https://a.example"},
-    {"source_id": "s3", "publisher": "Alpha", "url": "https://a.example/3"},
-]
+    {"source_id": "s1", "publisher": "Zeta News", "kind": "press", "url": "https://z.example"},
+    {"source_id": "s2", "publisher": "Alpha", "kind": "blog or other", "url": "https://a.example"},
+    {"source_id": "s3", "publisher": "Alpha", "speaker": "UKMTO; Ambrey",
+     "url": "https://a.example/3"},
+]  # fmt: skip
 COVERAGE = [{"dataset": "attacks", "covers_from": "2023-11-19", "covers_until": "2024-05-15"}]
 
 
@@ -96,7 +98,7 @@ def test_attack_list_splits_names_and_looks_up() -> None:
     assert found == [
         ("A1", january, "LBR", "Liberia", ["missile"], False, 0, "Alpha, Zeta News", [alpha, zeta]),
         ("A2", january, "unknown", "unknown", both, False, 4, "Alpha", [alpha]),
-        ("A3", march, "XYZ", "XYZ", ["missile"], False, 25, "Alpha", [f"{alpha}/3"]),
+        ("A3", march, "XYZ", "XYZ", ["missile"], False, 25, "UKMTO", [f"{alpha}/3"]),
         ("A4", march, "unknown", "unknown", other, True, 0, "Zeta News", [zeta]),
     ]  # fmt: skip
 
@@ -105,9 +107,9 @@ def test_attacks_lists_all_columns_newest_first(four: Ask) -> None:
     assert four("facts/attacks", "incident_id") == [("A3",), ("A2",), ("A1",)]
     (row,) = four("facts/attacks", outcomes=["sunk"])
     assert row == (
-        "A2", date(2024, 1, 31), "RUBY ", None, "unknown", "unknown", "bulk carrier", None,
-        "Gulf of Aden", None, None, None, "aerial drone|missile", "sunk", "confirmed", 3, 1, None,
-        None, "Alpha", ["https://a.example"], "s2",
+        "A2", date(2024, 1, 31), "RUBY ", None, "unknown", "unknown", "bulk carrier",
+        "bulk carrier", None, "Gulf of Aden", None, None, None, "aerial drone|missile", "sunk",
+        "confirmed", True, 3, 1, None, None, "Alpha", ["https://a.example"], "s2",
     )  # fmt: skip
 
 
@@ -145,17 +147,17 @@ def test_headline(four: Ask) -> None:
     checked = ("covered", *[date(2023, 11, 19), date(2024, 5, 15)] * 2)
     first, last = date(2024, 1, 10), date(2024, 3, 1)
     assert four("facts/attack_headline") == [
-        (3, 1, 1, 1, 1, 3, 1, 25, first, last, *checked, "s1|s2|s3")
+        (3, 1, 1, 2, 1, 1, 3, 1, 25, first, last, *checked, "s1|s2|s3")
     ]
     assert four("facts/attack_headline", areas=["Mediterranean"]) == [
-        (0, 0, 0, 0, 0, 0, 0, 0, None, None, *checked, "")
+        (*[0] * 9, None, None, *checked, "")
     ]
 
 
 def test_headline_of_empty_tables() -> None:
     """Without a record of a check nothing found is not 0."""
     assert asker(open_store())("facts/attack_headline") == [
-        (None,) * 10 + ("unknown", None, None, None, None, "")
+        (None,) * 11 + ("unknown", None, None, None, None, "")
     ]
 
 
@@ -264,7 +266,7 @@ def test_totals_compared_with_the_count_at_their_date() -> None:
 
 @pytest.mark.parametrize(
     ("chosen", "attacks"),
-    [({"claimed": True}, 180), ({}, 124), ({"end": "2024-10-01"}, 107)],
+    [({"claimed": True}, 193), ({}, 135), ({"end": "2024-10-01"}, 107)],
 )
 def test_bundled_attacks(
     bundled: Callable[..., pd.DataFrame], chosen: dict[str, Any], attacks: int
@@ -278,7 +280,7 @@ def test_bundled_attacks(
 def test_bundled_claims_are_claimed_in_both_columns(bundled: Callable[..., pd.DataFrame]) -> None:
     rows = bundled("facts/attacks", claimed=True)
     claimed = rows["outcome"] == "claimed only"
-    assert claimed.sum() == 56
+    assert claimed.sum() == 58
     assert (claimed == (rows["confidence"] == "claimed")).all()
     assert rows["publishers"].notna().all()
 
@@ -287,6 +289,79 @@ def test_bundled_flags_have_names(bundled: Callable[..., pd.DataFrame]) -> None:
     rows = bundled("facts/attacks", claimed=True)
     unnamed = rows["flag"] == rows["flag_name"]
     assert set(rows.loc[unnamed, "flag"]) == {"unknown"}
+    assert dict(zip(rows["flag"], rows["flag_name"], strict=True))["DMA"] == "Dominica"
+
+
+@pytest.mark.parametrize(
+    ("kind", "via", "second_hand"),
+    [
+        ("official", None, False),
+        ("company", None, False),
+        ("news agency", "Internet Archive", False),
+        ("press", "re-post at Mirage News", False),
+        ("trade press", None, False),
+        ("trade press", "cited in a public file, original not read", True),
+        ("official", "copy in a GitHub repository", True),
+        ("data copy", None, True),
+        ("blog or other", None, True),
+        ("research or NGO", "Internet Archive", True),
+        ("international organisation", None, True),
+        ("broker or index", None, True),
+        (None, None, True),
+    ],
+)
+def test_first_hand_is_what_was_read_of_those_who_report(
+    kind: str | None, via: str | None, second_hand: bool
+) -> None:
+    source = {"source_id": "s1", "publisher": "P", "url": "u", "kind": kind, "via": via}
+    ask = asker(open_store(attacks=[attack("A1", "2024-01-01")], sources=[source]))
+    assert ask("facts/attacks", "second_hand") == [(second_hand,)]
+    assert ask("facts/attack_headline", "attacks second_hand") == [(1, int(second_hand))]
+
+
+def test_one_report_read_is_enough() -> None:
+    ledger = {"source_id": "s1", "publisher": "L", "url": "l", "kind": "blog or other"}
+    press = {"source_id": "s2", "publisher": "P", "url": "p", "kind": "press"}
+    attacks = [
+        attack("A1", "2024-01-01", source_ids="s1|s2"),
+        attack("A2", "2024-01-02", source_ids="s1"),
+        attack("A3", "2024-01-03", source_ids=None),
+    ]
+    ask = asker(open_store(attacks=attacks, sources=[ledger, press]))
+    assert ask("facts/attacks", "incident_id second_hand") == [
+        ("A3", True),
+        ("A2", True),
+        ("A1", False),
+    ]
+
+
+def test_bundled_attacks_known_at_second_hand_alone(
+    bundled: Callable[..., pd.DataFrame],
+) -> None:
+    kinds = {"official", "company", "news agency", "press", "trade press"}
+    first_hand = {
+        row["source_id"]
+        for row in table("sources")[1]
+        if row["kind"] in kinds
+        and (row["via"] in ("", "Internet Archive") or row["via"].startswith("re-post at "))
+    }
+    told = {
+        row["incident_id"]: row["outcome"]
+        for row in table("attacks")[1]
+        if not first_hand & set(row["source_ids"].split("|"))
+    }
+    assert len(told) == 17
+    assert sum(outcome != "claimed only" for outcome in told.values()) == 15
+    rows = bundled("facts/attacks", claimed=True)
+    assert set(rows.loc[rows["second_hand"], "incident_id"]) == set(told)
+    assert bundled("facts/attack_headline")["second_hand"].item() == 15
+
+
+def test_a_tanker_of_no_stated_kind_is_named_so() -> None:
+    ask = asker(open_store(attacks=[attack("A1", "2024-01-01", vessel_type="tanker")]))
+    named = ("tanker", "tanker (kind not given)")
+    assert ask("facts/attacks", "vessel_type vessel_type_name") == [named]
+    assert ("vessel_type", *named, 1) in ask("lists/attack_options")
 
 
 def test_bundled_totals_agree(bundled: Callable[..., pd.DataFrame]) -> None:

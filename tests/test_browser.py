@@ -103,14 +103,14 @@ def test_filter_lands_in_the_url_and_a_shared_link_shows_the_same(
 ) -> None:
     page.goto(f"{address}/attacks")
     serving.settled(page)
-    assert metric(page, "Attacks recorded") == "124"
+    assert metric(page, "Attacks recorded") == "135"
     page.get_by_text("Include claimed-only attacks").click()
-    expect(page.locator("[data-testid=stMetricValue]").first).to_have_text("180")
+    expect(page.locator("[data-testid=stMetricValue]").first).to_have_text("193")
     assert "claimed=true" in page.url
     other = browser.new_context().new_page()
     other.goto(page.url)
     serving.settled(other)
-    assert metric(other, "Attacks recorded") == "180"
+    assert metric(other, "Attacks recorded") == "193"
     other.context.close()
 
 
@@ -123,12 +123,12 @@ def test_period_of_the_url_counts_107_attacks_to_october_2024(page: Page, addres
 def test_filters_survive_a_change_of_page(page: Page, address: str) -> None:
     page.goto(f"{address}/attacks?outcome=sunk&claimed=true")
     serving.settled(page)
-    assert metric(page, "Attacks recorded") == "4"
+    assert metric(page, "Attacks recorded") == "5"
     page.locator("[data-testid=stSidebarNavLink]", has_text="Overview").click()
-    expect(page.get_by_text("180 in the period")).to_be_visible()
+    expect(page.get_by_text("193 in the period")).to_be_visible()
     assert "claimed=true" in page.url
     page.locator("[data-testid=stSidebarNavLink]", has_text="Attacks").click()
-    expect(page.locator("[data-testid=stMetricValue]").first).to_have_text("4")
+    expect(page.locator("[data-testid=stMetricValue]").first).to_have_text("5")
     assert "outcome=sunk" in page.url
 
 
@@ -194,7 +194,7 @@ def test_csv_says_what_it_holds(page: Page, address: str) -> None:
     head = [line for line in lines if line.startswith("# ")]
     rows = [line for line in lines if not line.startswith("#")]
     assert head[1] == (
-        "# Filters: 7 October 2023 to 1 October 2026, with claimed-only attacks; transits against"
+        "# Filters: 7 October 2023 to 9 October 2026, with claimed-only attacks; transits against"
         " 1 January 2022 to 6 October 2023; freight rates against 1 September 2023 to"
         " 16 November 2023"
     )
@@ -204,7 +204,7 @@ def test_csv_says_what_it_holds(page: Page, address: str) -> None:
     assert any(line.startswith("# Sources (") for line in head)
     assert rows[0].startswith("week,attacks_in_week,bab_el_mandeb_index_pct,suez_index_pct")
     assert rows[0].endswith(",source_ids")
-    assert sum(int(float(row.split(",")[1] or 0)) for row in rows[1:]) == 180
+    assert sum(int(float(row.split(",")[1] or 0)) for row in rows[1:]) == 193
 
 
 def test_click_on_a_bar_filters_by_it_and_a_second_click_lifts_it(page: Page, address: str) -> None:
@@ -225,7 +225,7 @@ def test_click_on_a_bar_filters_by_it_and_a_second_click_lifts_it(page: Page, ad
     assert "vessel_type=bulk+carrier" in page.url.replace("%20", "+")
     serving.settled(page)
     click_first_bar()
-    expect(headline).to_have_text("124")
+    expect(headline).to_have_text("135")
     assert "vessel_type" not in page.url
 
 
@@ -239,19 +239,19 @@ MAP_TRACES = """() => {
 def test_row_of_the_table_is_found_on_the_map(page: Page, address: str) -> None:
     page.goto(f"{address}/attacks")
     serving.settled(page)
-    assert "Minervagracht" not in page.evaluate(MAP_TRACES)
+    assert "Chrystal Sky" not in page.evaluate(MAP_TRACES)
     table = page.locator("[data-testid=stDataFrame]").first
     table.scroll_into_view_if_needed()
     box = table.bounding_box()
     assert box
-    page.mouse.click(box["x"] + 18, box["y"] + 35 + 17)  # the box at the left of the first row
+    page.mouse.click(box["x"] + 18, box["y"] + 35 + 35 + 17)  # the box left of the second row
     page.wait_for_function(
-        f"() => ({MAP_TRACES})().includes('Minervagracht')", timeout=serving.PATIENCE
+        f"() => ({MAP_TRACES})().includes('Chrystal Sky')", timeout=serving.PATIENCE
     )
     # Another selection of attacks is another table: nothing in it is selected.
     page.get_by_text("Include claimed-only attacks").click()
     page.wait_for_function(
-        f"() => !({MAP_TRACES})().includes('Minervagracht')", timeout=serving.PATIENCE
+        f"() => !({MAP_TRACES})().includes('Chrystal Sky')", timeout=serving.PATIENCE
     )
 
 
@@ -260,7 +260,7 @@ def test_selection_on_the_map_filters_the_table(page: Page, address: str) -> Non
     serving.settled(page)
     page.goto(f"{address}/attacks?outcome=sunk&outcome=hijacked")
     serving.settled(page)
-    expect(page.get_by_text("5 attacks", exact=True)).to_be_visible()
+    expect(page.get_by_text("6 attacks", exact=True)).to_be_visible()
     where = """() => {
         const plot = [...document.querySelectorAll('.js-plotly-plot')]
             .find(p => p._fullLayout && p._fullLayout.map);
@@ -278,7 +278,7 @@ def test_selection_on_the_map_filters_the_table(page: Page, address: str) -> Non
     # A filter that leaves the pick out shows all the others, not an empty table.
     page.locator("[data-testid=stExpander]", has_text="Filter by area").first.click()
     page.get_by_role("combobox", name="Outcome").press("Backspace")
-    expect(page.get_by_text("4 attacks", exact=True)).to_be_visible()
+    expect(page.get_by_text("5 attacks", exact=True)).to_be_visible()
 
 
 def test_damaged_store_is_explained_on_the_page(

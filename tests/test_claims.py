@@ -34,12 +34,19 @@ BASELINES = {
 Rows = list[dict[str, Any]]
 
 
+def file(name: str) -> Iterator[dict[str, str]]:
+    with (HOME / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines)
+
+
+CLAIMS: Rows = [
+    {key: cell or None for key, cell in row.items()} for row in file("commission_claims")
+]
+
+
 def answer(number: int, **rows: Rows) -> dict[str, Any]:
     """Return the one answer to a claim over the rows given; the essay's numbers are there."""
-    stated = {1: 100.0, 8: 70.0, 9: 80.0, 13: -100.0}
-    claims = [{"claim_id": f"SEED-{n:02}", "claim": "said", "stated_value": v}
-              for n, v in stated.items()]  # fmt: skip
-    con = open_store(**({"commission_claims": claims} | rows))
+    con = open_store(**({"commission_claims": CLAIMS} | rows))
     (found,) = queries.rows(con, f"claims/seed_{number:02}", **BASELINES)
     return found
 
@@ -230,7 +237,9 @@ def test_rates_in_words_and_by_the_baseline_chosen() -> None:
     )
     assert found["source_ids"] == "b|gen|la|rot"
     other = {"rate_baseline_start": "2024-02-01", "rate_baseline_end": "2024-02-01"}
-    (again,) = queries.rows(open_store(freight_rates=rows), "claims/seed_04", **other)
+    (again,) = queries.rows(
+        open_store(freight_rates=rows, commission_claims=CLAIMS), "claims/seed_04", **other
+    )
     assert (again["answer"], again["verdict"]) == (0, NO)
 
 
@@ -498,8 +507,8 @@ def test_no_halt_can_be_told_from_one_strait() -> None:
     assert verdict(13, transits=rows) == OPEN
 
 
-STRIKES = event("Strikes", "2024-03-01", "US/UK strikes on Yemen", event_id="EV018")
-AT_SEA = event("Operation", "2024-06-01", "naval operation", event_id="EV024")
+STRIKES = event("Strikes", "2024-03-01", "US/UK strikes on Yemen", event_id="E1", intervention="S")
+AT_SEA = event("Operation", "2024-06-01", "naval operation", event_id="E2", intervention="O")
 
 
 def spread(before: int, after: int, day: date = date(2024, 3, 1)) -> Rows:
@@ -547,7 +556,9 @@ def test_claimed_only_attacks_count_on_neither_side_of_a_step() -> None:
 def test_chances_are_those_of_the_binomial() -> None:
     from scipy.stats import binom
 
-    con = open_store(attacks=spread(20, 9), events=[STRIKES], coverage=COVERED)
+    con = open_store(
+        attacks=spread(20, 9), events=[STRIKES], coverage=COVERED, commission_claims=CLAIMS
+    )
     sql = "from military_steps(date '2024-10-01') select chance_of_so_few, #"
     column = "chance_of_so_many_had_it_halved"
     (found,) = con.execute(sql.replace("#", column)).fetchall()
@@ -563,13 +574,8 @@ def bundled(bundled_store: Path) -> Callable[[str], dict[str, Any]]:
     return lambda name: queries.rows(cursor, name, **BASELINES)[0]
 
 
-def file(name: str) -> Iterator[dict[str, str]]:
-    with (HOME / "data" / f"{name}.csv").open(newline="", encoding="utf-8") as text:
-        yield from csv.DictReader(text)
-
-
 EXPECTED = {
-    1: (PART, 86), 2: (YES, 10), 3: (PART, 6), 4: (YES, 296.57), 5: (PART, 127.82), 6: (YES, 10),
+    1: (PART, 86), 2: (YES, 10), 3: (PART, 6), 4: (YES, 298.63), 5: (PART, 130.70), 6: (YES, 10),
     7: (YES, 1), 8: (PART, 77.02), 9: (OPEN, 80), 10: (PART, -7.06), 11: (YES, 1), 12: (YES, 53),
     13: (NO, -53.65), 14: (YES, 0.7308), 15: (PART, None), 16: (YES, 200),
 }  # fmt: skip

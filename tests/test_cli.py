@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,20 +19,25 @@ from dashboard.settings import HOME, Settings
 from tests.conftest import LOADS, environment
 
 ROWS = {
-    "attacks": 180,
+    "attacks": 193,
     "attack_totals": 12,
     "attack_campaigns": 3,
-    "events": 130,
-    "transits": 7880,
-    "transits_reported": 229,
+    "events": 146,
+    "transits": 8100,
+    "transits_reported": 302,
+    "control_transits": 1194,
+    "suez_yearly": 17,
+    "suez_fiscal_revenue": 8,
+    "suez_months_revenue": 7,
+    "unctad_growth": 9,
     "routes_published": 33,
-    "delays": 177,
-    "carrier_actions": 65,
-    "freight_rates": 930,
-    "cost_components": 86,
-    "port_imports": 191,
+    "delays": 239,
+    "carrier_actions": 83,
+    "freight_rates": 1098,
+    "cost_components": 128,
+    "port_imports": 203,
     "port_imports_periods": 96,
-    "port_events": 46,
+    "port_events": 47,
     "port_facts": 37,
     "published_claims": 46,
     "commission_claims": 16,
@@ -43,8 +49,8 @@ ROWS = {
     "incidents": 0,
     "market_series": 0,
     "food_prices": 0,
-    "coverage": 9,
-    "sources": 873,
+    "coverage": 10,
+    "sources": 1005,
 }
 PORTS = (HOME / "data" / "ports.csv").read_text(encoding="utf-8").splitlines(keepends=True)
 
@@ -106,12 +112,12 @@ def test_load(shop: Settings, capsys: pytest.CaptureFixture[str]) -> None:
         "0 rows added, 0 changed, 2 unchanged; the store stays at version 2.\n"
     )
     assert run(capsys, "load", new, "--dataset", "ports") == (0, said, "")
-    bad = ports(PORTS[1], PORTS[1])
+    bad = ports(PORTS[1], PORTS[1].replace(",", ",x", 1))
     code, said, error = run(capsys, "load", bad, "--dataset", "ports")
     key = PORTS[1].split(",")[0]
     assert (code, error) == (1, "")
     assert re.fullmatch(
-        rf"new ports\.csv: rows 2, 3: the same \w+ '{key}'\n"
+        rf"new ports\.csv: rows 2, 3: the same \w+ '{key}'; they differ in \w+\n"
         r"new ports\.csv: 1 problem\n"
         r"Nothing was loaded; the store stays at version 2\.\n",
         said,
@@ -176,9 +182,17 @@ def test_status(shop: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     assert first == f"Store {shop.store}, version 1"
     assert header == "dataset                   rows  last row    checked until  stale"
     assert [tuple(line.split()[:2]) for line in lines] == [(n, f"{r:,}") for n, r in ROWS.items()]
-    assert lines[4] == "transits_reported          229  2026-02-08  -              -"
     assert re.fullmatch(
-        r"attacks                    180  2025-09-29  2026-06-15     (yes|no)", lines[0]
+        r"transits_reported          302  2026-09-30  2026-10-04     (yes|no)", lines[4]
+    )
+    assert lines[5] == "control_transits         1,194  2026-08-10  -              -"
+    assert re.fullmatch(
+        r"attacks                    193  2026-10-07  2026-10-09     (yes|no)", lines[0]
+    )
+    assert re.fullmatch(
+        r"events                     146  2026-10-07  2026-06-30     (yes|no)"
+        r" \(Red Sea and Yemen: checked until 2026-10-07\)",
+        lines[2],
     )
 
 
@@ -188,12 +202,24 @@ def test_status_for_machines(shop: Settings, capsys: pytest.CaptureFixture[str])
     assert (code, error, found["version"]) == (0, "", 1)
     assert {entry["dataset"]: entry["rows"] for entry in found["datasets"]} == ROWS
     assert len(found["datasets"]) == len(ROWS)
-    assert found["datasets"][4] == {
-        "dataset": "transits_reported",
-        "rows": 229,
-        "last_date": "2026-02-08",
+    assert found["datasets"][5] == {
+        "dataset": "control_transits",
+        "rows": 1194,
+        "last_date": "2026-08-10",
         "checked_until": None,
+        "further_ground": None,
+        "further_until": None,
         "stale": None,
+    }
+    events = found["datasets"][2]
+    assert events.pop("stale") in (True, False)
+    assert events == {
+        "dataset": "events",
+        "rows": 146,
+        "last_date": "2026-10-07",
+        "checked_until": "2026-06-30",
+        "further_ground": "Red Sea and Yemen",
+        "further_until": "2026-10-07",
     }
 
 
@@ -333,9 +359,49 @@ def test_answers_on_the_command_line(shop: Settings, capsys: pytest.CaptureFixtu
     assert found.fetchall() == [("2026-02-04", "Gold", 4948.0, "USD an ounce", "price-history")]
 
 
+def test_decimals_on_the_command_line(shop: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    rates = file("rates.csv", "observation_date;SCFI\n2026-02-06;1.948\n2026-02-13;2.001\n")
+    for command in ("check", "load"):
+        code, said, _ = run(capsys, command, rates)
+        assert (code, said.splitlines()[:3]) == (
+            1,
+            [
+                "rates.csv: FRED series, for the dataset market_series",
+                "rates.csv: separated by semicolons",
+                "rates.csv: decimal, SCFI: '1.948' may be 1948 (decimal comma) or 1.948 (decimal"
+                " point); say which with --decimal",
+            ],
+        )
+    assert run(capsys, "load", rates, "--decimal", ",")[0] == 0
+    cursor = store.reader(shop.store).cursor()
+    assert cursor.execute("select value from market_series order by date").fetchall() == [
+        (1948.0,),
+        (2001.0,),
+    ]
+    assert run(capsys, "load", rates, "--decimal", "point", "--yes")[0] == 0
+    cursor = store.reader(shop.store).cursor()
+    assert cursor.execute("select value from market_series order by date").fetchall() == [
+        (1.948,),
+        (2.001,),
+    ]
+
+
+def test_file_without_rows_fails(shop: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    empty = file("brent.csv", "observation_date,DCOILBRENTEU\n")
+    for command in (["check"], ["load", "--dry-run"], ["load", "--good-rows"]):
+        code, said, _ = run(capsys, *command, empty)
+        assert code == 1
+        assert said.splitlines()[1] == (
+            "brent.csv: file: the file has a header and no rows: did the download break off? Fetch"
+            " it again"
+        )
+    assert store.reader(shop.store).version.number == 1
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [
+        (["--decimal", "dot"], "'dot' is neither comma nor point"),
         (["--set", "series"], "'series' is not of the form column=value"),
         (["--set", "=Gold"], "'=Gold' is not of the form column=value"),
         (["--set", "series= "], "'series= ' is not of the form column=value"),
@@ -456,13 +522,111 @@ def test_good_rows_and_rejects(shop: Settings, capsys: pytest.CaptureFixture[str
 
 def test_changes_of_rows_that_go(shop: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     header = "week_start,days,chokepoint,vessel_class,transits,trade_volume_t,source_ids\n"
-    week = "2026-08-03,7,Suez Canal,roro,5,70,github-com-80b788\n"
-    run(capsys, "load", file("week.csv", header + week))
+    week = "2026-11-02,7,Suez Canal,roro,5,70,github-com-80b788\n"
+    assert run(capsys, "load", file("week.csv", header + week), "--yes")[0] == 0
     day = header + week.replace(",7,", ",1,")
     assert run(capsys, "load", file("day.csv", day), "--yes")[0] == 0
     assert run(capsys, "changes", str(LOADS + 2))[1].splitlines() == [
-        '2026-08-03, Suez Canal, roro: removed {"week_start":"2026-08-03","days":7,'
+        '2026-11-02, Suez Canal, roro: removed {"week_start":"2026-11-02","days":7,'
         '"chokepoint":"Suez Canal","vessel_class":"roro","transits":5,"trade_volume_t":70,'
         '"source_ids":"github-com-80b788"}',
         f"Load {LOADS + 2}, transits: 1 added, 0 changed, 1 removed.",
     ]
+
+
+# How far a record was checked
+# ----------------------------
+
+TRANSITS = "week_start,days,chokepoint,vessel_class,transits,trade_volume_t,source_ids\n"
+LATE = (
+    "warning: rows go to 2026-11-15; transits is checked until 2026-10-04; load with"
+    " --checked-until 2026-11-15 if all days to then were looked at"
+)
+
+
+@pytest.fixture
+def november(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let today be after the weeks that are loaded here."""
+    monkeypatch.setattr("dashboard.desk.coverage.today", lambda: date(2026, 11, 30))
+
+
+def test_checked_until_answers_the_warning(
+    shop: Settings, capsys: pytest.CaptureFixture[str], november: None
+) -> None:
+    week = file("week.csv", TRANSITS + "2026-11-09,7,Suez Canal,roro,5,70,github-com-80b788\n")
+    first = "week.csv: no problems in 1 row"
+    assert run(capsys, "check", week)[1].splitlines() == [first, LATE]
+    code, said, _ = run(capsys, "load", week)
+    assert (code, said.splitlines()[:2]) == (1, [first, LATE])
+    assert said.splitlines()[2].startswith("Nothing was loaded, because of the warnings;")
+    moved = [first, "checked until: transits 2026-10-04 -> 2026-11-15"]
+    until = ("--checked-until", "2026-11-15")
+    code, said, _ = run(capsys, "load", week, *until, "--dry-run")
+    assert (code, said.splitlines()) == (
+        0,
+        [*moved, "1 row added, 0 changed, 0 unchanged. Nothing was loaded: this was a dry run."],
+    )
+    code, said, error = run(capsys, "load", week, *until, "--note", "Monday")
+    assert (code, error, said.splitlines()) == (
+        0,
+        "",
+        [
+            *moved,
+            "1 row added, 0 changed, 0 unchanged; transits is checked until 2026-11-15; the store"
+            f" is now at version 2 (load {LOADS + 1}).",
+        ],
+    )
+    status = run(capsys, "status")[1].splitlines()[5]
+    assert status.startswith("transits                 8,101  2026-11-09  2026-11-15 ")
+    assert run(capsys, "changes", str(LOADS + 2))[1].splitlines() == [
+        "transits, covers_until: '2026-10-04' -> '2026-11-15'",
+        f"Load {LOADS + 2}, coverage: 0 added, 1 changed, 0 removed.",
+    ]
+    assert run(capsys, "history", "coverage")[1].splitlines()[0].endswith("(Monday)")
+    assert run(capsys, "undo")[1].splitlines() == [
+        "transits: 0 rows added, 0 changed, 8,100 unchanged, 1 removed",
+        "coverage: 0 rows added, 1 changed, 9 unchanged",
+        "The data of version 1 are back; the store is now at version 3. The ledger keeps what was"
+        " undone.",
+    ]
+
+
+def test_checked_until_of_several_files(
+    shop: Settings, capsys: pytest.CaptureFixture[str], november: None
+) -> None:
+    week = file("week.csv", TRANSITS + "2026-11-09,7,Suez Canal,roro,5,70,github-com-80b788\n")
+    until = ("--checked-until", "2026-11-15")
+    new = ports("ZZ" + PORTS[2][2:])
+    none = "ports has no row in coverage, which says until when a record was checked"
+    code, said, _ = run(capsys, "load", new, *until)
+    assert (code, said.splitlines()) == (
+        1,
+        [
+            f"new ports.csv: checked until: {none}; load the file without that day",
+            "new ports.csv: 1 problem",
+            "Nothing was loaded; the store stays at version 1.",
+        ],
+    )
+    code, said, _ = run(capsys, "load", new, week, *until)
+    assert (code, said.splitlines()) == (
+        0,
+        [
+            f"new ports.csv: {none}: it is loaded without a day",
+            "new ports.csv: no problems in 1 row",
+            "1 row added, 0 changed, 0 unchanged; the store is now at version 2"
+            f" (load {LOADS + 1}).",
+            "week.csv: no problems in 1 row",
+            "checked until: transits 2026-10-04 -> 2026-11-15",
+            "1 row added, 0 changed, 0 unchanged; transits is checked until 2026-11-15; the store"
+            f" is now at version 3 (load {LOADS + 2}).",
+        ],
+    )
+
+
+@pytest.mark.parametrize("day", ["soon", "18.10.2026", "20261018", "2026-W42-7", "2026-02-30", ""])
+def test_checked_until_is_a_date(
+    shop: Settings, capsys: pytest.CaptureFixture[str], day: str
+) -> None:
+    code, said, error = run(capsys, "load", ports(PORTS[1]), "--checked-until", day)
+    assert (code, said) == (2, "")
+    assert error.endswith(f"{day!r} is not a date; write YYYY-MM-DD\n")

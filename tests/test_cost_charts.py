@@ -94,7 +94,7 @@ def test_spot_draws_a_line_a_lane_broken_at_gaps_over_the_muted_composite() -> N
     assert list(line.x) == stamps("2024-01-01", "2024-01-22", None, "2024-02-13", "2024-02-20")
     assert list(line.y) == [1, 2, None, 3, 4]
     labels = [a.text.split("</span> ")[1] for a in drawn(chart).layout.annotations]
-    assert sorted(labels) == ["Composite", "Rotterdam"]
+    assert sorted(labels) == ["Composite (to Jan 2024)", "Rotterdam"]  # it ends 40 days earlier
     assert not drawn(chart).layout.shapes
 
 
@@ -398,7 +398,20 @@ def test_premium_finding(rows: pd.DataFrame, said: str) -> None:
     assert rate_premium.finding(rows) == said
 
 
-RISE = ("2024-01-11", 4500, 3000)
+RISE, FALL = ("2024-01-11", 4500, 3000), ("2024-01-18", 2000, 3000)
+
+
+@pytest.mark.parametrize(
+    ("steps", "said"),
+    [((RISE, FALL), True), ((RISE, ("2024-01-18", 2100, 3000)), False), ((FALL,), False)],
+)  # the baseline is 900 less than Los Angeles; where nothing is claimed nothing is taken back
+def test_a_measure_that_turned_is_no_measure_of_the_red_sea(
+    steps: tuple[Any, ...], said: bool
+) -> None:
+    rows = premiums(*steps, rest=(-900, 0.5))
+    assert (
+        "as on the last date, it says nothing of the Red Sea." in rate_premium.meaning(rows)
+    ) == (said)
 
 
 @pytest.mark.parametrize(
@@ -458,6 +471,7 @@ def quoted(*rows: tuple[Any, ...]) -> pd.DataFrame:
 
 
 RED, GULF = "Red Sea and Gulf of Aden", "Strait of Hormuz and Gulf"
+CALLS = "Calls at Red Sea ports"
 NONE = math.nan
 
 
@@ -504,6 +518,23 @@ def test_war_risk_draws_ranges_and_never_a_line_between_quotes() -> None:
             ],
             "Quotes of the war-risk premium for the Red Sea rose from 0.1 % (1 Jan 2024) to 1 %"
             " (1 Feb 2024); the last is 0.5 % (1 Mar 2024)",
+        ),
+        (  # several quotes of the last day are one range; ships that call stand apart
+            [
+                ("2024-01-01", RED, 0.1, 0.1),
+                ("2024-02-01", RED, NONE, 2),
+                ("2024-03-01", RED, 0.5, 0.5),
+                ("2024-03-01", RED, 1, 1),
+                ("2024-03-02", CALLS, NONE, 7),
+                ("2024-03-02", CALLS, 3, 3),
+            ],
+            "Quotes of the war-risk premium for the Red Sea rose from 0.1 % (1 Jan 2024) to up to"
+            " 2 % (1 Feb 2024); the last is 0.5–1 % (1 Mar 2024); calls at its ports: up to 7 %"
+            " (2 Mar 2024)",
+        ),
+        (
+            [("2024-03-02", CALLS, 3, 3)],
+            "One quote of the war-risk premium for calls at Red Sea ports: 3 % (2 Mar 2024)",
         ),
         (
             [("2024-01-01", GULF, NONE, 1)],
@@ -650,7 +681,17 @@ def test_other_costs_have_a_scale_a_component() -> None:
         columns,
         ("2024-01-15", "Toll", 5, 5, "%", "bulk", True, "effective day", None),
         ("2025-05-15", "Toll", -15, -15, "%", "large", True, "effective day", None),
-        ("2023-06-30", "Revenue", 9.4, 9.4, "USD bn", "FY", False, "fiscal year end", "kept"),
+        (
+            "2023-06-30",
+            "Revenue",
+            9.4,
+            9.4,
+            "USD bn",
+            "FY",
+            False,
+            "fiscal year end",
+            "kept <as printed>",
+        ),
     )
     chart = cost_quotes.others(rows, "Suez Canal")
     _, toll, _, revenue = drawn(chart).data
@@ -662,9 +703,10 @@ def test_other_costs_have_a_scale_a_component() -> None:
     assert layout.xaxis2.range[0] == 0
     assert "<b>Toll, %</b>" in [a.text for a in layout.annotations]
     assert "<b>−15</b>" in [a.text for a in layout.annotations]
-    assert "year to Jun 2023 · FY" in [a.text for a in layout.annotations]
+    said = [a.text for a in layout.annotations]
+    assert "year to Jun 2023 · FY · <i>Kept &lt;as printed&gt;</i>" in said
     assert revenue.text == (
-        "<b>9.4 USD bn</b><br>FY<br>year to Jun 2023 (fiscal year end)<br>kept",
+        "<b>9.4 USD bn</b><br>FY<br>year to Jun 2023 (fiscal year end)<br>kept &lt;as printed&gt;",
     )
     assert chart.title == (
         "Suez Canal: 3 published quotes of 2 components, each on a scale of its own"
@@ -690,6 +732,7 @@ PRECISIONS = {
     "mid month": "Jan 2024",
     "effective month": "Jan 2024",
     "publication month, approximate": "about Jan 2024",
+    "month end": "Jan 2024",
     "quarter start": "Q1 2024",
     "quarter end": "Q1 2024",
     "quarter, late 2025": "Q1 2024",
@@ -751,7 +794,9 @@ def bundled(bundled_store: Path) -> Bundled:
 def every_chart(ask: Bundled, **chosen: Any) -> list[Chart]:
     """Return each chart of the costs for the filters given."""
     events = ask("lists/events", importance=3)
-    spot = ask("charts/rates_by_date", **chosen)
+    lanes = ask("lists/rate_lanes")
+    leading = {"lanes": lanes.loc[lanes["is_leading"], "lane"].tolist()}
+    spot = ask("charts/rates_by_date", **leading | chosen)
     charges = ask("charts/cost_surcharges", **chosen)
     others = ask("facts/cost_quotes", **chosen, with_earlier=True)
     charts = [rates.spot(spot, events, m, WINDOW) for m in (rates.USD, rates.INDEX, rates.MULTIPLE)]
@@ -786,6 +831,18 @@ def test_bundled_peak_is_in_the_title(bundled: Bundled) -> None:
         " USD; on"
     )
     assert "(Genoa 11, Los Angeles 11, New York 8, Rotterdam 10 and Composite 10)" in chart.note
+
+
+def test_other_lanes_are_drawn_with_the_month_in_which_they_end(bundled: Bundled) -> None:
+    other = ["Los Angeles-Shanghai", "Rotterdam-New York"]
+    rows = bundled("charts/rates_by_date", **SELECTIONS[1] | {"lanes": [*other, ROT]})
+    chart = rates.spot(rows, NO_EVENTS, rates.USD, WINDOW)
+    labels = [a.text.split("</span> ")[1] for a in drawn(chart).layout.annotations]
+    assert sorted(labels) == [
+        "Los Angeles-Shanghai (to Jan 2025)", "Rotterdam", "Rotterdam-New York",
+    ]  # fmt: skip
+    assert "all lanes from Shanghai" not in chart.note
+    assert len({rates.colour(lane) for lane in bundled("lists/rate_lanes")["lane"]}) == 9
 
 
 def test_charts_without_rows_draw_nothing(bundled: Bundled) -> None:

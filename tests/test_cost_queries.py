@@ -44,12 +44,12 @@ def test_lanes_in_the_order_of_their_trades() -> None:
     lanes = ["composite", NY, LA, "Rotterdam-Shanghai", GEN, ROT]
     rows = [rate(lane, "2024-01-04", 1) for lane in lanes] + [rate(ROT, "2024-01-11", 1)]
     assert asker(open_store(freight_rates=rows))("lists/rate_lanes") == [
-        (ROT, "Asia to Europe", 2, d("2024-01-04"), d("2024-01-11")),
-        (GEN, "Asia to Europe", 1, d("2024-01-04"), d("2024-01-04")),
-        (LA, "Asia to North America", 1, d("2024-01-04"), d("2024-01-04")),
-        (NY, "Asia to North America", 1, d("2024-01-04"), d("2024-01-04")),
-        ("Rotterdam-Shanghai", "Other lanes", 1, d("2024-01-04"), d("2024-01-04")),
-        ("composite", "Composite", 1, d("2024-01-04"), d("2024-01-04")),
+        (ROT, "Asia to Europe", True, 2, d("2024-01-04"), d("2024-01-11")),
+        (GEN, "Asia to Europe", True, 1, d("2024-01-04"), d("2024-01-04")),
+        (LA, "Asia to North America", True, 1, d("2024-01-04"), d("2024-01-04")),
+        (NY, "Asia to North America", True, 1, d("2024-01-04"), d("2024-01-04")),
+        ("composite", "Composite", True, 1, d("2024-01-04"), d("2024-01-04")),
+        ("Rotterdam-Shanghai", "Other lanes", False, 1, d("2024-01-04"), d("2024-01-04")),
     ]
 
 
@@ -237,6 +237,9 @@ def test_war_risk_by_area() -> None:
     scopes = {
         "Red Sea transit": "Red Sea and Gulf of Aden",
         "Gulf of Aden": "Red Sea and Gulf of Aden",
+        "Bab el-Mandeb transit": "Red Sea and Gulf of Aden",
+        "Red Sea, tankers calling at Yanbu": "Calls at Red Sea ports",
+        "Red Sea, Saudi ports south of Yanbu such as Jazan": "Calls at Red Sea ports",
         "Strait of Hormuz / Gulf": "Strait of Hormuz and Gulf",
         "Gulf calls": "Strait of Hormuz and Gulf",
         "Black Sea": "Other areas",
@@ -251,7 +254,7 @@ def test_war_risk_by_area() -> None:
     )  # fmt: skip
     assert {(row[3], row[2]) for row in found[1:]} == set(scopes.items())
     assert {row[4] for row in found[1:]} == {None}
-    assert len(ask("charts/cost_war_risk", start="2024-01-02")) == 5
+    assert len(ask("charts/cost_war_risk", start="2024-01-02")) == len(scopes)
     assert len(ask("charts/cost_war_risk", end="2024-01-01")) == 1
 
 
@@ -327,6 +330,22 @@ def test_quotes_by_kind_with_and_without_the_earlier_ones() -> None:
         *others, first, second, *last,
     ]  # fmt: skip
     assert ask("facts/cost_quotes", columns, end="2024-01-31", **chosen) == [second]
+
+
+def test_every_bundled_component_has_a_kind_and_a_title(bundled: Ask) -> None:
+    found = bundled("facts/cost_quotes", "kind component component_title")
+    assert len({component for _, component, _ in found}) > 20
+    for kind, component, title in found:
+        assert kind != "Other costs", component
+        assert not title.startswith(component.replace("_", " ")), component
+
+
+def test_every_bundled_war_risk_quote_has_an_area(bundled: Ask) -> None:
+    assert {area for (area,) in bundled("charts/cost_war_risk", "area")} == {
+        "Red Sea and Gulf of Aden",
+        "Calls at Red Sea ports",
+        "Strait of Hormuz and Gulf",
+    }
 
 
 @pytest.fixture

@@ -13,6 +13,11 @@ from streamlit.testing.v1 import AppTest
 from dashboard.ui import citations, source_line
 
 Page = Callable[..., AppTest]
+LEADING = [
+    "Shanghai-Rotterdam", "Shanghai-Genoa", "Shanghai-Los Angeles", "Shanghai-New York",
+    "composite",
+]  # fmt: skip
+OTHERS = ["Los Angeles-Shanghai", "New York-Rotterdam", "Rotterdam-New York", "Rotterdam-Shanghai"]
 SECTIONS = ("Spot rates", "Asia-Europe premium", "Cost components", "Published statements")
 
 # Streamlit says so of every script that runs outside its server.
@@ -47,6 +52,16 @@ def test_cards_and_spot_rates(page: Page) -> None:
         " USD; on 1 October 2026 it stood at 3,399 USD (2.9 times)",
         "The rates at the milestones of the crisis",
     ]
+
+
+def test_lanes_that_do_not_lead_are_offered(page: Page) -> None:
+    app = page()
+    (pills,) = (group for group in app.button_group if group.key == "rate_lane")
+    assert pills.options == [*LEADING, *OTHERS]
+    assert list(app.table[0].value.index) == [*LEADING[:4], "Composite"]
+    app = page(rate_lane=["Rotterdam-New York", "Shanghai-New York"])
+    assert list(app.table[0].value.index) == ["Shanghai-New York", "Rotterdam-New York"]
+    assert [m.label for m in app.metric] == [*LEADING[:4], "Composite"]
 
 
 def test_milestones_of_one_lane(page: Page) -> None:
@@ -192,10 +207,11 @@ def test_sources_are_those_of_the_baseline_too(page: Page, monkeypatch: pytest.M
             "Cost components",
             [
                 "Quotes of the war-risk premium for the Red Sea rose from 0.03 % (week of"
-                " 27 Nov 2023) to up to 2 % (19 Sep 2024); the last is 0.2 % (Q4 2025)",
+                " 27 Nov 2023) to up to 2 % (19 Sep 2024); the last is 0.5–1 % (23 Jul 2026);"
+                " calls at its ports: up to 7 % (24 Sep 2026)",
                 "Surcharges ran from 450 to 3,000 USD/FEU",
-                "Suez Canal: 12 published quotes",
-                "81 published quotes of costs",
+                "Fuel and charter: 40 published quotes of 2 components",
+                "119 published quotes of costs",
             ],
         ),
         (
@@ -261,8 +277,6 @@ def test_odd_filters_are_no_error(page: Page, section: str, chosen: dict[str, An
 
 def test_period_before_all_data_says_what_to_do(page: Page) -> None:
     app = page(period=["2019-01-01", "2019-01-02"])
-    assert not app.metric
-    assert [info.value for info in app.info] == [
-        "No assessment in the period: widen it.",
-        "No milestone lies in the period: widen it.",
-    ]
+    assert [metric.value for metric in app.metric] == ["–"]
+    why = "Record begins 13 June 2019. Choose other days in the sidebar."
+    assert [info.value for info in app.info] == [why, why]

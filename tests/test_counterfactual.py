@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -196,6 +197,14 @@ def test_sums_of_given_rows(small: Result) -> None:
     share = sums.per_hundred(small.expected, (CAPE, "all"), (BAB, "all"), *ALWAYS)
     assert share
     assert share[0] < share[1] < share[2]
+    weekly = small.expected.weekly
+    cut = weekly | {(CAPE, "all"): weekly[CAPE, "all"].iloc[:-2]}
+    ending = cut[CAPE, "all"]["week"].max().date() + timedelta(days=6)
+    shorter = replace(small.expected, weekly=cut)
+    over_both = sums.per_hundred(shorter, (CAPE, "all"), (BAB, "all"), *ALWAYS)
+    until = (ALWAYS[0], ending)
+    assert over_both == sums.per_hundred(small.expected, (CAPE, "all"), (BAB, "all"), *until)
+    assert over_both != share
     assert sums.per_hundred(small.expected, (CAPE, "all"), (SUEZ, "all"), *ALWAYS) is None
     assert sums.per_hundred(small.expected, (CAPE, "all"), (BAB, "tanker"), *ALWAYS) is None
 
@@ -302,6 +311,18 @@ def test_chart_of_counted_and_expected(small: Result) -> None:
     assert only.figure is None
     assert only.absence == charts.NO_WEEK
     assert charts.expected(pd.DataFrame(), NO_EVENTS, small.chosen, "").absence == charts.NO_MODEL
+
+
+def test_the_other_war_is_named_where_the_weeks_reach_it(small: Result) -> None:
+    rows = small.expected.weekly[BAB, "all"]
+    added = sums.cumulative(small.expected, [BAB, CAPE], "all", *ALWAYS)
+    begun = pd.Timestamp("2024-09-28")
+    said = "Since 28 September 2024 the war around Hormuz also moves these counts"
+    for war, is_said in ((begun, True), (pd.Timestamp("2024-10-01"), False), (pd.NaT, False)):
+        expected = charts.expected(rows, NO_EVENTS, small.chosen, "", war)
+        assert (said in expected.note) == (said in charts.added_up(added, NO_EVENTS, war).note)
+        assert (said in expected.note) == is_said
+        assert ("Hormuz" in expected.note) == is_said
 
 
 def test_chart_of_sums(small: Result) -> None:

@@ -76,7 +76,7 @@ def count(number: int) -> str:
 NEEDED = {"format", "publisher", "dataset", "source", "cited as", "url", "terms"}
 LISTS = ("dates", "integers", "numbers", "texts")
 KEYS = {*LISTS, "other columns", "missing"}
-CONDITIONS = ("only", "holds", "warn")
+CONDITIONS = ("ids", "only", "holds", "warn")
 RECOGNISED_BY = {"Price history download": {"open", "high", "low", "change %"}}
 """Columns that a layout is known by and that become nothing."""
 
@@ -470,6 +470,18 @@ CELLS: list[Case] = [
         [day(H, "2024-06-14", _2=1948.0), day(H, "2024-06-13", _2=948.5)],
     ),
     (
+        "points for thousands",
+        H,
+        joined(cells(H.file({"Price": "1.948,00"})), ";"),
+        {},
+        [
+            f"{SEMICOLONS}, with decimal commas",
+            "Price: points between thousands left out in 1 cell",
+            *NOTES["history"],
+        ],
+        [H.others(_2=1948.0)],
+    ),
+    (
         "thousands in counts",
         C,
         C.file({"n_container": "1,021", "n_cargo": "1,058", "n_total": "1,083"}),
@@ -737,6 +749,7 @@ def test_cells_become_what_they_mean(
 NO_DATE = "is not a date; write YYYY-MM-DD, for example 2024-03-31"
 NO_NUMBER = "is not a number; write digits with a point, for example 1234.5"
 OPEN = "a quotation mark is not closed, or text follows it; nothing from this row on was read"
+BROKEN_OFF = "; the file ends within it: did the download break off?"
 NOT_GIVEN = "is empty; a value is required"
 
 
@@ -759,7 +772,14 @@ FAULTS: list[tuple[str, Publisher, str, dict[str, Any], list[str]]] = [
         W,
         dates(W, "date", "05/06/24"),
         {},
-        [asked("05/06/24", ("DD/MM/YY", "2024-06-05"), ("MM/DD/YY", "2024-05-06"))],
+        [
+            asked(
+                "05/06/24",
+                ("DD/MM/YY", "2024-06-05"),
+                ("MM/DD/YY", "2024-05-06"),
+                ("YY/MM/DD", "2005-06-24"),
+            )
+        ],
     ),
     (
         "no format fits all dates",
@@ -808,8 +828,9 @@ FAULTS: list[tuple[str, Publisher, str, dict[str, Any], list[str]]] = [
         [
             "date format: 'D/M/Y' is no date format that is known; write one of YYYY-MM-DD,"
             " YYYY/MM/DD, YYYYMMDD, DD/MM/YYYY, MM/DD/YYYY, DD-MM-YYYY, MM-DD-YYYY, DD.MM.YYYY,"
-            " DD/MM/YY, MM/DD/YY, DD-Mon-YY, DD-Mon-YYYY, DD Mon YYYY, DD Month YYYY,"
-            " Mon DD, YYYY, Month DD, YYYY"
+            " DD/MM/YY, MM/DD/YY, YY/MM/DD, DD-MM-YY, MM-DD-YY, YY-MM-DD, DD.MM.YY, DD-Mon-YY,"
+            " DD-Mon-YYYY, DD-Month-YYYY, DD Mon YY, DD Mon YYYY, DD Month YYYY, Mon DD, YYYY,"
+            " Month DD, YYYY, milliseconds since 1970, seconds since 1970"
         ],
     ),
     # numbers
@@ -829,13 +850,6 @@ FAULTS: list[tuple[str, Publisher, str, dict[str, Any], list[str]]] = [
         F.file({"DCOILBRENTEU": "82,5"}),
         {},
         [f"row 2, DCOILBRENTEU: '82,5' {NO_NUMBER}"],
-    ),
-    (
-        "points for thousands",
-        H,
-        joined(cells(H.file({"Price": "1.948,00"})), ";"),
-        {},
-        [SEMICOLONS, *NOTES["history"], f"row 2, price: '1.948,00' {NO_NUMBER}"],
     ),
     (
         "no price",
@@ -899,7 +913,8 @@ FAULTS: list[tuple[str, Publisher, str, dict[str, Any], list[str]]] = [
         {},
         [
             "rows 2, 3: the same date, admin1, market, commodity, unit, price_type, currency"
-            " '2024-06-15', 'Aden', 'Aden City', 'Wheat flour', '50 KG', 'Retail', 'YER'"
+            " '2024-06-15', 'Aden', 'Aden City', 'Wheat flour', '50 KG', 'Retail', 'YER'; they"
+            " differ in price"
         ],
     ),
     # rows
@@ -926,21 +941,21 @@ FAULTS: list[tuple[str, Publisher, str, dict[str, Any], list[str]]] = [
         C,
         C.file({}, {"date": "2026-08-04"}).removesuffix(",1\n"),
         {},
-        [f"date: dates {YEAR_FIRST} 1 cell", "row 3: 20 cells; the header has 21"],
+        [f"date: dates {YEAR_FIRST} 1 cell", f"row 3: 20 cells; the header has 21{BROKEN_OFF}"],
     ),
     (
         "a row torn off where series are columns",
         F,
         F.file() + "2024-06-15",
         {},
-        ["row 3: 1 cell; the header has 2"],
+        [f"row 3: 1 cell; the header has 2{BROKEN_OFF}"],
     ),
     (
         "a row torn off in quotation marks",
         ASAM,
         ASAM.file() + '2024-254,2024-06-15,"12-34N 043-21E",IX,62,,,"It began',
         {},
-        [END, f"row 3: {OPEN}"],
+        [END, f"row 3: {OPEN}{BROKEN_OFF}"],
     ),
     (
         "a comma too many",
@@ -1099,6 +1114,25 @@ HEADERS: list[tuple[str, str, dict[str, Any], list[str]]] = [
         ],
     ),
     ("nothing that is known", "a,b\n1,2\n", {}, [f"{NO_LAYOUT}: 'a', 'b'", "1 problem"]),
+    (
+        "a message in place of the data",
+        "404: Not Found",
+        {},
+        [
+            f"{NO_LAYOUT}: '404: Not Found'; is that a message of the server in place of the data?"
+            " Fetch the CSV again",
+            "1 problem",
+        ],
+    ),
+    (
+        "lines above the header",
+        "Prices\nof May\n\n" + PRICES,
+        {},
+        [
+            "layout: row 1 is no header that is known; row 4 is: remove the rows above it",
+            "1 problem",
+        ],
+    ),
     (
         "not the dataset that was said",
         FRED.file(),

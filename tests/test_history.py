@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from dashboard import desk, queries, store
 from dashboard.contracts import Package, load_package
+from dashboard.desk import coverage, saying
 from dashboard.errors import StoreError
 from dashboard.loading import Counts
 from dashboard.settings import Settings
@@ -138,20 +140,20 @@ UNTIL = "select covers_until::varchar from coverage where dataset = 'transits'"
 
 
 def days(last: dict[str, int]) -> str:
-    """Return a daily file from 2026-07-20 to a day of July for each chokepoint."""
+    """Return a daily file from 2026-10-05 to a day of October for each chokepoint."""
     return HEAD + "".join(
-        f"2026/07/{day},chokepoint{strait},{STRAITS[strait]},1,1,1,1,1,4,5,9,9,9,9,9\n"
+        f"2026/10/{day:02},chokepoint{strait},{STRAITS[strait]},1,1,1,1,1,4,5,9,9,9,9,9\n"
         for strait, end in last.items()
-        for day in range(20, end + 1)
+        for day in range(5, end + 1)
     )
 
 
 @pytest.mark.parametrize(
     ("last", "until"),
     [
-        ({"1": 26, "4": 26, "6": 26, "7": 26}, "2026-07-26"),
-        ({"1": 26, "4": 24, "6": 26, "7": 25}, "2026-07-24"),  # all series are known so far
-        ({"1": 26}, "2026-07-19"),
+        ({"1": 11, "4": 11, "6": 11, "7": 11}, "2026-10-11"),
+        ({"1": 11, "4": 9, "6": 11, "7": 10}, "2026-10-09"),  # all series are known so far
+        ({"1": 11}, "2026-10-04"),
     ],
 )
 def test_a_publishers_file_moves_the_end_of_its_record(
@@ -159,11 +161,32 @@ def test_a_publishers_file_moves_the_end_of_its_record(
 ) -> None:
     file, package = tmp_path / "daily.csv", load_package(built.data)
     file.write_text(days(last), encoding="utf-8")
+    seen = desk.preview(built, desk.layouts(package), file)
     done = desk.load(built, package, desk.layouts(package), file)
-    assert done.counts == Counts(5 * sum(end - 19 for end in last.values()), 0, 0)
+    assert done.counts == Counts(5 * sum(end - 4 for end in last.values()), 0, 0)
+    assert seen == done.seen  # a dry run says the same
+    assert seen.warnings == []  # the end of a publisher's file is that of its check
+    moved = until != "2026-10-04"
+    said = f"checked until: transits 2026-10-04 -> {until}"
+    assert (said in list(saying.preview(seen))) is moved
     assert rows(built, UNTIL) == [(until,)]
-    moved = [("transits", "covers_until", "2026-07-19", until)] * (until != "2026-07-19")
     revised = "select row_key, field, old_value, new_value from revisions"
-    assert rows(built, revised) == moved
+    assert rows(built, revised) == [("transits", "covers_until", "2026-10-04", until)] * moved
+    noted = "select note from loads where version = 2 and dataset = 'coverage'"
+    assert rows(built, noted) == [(f"daily.csv ends on {until}",)] * moved
     desk.undo(built, package)
-    assert rows(built, UNTIL) == [("2026-07-19",)]
+    assert rows(built, UNTIL) == [("2026-10-04",)]
+
+
+def test_a_day_that_is_said_stands_before_the_end_of_a_publishers_file(
+    built: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(coverage, "today", lambda: date(2026, 11, 30))
+    file, package = tmp_path / "daily.csv", load_package(built.data)
+    file.write_text(days({"1": 11, "4": 11, "6": 11, "7": 11}), encoding="utf-8")
+    said = desk.Said(date(2026, 10, 8))
+    done = desk.load(built, package, desk.layouts(package), file, said=said)
+    assert done.seen.warnings == [
+        "rows go to 2026-10-11; transits would be checked until 2026-10-08 only"
+    ]
+    assert rows(built, UNTIL) == [("2026-10-08",)]

@@ -242,8 +242,9 @@ def load(settings: Settings, file: Path, dataset: str, header: list[str], *given
 
 
 @pytest.fixture
-def loaded(visit: Page, built: Settings, tmp_path: Path) -> Page:
-    """Return ``visit`` on a store that holds the incidents given as well."""
+def loaded(visit: Page, built: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Page:
+    """Return ``visit`` on a store that holds the incidents given as well, which may be listed."""
+    monkeypatch.setenv("REDSEA_EXPORT_INCIDENTS", "on")
     load(built, tmp_path / "incidents.csv", "incidents", HEADER, *GIVEN)
     return visit
 
@@ -264,7 +265,7 @@ def test_nothing_loaded_is_said_and_there_is_no_switch(visit: Page) -> None:
     assert "msi.nga.mil" in said
     assert not [toggle for toggle in app.toggle if toggle.key == "incidents"]
     assert lists(app) == []
-    assert app.metric[0].value == "124"
+    assert app.metric[0].value == "135"
 
 
 def test_overlay_is_off_until_it_is_asked_for(loaded: Page) -> None:
@@ -327,7 +328,7 @@ def test_the_csv_holds_all_rows_where_the_list_is_cut(
     app = loaded("attacks", incidents="true", incident_record="ACLED")
     listed = next(f.value for f in app.dataframe if "precision" in f.value.columns)
     assert list(listed["incident_id"]) == ["Y3", "Y2"]
-    assert handed == [(3, "7 October 2023 to 1 October 2026, records: ACLED, types: all")]
+    assert handed == [(3, "7 October 2023 to 9 October 2026, records: ACLED, types: all")]
     assert any("The latest 2 of 3 are listed; the CSV holds all." in c.value for c in app.caption)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Callable
 from datetime import date
@@ -184,27 +185,56 @@ def test_quiet_under_a_rate() -> None:
 
 # The questions.
 
-IDS = re.compile(r"'(EV\d{3})'")
+
+def file(name: str) -> list[dict[str, str]]:
+    with (HOME / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
 
 
-@pytest.mark.parametrize(
-    ("name", "count"), [("macros/interventions", 11), ("macros/attack_phases", 7)]
-)
-def test_each_event_of_a_definition_exists(name: str, count: int) -> None:
-    text = (HOME / "queries" / f"{name}.sql").read_text(encoding="utf-8")
-    known = set(pd.read_csv(HOME / "data" / "events.csv")["event_id"])
-    found = IDS.findall(text)
-    assert len(set(found)) == len(found) == count
-    assert set(found) <= known
+def test_interventions_are_chosen_by_the_rule_of_the_schema() -> None:
+    chosen = {row["event_id"]: row for row in file("events") if row["intervention"]}
+    assert all(row["intervention_kind"] for row in chosen.values())
+    assert {row["event_id"] for row in file("events") if row["intervention_kind"]} == set(chosen)
+    ports = re.compile("hodeidah port|hodeidah and ras isa|red sea ports", re.IGNORECASE)
+    by_rule = {
+        row["event_id"]
+        for row in file("events")
+        if row["category"] == "naval operation"
+        or (
+            row["category"] == "Israeli strikes on Yemen"
+            and row["importance"] == "3"
+            and ports.search(row["title"])
+        )
+    }
+    kinds = {"naval operation", "Israeli strikes on Yemen"}
+    assert by_rule == {key for key, row in chosen.items() if row["category"] in kinds}
+    assert all(row["importance"] == "3" for row in chosen.values())
+
+
+def test_phases_of_the_record() -> None:
+    phases = [(row["date"], row["phase"]) for row in file("events") if row["phase"]]
+    assert phases == sorted(phases)
+    assert phases[0] == ("2023-11-19", "Before the first strikes")
+    assert phases[-1] == ("2026-07-20", "Ban on Saudi ships")
+
+
+def named(name: str, kind: str) -> dict[str, str]:
+    return {"intervention": name, "intervention_kind": kind}
 
 
 EVENTS = [
-    {"event_id": "EV011", "date": "2024-01-11", "title": "Guard", "source_ids": "e1"},
-    {"event_id": "EV018", "date": "2024-01-20", "title": "Strikes", "source_ids": "e2"},
-    {"event_id": "EV090", "date": "2024-05-10", "title": "Truce", "source_ids": "e3"},
-    {"event_id": "EV058", "date": "2024-06-01", "title": "Late", "source_ids": "e4"},
-    {"event_id": "EV007", "date": "2024-01-05", "title": "First", "source_ids": "e5"},
-]
+    {"event_id": "E1", "date": "2024-01-11", "title": "Guard", "source_ids": "e1"}
+    | named("Guard", "naval operation"),
+    {"event_id": "E2", "date": "2024-01-20", "title": "Strikes", "source_ids": "e2",
+     "phase": "Strikes"} | named("First strikes", "strikes"),
+    {"event_id": "E3", "date": "2024-05-10", "title": "Truce", "source_ids": "e3",
+     "phase": "Truce"} | named("A truce", "truce"),
+    {"event_id": "E4", "date": "2024-06-01", "title": "Late", "source_ids": "e4", "phase": "Late"}
+    | named("Late", "truce"),
+    {"event_id": "E5", "date": "2024-01-05", "title": "First", "source_ids": "e5",
+     "phase": "Before"},
+    {"event_id": "E6", "date": "2024-01-12", "title": "Neither", "source_ids": "e6"},
+]  # fmt: skip
 ATTACKS = [
     attack("A0", "2024-01-04"),  # before the record begins
     attack("A1", "2024-01-05"),
@@ -224,11 +254,11 @@ def ask() -> Ask:
 
 def test_attacks_before_and_after_interventions(ask: Ask) -> None:
     assert ask("facts/intervention_rates", window_days=10) == [
-        ("EV011", "Prosperity Guardian", "naval operation", date(2024, 1, 11), "Guard", 10, 1, 3,
-         6, 10, "First US and UK strikes", 6, date(2024, 5, 15), "e1|s1|s2|s3"),
-        ("EV018", "First US and UK strikes", "strikes", date(2024, 1, 20), "Strikes", 10, 2, 1,
-         10, 10, "Prosperity Guardian", 9, date(2024, 5, 15), "e2|s2|s3"),
-        ("EV090", "Second Gaza truce", "truce", date(2024, 5, 10), "Truce", 10, 0, 0,
+        ("E1", "Guard", "naval operation", date(2024, 1, 11), "Guard", 10, 1, 3,
+         6, 10, "First strikes", 6, date(2024, 5, 15), "e1|s1|s2|s3"),
+        ("E2", "First strikes", "strikes", date(2024, 1, 20), "Strikes", 10, 2, 1,
+         10, 10, "Guard", 9, date(2024, 5, 15), "e2|s2|s3"),
+        ("E3", "A truce", "truce", date(2024, 5, 10), "Truce", 10, 0, 0,
          10, 6, "", 111, date(2024, 5, 15), "e3"),
     ]  # fmt: skip
 
@@ -254,10 +284,10 @@ def test_ways_of_counting(
 def test_attacks_by_day(ask: Ask) -> None:
     rows = ask("charts/attacks_by_day")
     assert len(rows) == 132
-    assert rows[0] == (date(2024, 1, 5), "EV007", "Before the first strikes", 1, "s1")
-    assert rows[6] == (date(2024, 1, 11), "EV007", "Before the first strikes", 2, "s2")
-    assert rows[15][1:] == ("EV018", "US and UK strikes", 1, "s3")
-    assert rows[-1] == (date(2024, 5, 15), "EV090", "After the second Gaza truce", 0, "")
+    assert rows[0] == (date(2024, 1, 5), "E5", "Before", 1, "s1")
+    assert rows[6] == (date(2024, 1, 11), "E5", "Before", 2, "s2")
+    assert rows[15][1:] == ("E2", "Strikes", 1, "s3")
+    assert rows[-1] == (date(2024, 5, 15), "E3", "Truce", 0, "")
     assert sum(row[3] for row in ask("charts/attacks_by_day", claimed=True)) == 5
 
 
@@ -265,9 +295,9 @@ def test_phases_and_the_quiet(ask: Ask) -> None:
     columns = "event_id first_day last_day days attacks last_attack checked_until quiet_days"
     last = (date(2024, 1, 20), date(2024, 5, 15), 116)
     assert ask("facts/attack_phases", f"{columns} source_ids") == [
-        ("EV007", date(2024, 1, 5), date(2024, 1, 19), 15, 3, *last, "e5|s1|s2"),
-        ("EV018", date(2024, 1, 20), date(2024, 5, 9), 111, 1, *last, "e2|s3"),
-        ("EV090", date(2024, 5, 10), date(2024, 5, 15), 6, 0, *last, "e3"),
+        ("E5", date(2024, 1, 5), date(2024, 1, 19), 15, 3, *last, "e5|s1|s2"),
+        ("E2", date(2024, 1, 20), date(2024, 5, 9), 111, 1, *last, "e2|s3"),
+        ("E3", date(2024, 5, 10), date(2024, 5, 15), 6, 0, *last, "e3"),
     ]
 
 
@@ -366,15 +396,62 @@ def test_charts_of_the_bundled_record(bundled: Bundled) -> None:
     spread = quiet.dispersion(days)
     rows = quiet.phases(bundled("facts/attack_phases"), spread)
     chart = impact_record.quiet(rows, quiet.longest_gap(days))
-    drawn(chart)
-    assert chart.title.startswith("No attack in the 259 days to 15 June 2026: had attacks gone on")
-    assert "of which the longest was 208 days (10 Dec 2024 to 6 Jul 2025)" in chart.note
+    (rest,) = {trace.x[0] for trace in drawn(chart).data if trace.name == "no change"}
+    assert chart.title == (
+        "“Ban on Saudi ships”: 11 attacks in the 82 days to 9 October 2026, 4.0 in 30 days; none in"
+        " the 283 days before"
+    )
+    assert "so short a time says nothing. The longest between two" in chart.note
+    assert "was 296 days (29 Sep 2025 to 22 Jul 2026)" in chart.note
+    assert rest == pytest.approx(30 * 135 / 1056)  # days from 19 November 2023 to 9 October 2026
+    assert not any("chance of 2 days" in text for t in drawn(chart).data for text in t.text or ())
     shares = hits.shares(bundled("charts/attack_hits_by"))
     for dimension in ("month", "weapon"):
         chart = impact_record.hits(shares, dimension)
         (marks,) = [t for t in drawn(chart).data if t.name == "values" and len(t.x) > 1][:1]
         assert set(marks.x) <= {100 * share for share in shares["share"]}
-    assert impact_record.hits(shares, "month").title.startswith("51 of 123 attacks hit, 41 %")
+    assert impact_record.hits(shares, "month").title.startswith("57 of 134 attacks hit, 43 %")
+
+
+def phase(name: str, first: str, last: str, attacks: int, quiet_days: int) -> dict[str, Any]:
+    ends = pd.Timestamp(first), pd.Timestamp(last)
+    checked = pd.Timestamp("2024-12-31")
+    return {
+        "event_id": name, "phase": name, "first_day": ends[0], "last_day": ends[1],
+        "days": (ends[1] - ends[0]).days + 1, "attacks": attacks,
+        "last_attack": checked - pd.Timedelta(days=quiet_days), "checked_until": checked,
+        "quiet_days": quiet_days, "source_ids": "s1",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("now", "quiet_days", "title"),
+    [
+        (20, 2, "“B”: 20 attacks in the 92 days to 31 December 2024, 6.5 in 30 days; 40 attacks in"
+         " the 274 days before"),
+        (20, 60, "No attack in the 60 days to 31 December 2024: had attacks gone on at the rate of"
+         " “B”, the chance of that would be below 1 in 10,000 (at most 1 in 2,885)"),
+        (1, 40, "“B”: 1 attack in the 92 days to 31 December 2024, 0.3 in 30 days; 40 attacks in"
+         " the 274 days before"),
+        (0, 120, "No attack in the 120 days to 31 December 2024: had attacks gone on at the rate of"
+         " “A”, the chance of that would be below 1 in 10,000 (at most below 1 in 10,000)"),
+    ],
+)  # fmt: skip
+def test_a_quiet_is_told_only_where_it_is_longer_than_usual(
+    now: int, quiet_days: int, title: str
+) -> None:
+    rows = pd.DataFrame(
+        [
+            phase("A", "2024-01-01", "2024-09-30", 40, quiet_days),
+            phase("B", "2024-10-01", "2024-12-31", now, quiet_days),
+        ]
+    )
+    chart = impact_record.quiet(quiet.phases(rows, 1.0), None)
+    assert chart.title == title
+    texts = [text for trace in drawn(chart).data for text in trace.text or ()]
+    is_told = title.startswith("No attack")
+    assert any("chance of" in text for text in texts) == is_told
+    assert ("Dotted: the whole record" in chart.note) != is_told
 
 
 def test_without_rows_nothing_is_drawn(bundled: Bundled) -> None:

@@ -108,11 +108,11 @@ def test_bad_file_good_file_publish_and_take_back(
     assert page.get_by_role("button", name="Publish").count() == 0
 
     rows = rates()
-    for row in rows[-20:]:
+    for row in [row for row in rows if "Shanghai-Rotterdam" in row][-20:]:
         row[column] = f"{float(row[column]) * 1.1:.1f}"
     drop(page, write(tmp_path / "mended.csv", rows))
     counts = page.locator("[data-testid=stMetricValue]")
-    expect(counts).to_have_text(["0", "20", "910", "0", "0"])
+    expect(counts).to_have_text(["0", "20", "1,078", "0", "0"])
     page.get_by_label("Note for the history").fill("ten percent more")
     page.get_by_role("button", name="Publish").click()
     expect(page.get_by_text("mended.csv was loaded: 0 rows added, 20 changed")).to_be_visible()

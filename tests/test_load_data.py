@@ -8,6 +8,7 @@ import io
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -269,14 +270,14 @@ def test_good_rows_alone_are_loaded_and_the_others_are_offered(
     (good,) = (t for t in app.toggle if t.label.startswith("Load the good rows only"))
     good.set_value(True).run()
     assert metrics(app) == {
-        "New rows": "0", "Changed": "1", "Unchanged": "928", "Removed": "0", "Rejected": "1",
+        "New rows": "0", "Changed": "1", "Unchanged": "1,096", "Removed": "0", "Rejected": "1",
     }  # fmt: skip
     offered = [b.label for b in app.get("download_button")]
     assert "Rows left out, with the reasons (CSV)" in offered
     (agree,) = (c for c in app.checkbox if c.label.startswith("I have read"))
     agree.check().run()
     app = press(app, "Publish")
-    assert "1 changed, 928 unchanged, 1 rejected" in app.success[0].value
+    assert "1 changed, 1,096 unchanged, 1 rejected" in app.success[0].value
     offered = [b.label for b in app.get("download_button")]
     assert f"1 row that load {LOADS + 1} left out, with the reasons (CSV)" in offered
     assert store.reader(built.store).version.number == 2
@@ -329,6 +330,77 @@ def test_file_that_changes_nothing(page: AppTest) -> None:
     assert "Publish" not in [b.label for b in app.button]
 
 
+def attack(day: str) -> bytes:
+    """Return a file with one attack: the last of the record, on another day."""
+    header, *rows = bundled("attacks")
+    last = dict(zip(header, rows[-1], strict=True)) | {"incident_id": "RSA-901", "date": day}
+    return text([header, list(last.values())])
+
+
+def asked(app: AppTest) -> list[Any]:
+    """Return the field of the day, where there is one."""
+    return [field for field in app.date_input if "ll days were looked at until" in field.label]
+
+
+def standing(app: AppTest) -> list[str]:
+    """Return what is said of the check beside the field."""
+    return [c.value for c in app.caption if "checked until" in c.value]
+
+
+NOW = "Attacks on merchant ships: checked until 9 October 2026"
+
+
+def test_rows_later_than_the_check_and_the_day_that_answers(page: AppTest, built: Settings) -> None:
+    app = drop(page, "attacks.csv", attack("2026-10-14"))
+    assert [w.value for w in app.warning] == [
+        "Rows go to 14 October 2026; this record is checked until 9 October 2026."
+    ]
+    (publish,) = (b for b in app.button if b.label == "Publish")
+    assert publish.disabled  # unless the warning is taken, or answered
+    assert asked(app)[0].value is None
+    app = press(app, "All days to 14 October 2026 were looked at")
+    assert not app.warning
+    assert standing(app) == [f"{NOW}, and until 14 October 2026 once this is published."]
+    app = press(app, "Publish")
+    assert r"attacks is checked until 2026\-10\-14; the store is now at" in app.success[0].value
+    cursor = store.reader(built.store).cursor()
+    until = "select covers_until::varchar from coverage where dataset = 'attacks'"
+    assert cursor.execute(until).fetchall() == [("2026-10-14",)]
+
+
+def test_file_that_changes_nothing_can_say_that_days_were_looked_at(
+    page: AppTest, built: Settings
+) -> None:
+    app = drop(page, "attacks.csv", text(bundled("attacks")))
+    assert "there is nothing to publish" in app.info[0].value
+    assert standing(app) == [
+        f"{NOW}. Name a later day if all days to then were looked at, even with nothing new."
+    ]
+    asked(app)[0].set_value(date(2026, 10, 16)).run()
+    assert not app.exception
+    app = press(app, "Publish")
+    assert "that is all that changed; the store is now at version 2" in app.success[0].value
+
+
+def test_earlier_day_than_the_check_is_refused(page: AppTest) -> None:
+    app = drop(page, "attacks.csv", attack("2026-10-14"))
+    asked(app)[0].set_value(date(2026, 10, 1)).run()
+    assert app.error[0].value == "1 problem. Nothing can be loaded until it is mended."
+    assert "is checked until 2026\\-10\\-09" in str(app.table[0].value.iloc[0, 2])
+    asked(app)[0].set_value(None).run()
+    assert not app.error
+    assert "Publish" in [b.label for b in app.button]
+
+
+def test_where_a_part_was_checked_further_the_day_is_asked_of_that_part(page: AppTest) -> None:
+    (day,) = asked(drop(page, "events.csv", text(bundled("events"))))
+    assert day.label == "Red Sea and Yemen: all days were looked at until"
+
+
+def test_no_day_is_asked_where_nothing_says_how_far_it_was_checked(page: AppTest) -> None:
+    assert asked(drop(page, "ports.csv", text(bundled("ports")))) == []
+
+
 def test_what_the_file_does_not_say_is_asked(page: AppTest) -> None:
     history = (
         b"Date,Price,Open,High,Low,Change %\n01/02/2024,70.1,70,71,69,0.1%\n"
@@ -345,6 +417,27 @@ def test_what_the_file_does_not_say_is_asked(page: AppTest) -> None:
     dates.set_value("DD/MM/YYYY").run()
     assert metrics(app)["New rows"] == "2"
     assert [t.value for t in app.text_input if t.label.startswith("series: ")] == ["Brent"]
+
+
+def test_decimals_that_the_file_does_not_say_are_asked(page: AppTest) -> None:
+    app = drop(page, "scfi.csv", b"observation_date;SCFI\n2026-02-06;1.948\n2026-02-13;2.001\n")
+    assert not app.error
+    (decimals,) = (r for r in app.radio if r.label.startswith("Which are the decimals in SCFI"))
+    assert [option.replace("\\", "") for option in decimals.options] == [
+        "comma: 1.948 is 1948",
+        "point: 1.948 is 1.948",
+    ]
+    decimals.set_value("comma").run()
+    assert metrics(app)["New rows"] == "2"
+    assert "points between thousands left out in 2 cells" in "".join(m.value for m in app.markdown)
+
+
+def test_short_years_that_may_be_days_are_asked(page: AppTest) -> None:
+    app = drop(page, "brent.csv", b"observation_date,BRENT\n26/01/13,70.1\n26/01/14,71.1\n")
+    (dates,) = (r for r in app.radio if "How are dates" in r.label)
+    assert [option.split(":")[0] for option in dates.options] == ["DD/MM/YY", "YY/MM/DD"]
+    dates.set_value("YY/MM/DD").run()
+    assert metrics(app)["New rows"] == "2"
 
 
 def test_unknown_header_and_the_choice_by_hand(page: AppTest) -> None:
@@ -364,6 +457,9 @@ def test_unknown_header_and_the_choice_by_hand(page: AppTest) -> None:
     [
         ("empty.csv", b"", "the file is empty"),
         ("bomb.zip", b"PK\x03\x04" + b"\0" * 100, "damaged"),
+        ("answer.csv", b'{"features": [{"attributes": {}}]}', "an answer of the ArcGIS API"),
+        ("page.csv", b"<!DOCTYPE html><title>503</title>", "is a web page"),
+        ("rows.csv", b"observation_date,X1\n", "a header and no rows"),
         ("book.csv", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Excel"),
         ("../../etc/<b>.csv", b"a,b\n1,2\n", "no dataset and no format has this header"),
         ("quotes.csv", b'date,lane\n"2024', "no dataset and no format"),

@@ -23,7 +23,7 @@ def attacks(*given: dict[str, Any]) -> pd.DataFrame:
         "vessel_name": "True Confidence",
         "imo": 9460784,
         "flag": "BRB",
-        "vessel_type": "bulk carrier",
+        "vessel_type_name": "bulk carrier",
         "operator": None,
         "area": "Gulf of Aden",
         "latitude": 12.0,
@@ -37,6 +37,7 @@ def attacks(*given: dict[str, Any]) -> pd.DataFrame:
         "detained": None,
         "note": None,
         "publishers": "UKMTO",
+        "second_hand": False,
         "source_ids": "ukmto-1",
     }
     rows = [{"incident_id": f"A{n}", **defaults, **row} for n, row in enumerate(given, 1)]
@@ -124,7 +125,7 @@ def test_positions_known_to_the_area_are_one_ring_an_area_with_its_count() -> No
     south = {"area": "Southern Red Sea", "longitude": 42.0, "latitude": 14.5}
     figure = drawn(
         {"position_basis": "area", "outcome": "near miss"},
-        {"position_basis": "area", "outcome": "claimed only"},
+        {"position_basis": "area", "outcome": "claimed only", "second_hand": True},
         {"position_basis": "area"},
         {"position_basis": "area", "outcome": "claimed only", **south},
     )
@@ -141,12 +142,15 @@ def test_positions_known_to_the_area_are_one_ring_an_area_with_its_count() -> No
         "1 near miss",
         "1 claimed only",
         "Position: area only",
+        "Known at second hand alone: 1",
     ]
+    assert "Known" not in counts.hovertext[1]
 
 
 def test_hover_says_what_is_known_and_nothing_else() -> None:
     unnamed = {"vessel_name": None, "flag": None, "weapons": None, "publishers": None}
     named = {"weapons": "missile|aerial drone", "killed": 3, "position_basis": "described"}
+    named |= {"second_hand": True}
     figure = drawn(unnamed, {"vessel_name": "A <b> & Co", **named})
     first, second = figure.data[-1].hovertext
     assert first.split("<br>") == [
@@ -166,6 +170,7 @@ def test_hover_says_what_is_known_and_nothing_else() -> None:
         "Area: Gulf of Aden",
         "Position: from a description, 10 to 30 nm of error",
         "Sources: UKMTO",
+        "Known: at second hand alone",
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import queries, store
 from dashboard.charts import crisis, crisis_words, events, findings, spark, words
+from dashboard.charts.coverage import Coverage
 from tests.given import asker, drawn, open_store
 
 BAB, SUEZ, CAPE = "Bab el-Mandeb Strait", "Suez Canal", "Cape of Good Hope"
@@ -132,7 +134,10 @@ def test_crisis_by_week_does_not_count_months_that_were_not_checked() -> None:
     ("chosen", "expected"),
     [
         ({}, (date(2023, 6, 16), date(2024, 6, 15), 2, date(2024, 6, 15), "a|b")),
-        ({"claimed": True}, (date(2023, 6, 16), date(2024, 6, 15), 3, date(2024, 6, 15), "a|b|c")),
+        (
+            {"claimed": True},
+            (date(2023, 6, 16), date(2024, 6, 15), 3, date(2024, 6, 15), "a|b|c"),
+        ),
         (
             {"end": "2030-01-01"},
             (date(2023, 6, 16), date(2024, 6, 15), 2, date(2024, 6, 15), "a|b"),
@@ -141,7 +146,7 @@ def test_crisis_by_week_does_not_count_months_that_were_not_checked() -> None:
             {"end": "2024-06-14"},
             (date(2023, 6, 15), date(2024, 6, 14), 2, date(2023, 6, 16), "a|z"),
         ),
-        ({"end": "2020-06-14"}, (date(2019, 6, 15), date(2020, 6, 14), 0, None, "")),
+        ({"end": "2020-06-14"}, (date(2019, 6, 15), date(2020, 6, 14), None, None, "")),
     ],
 )
 def test_attacks_of_the_latest_year_end_with_the_check(
@@ -160,7 +165,8 @@ def test_attacks_of_the_latest_year_end_with_the_check(
     ]
     coverage = [{"dataset": "attacks", "covers_from": "2023-01-01", "covers_until": "2024-06-15"}]
     ask = asker(open_store(attacks=attacks, coverage=coverage))
-    assert ask("facts/attacks_latest_year", **chosen) == [expected]
+    columns = "first_day last_day attacks last_attack source_ids"
+    assert ask("facts/attacks_latest_year", columns, **chosen) == [expected]
 
 
 def test_rates_headline_has_peak_and_latest_of_the_period() -> None:
@@ -294,6 +300,36 @@ def test_crisis_draws_four_panels_over_one_axis() -> None:
     )
 
 
+def test_a_panel_of_a_record_that_nobody_checked_has_words_and_no_axis() -> None:
+    absent = {"attacks": "record begins 19 November 2023"}
+    basis = replace(BASIS, absent=absent)
+    layout = drawn(made(ROWS.head(1), months=MONTHS.head(0), basis=basis)).layout
+    heads = [a.text for a in layout.annotations if a.text.startswith("<b>")]
+    assert heads[0] == "<b>Attacks on merchant ships a month</b>: record begins 19 November 2023"
+    assert [layout[f"yaxis{n}"].visible for n in ("", 2, 3, 4)] == [False, None, None, None]
+    bare = weeks({"week": "2024-01-08", "attacks_in_week": 0, "suez_index_pct": 70})
+    layout = drawn(made(bare)).layout
+    heads = [a.text for a in layout.annotations if a.text.startswith("<b>")]
+    assert [head.partition("</b>")[2] for head in heads] == [
+        "", "", ": no weekly rate in the period", ": no figure in the period",
+    ]  # fmt: skip
+    whole = dict.fromkeys(crisis.RECORDS.values(), "record begins 1 May 2020")
+    chart = made(bare.head(0), months=MONTHS.head(0), basis=replace(BASIS, absent=whole))
+    assert chart.absence == (
+        "Attacks: record begins 1 May 2020. Transits: record begins 1 May 2020. Freight rates:"
+        " record begins 1 May 2020. Port imports: record begins 1 May 2020. Choose other days in"
+        " the sidebar."
+    )
+
+
+def test_the_bars_of_cut_months_stand_within_the_figure() -> None:
+    ends = weeks({"week": "2024-01-15", "suez_index_pct": 70})
+    figure = drawn(made(ends))
+    assert list(figure.layout.xaxis.range) == [
+        pd.Timestamp("2024-01-01"), pd.Timestamp("2024-01-31"),
+    ]  # fmt: skip
+
+
 def test_one_hover_reads_all_panels() -> None:
     reader = trace(made(), "reader")
     assert list(reader.x) == list(ROWS["week"])
@@ -352,6 +388,15 @@ ASKED = findings.Asked(
 )
 
 
+BEFORE = replace(
+    ASKED,
+    covered=dict.fromkeys(
+        ("attacks", "transits", "freight_rates", "port_imports"),
+        Coverage("before", date(2023, 1, 1), date(2023, 6, 1), date(2024, 1, 2), date(2024, 6, 15)),
+    ),
+)
+
+
 def headline(**more: Any) -> dict[str, Any]:
     return {
         "attacks": 2, "sunk": 1, "killed": 1, "first_date": date(2024, 1, 3),
@@ -364,22 +409,80 @@ def headline(**more: Any) -> dict[str, Any]:
     [
         (
             headline(),
-            "**2 attacks** on merchant ships, 3 Jan 2024 to 1 Feb 2024: 1 ship sunk, 1 seafarer"
-            " killed; record checked to 15 Jun 2024.",
+            "**2 attacks** on merchant ships, 3 Jan 2024 to 1 Feb 2024: 1 ship sunk, 1 killed;"
+            " record checked to 15 Jun 2024.",
         ),
         (
             headline(attacks=1, sunk=0, killed=0, first_date=date(2024, 2, 1), checked_until=None),
-            "**1 attack** on merchant ships, 1 Feb 2024: 0 ships sunk, 0 seafarers killed.",
+            "**1 attack** on merchant ships, 1 Feb 2024: 0 ships sunk, 0 killed.",
         ),
         (
             headline(attacks=0, first_date=None, last_date=None),
             "**No attack** on a merchant ship is on record, 7 Oct 2023 to 1 Oct 2026; record"
             " checked to 15 Jun 2024.",
         ),
+        (
+            headline(attacks=None, first_date=None, last_date=None),
+            "**Attacks:** record begins 2 January 2024.",
+        ),
     ],
 )
 def test_finding_of_attacks(row: dict[str, Any], said: str) -> None:
-    assert findings.attacks(row, ASKED) == said
+    asked = ASKED if row["attacks"] is not None else BEFORE
+    assert findings.attacks(row, asked) == said
+
+
+def test_findings_of_a_period_that_no_record_was_checked_for() -> None:
+    assert findings.transits(None, "Bab", BEFORE) == "**Bab:** record begins 2 January 2024."
+    assert findings.rates(None, "L", BEFORE) == "**L:** record begins 2 January 2024."
+    assert findings.imports(None, BEFORE) == "**Red Sea ports:** record begins 2 January 2024."
+
+
+def test_finding_of_no_attack_names_the_edges_of_the_check() -> None:
+    across = replace(BEFORE.covered["attacks"], status="partly", end=date(2024, 7, 1))
+    asked = replace(ASKED, covered={"attacks": across})
+    row = headline(attacks=0, first_date=None, last_date=None)
+    assert findings.attacks(row, asked) == (
+        "**No attack** on a merchant ship is on record, 7 Oct 2023 to 1 Oct 2026; record begins"
+        " 2 January 2024, checked to 15 June 2024."
+    )
+
+
+def test_finding_of_attacks_that_resumed() -> None:
+    row = {
+        "resumed_on": pd.Timestamp("2026-07-22"), "days_between": 296, "attacks": 1, "sunk": 1,
+        "killed": 0, "last_date": pd.Timestamp("2026-10-07"),
+    }  # fmt: skip
+    assert findings.resumed(row) == (
+        "**Attacks resumed on 22 Jul 2026,** 296 days after the one before: 1 attack to"
+        " 7 Oct 2026, 1 ship sunk, 0 killed."
+    )
+    assert findings.resumed(row | {"days_between": 179}) == findings.resumed(None) == ""
+
+
+def test_attacks_resumed_after_the_longest_time_that_was_checked() -> None:
+    days = {"2023-01-05": "sunk", "2024-01-02": "sunk", "2024-01-04": "damaged",
+            "2024-02-10": "sunk", "2024-02-12": "claimed only", "2024-02-20": "damaged",
+            "2024-06-15": "damaged", "2024-12-01": "sunk"}  # fmt: skip
+    attacks = [
+        {"incident_id": day, "date": day, "outcome": outcome, "killed": 2, "source_ids": day}
+        for day, outcome in days.items()
+    ]
+    coverage = [{"dataset": "attacks", "covers_from": "2024-01-01", "covers_until": "2024-06-30"}]
+    ask = asker(open_store(attacks=attacks, coverage=coverage))
+
+    def resumed(**chosen: Any) -> list[tuple[Any, ...]]:
+        columns = "last_before resumed_on days_between attacks sunk killed last_date"
+        return ask("facts/attacks_resumed", columns, **chosen)
+
+    # Neither the year before the record nor the months after its check are a quiet.
+    spring = (date(2024, 2, 20), date(2024, 6, 15), 116)
+    assert resumed() == [(*spring, 2, 1, 4, date(2024, 12, 1))]
+    assert resumed(start="2024-06-01", end="2024-07-31") == [(*spring, 1, 0, 2, date(2024, 6, 15))]
+    winter = (date(2024, 1, 4), date(2024, 2, 10), 37)
+    assert resumed(end="2024-06-14") == [(*winter, 2, 1, 4, date(2024, 2, 20))]
+    assert resumed(end="2024-06-14", claimed=True) == [(*winter, 3, 1, 6, date(2024, 2, 20))]
+    assert resumed(end="2024-01-02") == []
 
 
 def passed(**more: Any) -> dict[str, Any]:
@@ -585,18 +688,18 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*ScriptRunContext")
 
 
 def test_six_cards_and_six_findings(page: Page) -> None:
+    """The figures at default filters are computed anew in tests/test_record.py."""
     app = page()
-    assert cards(app) == ["7", "−49 %", "+102 %", "2.9× · 3.7×", "−15 %", "4 · 9"]
+    assert cards(app) == ["11", "−61 %", "+93 %", "2.9× · 3.7×", "−15 %", "5 · 15"]
     assert told(app) == [
-        "**124 attacks** on merchant ships, 19 Nov 2023 to 29 Sep 2025: 4 ships sunk,"
-        " 9 seafarers killed; record checked to 15 Jun 2026.",
-        "**Bab el-Mandeb: 48 % fewer transits than** the 70.0 a day of 1 Jan 2022 to 6 Oct 2023,"
-        " over 145 weeks to 19 Jul 2026; latest four weeks −49 %.",
+        "**135 attacks** on merchant ships, 19 Nov 2023 to 7 Oct 2026: 5 ships sunk,"
+        " 15 killed; record checked to 9 Oct 2026.",
+        "**Attacks resumed on 22 Jul 2026,** 296 days after the one before: 11 attacks to"
+        " 7 Oct 2026, 1 ship sunk, 6 killed.",
+        "**Bab el-Mandeb: 49 % fewer transits than** the 70.0 a day of 1 Jan 2022 to 6 Oct 2023,"
+        " over 156 weeks to 4 Oct 2026; latest four weeks −61 %.",
         "**Cape of Good Hope: 87 % more transits than** the 45.9 a day of 1 Jan 2022 to"
-        " 6 Oct 2023, over 145 weeks to 19 Jul 2026; latest four weeks +102 %.",
-        "**No return so far:** in 42 weeks after the last attack on record (29 Sep 2025), to"
-        " 19 Jul 2026, Bab el-Mandeb saw 49 % fewer transits than the mean of 1 Jan 2022 to"
-        " 6 Oct 2023.",
+        " 6 Oct 2023, over 156 weeks to 4 Oct 2026; latest four weeks +93 %.",
         "**Shanghai-Rotterdam: 7.1 times** the mean of 1 Sep 2023 to 16 Nov 2023 (1,157) at the"
         " period's peak of 8,267 on 18 Jul 2024; 2.9 times at 3,399 USD per FEU on 1 Oct 2026.",
         "**Red Sea ports: 15 % less fuel and food than** in the same months of 2024: 6.7 million"
@@ -635,7 +738,7 @@ def test_an_attack_after_the_period_is_not_forgotten(page: Page) -> None:
 
 def test_thin_baselines_are_not_compared_with(page: Page) -> None:
     app = page(baseline=["2023-09-04", "2023-09-10"], rate_baseline=["2023-09-07", "2023-09-07"])
-    assert cards(app) == ["7", "–", "–", "–", "−15 %", "4 · 9"]
+    assert cards(app) == ["11", "–", "–", "–", "−15 %", "5 · 15"]
     heads = [m.value for m in app.markdown if m.value.startswith("##### ")]
     assert heads[0] == "##### Attacks, transits, freight rates and imports on one time axis"
     assert sum("too few" in sentence for sentence in told(app)) == 3
@@ -644,8 +747,8 @@ def test_thin_baselines_are_not_compared_with(page: Page) -> None:
 @pytest.mark.parametrize(
     ("period", "values"),
     [
-        (["2019-01-01", "2019-03-01"], "0 −25 % +12 % – – 0 · 0"),
-        (["2026-08-01", "2026-09-30"], "7 – – 3.0× · 3.7× – 0 · 0"),
+        (["2019-01-01", "2019-03-01"], "– −25 % +12 % – – –"),
+        (["2026-08-01", "2026-09-30"], "9 −63 % +88 % 3.0× · 3.7× – 1 · 6"),
         (["2024-07-20", "2024-07-20"], "93 – – – – 0 · 0"),
     ],
 )

@@ -204,6 +204,25 @@ def test_publishers_are_named_and_no_way_of_reading() -> None:
     }
 
 
+def test_citations_name_no_bare_domain() -> None:
+    domain = re.compile(r"\b[\w-]+\.(com|org|net|io|info|int|gov|eu|uk|vn)\b", re.IGNORECASE)
+    allowed = {name.lower() for name in NAMED_LIKE_A_DOMAIN}
+    for row in table("sources")[1]:
+        # the publisher's own address may stand in brackets behind its name
+        said = re.sub(r"\(.*?\)", "", row["cited_as"])
+        named = {found[0].lower() for found in domain.finditer(said)}
+        assert named <= allowed, row["source_id"]
+
+
+def test_addresses_at_a_code_host_are_of_one_state() -> None:
+    """What stands at the head of a branch can change; where it must be cited, that is said."""
+    states = re.compile(r"/(blob|raw|tree)/(?P<state>[^/]+)/")
+    for row in table("sources")[1]:
+        found = states.search(row["url"]) if "github" in row["url"] else None
+        if found and not re.fullmatch(r"[0-9a-f]{7,40}", found["state"]):
+            assert row["cited_as"].endswith("(address of the newest state)"), row["source_id"]
+
+
 def test_coverage_is_that_of_the_coverage_table() -> None:
     _, rows = table("coverage")
     expected = {row["dataset"]: (row["covers_from"], row["covers_until"]) for row in rows}

@@ -30,12 +30,12 @@ def headline(app: AppTest) -> list[str]:
 @pytest.mark.parametrize(
     ("chosen", "expected"),
     [
-        ({}, "124 4 1 9 36 Sep 2025"),
-        ({"claimed": "true"}, "180 4 1 9 36 Sep 2025"),
+        ({}, "135 5 1 15 36 Oct 2026"),
+        ({"claimed": "true"}, "193 5 1 15 36 Oct 2026"),
         ({"period": ["2023-11-01", "2024-10-01"]}, "107 2 1 4 25 Oct 2024"),
         ({"period": ["2023-11-19", "2023-11-19"]}, "1 0 1 0 25 Nov 2023"),
         ({"period": "2024-07-20"}, "1 0 0 0 0 Jul 2024"),  # one date is one day
-        ({"period": ["soon", "later"], "claimed": "perhaps"}, "124 4 1 9 36 Sep 2025"),
+        ({"period": ["soon", "later"], "claimed": "perhaps"}, "135 5 1 15 36 Oct 2026"),
     ],
 )
 def test_headline(page: Page, chosen: dict[str, Any], expected: str) -> None:
@@ -45,8 +45,8 @@ def test_headline(page: Page, chosen: dict[str, Any], expected: str) -> None:
 @pytest.mark.parametrize(
     ("chosen", "attacks", "words"),
     [
-        ({"outcome": "sunk"}, "4", "outcome: sunk"),
-        ({"area": ["Gulf of Aden", "Port"]}, "45", "area: Gulf of Aden, Port"),
+        ({"outcome": "sunk"}, "5", "outcome: sunk"),
+        ({"area": ["Gulf of Aden", "Port"]}, "46", "area: Gulf of Aden, Port"),
         (
             {"flag": "unknown", "confidence": "confirmed"},
             "15",
@@ -69,7 +69,7 @@ def test_nothing_fits_and_the_page_says_what_to_relax(page: Page) -> None:
     app = page("attacks", outcome="sunk", area="Port")
     assert headline(app) == ["0", "0", "0", "0", "0", "none"]
     assert [info.value for info in app.info] == [
-        "No attack fits these filters. Clearing area shows 4 attacks."
+        "No attack fits these filters. Clearing area shows 5 attacks."
     ]
     assert not app.dataframe
 
@@ -80,7 +80,7 @@ def test_link_to_what_the_data_do_not_have_says_so(page: Page) -> None:
         "The link asks for weapon 'nothing', flag 'ZZZ', which the data do not have; it is left"
         " out."
     ]
-    assert headline(app)[0] == "7"
+    assert headline(app)[0] == "8"
 
 
 def test_shared_filters_of_a_link_that_cannot_be_used_are_named(page: Page) -> None:
@@ -89,7 +89,7 @@ def test_shared_filters_of_a_link_that_cannot_be_used_are_named(page: Page) -> N
     )
     assert [w.value for w in app.warning] == [
         "The link asks for events 'Foo', claimed 'perhaps', period 'soon', baseline '1990-01-01',"
-        " which cannot be used; the default stands instead. Days go from 2019-01-01 to 2026-10-01."
+        " which cannot be used; the default stands instead. Days go from 2011-01-01 to 2026-10-09."
     ]
 
 
@@ -99,12 +99,12 @@ def test_stale_records_say_so(page: Page, monkeypatch: pytest.MonkeyPatch) -> No
     from dashboard.ui import shown
 
     said = []
-    for today in (date(2026, 8, 14), date(2026, 8, 15)):
+    for today in (date(2026, 12, 8), date(2026, 12, 9)):
         monkeypatch.setattr(shown, "today", lambda today=today: today)
         lines = page("attacks").markdown
         (line,) = [m.value for m in lines if m.value.startswith(":small[Attacks on")]
         said.append(line.splitlines()[0].removeprefix(":small["))
-    assert said[0].startswith("Attacks on merchant ships: checked to 15 June 2026, loaded ")
+    assert said[0].startswith("Attacks on merchant ships: checked to 9 October 2026, loaded ")
     assert "out of date" not in said[0]
     assert "out of date, last check 61 days ago" in said[1]
 
@@ -116,9 +116,9 @@ def test_overview_has_a_strip_of_what_is_out_of_date(
 
     from dashboard.ui import shown
 
-    monkeypatch.setattr(shown, "today", lambda: date(2026, 8, 14))
+    monkeypatch.setattr(shown, "today", lambda: date(2026, 12, 8))
     (strip,) = [m.value for m in page().markdown if "Records were checked" in m.value]
-    assert ":green-badge[:material/check: Attacks on merchant ships: 15 Jun 2026]" in strip
+    assert ":green-badge[:material/check: Attacks on merchant ships: 9 Oct 2026]" in strip
     assert (
         ":orange-badge[:material/schedule: Yemen port imports as published: 31 Dec 2025]" in strip
     )

@@ -439,11 +439,11 @@ def test_map_draws_places_with_a_position_and_names_the_others() -> None:
     missing = "Not drawn, because no table gives the position: Sana'a airport (1 strike)."
     assert chart.note.endswith(missing)
     assert chart.alt.endswith(missing)
-    assert chart.title == "Hodeidah was struck 2 times, last on 29 September 2024"
+    assert chart.title == "Hodeidah: 2 strikes on record, last on 29 September 2024"
     assert "Outside the first view" not in chart.note
     far = strikes(("2024-07-20", "Hodeidah", None, 1), ("2024-07-21", "Mukalla", None, 1))
     tie = port_map.strike_map(far, "http://x")
-    assert tie.title.startswith("Hodeidah and Mukalla were struck most, once each")
+    assert tie.title == "Hodeidah and Mukalla: 1 strike on record each, last on 21 July 2024"
     assert "Outside the first view: Mukalla" in tie.note
     only = port_map.strike_map(far[far["port"] == "Mukalla"], "http://x")
     assert drawn(only).layout.map.center.lon == 49.1

@@ -145,6 +145,33 @@ def test_bundled_holes_are_the_months_that_no_period_holds(
     assert bundled("lists/port_import_holes", start="2024-05-30", end="2024-05-30").empty
 
 
+def test_bundled_southern_totals_within_a_period_agree_with_it() -> None:
+    """Totals found after the periods were worked out lie between the two that a period rests on."""
+    totals = {
+        row["row_id"]: row
+        for row in records("port_imports")
+        if row["method"] == "WFP reported" and row["port"] == SOUTH
+    }
+    within = set()
+    for row in records("port_imports_periods"):
+        if row["port"] != SOUTH:
+            continue
+        ends = [totals[key] for key in row["from_row_ids"].split()]
+        low, high = (ends[0] if len(ends) > 1 else None), ends[-1]
+        for key, other in totals.items():
+            same = (other["commodity"], other["period_start"]) == (
+                row["commodity"], high["period_start"],
+            )  # fmt: skip
+            after = low is None or low["period_end"] < other["period_end"]
+            if same and after and other["period_end"] < high["period_end"]:
+                within.add(key)
+                error = int(other["precision_t"]) / 2
+                least = int(low["tonnes"]) if low else 0
+                assert least <= int(other["tonnes"]) + error, key
+                assert int(other["tonnes"]) - error <= int(high["tonnes"]), key
+    assert {f"IMP{number}" for number in range(192, 204)} <= within
+
+
 def total(row_id: str, end: str, tonnes: int, **more: Any) -> dict[str, Any]:
     """Return a published total since 1 January."""
     return {
@@ -415,8 +442,8 @@ def test_capacity_by_measure_place_and_state() -> None:
 def test_statements_with_the_founding_claims_first() -> None:
     facts = [
         fact(9, "share", "Share (computed)", "2026-02-28", share_pct=72.5),
-        fact(2, "share", "Aid", "2025-06-10", share_pct=80, source_ids="s2|s3"),
-        fact(1, "share", "Commerce", "2025-06-10", share_pct=70),
+        fact(2, "share", "Aid", "2025-06-10", share_pct=80, source_ids="s2|s3", claim_id="SEED-09"),
+        fact(1, "share", "Commerce", "2025-06-10", share_pct=70, claim_id="SEED-08"),
         fact(7, "share", "PortWatch share", "2026-02-28", share_pct=24.79),
         fact(3, "loss", "Damage", "2026-03-01", value=20.0, unit="USD", note="more"),
     ]

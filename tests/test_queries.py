@@ -110,9 +110,30 @@ def test_catalogue_row() -> None:
     about = package().dataset("attacks")
     assert asker(con)("lists/catalogue", today=date(2024, 5, 20))[0] == (
         "attacks", about.title, about.description, about.terms, 2, date(2024, 1, 10),
-        date(2024, 3, 1), date(2023, 11, 19), date(2024, 5, 15), "checked by hand", 60, None,
-        date(2024, 5, 16), 5, False,
+        date(2024, 3, 1), date(2023, 11, 19), date(2024, 5, 15), None, None, "checked by hand",
+        60, None, date(2024, 5, 16), 5, False,
     )  # fmt: skip
+
+
+def test_a_part_checked_further_does_not_make_the_whole_less_stale() -> None:
+    further = {"further_ground": "Red Sea", "further_until": "2024-09-01"}
+    ask = asker(open_store(coverage=[COVERED[1] | further]))
+    columns = "dataset covers_until further_ground further_until is_stale"
+    rows = ask("lists/catalogue", columns, today=date(2024, 9, 1))
+    assert next(row[1:] for row in rows if row[0] == "events") == (
+        date(2024, 7, 1), "Red Sea", date(2024, 9, 1), True,
+    )  # fmt: skip
+    assert {row[3] for row in rows if row[0] != "events"} == {None}
+
+
+def test_events_say_how_far_all_of_them_were_checked() -> None:
+    events = [{"event_id": "E1", "date": "2024-08-01", "importance": 3}]
+    further = {"further_ground": "Red Sea", "further_until": "2024-09-01"}
+    columns = "event_id checked_until further_ground"
+    ask = asker(open_store(events=events, coverage=[COVERED[1] | further]))
+    assert ask("lists/events", columns, importance=3) == [("E1", date(2024, 7, 1), "Red Sea")]
+    bare = asker(open_store(events=events))
+    assert bare("lists/events", columns, importance=3) == [("E1", None, None)]
 
 
 @pytest.mark.parametrize(
@@ -170,14 +191,58 @@ def test_dictionary() -> None:
     ]
 
 
-def test_period_goes_from_the_first_to_the_last_day_covered_by_any_dataset() -> None:
+def test_period_ends_with_the_last_day_that_a_record_reaches_by_row_or_by_check() -> None:
     coverage = [
         {"dataset": "transits", "covers_from": "2001-02-03", "covers_until": "2024-05-15"},
         {"dataset": "events", "covers_from": "2023-10-08", "covers_until": "2024-07-01"},
         {"dataset": "attacks", "covers_from": "2023-11-19", "covers_until": "2098-07-06"},
     ]
-    assert asker(open_store(coverage=coverage))("lists/period") == [
-        (date(2001, 2, 3), date(2098, 7, 6), date(2023, 10, 8))
+    first, crisis = date(2001, 2, 3), date(2023, 10, 8)
+
+    def period(**rows: list[dict[str, Any]]) -> tuple[date, ...]:
+        (row,) = asker(open_store(**rows))("lists/period")
+        return row
+
+    by_check = date(2098, 7, 6)
+    assert period(coverage=coverage) == (first, by_check, by_check, crisis)
+    coverage[2]["covers_until"] = "2024-06-01"
+    assert period(coverage=coverage) == (first, date(2024, 7, 1), date(2024, 7, 1), crisis)
+    coverage[1]["further_until"] = "2024-07-02"  # on further ground alone
+    assert period(coverage=coverage) == (first, date(2024, 7, 2), date(2024, 7, 2), crisis)
+    attacks = [{"incident_id": "A1", "date": "2024-07-03"}]
+    later = date(2024, 7, 3)
+    assert period(coverage=coverage, attacks=attacks) == (first, later, later, crisis)
+    # A week reaches to its Sunday.
+    transits = [{"week_start": "2024-07-01", "days": 7, "chokepoint": "Suez Canal",
+                 "vessel_class": "tanker", "transits": 1}]  # fmt: skip
+    sunday = date(2024, 7, 7)
+    assert period(coverage=coverage, attacks=attacks, transits=transits) == (
+        first, sunday, sunday, crisis,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("dataset", "row", "latest", "last_choice"),
+    [
+        ("incidents", {"incident_id": "I", "date": "2025-01-01"}, "2025-01-01", "2025-01-01"),
+        ("port_calls", {"port_id": "port18", "date": "2025-01-01"}, "2025-01-01", "2025-01-01"),
+        # Series and prices go on by themselves and hold forecasts: they can be chosen, no more.
+        ("market_series", {"series": "S", "date": "2050-01-01"}, "2024-07-01", "2050-01-01"),
+        ("food_prices", {"market": "M", "date": "2025-01-15"}, "2024-07-01", "2025-01-15"),
+        # A day on which somebody read or said something is no day of the crisis.
+        ("sources", {"source_id": "s", "accessed_on": "2025-01-01"}, "2024-07-01", "2024-07-01"),
+        ("port_facts", {"fact_id": "F", "date_of_statement": "2025-01-01"}, "2024-07-01",
+         "2024-07-01"),
+        ("attack_totals", {"publisher": "P", "as_of": "2025-01-01"}, "2024-07-01", "2024-07-01"),
+        ("assumptions", {"assumption": "a", "as_of": "2025-01-01"}, "2024-07-01", "2024-07-01"),
+    ],
+)  # fmt: skip
+def test_which_datasets_move_the_end_of_the_period(
+    dataset: str, row: dict[str, Any], latest: str, last_choice: str
+) -> None:
+    ask = asker(open_store(coverage=COVERED, **{dataset: [row]}))
+    assert ask("lists/period", "latest last_choice") == [
+        (date.fromisoformat(latest), date.fromisoformat(last_choice))
     ]
 
 
@@ -288,7 +353,11 @@ def test_queries_say_what_they_read_through_views_and_macros() -> None:
     assert queries.reads("lists/ports") == ("ports",)
 
 
-@pytest.mark.parametrize("name", queries.names())
+NO_TABLE_NAMES = {"charts/port_capacity"}
+"""Queries of which DuckDB runs a macro and yet cannot name the tables."""
+
+
+@pytest.mark.parametrize("name", sorted({*queries.names()} - NO_TABLE_NAMES))
 def test_reads_are_what_the_database_finds(name: str, nothing: duckdb.DuckDBPyConnection) -> None:
     text = re.sub(r"\$\w+", "null", queries.load(name).text)
     found = nothing.get_table_names(text)

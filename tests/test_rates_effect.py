@@ -163,16 +163,22 @@ def rate(lane: str, day: str, usd: float, source: str = "r1") -> dict[str, Any]:
 
 
 EVENTS = [
-    {"event_id": "EV009", "date": "2023-12-15", "title": "Stop", "category": "shipping industry",
-     "importance": 3, "source_ids": "e1"},
-    {"event_id": "EV107", "date": "2026-02-28", "title": "War", "category": "Hormuz/Iran war",
-     "importance": 3, "source_ids": "e2"},
-    {"event_id": "EV001", "date": "2024-01-01", "title": "Minor attack", "importance": 2,
+    {"event_id": "E1", "date": "2023-12-15", "title": "Stop", "category": "shipping industry",
+     "importance": 3, "role": "diversion", "carrier_move": "leave", "source_ids": "e1"},
+    {"event_id": "E2", "date": "2026-02-28", "title": "War", "category": "Hormuz/Iran war",
+     "importance": 3, "role": "Iran war begins", "source_ids": "e2"},
+    {"event_id": "E3", "date": "2024-01-01", "title": "Minor attack", "importance": 2,
      "category": "Houthi attack on shipping", "source_ids": "e3"},
-    {"event_id": "EV002", "date": "2024-01-02", "title": "Attack", "importance": 3,
+    {"event_id": "E4", "date": "2024-01-02", "title": "Attack", "importance": 3,
      "category": "Houthi attack on shipping", "source_ids": "e4"},
-    {"event_id": "EV110", "date": "2026-03-01", "title": "Leave", "importance": 3,
-     "category": "shipping industry", "source_ids": "e5"},
+    {"event_id": "E5", "date": "2026-03-01", "title": "Leave", "importance": 3,
+     "category": "shipping industry", "carrier_move": "leave", "source_ids": "e5"},
+    {"event_id": "E6", "date": "2024-02-01", "title": "Return", "importance": 1,
+     "category": "shipping industry", "carrier_move": "return", "source_ids": "e6"},
+    {"event_id": "E7", "date": "2024-02-02", "title": "Oil ships leave", "importance": 3,
+     "category": "shipping industry", "source_ids": "e7"},
+    {"event_id": "E8", "date": "2026-07-13", "title": "Airport struck", "importance": 1,
+     "category": "Houthi-Saudi war", "source_ids": "e8"},
 ]  # fmt: skip
 RATES = [
     rate("Los Angeles", "2023-08-31", 1000),
@@ -207,25 +213,31 @@ def test_events_of_a_class() -> None:
     ask = asker(open_store(events=EVENTS))
     columns = "event_class event_id date source_ids"
     assert ask("facts/rate_events", columns) == [
-        ("Attacks on ships", "EV002", date(2024, 1, 2), "e4"),
-        ("Carriers leave", "EV009", date(2023, 12, 15), "e1"),
+        ("Attacks on ships", "E4", date(2024, 1, 2), "e4"),
+        ("Carriers leave", "E1", date(2023, 12, 15), "e1"),
+        ("Carriers return", "E6", date(2024, 2, 1), "e6"),
     ]
     assert [row[1] for row in ask("facts/rate_events", columns, with_war=True)] == [
-        "EV002", "EV009", "EV110",
+        "E4", "E1", "E5", "E6", "E8",
     ]  # fmt: skip
 
 
 def test_each_event_of_a_definition_exists_and_is_of_its_kind() -> None:
     events = pd.read_csv(HOME / "data" / "events.csv").set_index("event_id")
     text = (HOME / "queries" / "facts" / "rate_events.sql").read_text(encoding="utf-8")
-    found = re.findall(r"'(EV\d{3})'", text)
-    assert len(found) == len(set(found)) == 11
-    assert set(events.loc[found, "category"]) == {"shipping industry"}
+    moves = events[events["carrier_move"].notna()]
+    assert dict(moves["carrier_move"].value_counts()) == {"return": 9, "leave": 5}
+    assert set(moves["category"]) == {"shipping industry"}
     for category in re.findall(r"\('([^']+)', '[^']+', \d\)", text):
         assert category in set(events["category"])
-    assert str(events.loc["EV107", "date"]) == "2026-02-28"
+    roles = events.dropna(subset="role").set_index("role")["date"]
+    assert dict(roles) == {
+        "first hijacking": "2023-11-19",
+        "diversion": "2023-12-15",
+        "Iran war begins": "2026-02-28",
+    }
     actions = pd.read_csv(HOME / "data" / "carrier_actions.csv")
-    stopped = actions[(actions["date"] == events.loc["EV009", "date"])]
+    stopped = actions[(actions["date"] == roles["diversion"])]
     assert set(stopped["carrier"]) == {"Maersk", "Hapag-Lloyd"}
 
 

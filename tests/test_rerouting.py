@@ -48,8 +48,8 @@ def test_the_exact_means_stand_on_the_page(page: Page) -> None:
     ]
     assert [metric.value for metric in app.metric] == ["32.3 a day", "39.6 a day", "87.0 a day"]
     said = [c.value for c in app.caption]
-    assert "54 % less than 70.0 in the baseline; latest four weeks 31.5" in said
-    assert "89 % more than 45.9 in the baseline; latest four weeks 81.2" in said
+    assert "54 % less than 70.0 in the baseline; latest four weeks 31.5, to 29 Dec 2024" in said
+    assert "89 % more than 45.9 in the baseline; latest four weeks 81.2, to 29 Dec 2024" in said
     assert titles(app)[0] == (
         "Four weeks to 29 December 2024: Bab el-Mandeb 55 % below its baseline, Suez 48 % below"
         " its baseline, Cape 77 % above its baseline"
@@ -68,7 +68,9 @@ def test_the_exact_means_stand_on_the_page(page: Page) -> None:
 def test_a_short_period_has_no_four_weeks(page: Page, start: str, latest: str) -> None:
     app = page(period=[start, "2023-12-31"])
     said = [c.value for c in app.caption if "; latest " in c.value]
-    assert [caption.split("; ")[1].rsplit(" ", 1)[0] for caption in said] == [latest] * 3
+    spans = [caption.split("; ")[1].split(", to ") for caption in said]
+    assert [span.rsplit(" ", 1)[0] for span, _ in spans] == [latest] * 3
+    assert {until for _, until in spans} == {"31 Dec 2023"}
     (table,) = [f.value for f in app.dataframe if "latest_weeks" in f.value]
     weeks = ["week", "two weeks", "three weeks", "four weeks"].index(latest[7:]) + 1
     assert list(table["latest_weeks"]) == [weeks] * 3
@@ -158,12 +160,14 @@ FILTERS = ("Chokepoints", "Class of ship", "Segment")
 
 
 def test_no_week_in_the_baseline_says_what_to_do(page: Page) -> None:
-    app = page(baseline=["2026-08-01", "2026-09-30"])
+    none = ["2026-09-28", "2026-09-30"]  # Monday to Wednesday: no week has its Thursday there
+    app = page(baseline=none)
     assert any("Choose another baseline" in info.value for info in app.info)
-    level = page(baseline=["2026-08-01", "2026-09-30"], transit_measure="level")
+    level = page(baseline=none, transit_measure="level")
     assert not any("Choose another baseline" in info.value for info in level.info)
     assert titles(level)[0] == (
-        "Four weeks to 19 July 2026: Bab el-Mandeb 35.4, Suez 41.8, Cape 92.8 transits a day"
+        "Four weeks to 4 October 2026: Bab el-Mandeb 27.2 (Lloyd's List counted 53 % more from 14"
+        " to 27 September 2026), Suez 40.7, Cape 88.8 transits a day"
     )
 
 

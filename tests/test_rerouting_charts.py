@@ -18,6 +18,7 @@ from dashboard.charts import (
     route_map,
     theme,
     transit_classes,
+    transit_totals,
     transits,
 )
 from dashboard.charts import events as overlay
@@ -117,8 +118,8 @@ def test_a_line_without_a_value_in_a_week_is_not_read() -> None:
 def test_every_chart_of_transits_names_their_publisher() -> None:
     terms = package().dataset("transits").terms
     assert say.ATTRIBUTION in terms
-    weekly = frame(
-        OFFICIAL, ("2024-01-02", "2024-01-08", "week", BAB, "container", 9.0, 10.0, 7, -10.0)
+    weekly = independent_weeks(
+        ("2024-01-02", "2024-01-08", "week", BAB, "container", 9.0, 10.0, 7, -10.0)
     )
     for chart in (
         transits.weekly(TWO, NO_EVENTS, WINDOW, None),
@@ -126,7 +127,8 @@ def test_every_chart_of_transits_names_their_publisher() -> None:
         transits.volume(TWO, NO_EVENTS, WINDOW, None),
         transits.share(SHARES, NO_EVENTS, WINDOW, None),
         transit_classes.by_class(CLASSES, NO_EVENTS, WINDOW),
-        crosschecks.world_bank(WINDOWS),
+        crosschecks.same_data(WINDOWS.assign(publisher="World Bank")),
+        transit_totals.published(CANAL, {}),
         crosschecks.official(CANAL),
         crosscheck_weeks.independent(weekly),
     ):
@@ -203,31 +205,123 @@ def test_latest_weighs_weeks_by_their_days() -> None:
     assert pd.isna(say.latest(rows.head(0), "value"))
 
 
-OFFICIAL = (
+COUNTED = (
     "period_start period_end grain chokepoint vessel_class published_per_day our_per_day"
     " period_days difference_pct"
 )
 
 
-def test_the_official_count_stands_beside_suez() -> None:
+def counted(*rows: tuple[Any, ...], by: str = "Suez Canal Authority") -> pd.DataFrame:
+    """Return counts of others as charts/crosscheck_by_days has them."""
+    kind = "official" if by == "Suez Canal Authority" else "independent"
+    return frame(COUNTED, *rows).assign(counter=by, counter_kind=kind, publisher=by)
+
+
+def latest_at(place: str, percent: float, by: str, start: str, end: str) -> dict[str, Any]:
+    """Return the latest count of others as facts/transits_latest_count has it."""
+    row = {
+        "chokepoint": place, "counter": by, "period_start": pd.Timestamp(start),
+        "period_end": pd.Timestamp(end), "published_per_day": 40 * (1 + percent / 100),
+        "our_per_day": 40.0, "difference_pct": percent,
+    }  # fmt: skip
+    return {place: row}
+
+
+def test_counts_of_others_stand_on_the_line_of_their_chokepoint() -> None:
     rows = weeks((SUEZ, "2024-01-01", 40.0, 50.0), (SUEZ, "2024-02-05", 40.0, 50.0))
-    months = frame(
-        OFFICIAL,
+    months = counted(
         ("2024-01-01", "2024-01-31", "month", SUEZ, "total", 36.0, 40.0, 31, -10.0),
         ("2024-01-01", "2024-03-31", "other", SUEZ, "total", 30.0, 40.0, 91, -25.0),
         ("2025-01-01", "2025-01-31", "month", SUEZ, "total", 20.0, 40.0, 31, -50.0),
+        ("2024-01-01", "2024-01-31", "month", BAB, "total", 20.0, 40.0, 31, -50.0),
     )
-    chart = transits.weekly(rows, NO_EVENTS, WINDOW, None, True, months)
-    dots = drawn(chart).data[-1]
-    assert (list(dots.y), dots.mode) == ([36.0], "markers")
-    said = "authority counted 36.0 a day in January 2024, 10 % below the 40.0 of this record"
+    week = ("2024-01-08", "2024-01-14", "week", SUEZ, "total", 44.0, None, 7, None)
+    both = pd.concat([months, counted(week, by="L")], ignore_index=True)
+    latest = latest_at(SUEZ, -10, "Suez Canal Authority", "2024-01-01", "2024-01-31")
+    chart = transits.weekly(rows, NO_EVENTS, WINDOW, None, True, both, latest)
+    bars, dots, _, mark = drawn(chart).data[2:]
+    assert (list(bars.y), bars.mode) == ([36.0, 36.0, None], "lines")  # no quarter of that month
+    assert list(bars.x)[:2] == [pd.Timestamp("2024-01-01"), pd.Timestamp("2024-01-31")]
+    assert (list(dots.y), dots.mode, dots.marker.symbol) == ([36.0], "markers", "circle-open")
+    assert (list(mark.y), mark.marker.symbol) == ([44.0], "diamond-open")
+    assert dots.text == (
+        "Suez: The canal authority 36.0 a day in January 2024 (−10 % against 40.0 of this record)",
+    )
+    assert mark.text == ("Suez: L 44.0 a day from 8 to 14 January 2024",)
+    said = (
+        "At Suez the canal authority counted 36.0 a day in January 2024, 10 % below the 40.0 of"
+        " this record on the same days"
+    )
     assert said in chart.note
-    percent = transits.weekly(rows, NO_EVENTS, WINDOW, None, False, months)
-    assert [trace.name for trace in drawn(percent).data] == ["Suez", "reader"]
-    assert said in percent.note
-    assert "Dots" not in percent.note
-    elsewhere = transits.weekly(TWO, NO_EVENTS, WINDOW, None, True, months)
-    assert "authority" not in elsewhere.note
+    assert chart.title == "Two weeks to 11 February 2024: Suez 20 % below its baseline"
+    assert len(chart.rows) == 4
+    percent = transits.weekly(rows, NO_EVENTS, WINDOW, None, False, both, latest)
+    assert list(drawn(percent).data[3].y) == [72.0]  # of our baseline, as the line
+    assert "in percent of this record’s baseline" in percent.note
+    high = transits.weekly(rows, NO_EVENTS, WINDOW, None, True, both.assign(published_per_day=90.0))
+    assert drawn(high).layout.yaxis.range[1] > 90
+    elsewhere = transits.weekly(TWO, NO_EVENTS, WINDOW, None, True, months.head(3))
+    assert [trace.name for trace in drawn(elsewhere).data] == ["Bab el-Mandeb", "Cape", "reader"]
+
+
+def test_a_count_far_from_ours_stands_in_the_title() -> None:
+    latest = latest_at(BAB, 36.2, "Lloyd's List", "2024-01-01", "2024-01-31")
+    chart = transits.weekly(TWO, NO_EVENTS, WINDOW, None, latest=latest)
+    assert chart.title == (
+        "Two weeks to 14 January 2024: Bab el-Mandeb 40 % below its baseline (Lloyd's List counted"
+        " 36 % more in January 2024), Cape 50 % above its baseline"
+    )
+    assert "Bab el-Mandeb 30.0 (Lloyd's List counted 36 % more" in chart.alt
+    assert "At Bab el-Mandeb" not in chart.note
+    some = transits.weekly(TWO, NO_EVENTS, WINDOW, ["tanker"], latest=latest)
+    assert "(Lloyd's List counted 36 % more ships of all classes in January 2024)" in some.title
+    said = "Other counts of all ships: at Bab el-Mandeb Lloyd's List counted 36 % more in January"
+    for other in (
+        transits.volume(TWO, NO_EVENTS, WINDOW, None, latest=latest),
+        transit_classes.by_class(CLASSES, NO_EVENTS, WINDOW, latest),
+    ):
+        assert said in other.note, other.key
+    suez = latest_at(SUEZ, -20, "C", "2024-01-01", "2024-01-31")
+    share = transits.share(SHARES, NO_EVENTS, WINDOW, None, suez)
+    assert "at Suez C counted 20 % fewer in January 2024." in share.note
+
+
+def test_each_line_names_its_own_dates() -> None:
+    rows = weeks(
+        (SUEZ, "2024-01-01", 40.0, 50.0),
+        (SUEZ, "2024-01-08", 20.0, 50.0),
+        (CAPE, "2024-01-01", 100.0, 50.0),
+    )
+    chart = transits.weekly(rows, NO_EVENTS, WINDOW, None)
+    assert chart.title == (
+        "Suez 40 % below its baseline (two weeks to 14 January 2024), Cape 100 % above its baseline"
+        " (week to 7 January 2024)"
+    )
+    assert (
+        "Suez 30.0 (two weeks to 14 January 2024), Cape 100.0 transits a day (week to" in chart.alt
+    )
+    classes = pd.concat([CLASSES.head(2), CLASSES.head(1).assign(week=pd.Timestamp("2024-01-08"))])
+    assert transit_classes.by_class(classes, NO_EVENTS, WINDOW).title == (
+        "Bab el-Mandeb: container 75 % below its baseline (two weeks to 14 January 2024), tanker"
+        " 10 % above its baseline (week to 7 January 2024)"
+    )
+
+
+def test_container_ships_at_suez_are_judged_by_cargo() -> None:
+    suez = weeks((SUEZ, "2024-01-01", 40.0, 50.0))
+    cargo = suez.assign(index_pct=30.0)
+    chart = transits.weekly(suez, NO_EVENTS, WINDOW, ["container"], cargo=cargo)
+    assert chart.title == (
+        "Week to 7 January 2024: container cargo at Suez 70 % below its baseline, Suez 20 % below"
+        " its baseline"
+    )
+    every = transits.weekly(suez, NO_EVENTS, WINDOW, None, cargo=cargo)
+    assert every.title == "Week to 7 January 2024: Suez 20 % below its baseline"
+    boxes = CLASSES.tail(1).assign(trade_volume_index_pct=30.0)
+    assert transit_classes.by_class(boxes, NO_EVENTS, WINDOW).title == (
+        "Week to 7 January 2024: container cargo 70 % below its baseline, ships 55 % below its"
+        " baseline at Suez"
+    )
 
 
 def test_containers_at_suez_carry_their_caveat() -> None:
@@ -358,17 +452,49 @@ def test_delays_keep_publishers_apart_and_gaps_open() -> None:
     )
 
 
+def test_a_last_month_that_is_the_worst_of_many_is_called_so() -> None:
+    falling = frame(
+        "metric lane month value",
+        *(
+            ("schedule_reliability_pct", "global", f"2024-{n:02}-01", 70.0 - n)
+            for n in range(1, 13)
+        ),
+        ("schedule_reliability_pct", "global", "2025-01-01", 57.0),
+    )
+    assert delays.on_time(falling, NO_EVENTS).title == (
+        "Ships on time: 69 % in January 2024, 57 % in January 2025, the lowest of the period"
+        " (Sea-Intelligence)"
+    )
+    assert "lowest" not in delays.on_time(falling.iloc[1:], NO_EVENTS).title
+    late = falling.assign(metric="avg_delay_days_late_arrivals", value=-falling["value"])
+    assert delays.late(late, NO_EVENTS).title.endswith(
+        "the highest of the period (Sea-Intelligence)"
+    )
+
+
+def test_punctuality_of_the_bundled_data(bundled: Bundled) -> None:
+    months = bundled("charts/delays_by_month", start="2023-10-07")
+    assert delays.on_time(months, NO_EVENTS).title == (
+        "Ships on time: 64.4 % in October 2023, 49.9 % in August 2026, the lowest of the period"
+        " (Sea-Intelligence)"
+    )
+    assert delays.late(months, NO_EVENTS).title == (
+        "Mean delay of ships that came late: 4.9 days in October 2023, 6.81 days in August 2026,"
+        " the highest of the period (Sea-Intelligence)"
+    )
+
+
 ACTIONS = frame(
-    "carrier segment date action state_until in_period checked_until last_announced scope note"
-    " publishers",
-    ("Line", "container", "2023-12-15", "paused", "2024-01-05", False, "2024-03-04", "2024-01-05",
-     "all", None, None),
-    ("Line", "container", "2023-12-20", "cargo stop", None, True, "2024-03-04", "2024-01-05", "B",
-     "n", "P"),
-    ("Line", "container", "2024-01-05", "diverted", "2024-03-04", True, "2024-03-04", "2024-01-05",
-     "all", None, "P"),
-    ("Tank", "tanker", "2024-02-01", "partial return", "2024-03-04", True, "2024-03-04",
-     "2024-02-01", "some", None, "P"),
+    "carrier segment date action is_plan state_until in_period checked_until last_announced"
+    " is_second_hand scope note publishers",
+    ("Line", "container", "2023-12-15", "paused", False, "2024-01-05", False, "2024-03-04",
+     "2024-01-05", False, "all", None, None),
+    ("Line", "container", "2023-12-20", "cargo stop", False, None, True, "2024-03-04",
+     "2024-01-05", True, "B", "n", "P"),
+    ("Line", "container", "2024-01-05", "diverted", False, "2024-03-04", True, "2024-03-04",
+     "2024-01-05", False, "all", None, "P"),
+    ("Tank", "tanker", "2024-02-01", "partial return", False, "2024-03-04", True, "2024-03-04",
+     "2024-02-01", False, "some", None, "P"),
 )  # fmt: skip
 START = pd.Timestamp("2023-12-18")
 
@@ -390,10 +516,11 @@ def test_strips_draw_states_from_the_period_on_and_marks_within_it() -> None:
     assert [a.text for a in figure.layout.annotations] == ["tanker", "container"]
     assert list(figure.layout.yaxis.range) == [1.6, -1.6]
     assert chart.title == (
-        "By 4 March 2024, 1 of 2 carriers had last announced a pause or diversion, 1 a return at"
-        " least in part"
+        "By 4 March 2024, 1 of 2 carriers had last announced a return at least in part, 1 a pause"
+        " or diversion"
     )
     assert "checked until 4 March 2024, where the bars end" in chart.note
+    assert "Known at second hand alone: 1 of 3." in chart.note
     assert "3 announcements as marks" in chart.alt
 
 
@@ -418,6 +545,7 @@ def test_titles_of_few_announcements() -> None:
         "1 carrier refused bookings for named ports; no other announcement in the period"
     )
     assert "Bars end with the period." in stop.note
+    assert drawn(stop).layout.xaxis.range[1] == pd.Timestamp("2023-12-26")
     away = pd.concat([ACTIONS.iloc[2:3], ACTIONS.iloc[3:].assign(action="paused")])
     assert carriers.strips(away, NO_EVENTS, START).title == (
         "By 4 March 2024, all 2 carriers had last announced a pause or diversion"
@@ -428,10 +556,33 @@ def test_a_suspended_return_is_not_said_of_the_whole_carrier() -> None:
     rows = pd.concat([ACTIONS.iloc[2:3], ACTIONS.iloc[3:].assign(action="suspended again")])
     chart = carriers.strips(rows, NO_EVENTS, START)
     assert chart.title == (
-        "By 4 March 2024, 1 of 2 carriers had last announced a pause or diversion, 1 the"
-        " suspension of a return"
+        "By 4 March 2024, 1 of 2 carriers had last announced the suspension of a return, 1 a pause"
+        " or diversion"
     )
     assert "may concern named services only" in chart.note
+
+
+def test_a_planned_return_is_no_return() -> None:
+    plan = ACTIONS.iloc[3:].assign(
+        carrier="Line", date=pd.Timestamp("2024-02-01"), is_plan=True, state_until=pd.NaT
+    )
+    chart = carriers.strips(pd.concat([ACTIONS.iloc[2:], plan]), NO_EVENTS, START)
+    traces = {trace.name: trace for trace in drawn(chart).data}
+    assert set(traces) == {
+        "state: diverted", "state: partial return", "diverted", "partial return", "planned return",
+    }  # fmt: skip
+    assert traces["planned return"].text[0].startswith("<b>Line: planned return</b>")
+    assert chart.title == (
+        "By 4 March 2024, 1 of 2 carriers had last announced a return at least in part, 1 a plan to"
+        " return"
+    )
+    # A carrier that is back and plans more is back.
+    more = plan.assign(carrier="Tank", date=pd.Timestamp("2024-02-02"))
+    back = carriers.strips(pd.concat([ACTIONS.iloc[3:], more]), NO_EVENTS, START)
+    assert back.title == "By 4 March 2024, Tank had last announced a return at least in part"
+    alone = carriers.strips(plan, NO_EVENTS, START)
+    assert alone.title == "By 1 February 2024, Line had last announced a plan to return"
+    assert "Bars end with the period." in alone.note
 
 
 def test_carriers_long_silent_are_counted() -> None:
@@ -441,8 +592,8 @@ def test_carriers_long_silent_are_counted() -> None:
     )
     chart = carriers.strips(rows, NO_EVENTS, START)
     assert chart.title == (
-        "By 3 July 2024, 1 of 2 carriers had last announced a pause or diversion, 1 a return at"
-        " least in part; of 1 nothing is on record after 5 January 2024"
+        "By 3 July 2024, 1 of 2 carriers had last announced a return at least in part, 1 a pause or"
+        " diversion; of 1 nothing is on record after 5 January 2024"
     )
     assert "last announcement lies 180 days or more before the bars end" in chart.note
     alone = carriers.strips(rows.iloc[2:3], NO_EVENTS, START)
@@ -460,12 +611,16 @@ def test_carriers_of_the_bundled_data(bundled: Bundled) -> None:
         return carriers.strips(rows, NO_EVENTS, pd.Timestamp("2023-10-07")).title
 
     assert title() == (
-        "By 4 March 2026, 19 of 23 carriers had last announced a pause or diversion, 4 the"
-        " suspension of a return; of 19 nothing is on record after 23 January 2024"
+        "By 7 October 2026, 6 of 23 carriers had last announced a return at least in part, 3 a plan"
+        " to return, 14 a pause or diversion; of 13 nothing is on record after 23 January 2024"
+    )
+    assert title(end="2026-03-04") == (
+        "By 4 March 2026, 4 of 23 carriers had last announced the suspension of a return, 19 a"
+        " pause or diversion; of 19 nothing is on record after 23 January 2024"
     )
     assert title(end="2026-01-20") == (  # of CMA CGM three services, INDAMEX runs by Suez
-        "By 20 January 2026, 20 of 23 carriers had last announced a pause or diversion, 1 the"
-        " suspension of a return, 2 a return at least in part; of 19 nothing is on record after"
+        "By 20 January 2026, 2 of 23 carriers had last announced a return at least in part, 1 the"
+        " suspension of a return, 20 a pause or diversion; of 19 nothing is on record after"
         " 23 January 2024"
     )
 
@@ -569,66 +724,116 @@ WINDOWS = frame(
 )
 
 
-def test_world_bank() -> None:
-    chart = crosschecks.world_bank(WINDOWS)
+def test_same_data() -> None:
+    rows = WINDOWS.assign(publisher="World Bank Data Lab, Monitoring (from IMF PortWatch)")
+    chart = crosschecks.same_data(rows)
     assert chart.title == (
-        "Our means lie within 1.2 % of the World Bank’s in its baseline, within 4.0 % in all its"
-        " windows"
+        "Our means lie within 1.2 % of those that others made of the same data, January 2022 to"
+        " October 2023; within 4.0 % in all 2 windows"
     )
     total, tanker, cape = drawn(chart).data
     assert (list(total.x), list(tanker.x), list(cape.x)) == ([-1.1001], [-0.75], [4.0])
     assert [trace.showlegend for trace in drawn(chart).data] == [True, False, True]
-    assert "World Bank 70.77 a day<br>Ours 69.99 a day in 92 weeks" in total.text[0]
+    assert "Monitoring 70.77 a day<br>Ours 69.99 a day in 92 weeks" in total.text[0]
     assert len(chart.rows) == 4
-    one = crosschecks.world_bank(WINDOWS.head(2))
-    assert one.title == "Our means lie within 1.2 % of the World Bank’s"
+    one = crosschecks.same_data(rows.head(2))
+    assert one.title == "Our means lie within 1.2 % of those that others made of the same data"
 
 
-CANAL = frame(
-    OFFICIAL,
+CANAL = counted(
     ("2023-01-01", "2023-01-31", "month", SUEZ, "total", 98.0, 100.0, 31, -2.0),
     ("2024-01-01", "2024-01-31", "month", SUEZ, "total", 36.0, 40.0, 31, -10.0),
     ("2024-02-01", "2024-02-29", "month", SUEZ, "total", 32.0, 40.0, 29, -20.0),
     ("2024-01-01", "2024-12-31", "other", SUEZ, "total", 30.0, 40.0, 366, -25.0),
     ("2024-01-01", "2024-01-31", "month", SUEZ, "tanker", 1.0, 40.0, 31, -99.0),
+    ("2026-04-01", "2026-06-30", "other", SUEZ, "total", 39.0, 40.0, 91, -2.5),
+    ("2026-08-01", "2026-08-31", "month", SUEZ, "total", 42.0, 40.0, 31, 5.0),
+)
+LLOYDS = counted(
+    ("2026-08-01", "2026-08-31", "month", SUEZ, "total", 60.0, 40.0, 31, 50.0), by="Lloyd's List"
 )
 
 
-def test_official_counts() -> None:
-    chart = crosschecks.official(CANAL)
+def test_official_counts_are_never_averaged_over_a_change() -> None:
+    chart = crosschecks.official(pd.concat([CANAL, LLOYDS], ignore_index=True))
     mean = 100 * ((36 * 31 + 32 * 29) / (40 * 60) - 1)
     assert chart.title == (
-        f"At Suez the official count runs 2.0 % below this record before 2024 and {-mean:.1f} %"
-        " below since 2024"
+        f"At Suez the official count runs 2.0 % below this record before 2024, {-mean:.1f} %"
+        " below from January 2024 to February 2026 and 5.0 % above in August 2026"
     )
-    assert list(drawn(chart).data[0].y) == [-2, -10, -20]
+    assert list(drawn(chart).data[0].y) == [-2, -10, -20, -2.5, 5]
     assert len(drawn(chart).layout.shapes) == 2
     late = crosschecks.official(CANAL.iloc[1:2])
-    assert late.title == "At Suez the official count runs 10.0 % below this record since 2024"
+    assert late.title == (
+        "At Suez the official count runs 10.0 % below this record from January 2024 to February"
+        " 2026"
+    )
     above = crosschecks.official(CANAL.head(1).assign(published_per_day=110.0))
     assert above.title == "At Suez the official count runs 10.0 % above this record before 2024"
+    assert crosschecks.official(LLOYDS).figure is None
+
+
+def test_every_published_count_stands_against_ours_by_publisher_and_time() -> None:
+    rows = pd.concat([CANAL, LLOYDS], ignore_index=True)
+    latest = latest_at(SUEZ, 5, "Suez Canal Authority", "2026-08-01", "2026-08-31")
+    chart = transit_totals.published(rows, latest)
+    assert chart.title == (
+        "Latest counts of all ships by others, against ours: Suez +5 % (the canal authority in"
+        " August 2026)"
+    )
+    figure = drawn(chart)
+    assert [note.text for note in figure.layout.annotations] == [
+        "<b>Suez, all ships</b>", "<b>Suez, tankers</b>",
+        "Lloyd's List, since March 2026: +50 % (1)",
+        "Suez Canal Authority, before 2024: −2 % (1)",
+        "Suez Canal Authority, 2024 to Feb 2026: −25 to −10 % (3)",
+        "Suez Canal Authority, since March 2026: −2 to +5 % (2)",
+        "Suez Canal Authority, 2024 to Feb 2026: −99 % (1)",
+    ]  # fmt: skip
+    assert [list(t.x) for t in figure.data] == [
+        [50], [-2], [-10, -20, -25], [-2.5, 5], [-99]
+    ]  # fmt: skip
+    heights = [t.y[0] for t in figure.data]
+    assert heights == sorted(set(heights))
+    assert list(figure.data[2].marker.symbol) == ["circle", "circle", "circle-open"]
+    straddling = counted(
+        ("2025-07-01", "2026-06-30", "other", SUEZ, "total", 30.0, 40.0, 365, -25.0)
+    )
+    assert transit_totals.published(straddling, {}).figure is None
+
+
+def independent_weeks(*rows: tuple[Any, ...]) -> pd.DataFrame:
+    more = [
+        (str(day.date()), str((day + pd.Timedelta(days=6)).date()), "week", BAB, "container", 9.0,
+         10.0, 7, -10.0)
+        for day in pd.date_range("2024-01-09", periods=7, freq="7D")
+    ]  # fmt: skip
+    return counted(*rows, *more, by="Asian Development Bank")
 
 
 def test_independent_weeks() -> None:
-    rows = frame(
-        OFFICIAL,
-        ("2024-01-02", "2024-01-08", "week", BAB, "container", 9.0, 10.0, 7, -10.0),
-        ("2024-01-09", "2024-01-15", "week", BAB, "container", 9.0, 10.0, 7, -10.0),
+    rows = independent_weeks(
+        ("2023-12-19", "2023-12-25", "week", BAB, "container", 12.0, 10.0, 7, 20.0),
         ("2024-01-02", "2024-01-08", "week", BAB, "tanker", 5.0, None, 7, None),
     )
-    chart = crosscheck_weeks.independent(rows)
+    few = counted(("2026-09-14", "2026-09-20", "week", BAB, "total", 9.0, 5.0, 7, 80.0), by="L")
+    chart = crosscheck_weeks.independent(pd.concat([few, rows], ignore_index=True))
     assert chart.title == (
-        "An independent AIS count at Bab el-Mandeb against ours: container −10 %"
+        "The Asian Development Bank at Bab el-Mandeb against ours: before 2024 container +20 %;"
+        " from January 2024 to February 2026 container −10 %"
     )
     names = [(trace.name, trace.xaxis, list(trace.y)) for trace in drawn(chart).data]
     assert names == [
-        ("this record", "x", [10, 10]),
-        ("independent count", "x", [9, 9]),
+        ("this record", "x", [10] * 8),
+        ("independent count", "x", [12, *[9] * 7]),
         ("this record", "x2", []),
         ("independent count", "x2", [5]),
     ]
-    alone = crosscheck_weeks.independent(rows.tail(1))
-    assert alone.title == "Bab el-Mandeb: an independent AIS count; this record has no such weeks"
+    alone = crosscheck_weeks.independent(rows.assign(our_per_day=float("nan")))
+    assert alone.title == (
+        "The Asian Development Bank at Bab el-Mandeb; this record has no such weeks"
+    )
+    assert crosscheck_weeks.independent(few).figure is None
 
 
 @pytest.fixture
@@ -645,17 +850,19 @@ def every_chart(ask: Bundled, **chosen: Any) -> list[Chart]:
         ask("charts/transits_by_week", **chosen),
         ask("charts/transits_volume_by_week", **chosen),
     )
-    official = ask("charts/crosscheck_by_days", chokepoints=[SUEZ])
+    counts = ask("charts/crosscheck_by_days", **chosen)
+    counts = counts[counts["vessel_class"] == (classes or ["total"])[0]] if len(counts) else counts
+    latest = {r["chokepoint"]: r for r in ask("facts/transits_latest_count").to_dict("records")}
     share = ask("charts/cape_share_by_week", **chosen)
     by_class = ask("charts/transits_by_class", **chosen)
     months = ask("charts/delays_by_month", **chosen)
     actions = ask("charts/carrier_actions", **chosen)
     start = pd.Timestamp(chosen.get("start") or "2023-10-07")
     return [
-        transits.weekly(weekly, happenings, WINDOW, classes, True, official),
-        transits.volume(volume, happenings, WINDOW, classes),
-        transits.share(share, happenings, WINDOW, classes),
-        transit_classes.by_class(by_class, happenings, WINDOW),
+        transits.weekly(weekly, happenings, WINDOW, classes, True, counts, latest),
+        transits.volume(volume, happenings, WINDOW, classes, latest=latest),
+        transits.share(share, happenings, WINDOW, classes, latest),
+        transit_classes.by_class(by_class, happenings, WINDOW, latest),
         delays.on_time(months, happenings),
         delays.late(months, happenings),
         carriers.strips(actions, happenings, start),
@@ -686,18 +893,24 @@ def test_charts_of_the_bundled_data(bundled: Bundled, chosen: dict[str, Any]) ->
 
 def test_checks_of_the_bundled_data(bundled: Bundled) -> None:
     counts = bundled("charts/crosscheck_by_days")
+    rows = bundled("facts/transits_latest_count").to_dict("records")
+    latest = {row["chokepoint"]: row for row in rows}
     charts = [
-        crosschecks.world_bank(bundled("charts/crosscheck_world_bank")),
-        crosschecks.official(counts[counts["chokepoint"] == SUEZ]),
-        crosscheck_weeks.independent(counts[counts["chokepoint"] == BAB]),
+        transit_totals.published(counts, latest),
+        crosschecks.official(counts),
+        crosscheck_weeks.independent(counts),
+        crosschecks.same_data(bundled("charts/crosscheck_same_data")),
     ]
     assert [chart.title for chart in charts] == [
-        "Our means lie within 1.3 % of the World Bank’s in its baseline, within 8.4 % in all its"
-        " windows",
-        "At Suez the official count runs 1.7 % below this record before 2024 and 9.2 % below since"
-        " 2024",
-        "An independent AIS count at Bab el-Mandeb against ours: container −3 %, dry bulk −2 % and"
-        " tanker 0 %",
+        "Latest counts of all ships by others, against ours: Bab el-Mandeb +53 % (Lloyd's List from"
+        " 14 to 27 September 2026), Suez +5 % (the canal authority in August 2026)",
+        "At Suez the official count runs 1.9 % below this record before 2024, 8.9 % below from"
+        " January 2024 to February 2026 and 5.2 % above in August 2026",
+        "The Asian Development Bank at Bab el-Mandeb against ours: before 2024 container −3 %, dry"
+        " bulk −1 % and tanker 0 %; from January 2024 to February 2026 container −4 %, dry bulk"
+        " −3 % and tanker 0 %",
+        "Our means lie within 1.3 % of those that others made of the same data, January 2022 to"
+        " October 2023; within 8.4 % in all 5 windows",
     ]
     for chart in charts:
         drawn(chart)
@@ -720,7 +933,8 @@ def test_charts_without_rows_draw_nothing(bundled: Bundled, chosen: dict[str, An
         assert chart.absence
     for check in (crosschecks.official, crosscheck_weeks.independent):
         assert check(CANAL.head(0)).figure is None
-    assert crosschecks.world_bank(WINDOWS.head(0)).figure is None
+    assert transit_totals.published(CANAL.head(0), {}).figure is None
+    assert crosschecks.same_data(WINDOWS.head(0)).figure is None
 
 
 def test_actions_and_chokepoints_have_their_looks(bundled: Bundled) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import os
 import random
 import time
@@ -15,8 +17,9 @@ import numpy as np
 import pytest
 
 from dashboard import queries, store
+from dashboard.__main__ import main
 from dashboard.analysis import routes
-from dashboard.analysis.voyage import assumptions, breakeven, case, costs, sensitivity
+from dashboard.analysis.voyage import ages, assumptions, breakeven, case, costs, sensitivity
 from dashboard.analysis.voyage import ways as every_way
 from dashboard.analysis.voyage.answer import (
     PREMIUM_ID,
@@ -32,6 +35,8 @@ from dashboard.analysis.voyage.assumptions import CLASSES, CONTAINERS
 from dashboard.analysis.voyage.case import Case, Place
 from dashboard.analysis.voyage.ways import Named, Ways
 from dashboard.errors import UsageError
+from dashboard.settings import HOME, Settings
+from tests.given import asker, open_store
 
 CASES = 10_000
 SECONDS = 30 if "SOAK_FILES" in os.environ else 4
@@ -45,7 +50,7 @@ class Data:
 
     def __init__(self, cursor: Any) -> None:
         self.ports = queries.rows(cursor, "lists/ports")
-        self.rows = queries.rows(cursor, "lists/assumptions")
+        self.rows = queries.rows(cursor, "lists/assumptions", today=DAY)
 
     def ask(self, origin: str, destination: str, ship: str, **more: Any) -> Answer:
         """Return an answer, with own values as ``own``."""
@@ -245,8 +250,8 @@ def test_own_values_are_read_as_they_are_written() -> None:
 
 def test_own_value_beyond_the_bounds_widens_them(data: Data) -> None:
     known = assumptions.of_class(data.rows, "ulcv").changed_by({"bunker_usd_per_t": 2000.0})
-    assert known.bounds("bunker_usd_per_t") == (450.0, 2000.0)
-    assert known.changed_by({"bunker_usd_per_t": 837.81}).changed == {}
+    assert known.bounds("bunker_usd_per_t") == (600.0, 2000.0)
+    assert known.changed_by({"bunker_usd_per_t": 908.0}).changed == {}
 
 
 IMPOSSIBLE = [
@@ -511,3 +516,102 @@ def test_cargo_is_counted_in_the_unit_of_the_class(data: Data) -> None:
         year = values["cargo_carrying_cost_pct_per_year"] / 100
         expected = float(asked.short.cargo * asked.short.days) * price * year / 365
         assert float(asked.short.lines_usd[costs.CARGO]) == pytest.approx(expected)
+
+
+def test_a_value_is_old_from_the_day_after_its_days() -> None:
+    row = {"assumption_id": "a", "ship_class": "all", "value": 1.0, "low": 1.0, "high": 1.0,
+           "unit": "t", "as_of": "2026-01-01", "basis": "editorial", "reasoning": "r"}  # fmt: skip
+    rows = [row | {"valid_days": 30}, row | {"assumption_id": "b"}]
+    ask = asker(open_store(assumptions=rows))
+    columns = "assumption_id valid_days age_days is_old"
+    assert ask("lists/assumptions", columns, today="2026-01-31") == [
+        ("a", 30, 30, False), ("b", None, 30, False),
+    ]  # fmt: skip
+    assert ask("lists/assumptions", columns, today="2026-02-01") == [
+        ("a", 30, 31, True), ("b", None, 31, False),
+    ]  # fmt: skip
+    assert ask("lists/assumptions", columns) == [("a", 30, None, None), ("b", None, None, False)]
+
+
+def test_ages_are_never_asked_without_a_day(bundled_store: Any) -> None:
+    rows = queries.rows(store.reader(bundled_store).cursor(), "lists/assumptions")
+    with pytest.raises(AssertionError, match="today"):
+        assumptions.of_class(rows, "ulcv")
+
+
+def old_in_the_file(ship: str, today: date) -> dict[str, str]:
+    """Return the old values of a class with their ages, read without the project's own reader."""
+    with (HOME / "data" / "assumptions.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["ship_class"] in ("all", ship)]
+    days = {row["assumption_id"]: (today - date.fromisoformat(row["as_of"])).days for row in rows}
+    return {
+        row["assumption_id"]: f"old: {days[row['assumption_id']]:,} days, valid for"
+        f" {row['valid_days']}"
+        for row in rows
+        if row["valid_days"] and days[row["assumption_id"]] > int(row["valid_days"])
+    }
+
+
+@pytest.mark.parametrize("ship", CLASSES)
+def test_old_values_of_the_bundled_data(data: Data, ship: str) -> None:
+    expected = old_in_the_file(ship, DAY)
+    known = assumptions.of_class(data.rows, ship)
+    assert {key: known.age(key) for key in known.known if known.is_old(key)} == expected
+    asked = data.ask("SARTA", "NLRTM", ship)
+    moving = sensitivity.tornado(asked)["assumption_id"].tolist()
+    assert ages.ages(asked) == ages.Ages(
+        tuple(key for key in moving if key in expected), len(moving)
+    )
+
+
+def test_old_values_are_counted_and_the_decisive_one_named(data: Data) -> None:
+    every = data.ask("CNSHA", "NLRTM", "ulcv")
+    assert ages.sentence(every) == (
+        "6 of the 14 values that move this answer are old, above all war_risk_premium_pct_hull"
+        " (124 days, valid for 60)."
+    )
+    old = ages.ages(every).old
+    own = {key: every.assumed.known[key].value + 1 for key in old[:-1]}
+    one = data.ask("CNSHA", "NLRTM", "ulcv", own=own)
+    assert ages.ages(one).old == old[-1:]
+    assert ages.sentence(one, str.upper).startswith(
+        f"1 of the 14 values that move this answer is old: {old[-1].upper()} ("
+    )
+    none = data.ask(
+        "CNSHA", "NLRTM", "ulcv", own={key: every.assumed.known[key].value + 1 for key in old}
+    )
+    assert ages.sentence(none) == (
+        "None of the 14 values that move this answer is older than it is valid for."
+    )
+    # where there is nothing to choose, what counts is what moves the only way's costs
+    only = ages.ages(data.ask("CNSHA", "USLAX", "ulcv"))
+    assert set(only.old) == {"charter_usd_per_day", "bunker_usd_per_t"}
+
+
+def test_the_command_says_which_values_are_old(
+    built: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("REDSEA_STORE", str(built.store))
+    asked = ["voyage", "--from", "CNSHA", "--to", "NLRTM", "--class", "ulcv", "--json"]
+
+    def found(*more: str) -> dict[str, Any]:
+        assert main([*asked, *more]) == 0
+        return dict(json.loads(capsys.readouterr().out))
+
+    said = found("--today", "2026-10-20", "--set", "hull_value_usd=200000000")
+    assert said["departs"] == "2026-10-20"
+    assert said["old_values"] == [
+        "war_risk_premium_pct_hull", "charter_usd_per_day", "suez_toll_usd", "eua_eur_per_t",
+    ]  # fmt: skip
+    assert said["values_that_move_the_answer"] == 14
+    shown = {
+        key: [row[name] for name in ("valid_days", "age_days", "is_old", "age")]
+        for key, row in said["assumptions"].items()
+    }
+    assert shown["war_risk_premium_pct_hull"] == [60, 89, True, "old: 89 days, valid for 60"]
+    assert shown["bunker_usd_per_t"] == [30, 12, False, "12 days, valid for 30"]
+    assert shown["hull_value_usd"] == [180, 615, False, ""]  # the reader's own is not old
+    assert shown["capacity"] == [None, -35, False, ""]
+    # the day is that of the question, not of the departure
+    later = found("--today", "2026-10-20", "--depart", "2028-01-01")
+    assert later["assumptions"]["bunker_usd_per_t"]["is_old"] is False

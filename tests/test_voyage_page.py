@@ -11,21 +11,26 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import queries, store
-from dashboard.analysis.voyage import assumptions, case, costs, sensitivity
+from dashboard.analysis.voyage import assumptions, case, costs
 from dashboard.analysis.voyage.answer import Answer, answer, premium_at_parity_pct
 from dashboard.analysis.voyage.assumptions import CLASSES
 from dashboard.settings import Settings
+from dashboard.ui import voyage_inputs
 from dashboard.ui.voyage import SECTIONS
+from dashboard.ui.voyage_words import asked_words
 
 Page = Callable[..., AppTest]
+DAY = date(2026, 11, 24)
+"""The day on which the tests ask: departure, and the day to which values age."""
 
 # Streamlit says so of every script that runs outside its server.
 pytestmark = pytest.mark.filterwarnings("ignore:.*ScriptRunContext")
 
 
 @pytest.fixture
-def page(visit: Page) -> Page:
-    """Return a function that runs the page with query parameters."""
+def page(visit: Page, monkeypatch: pytest.MonkeyPatch) -> Page:
+    """Return a function that runs the page with query parameters, as on one day."""
+    monkeypatch.setattr(voyage_inputs, "today", lambda: DAY)
     return partial(visit, "voyage", departs="2026-11-24")
 
 
@@ -36,14 +41,15 @@ def titles(app: AppTest) -> list[str]:
 def computed(built: Settings, origin: str, destination: str, ship: str, **more: Any) -> Answer:
     """Return what the module gives, from the same store."""
     cursor = store.reader(built.store).cursor()
-    ports, rows = queries.rows(cursor, "lists/ports"), queries.rows(cursor, "lists/assumptions")
+    ports = queries.rows(cursor, "lists/ports")
+    rows = queries.rows(cursor, "lists/assumptions", today=DAY)
     own = more.pop("own", {})
     voyage = case.Case(
         case.place(origin, ports),
         case.place(destination, ports),
         ship,
         more.pop("speed", 16.0),
-        more.pop("departs", date(2026, 11, 24)),
+        more.pop("departs", DAY),
         **more,
     )
     return answer(voyage, assumptions.of_class(rows, ship).changed_by(own))
@@ -91,7 +97,7 @@ def test_page_shows_what_the_model_gives(
         assert len(values) == 3
         return
     cheaper = min((expected.short, expected.cape), key=lambda one: float(one.total_usd))
-    assert values[0] == cheaper.way.name
+    assert f"{'By' if cheaper is expected.short else 'Round the'} {values[0]}" == cheaper.way.name
     assert values[2] == f"{expected.cape.days - expected.short.days:.1f}"
     parity = premium_at_parity_pct(expected.case, expected.ways, expected.assumed.values())
     assert values[4] == ("none" if parity is None or parity < 0 else f"{parity:.3f} %")
@@ -101,9 +107,9 @@ def test_sections(page: Page, built: Settings) -> None:
     expected = computed(built, "Shanghai", "Rotterdam", "ulcv")
     found = {name: page(voyage=name) for name in SECTIONS}
     assert all(not app.exception for app in found.values())
-    rows = sensitivity.tornado(expected)
     assert titles(found["What moves it"]) == [
-        f"War-risk premium moves the answer most; 1 of {len(rows)} assumptions alone can flip it"
+        # at its low bound, 0.2 %, the premium is still above that of parity, 0.03 %
+        "War-risk premium moves the answer most; none alone flips it"
     ]
     assert len(titles(found["Break-even"])) == 3
     (lanes,) = (frame.value for frame in found["Usual lanes"].dataframe)
@@ -114,6 +120,11 @@ def test_sections(page: Page, built: Settings) -> None:
     assert one["cape_extra_usd"] == round(expected.cape_extra_usd or 0)
     (charged,) = (frame.value for frame in found["Carriers' surcharges"].dataframe)
     assert set(charged["unit"]) == {"USD/TEU", "USD/FEU"}
+    assert {"Feb 2024", "1 Oct 2024"} <= set(charged["when"])  # no more exact than known
+    (title,) = titles(found["Carriers' surcharges"])
+    assert expected.cape
+    less = float(expected.short.usd_per_unit - expected.cape.usd_per_unit)
+    assert title.startswith(f"The Cape saves this ship USD {less:.1f} a TEU; carriers charged ")
     assert titles(found["Assumptions"])[0].startswith("29 assumptions of this ship: ")
 
 
@@ -153,8 +164,8 @@ def test_levers_and_reset_write_the_own_values(page: Page) -> None:
     before = app.metric[0].value
     premium.set_value(0.0).run()
     assert app.text_input(key="assume").value == "war_risk_premium_pct_hull=0"
-    assert before == "Round the Cape"
-    assert app.metric[0].value == "By Suez"
+    assert before == "Cape"
+    assert app.metric[0].value == "Suez"
     app.number_input(key="lever_bunker_usd_per_t").set_value(600.0).run()
     assert app.text_input(key="assume").value == (
         "bunker_usd_per_t=600, war_risk_premium_pct_hull=0"
@@ -165,7 +176,7 @@ def test_levers_and_reset_write_the_own_values(page: Page) -> None:
     assert app.metric[0].value == before
     # a lever put back to what is assumed is no value of the reader's own
     app.number_input(key="lever_bunker_usd_per_t").set_value(600.0).run()
-    app.number_input(key="lever_bunker_usd_per_t").set_value(837.81).run()
+    app.number_input(key="lever_bunker_usd_per_t").set_value(908.0).run()
     assert app.text_input(key="assume").value == ""
 
 
@@ -179,3 +190,46 @@ def test_voyage_that_has_no_choice(page: Page) -> None:
         app = page(to="Los Angeles", voyage=section)
         assert not app.exception
         assert len(app.info) == 1
+
+
+def test_old_values_are_marked_wherever_they_stand(page: Page) -> None:
+    app = page()
+    captions = [caption.value for caption in app.caption]
+    assert (
+        "6 of the 14 values that move this answer are old, above all war-risk premium (124 days,"
+        " valid for 60). The section Assumptions has the age of each."
+    ) in captions
+    assert any("assumed 0.5 % (23 July 2026; old: 124 days, valid for 60)" in c for c in captions)
+    labels = {lever.key: lever.label for lever in app.number_input}
+    assert labels["lever_bunker_usd_per_t"] == "Bunker, USD/t (old)"
+    assert labels["lever_utilisation_pct"] == "Utilisation, %"
+    chart = str(app.get("plotly_chart")[0].proto)
+    assert "Old: charter (650 days, valid for 90)" in chart
+    moved = str(page(voyage="What moves it").get("plotly_chart")[0].proto)
+    assert "War-risk premium (old)" in moved
+    assert "old: 47 days, valid for 30" in moved
+    curves = [caption.value for caption in page(voyage="Break-even").caption]
+    assert any(
+        "Old at the dot: war-risk premium (124 days, valid for 60), bunker (47 days, valid for"
+        " 30)." in caption
+        for caption in curves
+    )
+    (lanes,) = (frame.value for frame in page(voyage="Usual lanes").dataframe)
+    first = lanes.set_index(["origin", "destination", "ship"])
+    assert first.loc[("Shanghai", "Rotterdam", CLASSES["ulcv"]), "old"] == "6 of 14"
+
+
+def test_what_the_reader_sets_is_not_old(page: Page, built: Settings) -> None:
+    own = "war_risk_premium_pct_hull=0.4, charter_usd_per_day=90000"
+    app = page(assume=own, voyage="Assumptions")
+    captions = [caption.value for caption in app.caption]
+    assert any(said.startswith("4 of the 14 values that move this answer") for said in captions)
+    assert any("yours is 0.4 %" in said for said in captions)
+    assert app.number_input(key="lever_war_risk_premium_pct_hull").label == "War-risk premium, %"
+    words = asked_words(
+        computed(built, "Shanghai", "Rotterdam", "ulcv", own=assumptions.parse(own))
+    )
+    assert words.endswith(
+        "; old values: bunker (47 days, valid for 30), EU allowance (281 days, valid for 30), hull"
+        " value (650 days, valid for 180), suez toll (1,044 days, valid for 365)"
+    )

@@ -111,13 +111,15 @@ def per_hundred(
 ) -> tuple[float, float, float] | None:
     """Return transits added at one line for each hundred not seen at another: low 95, middle, high.
 
-    The paths of two lines are drawn apart, as if their errors had nothing in common. None where
-    the second may not have lost any.
+    Over the weeks that both lines have. Their paths are drawn apart, as if their errors had nothing
+    in common. None where the second may not have lost any.
     """
     if not {more, fewer} <= set(expected.paths):
         return None
     rows = [weeks_of(expected, key, start, end) for key in (more, fewer)]
-    if any(part.empty for part in rows):
+    shared = set(rows[0]["week"]) & set(rows[1]["week"])
+    rows = [part[part["week"].isin(shared)] for part in rows]
+    if not shared:
         return None
     added, lost = (
         _sums(expected, key, part) for key, part in zip((more, fewer), rows, strict=True)

@@ -26,10 +26,11 @@ NOTE = (
 )
 
 
-def totals_compared(rows: pd.DataFrame) -> Chart:
+def totals_compared(rows: pd.DataFrame, second_hand: str = "") -> Chart:
     """Set published totals beside the record (rows of charts/attack_totals_compared).
 
-    Totals of a day to which the record was not checked are named and not drawn.
+    Totals of a day to which the record was not checked are named and not drawn. ``second_hand``
+    says how many attacks of the whole record are known at second hand alone.
     """
     key, later = "attack_totals_compared", rows[rows["recorded_attacks"].isna()]
     whole = dict.fromkeys(("recorded_attacks", "recorded_with_claims", "difference"), "int64")
@@ -82,7 +83,9 @@ def totals_compared(rows: pd.DataFrame) -> Chart:
         f"{_published(latest)}, with {latest['recorded_attacks']} on record by "
         f"{words.day(latest['counted_until'])}."
     )
-    return Chart(key, title, fig, alt, rows, f"{NOTE} {_left_out(later)}".strip())
+    first_hand = f"Of the attacks on record {second_hand}." if second_hand else ""
+    note = " ".join(filter(None, (NOTE, first_hand, _left_out(later))))
+    return Chart(key, title, fig, alt, rows, note)
 
 
 def _left_out(rows: pd.DataFrame) -> str:

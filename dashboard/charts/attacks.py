@@ -27,7 +27,7 @@ MONTH_BAR_MS = 26 * 24 * 3600 * 1000
 SHORTEST = pd.Timedelta(days=60)
 """Least width of the time axis of attacks added up, which leaves room for the label at its end."""
 
-ROOM = 1.2
+ROOM = 1.3
 """Height of the axis over the highest bar, with room for the names of campaigns."""
 
 FEW = 4

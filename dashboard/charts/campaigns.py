@@ -10,8 +10,8 @@ from dashboard.charts import theme, words
 from dashboard.charts.base import Figure, as_records
 
 OPACITY = 0.08
-NAME_PX, HIGH_PX = 11, 15
-"""Size of the names, height of a line of them."""
+NAME_PX, HIGH_PX, TICKS_PX = 11, 15, 18
+"""Size of the names, height of a line of them, room for the ticks of events along the top."""
 
 EDGE = 0.15
 """Share of the axis within which a name would be cut off: it ends or begins with its shade."""
@@ -91,7 +91,7 @@ def _name(
         "x": x,
         "yref": "paper",
         "y": 1 if at == "top" else 0,
-        "yshift": -HIGH_PX * line if at == "top" else HIGH_PX * line,
+        "yshift": -TICKS_PX - HIGH_PX * line if at == "top" else HIGH_PX * line,
         "text": title,
         "xanchor": anchor,
         "yanchor": "top" if at == "top" else "bottom",

@@ -10,26 +10,28 @@ import pandas as pd
 from dashboard.charts import events as overlay
 from dashboard.charts import theme, words
 from dashboard.charts.base import Chart, Figure
+from dashboard.charts.carrier_words import SILENT
 
+PLAN = "planned return"
 ACTIONS = {
     "paused": ("square", theme.SLATE),
     "diverted": ("circle", theme.BLUE),
     "suspended again": ("x", theme.VERMILLION),
     "partial return": ("triangle-up", theme.GREEN),
     "resumed": ("star", theme.GREEN),
+    PLAN: ("triangle-up-open", theme.GREEN),
     "cargo stop": ("diamond-open", theme.ORANGE),
 }
 """Action -> mark, colour: green is a way back through the Red Sea, filled by symbol and hue."""
 
+RETURNS = ("partial return", "resumed")
 STATES = (
-    ("a pause or diversion", ("paused", "diverted")),
+    ("a return at least in part", RETURNS),
+    ("a plan to return", (PLAN,)),
     ("the suspension of a return", ("suspended again",)),
-    ("a return at least in part", ("partial return", "resumed")),
+    ("a pause or diversion", ("paused", "diverted")),
 )
 """What a carrier may have announced last: in words, its actions."""
-
-SILENT = pd.Timedelta(days=180)
-"""Time without an announcement from which on a carrier is counted as silent."""
 
 ROW_PX, SEGMENT_PX = 24, 84
 ABOVE = 1.6
@@ -37,10 +39,14 @@ ABOVE = 1.6
 
 FAINT = 0.3
 
+LEAST_ROOM, ROOM = pd.Timedelta(days=6), 0.04
+"""Time before the first and after the last mark, so that none is cut: at least, as a share."""
+
 DEFINED = (
     "Paused: voyages stopped for the time being. Diverted: sent round the Cape. Suspended again: a"
     " return withdrawn, at least in part. Partial return: some services or ships back through the"
-    " Red Sea. Cargo stop: bookings refused for named ports only, which changes no bar."
+    " Red Sea. Planned return: the sailings were still to come. Cargo stop: bookings refused for"
+    " named ports only. These two change no bar."
 )
 
 
@@ -56,8 +62,9 @@ def strips(rows: pd.DataFrame, events: pd.DataFrame, start: pd.Timestamp) -> Cha
         return Chart(key, title, None, f"No chart: {nothing}", rows, empty=nothing)
     carriers = _ordered(rows)
     checked = rows["checked_until"].max()
-    last = max(rows["state_until"].max(), rows["date"].max(), rows["date"].min())
-    first = max(start, rows["date"].min()) - pd.Timedelta(days=6)
+    last = max(_until(rows), rows["date"].max())
+    first = max(start, rows["date"].min())
+    room = max(LEAST_ROOM, ROOM * (last - first))
     fig: Figure = {
         "data": [*_bars(rows, start), *_marks(rows[rows["in_period"]])],
         "layout": {
@@ -65,7 +72,7 @@ def strips(rows: pd.DataFrame, events: pd.DataFrame, start: pd.Timestamp) -> Cha
             "hovermode": "closest",
             "margin": {"r": SEGMENT_PX},
             "annotations": _segments(rows, carriers),
-            "xaxis": {"type": "date", "range": [first, last + pd.Timedelta(days=6)]},
+            "xaxis": {"type": "date", "range": [first - room, last + room]},
             "yaxis": {
                 "range": [len(carriers) - 0.4, -ABOVE],
                 "tickvals": list(range(len(carriers))),
@@ -84,14 +91,14 @@ def strips(rows: pd.DataFrame, events: pd.DataFrame, start: pd.Timestamp) -> Cha
     inside = rows[rows["in_period"]]
     until = (
         f"The record was checked until {words.day(checked)}, where the bars end."
-        if pd.notna(checked) and last >= checked
+        if pd.notna(checked) and rows["state_until"].max() >= checked
         else "Bars end with the period."
     )
     note = (
         "Marks are announcements, bars the state that a carrier announced last: silence since is"
         " not proof that it holds, and single ships may have sailed otherwise. A return, or the"
         " suspension of one, may concern named services only, while what was announced of others"
-        f" stands: a mark tells its scope. {until}{_silence(rows)} {DEFINED} {said}"
+        f" stands: a mark tells its scope. {until}{_silence(rows)} {DEFINED}{_read(inside)} {said}"
     )
     alt = (
         f"{words.counted(len(carriers), 'row')}, one a carrier, with"
@@ -130,20 +137,19 @@ def _segments(rows: pd.DataFrame, carriers: list[str]) -> list[dict[str, Any]]:
 
 def _finding(rows: pd.DataFrame) -> str:
     """Count the carriers by what they had announced last, and those silent since."""
-    states = rows[rows["action"] != "cargo stop"].sort_values(["date", "action"])
-    if states.empty:
+    last = _last(rows)
+    if last.empty:
         stops = words.counted(rows["carrier"].nunique(), "carrier")
         return f"{stops} refused bookings for named ports; no other announcement in the period"
-    last = states.groupby("carrier").tail(1)
     total = len(last)
     said: list[str] = []
     for what, actions in STATES:
-        count = int(last["action"].isin(actions).sum())
+        count = int(last.isin(actions).sum())
         if not count:
             continue
         who = f"{count} of {total} carriers" if not said else f"{count}"
         if count == total:
-            who = f"all {total} carriers" if total > 1 else str(last["carrier"].iloc[0])
+            who = f"all {total} carriers" if total > 1 else str(last.index[0])
         said.append(f"{who} had last announced {what}" if not said else f"{who} {what}")
     silent = _silent(rows)
     quiet = ""
@@ -153,9 +159,19 @@ def _finding(rows: pd.DataFrame) -> str:
     return f"By {words.day(_until(rows))}, {', '.join(said)}{quiet}"
 
 
+def _last(rows: pd.DataFrame) -> pd.Series[str]:
+    """Return what each carrier announced last; a plan to return tells only of one that is away."""
+    told = rows[rows["action"] != "cargo stop"].sort_values(["date", "action"])
+    states = told[~told["is_plan"]].groupby("carrier")["action"].last()
+    after = told.groupby("carrier").tail(1).set_index("carrier")["is_plan"]
+    last = states.reindex(after.index)
+    return last.mask(after & ~last.isin(RETURNS), PLAN)
+
+
 def _until(rows: pd.DataFrame) -> pd.Timestamp:
-    """Return the day on which the last bar ends."""
-    return pd.Timestamp(rows["state_until"].max())
+    """Return the day on which the last bar ends, or of the last plan where there is none."""
+    until = rows["state_until"].max()
+    return pd.Timestamp(rows["date"].max() if pd.isna(until) else until)
 
 
 def _silent(rows: pd.DataFrame) -> pd.Series[pd.Timestamp]:
@@ -172,6 +188,12 @@ def _silence(rows: pd.DataFrame) -> str:
         " The title counts carriers as silent whose last announcement lies"
         f" {SILENT.days} days or more before the bars end."
     )
+
+
+def _read(inside: pd.DataFrame) -> str:
+    """Say how many announcements nobody read in a source at first hand."""
+    second = int(inside["is_second_hand"].sum())
+    return f" Known at second hand alone: {second} of {len(inside)}." if second else ""
 
 
 def _bars(rows: pd.DataFrame, start: pd.Timestamp) -> list[dict[str, Any]]:
@@ -204,8 +226,9 @@ def _bars(rows: pd.DataFrame, start: pd.Timestamp) -> list[dict[str, Any]]:
 def _marks(rows: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the announcements, one trace an action, which is its entry in the legend."""
     found = []
+    kinds = rows["action"].mask(rows["is_plan"], PLAN)
     for action, (symbol, colour) in ACTIONS.items():
-        part = rows[rows["action"] == action]
+        part = rows[kinds == action]
         if part.empty:
             continue
         found.append(
@@ -231,7 +254,7 @@ def _marks(rows: pd.DataFrame) -> list[dict[str, Any]]:
 
 def _hover(row: dict[Any, Any]) -> str:
     lines = [
-        f"<b>{row['carrier']}: {row['action']}</b>",
+        f"<b>{row['carrier']}: {PLAN if row['is_plan'] else row['action']}</b>",
         words.day(row["date"]),
         *textwrap.wrap(row["scope"], overlay.HOVER_WIDTH),
     ]

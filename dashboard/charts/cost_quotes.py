@@ -75,7 +75,7 @@ def others(rows: pd.DataFrame, kind: str) -> Chart:
     for name in rows["component_title"].unique():
         records = [row for row in every if row["component_title"] == name]
         heading = f"{name}, {records[0]['unit']}"
-        labels = [_lines(f"{when(row)} · {row['scope']}") + _remark(row) for row in records]
+        labels = [_remarked(row) for row in records]
         earlier = [not row["is_in_period"] for row in records]
         panels.append((heading, records, labels, [theme.BLUE] * len(records), earlier))
     fig = _dots(panels)
@@ -133,11 +133,15 @@ def _charge(row: dict[Any, Any]) -> list[str]:
     return [line.replace(f"· {escape(whole, quote=False)}", bold) for line in lines]
 
 
-def _remark(row: dict[Any, Any]) -> list[str]:
-    """Return the note of a quote, slanted: what its publisher leaves open belongs beside it."""
+def _remarked(row: dict[Any, Any]) -> list[str]:
+    """Return the lines above a dot: date, scope and, slanted, the note, which says what is open."""
+    lines = _lines(f"{when(row)} · {row['scope']}")
     if pd.isna(row["note"]):
-        return []
-    return [f"<i>{line}</i>" for line in _lines(words.sentence(str(row["note"])))]
+        return lines
+    note = [f"<i>{line}</i>" for line in _lines(words.sentence(str(row["note"])))]
+    if len(lines) == len(note) == 1 and len(lines[0]) + len(str(row["note"])) < WIDTH:
+        return [f"{lines[0]} · {note[0]}"]
+    return lines + note
 
 
 def _lines(text: str) -> list[str]:

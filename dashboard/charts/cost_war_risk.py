@@ -22,7 +22,7 @@ COLOURS = {RED_SEA: theme.VERMILLION, CALLS: theme.PURPLE, GULF: theme.SKY}
 """Area of the quotes -> colour."""
 
 AREAS = {
-    RED_SEA: "passing the Red Sea",
+    RED_SEA: "the Red Sea",
     CALLS: "calls at Red Sea ports",
     GULF: "the Strait of Hormuz and the Gulf",
 }
@@ -145,14 +145,15 @@ def _label(row: dict[Any, Any], first: pd.Timestamp, last: pd.Timestamp) -> dict
     """Return the number of a quote, to stand above it; within the plot where it is at an end."""
     early = (row["date"] - first) * 8 < last - first
     late = (last - row["date"]) * 8 < last - first
+    below = row["area"] == CALLS  # above it stand the quotes of the Gulf
     return {
         "x": row["date"],
         "y": math.log10(row["value_high_pct"]),
         "text": f"{amount(row['value_low_pct'], row['value_high_pct'])} %",
         "xanchor": "center" if early == late else "left" if early else "right",
         "xshift": 0 if early == late else 8 if early else 6,
-        "yanchor": "bottom" if not early else "middle",
-        "yshift": 5 if not early else 0,
+        "yanchor": "middle" if early else "top" if below else "bottom",
+        "yshift": 0 if early else -7 if below else 5,
         "showarrow": False,
     }
 

@@ -11,7 +11,8 @@ from dashboard.charts import crisis_words, theme, words
 from dashboard.charts import events as overlay
 from dashboard.charts.attacks import MONTH_BAR_MS
 from dashboard.charts.base import Chart, Figure, as_records
-from dashboard.charts.crisis_words import RATES, TRANSITS, Basis, latest_weeks
+from dashboard.charts.count_words import Latest
+from dashboard.charts.crisis_words import RATES, TRANSITS, Basis
 from dashboard.charts.import_words import placed
 from dashboard.charts.series import WEEKS_GAP, end_labels, heading, line, quiet, reader
 
@@ -34,11 +35,13 @@ def crisis(
     events: pd.DataFrame,
     basis: Basis,
     campaigns: pd.DataFrame | None = None,
+    latest: Latest | None = None,
 ) -> Chart:
     """Draw all records over one time axis.
 
     ``rows`` are those of charts/crisis_by_week, ``months`` those of charts/attacks_by_month,
-    ``campaigns`` those of lists/attack_campaigns, which are shaded.
+    ``campaigns`` those of lists/attack_campaigns, which are shaded; ``latest`` is what others
+    counted last of the ships.
     """
     key, title = "crisis", "Attacks, transits, freight rates and imports on one time axis"
     attacks = months.groupby("month")["attacks"].sum()
@@ -47,6 +50,9 @@ def crisis(
         nothing = "No record reaches into the period chosen."
         return Chart(key, title, None, nothing, rows, empty=_absence(basis))
     first, last = rows["week"].min(), rows["week"].max() + pd.Timedelta(days=6)
+    if len(attacks):  # the bar of a month stands in its middle, wherever the period cuts it
+        first = min(first, attacks.index.min())
+        last = max(last, attacks.index.max() + pd.offsets.MonthEnd())
     fig: Figure = {
         "data": [
             *_attacks(attacks),
@@ -82,14 +88,17 @@ def crisis(
     note = (
         "Attacks: one ship on one day; bars are months, within the period. Transits: means per day"
         f" of a week in percent of their mean over {basis.transits}"
-        f" ({words.counted(basis.weeks, 'week')}), named with the mean of the latest four weeks."
+        f" ({words.counted(basis.weeks, 'week')}), named with the mean of the latest four weeks,"
+        f" {crisis_words.endings(rows)}."
         " Spot rates: Drewry's index per 40-foot container, as a multiple of their mean over"
         f" {basis.rates} ({words.counted(basis.assessments, 'assessment')} or more). Imports: fuel"
         " and food in tonnes a month over each period that the World Food Programme published. A"
-        f" line or bar ends where its record does. {shaded}{'. ' * bool(shaded)}{lines}"
+        f" line or bar ends where its record does. {crisis_words.others(rows, latest)}"
+        f" {shaded}{'. ' * bool(shaded)}{lines}"
     )
-    told = crisis_words.title(rows, attacks, basis) or title
-    return Chart(key, told, fig, _alt(rows, attacks, shaded), rows, note.strip())
+    note = " ".join(note.split())
+    told = crisis_words.title(rows, attacks, basis, latest) or title
+    return Chart(key, told, fig, _alt(rows, attacks, shaded), rows, note)
 
 
 def _alt(rows: pd.DataFrame, attacks: pd.Series, shaded: str) -> str:
@@ -119,6 +128,13 @@ def _axes(fig: Figure, rows: pd.DataFrame, most: int, basis: Basis) -> None:
         "y3": _top(rows[[f"{r}_multiple" for r in RATES]].max().max(), 1),
         "y4": _top(rows["imports_t_per_month"].max() / 1000, 100),
     }
+    rated = rows[[f"{r}_usd_per_feu" for r in RATES]].notna().any(axis=None)
+    nothing = {
+        "y": "",
+        "y2": "",
+        "y3": "" if rated else "no weekly rate in the period",
+        "y4": "" if rows["imports_t_per_month"].notna().any() else "no figure in the period",
+    }
     for axis, (low, high) in PANELS.items():
         fig["layout"][axis.replace("y", "yaxis")] = {
             "domain": [low, high],
@@ -127,15 +143,20 @@ def _axes(fig: Figure, rows: pd.DataFrame, most: int, basis: Basis) -> None:
             "nticks": 4,
             "fixedrange": True,
         }
-        why = basis.absent.get(RECORDS[axis])
+        why = basis.absent.get(RECORDS[axis]) or nothing[axis]
+        if why:  # an axis without a record would read as a record of 0
+            fig["layout"][axis.replace("y", "yaxis")]["visible"] = False
         head = heading(f"<b>{heads[axis]}</b>" + f": {why}" * bool(why), high, xshift=-40)
         fig["layout"]["annotations"].append(head)
     fig["layout"]["yaxis"] |= {"tickvals": [0, *_ticks(most)]}
     fig["layout"]["yaxis3"] |= {"ticksuffix": "×"}
     transits = [
-        (name + f" {stood:.0f} %" * (not basis.thin_transits), theme.CHOKEPOINT_COLOURS[at], stood)
-        for column, (name, at) in TRANSITS.items()
-        if (stood := latest_weeks(rows[column])) is not None
+        (
+            TRANSITS[column][0] + f" {index:.0f} %" * (not basis.thin_transits),
+            theme.CHOKEPOINT_COLOURS[TRANSITS[column][1]],
+            index,
+        )
+        for column, (index, *_) in crisis_words.stood(rows).items()
     ]
     rates = [
         (

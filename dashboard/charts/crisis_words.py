@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.charts import words
+from dashboard.charts.count_words import Latest, beside, noted
 
 THIN_WEEKS = 4
 """Fewer weeks than these in a period or a baseline are too thin to compare."""
@@ -57,10 +58,49 @@ class Basis:
         return self.assessments < THIN_ASSESSMENTS
 
 
-def latest_weeks(column: pd.Series) -> float | None:
-    """Return the mean of the latest four weeks with a value: single weeks jump; None without."""
-    known = column.dropna()
-    return float(known.iloc[-4:].mean()) if known.size else None
+def latest_weeks(column: pd.Series, days: pd.Series | None = None) -> float | None:
+    """Return the mean of the latest four weeks with a value: single weeks jump; None without.
+
+    Weeks count by their ``days``, or alike without them.
+    """
+    known = column.dropna().iloc[-4:]
+    if not known.size:
+        return None
+    weights = pd.Series(1.0, known.index) if days is None else days[known.index].astype(float)
+    return float((known * weights).sum() / weights.sum())
+
+
+def stood(rows: pd.DataFrame) -> dict[str, tuple[float, int, pd.Timestamp]]:
+    """Return where each line of transits stood last: percent, weeks, the last day of them.
+
+    By column; each line has dates of its own, for one may be loaded further than another.
+    """
+    found = {}
+    for column in TRANSITS:
+        index = latest_weeks(rows[column], rows.get(column.replace("_index_pct", "_days")))
+        if index is not None:
+            weeks = rows.loc[rows[column].notna(), "week"].iloc[-4:]
+            found[column] = (index, len(weeks), weeks.iloc[-1] + pd.Timedelta(days=6))
+    return found
+
+
+def endings(rows: pd.DataFrame) -> str:
+    """Return until when each line of transits goes: "to 4 Oct 2026", or each by name."""
+    until = {TRANSITS[column][0]: words.date_of(last) for column, (*_, last) in stood(rows).items()}
+    if len(set(until.values())) == 1:
+        return f"to {next(iter(until.values()))}"
+    return ", ".join(f"{name} to {day}" for name, day in until.items()) or "of which there is none"
+
+
+def others(rows: pd.DataFrame, latest: Latest | None) -> str:
+    """Say what others counted at the chokepoints that the title does not name."""
+    last = stood(rows)
+    told = [
+        noted(latest, {TRANSITS[column][1]: index - 100}, ending)
+        for column, (index, _, ending) in last.items()
+        if column != "bab_el_mandeb_index_pct"
+    ]
+    return " ".join(filter(None, told))
 
 
 def reading(row: dict[Any, Any]) -> str:
@@ -90,42 +130,44 @@ def _times(multiple: float) -> str:
     return f" ({multiple:.1f}×)" if pd.notna(multiple) else ""
 
 
-def title(rows: pd.DataFrame, attacks: pd.Series, basis: Basis) -> str:
+def title(
+    rows: pd.DataFrame, attacks: pd.Series, basis: Basis, latest: Latest | None = None
+) -> str:
     """Say how many attacks there were and where two of the records stood last, each with its day.
 
-    ``attacks`` are counts by month. What rests on a thin baseline is left out; "" when nothing is
-    left but the attacks.
+    ``attacks`` are counts by month, ``latest`` what others counted last. What rests on a thin
+    baseline is left out; "" when nothing is left but the attacks.
     """
-    stood = []
-    index = latest_weeks(rows["bab_el_mandeb_index_pct"])
-    if index is not None and not basis.thin_transits:
-        weeks = rows.loc[rows["bab_el_mandeb_index_pct"].notna(), "week"].iloc[-4:]
-        until = words.date_of(weeks.iloc[-1] + pd.Timedelta(days=6))
-        span = words.weeks(len(weeks))
-        stood.append(f"Bab el-Mandeb at {index:.0f} % of its baseline ({span} to {until})")
+    records = []
+    bab = stood(rows).get("bab_el_mandeb_index_pct")
+    if bab is not None and not basis.thin_transits:
+        index, weeks, ending = bab
+        span = f"{words.weeks(weeks)} to {words.date_of(ending)}"
+        if latest is not None:
+            span += beside(latest.get("Bab el-Mandeb Strait"), ending, index - 100)
+        records.append(f"Bab el-Mandeb at {index:.0f} % of its baseline ({span})")
     rates = rows.dropna(subset="rotterdam_multiple")
     if len(rates) and not basis.thin_rates:
-        latest = rates.iloc[-1]
-        stood.append(
-            f"the rate to Rotterdam at {latest['rotterdam_multiple']:.1f} times"
-            f" ({words.date_of(latest['rotterdam_date'])})"
+        assessed = rates.iloc[-1]
+        records.append(
+            f"the rate to Rotterdam at {assessed['rotterdam_multiple']:.1f} times"
+            f" ({words.date_of(assessed['rotterdam_date'])})"
         )
-    if not stood:
+    if not records:
         return ""
     counted = ""
     if total := int(attacks.sum()):
         counted = f"{words.attacks(total)}; "
     elif len(attacks) and basis.attacks_until:
         counted = f"No attack to {words.date_of(basis.attacks_until)}; "
-    return words.sentence(f"{counted}{', '.join(stood)}")
+    return words.sentence(f"{counted}{', '.join(records)}")
 
 
 def alt(rows: pd.DataFrame, attacks: pd.Series) -> str:
     """Say what the four panels show, with the last value of each; ``attacks`` by month."""
     parts = [f"{words.attacks(int(attacks.sum()))} by month"] if len(attacks) else []
-    for column, (name, _) in TRANSITS.items():
-        if (stood := latest_weeks(rows[column])) is not None:
-            parts.append(f"{name} transits, last at {stood:.0f} percent of baseline")
+    for column, (index, *_) in stood(rows).items():
+        parts.append(f"{TRANSITS[column][0]} transits, last at {index:.0f} percent of baseline")
     for start, (name, _) in RATES.items():
         if (known := rows[f"{start}_multiple"].dropna()).size:
             parts.append(f"the rate to {name}, last at {known.iloc[-1]:.1f} times its baseline")

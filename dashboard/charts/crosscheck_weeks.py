@@ -9,16 +9,20 @@ import pandas as pd
 from dashboard.charts import theme, words
 from dashboard.charts import transit_words as say
 from dashboard.charts.base import Chart, Figure
-from dashboard.charts.crosschecks import HEIGHT, NOTHING, mean_difference
+from dashboard.charts.count_words import by_era, by_name, mean_difference
+from dashboard.charts.crosschecks import HEIGHT, NOTHING
+
+LEAST = 8
+"""Weeks of a counter and a class that make a line: fewer are marks on other charts."""
 
 
 def independent(rows: pd.DataFrame) -> Chart:
-    """Draw weeks of an independent AIS count beside ours, a panel a class.
+    """Draw weeks of the independent count that has most of them beside ours, a panel a class.
 
-    ``rows`` are those of charts/crosscheck_by_days whose grain is week.
+    ``rows`` are those of charts/crosscheck_by_days.
     """
     key, title = "crosscheck_independent", "An independent count of the same signals"
-    weeks = rows[(rows["grain"] == "week") & rows["published_per_day"].notna()]
+    weeks = _longest(rows)
     if weeks.empty:
         return Chart(key, title, None, f"No chart: {NOTHING}", rows, empty=NOTHING)
     classes = sorted(weeks["vessel_class"].unique())
@@ -34,7 +38,7 @@ def independent(rows: pd.DataFrame) -> Chart:
     }
     high = 1.1 * float(weeks[["published_per_day", "our_per_day"]].max().max())
     width = (1 - 0.06 * (len(classes) - 1)) / len(classes)
-    said = []
+    said: dict[str, list[str]] = {}
     for number, name in enumerate(classes):
         part = weeks[weeks["vessel_class"] == name].sort_values("period_start")
         ending = "" if number == 0 else str(number + 1)
@@ -55,17 +59,18 @@ def independent(rows: pd.DataFrame) -> Chart:
             }
         )  # fmt: skip
         fig["data"] += _pair(part, ending, number == 0)
-        both = part.dropna(subset="our_per_day")
-        if len(both):
-            said.append(f"{name} {words.signed(mean_difference(both))}")
+        for time, both in by_era(part.dropna(subset="our_per_day")).items():
+            said.setdefault(time, []).append(f"{name} {words.signed(mean_difference(both))}")
     where = say.short(str(weeks["chokepoint"].iloc[0]))
-    title = f"An independent AIS count at {where} against ours: {words.joined(said)}"
+    counter = words.sentence(by_name(str(weeks["counter"].iloc[0])))
+    told = "; ".join(f"{time} {words.joined(means)}" for time, means in said.items())
+    title = f"{counter} at {where} against ours: {told}"
     if not said:
-        title = f"{where}: an independent AIS count; this record has no such weeks"
+        title = f"{counter} at {where}; this record has no such weeks"
     note = (
-        "Transits a day by week. The Asian Development Bank counted from the same kind of signals"
-        " with its own rules, in weeks from Tuesday to Monday; ours are spread evenly over the days"
-        " of a week to fit them. The title compares the means of all weeks. Filters do not change"
+        "Transits a day by week: counted by others from the same kind of signals with rules of"
+        " their own; ours are spread evenly over the days of a week to fit theirs. The title"
+        " compares means, and none over a change in how PortWatch errs. Filters do not change"
         f" this chart. {say.ATTRIBUTION}"
     )
     alt = (
@@ -74,6 +79,21 @@ def independent(rows: pd.DataFrame) -> Chart:
         f" {title}."
     )
     return Chart(key, title, fig, alt, rows, note)
+
+
+def _longest(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the weeks of the independent counter and chokepoint that have most of a class."""
+    weeks = rows[
+        (rows["grain"] == "week")
+        & (rows["counter_kind"] == "independent")
+        & rows["published_per_day"].notna()
+    ]
+    sizes = weeks.groupby(["counter", "chokepoint", "vessel_class"]).size()
+    if sizes.empty or sizes.max() < LEAST:
+        return weeks.head(0)
+    most = sizes.reset_index(name="weeks").nlargest(1, "weeks").iloc[0]
+    place, counter = str(most["chokepoint"]), str(most["counter"])
+    return weeks[(weeks["chokepoint"] == place) & (weeks["counter"] == counter)]
 
 
 def _pair(part: pd.DataFrame, ending: str, legend: bool) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Our counts beside those that others published: the World Bank, the canal authority."""
+"""Our counts beside those that others published: of the same data, of the canal authority."""
 
 from __future__ import annotations
 
@@ -9,21 +9,25 @@ import pandas as pd
 from dashboard.charts import theme, words
 from dashboard.charts import transit_words as say
 from dashboard.charts.base import Chart, Figure
-
-TURN = pd.Timestamp("2024-01-01")
-"""From this day on fewer ships sail by Suez, and the two counts lie further apart."""
+from dashboard.charts.count_words import ERAS, by_era, days, finest, mean_difference, plain
 
 NOTHING = "No published count of this kind is loaded."
 HEIGHT = 340
 THIS = " this record"
 NEAR = 1.5
 """Percent within which the baselines are expected to agree."""
-CLASS_NAMES = {"total": "all ships", "cargo": "all but tankers", "tanker": "tankers"}
+CLASS_NAMES = {
+    "total": "all ships",
+    "cargo": "all but tankers",
+    "tanker": "tankers",
+    "container": "container ships",
+    "roro": "ro-ro",
+}
 
 
-def world_bank(rows: pd.DataFrame) -> Chart:
-    """Set our means beside the World Bank's by window (rows of charts/crosscheck_world_bank)."""
-    key, title = "crosscheck_world_bank", "The World Bank’s means"
+def same_data(rows: pd.DataFrame) -> Chart:
+    """Set our means beside those of the same data by window (charts/crosscheck_same_data)."""
+    key, title = "crosscheck_same_data", "Means that others made of the same data"
     compared = rows.dropna(subset="difference_pct")
     if compared.empty:
         return Chart(key, title, None, f"No chart: {NOTHING}", rows, empty=NOTHING)
@@ -78,18 +82,20 @@ def world_bank(rows: pd.DataFrame) -> Chart:
     }
     first = compared[compared["period_start"] == compared["period_start"].min()]
     largest, of_all = first["difference_pct"].abs().max(), compared["difference_pct"].abs().max()
-    title = (
-        f"Our means lie within {_up(largest)} % of the World Bank’s in its baseline, within"
-        f" {_up(of_all)} % in all its windows"
-    )
-    if len(names) == 1:
-        title = f"Our means lie within {_up(of_all)} % of the World Bank’s"
+    title = f"Our means lie within {_up(of_all)} % of those that others made of the same data"
+    if len(names) > 1:
+        span = words.months_of(*windows[0])
+        title = (
+            f"Our means lie within {_up(largest)} % of those that others made of the same data,"
+            f" {span}; within {_up(of_all)} % in all {len(names)} windows"
+        )
     note = (
         "Ours in percent above (+) or below (−) theirs, window by window; the band is"
-        f" ±{NEAR:g} %. Discs are all ships, squares all but tankers, triangles tankers. Both rest"
-        " on IMF PortWatch: they averaged seven-day centred means of an older vintage (February"
-        " and April 2024), which the publisher has revised since, most of all in its then latest"
-        " weeks; ours are the weeks whose Thursday lies in the window. Filters do not change this"
+        f" ±{NEAR:g} %. Discs are all ships, squares all but tankers, triangles tankers. All rest"
+        " on IMF PortWatch: they check the arithmetic and what the publisher revised, not the"
+        " counting. The World Bank averaged seven-day centred means of older vintages (February"
+        " and April 2024), revised since, most of all in their then latest weeks; ours are the"
+        " weeks whose Thursday lies in the window. Filters do not change this"
         f" chart. {say.ATTRIBUTION}"
     )
     alt = (
@@ -100,37 +106,41 @@ def world_bank(rows: pd.DataFrame) -> Chart:
 
 
 def official(rows: pd.DataFrame) -> Chart:
-    """Draw how far the canal's own counts of all ships lie from ours, month by month.
+    """Draw how far the canal's own counts of all ships lie from ours, the shortest of each time.
 
-    ``rows`` are those of charts/crosscheck_by_days at Suez.
+    ``rows`` are those of charts/crosscheck_by_days.
     """
     key, title = "crosscheck_official", "The canal authority’s counts"
-    months = rows[
-        (rows["vessel_class"] == "total")
-        & (rows["grain"] == "month")
+    counted = (
+        (rows["counter_kind"] == "official")
+        & (rows["chokepoint"] == "Suez Canal")
+        & (rows["vessel_class"] == "total")
         & rows["difference_pct"].notna()
-    ].sort_values("period_start")
-    if months.empty:
-        return Chart(key, title, None, f"No chart: {NOTHING}", rows, empty=NOTHING)
+    )
+    if not counted.any():
+        return Chart(key, title, None, f"No chart: {NOTHING}", rows[counted], empty=NOTHING)
+    months = finest(rows[counted]).sort_values("period_start")
     colour = theme.CHOKEPOINT_COLOURS["Suez Canal"]
     least = min(float(months["difference_pct"].min()) * 1.15, -2)
     most = max(float(months["difference_pct"].max()) * 1.3, 2)
     told = [
-        f"<b>{words.month(row['period_start'])}</b><br>Canal authority"
+        f"<b>{words.sentence(days(row['period_start'], row['period_end']))}</b><br>Canal authority"
         f" {row['published_per_day']:.1f} a day<br>This record {row['our_per_day']:.1f} a"
         f" day<br>Official count {row['difference_pct']:+.1f} %".replace("-", "−")
         for row in months.to_dict("records")
     ]
     shapes: list[dict[str, Any]] = []
     parts: list[str] = []
-    for said, part in (
-        (f"before {TURN.year}", months[months["period_start"] < TURN]),
-        (f"since {TURN.year}", months[months["period_start"] >= TURN]),
-    ):
-        if len(part):
-            mean = mean_difference(part)
-            shapes.append(_bar(part, mean))
-            parts.append(f"{_far(mean)} {said}" if parts else f"{_far(mean, THIS)} {said}")
+    for said, part in by_era(months).items():
+        this = "" if parts else THIS
+        if said == ERAS[-1][0]:  # it goes on, and the counts move: no mean of it
+            row = part.iloc[-1]
+            when = days(row["period_start"], row["period_end"])
+            parts.append(f"{_far(row['difference_pct'], this)} {when}")
+            continue
+        mean = mean_difference(part)
+        shapes.append(_bar(part, mean))
+        parts.append(f"{_far(mean, this)} {said}")
     first, last = months["period_start"].min(), months["period_end"].max()
     margin = pd.Timedelta(days=45)
     fig: Figure = {
@@ -145,7 +155,7 @@ def official(rows: pd.DataFrame) -> Chart:
                 "marker": {"color": colour, "size": 9},
                 "text": told,
                 "hovertemplate": "%{text}<extra></extra>",
-                "name": "month",
+                "name": "count",
                 "showlegend": False,
             }
         ],
@@ -157,26 +167,21 @@ def official(rows: pd.DataFrame) -> Chart:
             "shapes": shapes,
         },
     }
-    title = f"At Suez the official count runs {words.joined(parts)}"
+    title = "The canal authority’s counts at Suez against this record"
+    if parts:
+        title = f"At Suez the official count runs {words.joined(parts)}"
     note = (
-        "Each dot is a month, all ships: the official count in percent above or below this record"
-        " on the same days; lines are the means of the months, each by its days. Weeks are spread"
-        " evenly over their days and cut where the month begins and ends: taking whole weeks"
-        " instead moves a month of sharp change by up to two percent. Months that were not"
-        f" published have no dot. Filters do not change this chart. {say.ATTRIBUTION}"
+        "Each dot is a month, or a quarter or year of which no shorter count was published; all"
+        " ships, in percent above or below this record on the same days. Lines are means by days,"
+        " never over a change in how PortWatch errs. Weeks are spread evenly over their days and"
+        " cut where the month begins and ends. Filters do not change this chart."
+        f" {say.ATTRIBUTION}"
     )
     alt = (
-        f"Dots of {words.counted(len(months), 'month')} from {words.month(first)} to"
+        f"Dots of {words.counted(len(months), 'count')} from {words.month(first)} to"
         f" {words.month(last)}, in percent of this record. {title}."
     )
-    return Chart(key, title, fig, alt, rows, note)
-
-
-def mean_difference(rows: pd.DataFrame) -> float:
-    """Return the difference in percent of two means per day over the days of all rows."""
-    theirs = float((rows["published_per_day"] * rows["period_days"]).sum())
-    ours = float((rows["our_per_day"] * rows["period_days"]).sum())
-    return 100 * (theirs / ours - 1) if ours else float("nan")
+    return Chart(key, title, fig, alt, months, note)
 
 
 def _far(percent: float, of: str = "") -> str:
@@ -186,6 +191,11 @@ def _far(percent: float, of: str = "") -> str:
 def _up(percent: float) -> str:
     """Return a percentage rounded up to a tenth, so that "within" stays true."""
     return f"{-(-round(float(percent), 6) * 10 // 1) / 10:.1f}"
+
+
+def _outlet(row: dict[Any, Any]) -> str:
+    """Return who printed a mean, without the data that it was made of."""
+    return plain(row["publisher"].partition(" (")[0])
 
 
 def _window(start: pd.Timestamp, end: pd.Timestamp) -> str:
@@ -227,7 +237,7 @@ def _dots(
         },
         "name": f"{name}, {kind}",
         "text": [
-            f"<b>{name}, {kind}</b><br>World Bank {row['published_per_day']:.2f} a day<br>Ours"
+            f"<b>{name}, {kind}</b><br>{_outlet(row)} {row['published_per_day']:.2f} a day<br>Ours"
             f" {row['our_per_day']:.2f} a day in {words.counted(row['our_weeks'], 'week')}<br>"
             + f"Difference {row['difference_pct']:+.1f} %".replace("-", "−")
             for row in part.to_dict("records")

@@ -31,6 +31,9 @@ APART = (
 )
 GAPS = "Months not published stay gaps; points that stand alone are dots."
 
+FEW = 12
+"""Months up to which an extreme is not worth a word."""
+
 Series = dict[tuple[str, str], tuple[str, str]]
 
 
@@ -99,7 +102,8 @@ def _chart(
     others = "".join(f" {_latest(name, part, suffix)}." for name, part in found)
     alt = f"Lines in {unit} by month, one a publisher: {_ends(found)}. {title}."
     source = (
-        " Sea-Intelligence’s figures are as first published, and revised later by a few tenths."
+        " Sea-Intelligence’s figures are as first published, or as revised where the first was not"
+        " found (the rows say which); revisions are of some tenths."
         if found[0][0] == "Sea-Intelligence"
         else ""
     )
@@ -118,6 +122,8 @@ def _finding(name: str, part: pd.DataFrame, suffix: str) -> str:
     inside = worst["month"] not in (first["month"], last["month"])
     steps = [first, worst, last] if inside else [first, last]
     said = [f"{row['value']:g}{suffix} in {words.month(row['month'])}" for row in steps]
+    if len(part) > FEW and worst["month"] == last["month"]:
+        said[-1] += f", the {'lowest' if down else 'highest'} of the period"
     if inside:
         said[1] = f"{'low' if down else 'high'} of {said[1]}"
     return f"{', '.join(said)} ({name})"

@@ -166,7 +166,16 @@ def _note(lines: list[dict[Any, Any]]) -> str:
     kinds = {kind_of(line) for line in lines}
     colours = ", ".join(said for kind, said in COLOUR_WORDS.items() if kind in kinds)
     drawn = words.sentence(words.joined(shapes))
-    return f"{drawn} are events, to be read at their tops: {colours}."
+    return f"{drawn} are events, to be read at their tops: {colours}{_ground(lines)}."
+
+
+def _ground(lines: list[dict[Any, Any]]) -> str:
+    """Say of what ground alone the events are that lie after the check of all of them."""
+    for line in lines:
+        ground = line.get("further_ground")
+        if pd.notna(ground) and line["date"] > line["checked_until"]:
+            return f"; after {words.day(line['checked_until'])} {words.inline(ground)} alone"
+    return ""
 
 
 def _name(event: dict[Any, Any], place: str) -> dict[str, Any]:

@@ -3,65 +3,102 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from dashboard.charts import import_words, words
+from dashboard.charts.count_words import Latest, beside
 from dashboard.charts.coverage import Coverage
 from dashboard.charts.crisis_words import THIN_ASSESSMENTS, THIN_WEEKS
 
 BACK_PCT = 10
 """Traffic within so many percent of its baseline counts as back."""
 
+QUIET_DAYS = 180
+"""From so many days on a time without an attack is a quiet whose end is worth a sentence."""
+
 Row = Mapping[Any, Any]
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What the reader chose: the period and the two baselines in words, the end as a date."""
+    """What the reader chose: the period and the two baselines in words.
+
+    ``covered`` says of each dataset how far its record was checked within the period.
+    """
 
     period: str
     baseline: str
     rate_baseline: str
+    covered: Mapping[str, Coverage] = field(default_factory=dict)
+
+    def why(self, dataset: str) -> str:
+        """Why nothing of the period is known; "" where it was checked."""
+        return self.covered[dataset].why if dataset in self.covered else ""
+
+    def edges(self, dataset: str) -> str:
+        """Where the check of a dataset begins and ends within the period; "" where it does not."""
+        return self.covered[dataset].edges if dataset in self.covered else ""
 
 
-def attacks(headline: Row, asked: Asked, known: Coverage) -> str:
+def attacks(headline: Row, asked: Asked) -> str:
     """Say how many attacks the period has, and what they did (a row of facts/attack_headline)."""
     if pd.isna(headline["attacks"]):
-        return f"**Attacks:** {known.why}."
-    count, checked = int(headline["attacks"]), known.checked_until
-    until: str = "" if checked is None else f"; record checked to {words.date_of(checked)}"
+        return f"**Attacks:** {asked.why('attacks')}."
+    count, checked = int(headline["attacks"]), headline["checked_until"]
+    until: str = "" if pd.isna(checked) else f"; record checked to {words.date_of(checked)}"
     if not count:
-        begins = f"; {known.edges}" if known.edges else until
-        return f"**No attack** on a merchant ship is on record, {asked.period}{begins}."
+        until = f"; {edges}" if (edges := asked.edges("attacks")) else until
+        return f"**No attack** on a merchant ship is on record, {asked.period}{until}."
     first, last = headline["first_date"], headline["last_date"]
     sunk, killed = int(headline["sunk"]), int(headline["killed"])
     return (
         f"**{words.attacks(count)}** on merchant ships, {words.dates(first, last)}:"
-        f" {words.counted(sunk, 'ship')} sunk, {words.counted(killed, 'seafarer')} killed{until}."
+        f" {words.counted(sunk, 'ship')} sunk, {killed} killed{until}."
     )
 
 
-def transits(row: Row | None, name: str, asked: Asked, known: Coverage) -> str:
-    """Compare a chokepoint's period with its baseline (a row of facts/transits_headline)."""
+def resumed(row: Row | None) -> str:
+    """Say that attacks came back after a long quiet (a row of facts/attacks_resumed), or ""."""
+    if row is None or int(row["days_between"]) < QUIET_DAYS:
+        return ""
+    count, sunk, killed = (int(row[name]) for name in ("attacks", "sunk", "killed"))
+    return (
+        f"**Attacks resumed on {words.date_of(row['resumed_on'])},** {row['days_between']} days"
+        f" after the one before: {words.attacks(count)} to {words.date_of(row['last_date'])},"
+        f" {words.counted(sunk, 'ship')} sunk, {killed} killed."
+    )
+
+
+def transits(row: Row | None, name: str, asked: Asked, latest: Latest | None = None) -> str:
+    """Compare a chokepoint's period with its baseline (a row of facts/transits_headline).
+
+    ``latest`` is what others counted last, said where it lies far from ours.
+    """
     if row is None:
-        return f"**{name}:** {known.why or f'no week with transits lies in {asked.period}'}."
+        nothing = f"no week with transits lies in {asked.period}"
+        return f"**{name}:** {asked.why('transits') or nothing}."
     over = f"{_weeks(row['period_weeks'])} to {_end(row)}"
     if thin := _thin(row, asked):
         return f"**{name}:** {row['period_per_day']:.1f} transits a day over {over}; {thin}."
-    latest = words.signed(row["latest_change_pct"])
+    change = words.signed(row["latest_change_pct"])
     return (
         f"**{name}: {words.compared(row['period_change_pct'], 'transits')}** the"
         f" {row['baseline_per_day']:.1f} a day of {asked.baseline}, over {over};"
-        f" {_latest(row)} {latest}."
+        f" {_latest(row)} {change}{_others(row, latest)}."
     )
 
 
 def since_last(
-    row: Row | None, record: Row, asked: Asked, period_end: date, baseline_end: date
+    row: Row | None,
+    record: Row,
+    asked: Asked,
+    period_end: date,
+    baseline_end: date,
+    latest: Latest | None = None,
 ) -> str:
     """Say whether ships came back to Bab el-Mandeb after the last attack.
 
@@ -80,14 +117,16 @@ def since_last(
     return (
         f"**{lead}:** in {_weeks(row['period_weeks'])} after the last attack on record"
         f" ({words.date_of(last)}), to {_end(row)}, Bab el-Mandeb saw"
-        f" {words.compared(change, 'transits')} the mean of {asked.baseline}."
+        f" {words.compared(change, 'transits')} the mean of {asked.baseline}"
+        f"{_others(row, latest)}."
     )
 
 
-def rates(row: Row | None, lane: str, asked: Asked, known: Coverage) -> str:
+def rates(row: Row | None, lane: str, asked: Asked) -> str:
     """Compare a lane's peak and latest rate with the baseline (a row of facts/rates_headline)."""
     if row is None:
-        return f"**{lane}:** {known.why or f'no rate was assessed, {asked.period}'}."
+        nothing = f"no rate was assessed, {asked.period}"
+        return f"**{lane}:** {asked.why('freight_rates') or nothing}."
     latest = f"{row['latest_usd_per_feu']:,.0f} USD per FEU on {words.date_of(row['latest_date'])}"
     base = int(row["baseline_assessments"])
     if base < THIN_ASSESSMENTS:
@@ -104,11 +143,11 @@ def rates(row: Row | None, lane: str, asked: Asked, known: Coverage) -> str:
     )
 
 
-def imports(row: Row | None, asked: Asked, known: Coverage) -> str:
+def imports(row: Row | None, asked: Asked) -> str:
     """Compare a total since January with the year before (charts/port_imports_year_on_year)."""
     if row is None:
         nothing = f"no published total has a year before it, {asked.period}"
-        return f"**Red Sea ports:** {known.why or nothing}."
+        return f"**Red Sea ports:** {asked.why('port_imports') or nothing}."
     months = words.since_january(row["period_end"])
     bounds = import_words.bounds(row["change_low_pct"], row["change_high_pct"])
     now, before = (row[column] / 1e6 for column in ("tonnes", "tonnes_year_before"))
@@ -117,6 +156,14 @@ def imports(row: Row | None, asked: Asked, known: Coverage) -> str:
         f"**Red Sea ports: {changed}** in the same months of {row['year'] - 1}: {now:.1f} million"
         f" tonnes in {months}, {before:.1f} before ({bounds} by rounding)."
     )
+
+
+def _others(row: Row, latest: Latest | None) -> str:
+    """Return "; Lloyd's List counted 53 % more ..." where others counted far more or fewer."""
+    if latest is None:
+        return ""
+    ending = row["latest_week"] + pd.Timedelta(days=6)
+    return beside(latest.get(row["chokepoint"]), ending, row["latest_change_pct"])
 
 
 def _thin(row: Row, asked: Asked) -> str:

@@ -15,6 +15,9 @@ from dashboard.charts.impact_forest import Axis, Point, forest
 RARE = 0.05
 """Chance below which a quiet is called unusual."""
 
+COMMON = 0.5
+"""Chance above which a quiet is nothing to tell: at that rate most times are as long."""
+
 PERCENT = {25.0 * n: f"{25 * n} %" for n in range(5)}
 METHOD = (
     "A hit is a ship sunk, hijacked or damaged. Thick: 95 % interval (Wilson). Attacks known from a"
@@ -100,32 +103,64 @@ def chance_words(chance: float) -> str:
 
 
 def quiet(rows: pd.DataFrame, gap: tuple[int, date, date] | None) -> Chart:
-    """Draw the rate of each phase beside the rate at which the present quiet would be unusual.
+    """Draw the rate of attacks in each phase, and what the time since the last attack says.
 
     ``rows`` are those of facts/attack_phases with ``quiet.phases``; ``gap`` is the longest time
-    between two attacks that followed one another.
+    between two attacks that followed one another. A quiet that would be longer than this one half
+    the time at the last rate is no finding: then the rate of the last phase is told beside that of
+    the one before, and the dotted line is the rate of the whole record. Else the dotted line is
+    the rate at which the quiet would be unusual.
     """
     key = "attack_phases"
     if rows.empty or rows["quiet_days"].isna().all():
-        return Chart(key, "Time since the last attack", None, NOTHING, rows)
+        return Chart(key, "Attacks in each phase", None, NOTHING, rows)
     records = as_records(rows)
-    first = records[0]
-    days, spread = int(first["quiet_days"]), float(first["dispersion"])
+    days, spread = int(records[0]["quiet_days"]), float(records[0]["dispersion"])
+    last = _last_active(records)
+    is_told = last is None or last["chance"] < COMMON
     bunching = log(spread) / (spread - 1) if spread > 1 else 1.0
     limit = -log(RARE) / days / bunching * 30 if days else 0.0
-    high = 1.05 * max([row["high_per_30_days"] for row in records] + [limit])
+    rest = limit if is_told else 30 * float(rows["attacks"].sum()) / float(rows["days"].sum())
+    high = 1.05 * max([row["high_per_30_days"] for row in records] + [rest])
     ticks = {float(n): str(n) for n in range(0, int(high) + 1, 5 if high > 8 else 1)}
-    points = [_phase(row) for row in records]
-    fig = forest(points, Axis("attacks in 30 days", -0.02 * high, high, limit, ticks))
-    title = f"No attack in the {days} days to {words.day(first['checked_until'])}"
-    last = _last_active(records)
+    points = [_phase(row, is_told) for row in records]
+    fig = forest(points, Axis("attacks in 30 days", -0.02 * high, high, rest, ticks))
+    title = _quiet_title(records[0], last) if is_told else _rate_title(records)
+    alt = f"{len(points)} rates with intervals, one a phase of the attacks. {title}."
+    said = _told(records[0], rest, gap) if is_told else _untold(records[0], rest, gap)
+    return Chart(key, title, fig, alt, rows, " ".join([*said, *_rates_note(records, spread)]))
+
+
+def _quiet_title(first: dict[str, Any], last: dict[str, Any] | None) -> str:
+    title = (
+        f"No attack in the {words.counted(int(first['quiet_days']), 'day')} to"
+        f" {words.day(first['checked_until'])}"
+    )
     if last:
         title += (
             f": had attacks gone on at the rate of “{last['phase']}”, the chance of that would be"
             f" {chance_words(last['chance'])} (at most {chance_words(last['chance_high'])})"
         )
-    alt = f"{len(points)} rates with intervals, one a phase of the campaign. {title}."
-    return Chart(key, title, fig, alt, rows, _quiet_note(records, spread, limit, gap))
+    return title
+
+
+def _rate_title(records: list[dict[str, Any]]) -> str:
+    """Tell the rate of the last phase beside that of the one before it."""
+    now = records[-1]
+    said = (
+        f"“{now['phase']}”: {_count(now)} in the {words.counted(now['days'], 'day')} to"
+        f" {words.day(now['last_day'])}"
+    )
+    if now["attacks"]:
+        said += f", {now['attacks_per_30_days']:.1f} in 30 days"
+    if len(records) == 1:
+        return said
+    before = records[-2]
+    return f"{said}; {_count(before)} in the {words.counted(before['days'], 'day')} before"
+
+
+def _count(row: dict[str, Any]) -> str:
+    return words.attacks(row["attacks"]) if row["attacks"] else "none"
 
 
 def _last_active(records: list[dict[str, Any]]) -> dict[str, Any] | None:
@@ -134,10 +169,20 @@ def _last_active(records: list[dict[str, Any]]) -> dict[str, Any] | None:
     return active[-1] if active else None
 
 
-def _phase(row: dict[str, Any]) -> Point:
+def _phase(row: dict[str, Any], with_chance: bool) -> Point:
     dates = words.dates(row["first_day"], row["last_day"])
-    chance = f"{chance_words(row['chance'])} ({chance_words(row['chance_low'])} to" \
-        f" {chance_words(row['chance_high'])})"  # fmt: skip
+    said = (
+        f"<b>{row['phase']}</b>, {dates}<br>{words.attacks(row['attacks'])} in {row['days']} days:"
+        f" {row['attacks_per_30_days']:.1f} in 30 days ({row['low_per_30_days']:.1f} to"
+        f" {row['high_per_30_days']:.1f})"
+    )
+    if with_chance:
+        chance = f"{chance_words(row['chance'])} ({chance_words(row['chance_low'])} to" \
+            f" {chance_words(row['chance_high'])})"  # fmt: skip
+        said += (
+            f"<br>chance of {row['quiet_days']:.0f} days without one at that rate: {chance}<br>if"
+            f" attacks did not come in bunches: {chance_words(row['chance_poisson'])}"
+        )
     return Point(
         f"{row['phase']}<br><span style='font-size:11px'>from {words.date_of(row['first_day'])}:"
         f" {row['attacks']} in {row['days']} days</span>",
@@ -145,21 +190,12 @@ def _phase(row: dict[str, Any]) -> Point:
         row["low_per_30_days"],
         row["high_per_30_days"],
         theme.ACCENT if row["attacks"] else theme.GREY,
-        f"<b>{row['phase']}</b>, {dates}<br>{words.attacks(row['attacks'])} in {row['days']} days:"
-        f" {row['attacks_per_30_days']:.1f} in 30 days ({row['low_per_30_days']:.1f} to"
-        f" {row['high_per_30_days']:.1f})<br>chance of {row['quiet_days']:.0f} days without one at"
-        f" that rate: {chance}<br>if attacks did not come in bunches:"
-        f" {chance_words(row['chance_poisson'])}",
+        said,
     )
 
 
-def _quiet_note(
-    records: list[dict[str, Any]],
-    spread: float,
-    limit: float,
-    gap: tuple[int, date, date] | None,
-) -> str:
-    first = records[0]
+def _told(first: dict[str, Any], limit: float, gap: tuple[int, date, date] | None) -> list[str]:
+    """Say how the quiet is counted, whether it is the longest, and what the dotted line is."""
     said = [
         f"The last attack was on {words.day(first['last_attack'])}; the quiet is counted to the day"
         f" to which the record was checked, {words.day(first['checked_until'])}, not to today."
@@ -169,19 +205,39 @@ def _quiet_note(
         if first["quiet_days"] <= gap[0]:
             longer = "not the longest: that was"
         said.append(f"It is {longer} {gap[0]} days ({words.dates(gap[1], gap[2])}).")
-    silent = [row["phase"] for row in records if not row["attacks"]]
     said.append(
-        f"Lines: 95 % interval of each phase’s rate. Dotted: {limit:.2f} attacks in 30 days, the"
-        f" rate at which so long a quiet has a chance of {100 * RARE:.0f} %; under the rate of a"
-        " phase that lies wholly to its right the quiet is unusual."
+        f"Dotted: {limit:.2f} attacks in 30 days, the rate at which so long a quiet has a chance of"
+        f" {100 * RARE:.0f} %; under the rate of a phase that lies wholly to its right the quiet is"
+        " unusual. That it is unusual under an old rate says that the rate is another now, not why,"
+        " nor that it will last."
     )
+    return said
+
+
+def _untold(first: dict[str, Any], mean: float, gap: tuple[int, date, date] | None) -> list[str]:
+    """Say that the quiet is no finding, which was the longest, and what the dotted line is."""
+    said = [
+        f"The last attack was on {words.day(first['last_attack'])}, the record was checked to"
+        f" {words.day(first['checked_until'])}: so short a time says nothing."
+    ]
+    if gap:
+        said.append(
+            "The longest between two attacks that followed one another was"
+            f" {words.counted(gap[0], 'day')} ({words.dates(gap[1], gap[2])})."
+        )
+    said.append(f"Dotted: the whole record, {mean:.1f} attacks in 30 days.")
+    return said
+
+
+def _rates_note(records: list[dict[str, Any]], spread: float) -> list[str]:
+    """Say what the lines are and what they allow for."""
+    said = ["Lines: 95 % interval of each phase’s rate, which is taken as steady."]
+    silent = [row["phase"] for row in records if not row["attacks"]]
     if silent:
         phases = words.joined([f"“{phase}”" for phase in silent])
         said.append(f"Of {phases}, without an attack, only an upper limit of the rate is known.")
     said.append(
         f"Attacks come in bunches: their number a week varies {spread:.2f} times as much as"
-        " independent events would. Intervals and chances allow for it (negative binomial), and"
-        " take each phase’s rate as steady. That the quiet is unusual under an old rate says that"
-        " the rate is another now, not why, nor that it will last."
+        " independent events would; intervals and chances allow for it (negative binomial)."
     )
-    return " ".join(filter(None, said))
+    return said

@@ -15,7 +15,7 @@ CASUALTIES = ("killed", "injured", "detained")
 
 NOTE = (
     "Points are coloured by outcome; click one in the legend to hide it. Their area grows with the "
-    "number of seafarers killed, injured or detained. A soft halo of 20 nautical miles marks a "
+    "number of people killed, injured or detained. A soft halo of 20 nautical miles marks a "
     "position computed from a description, which carries an error of 10 to 30 nautical miles. "
     "Attacks whose position is known to the area only are counted in one ring an area, which is "
     "not a place. Damaged includes minor damage; what is known from a Houthi statement alone "
@@ -87,13 +87,14 @@ def hover(attack: dict[str, Any]) -> str:
     weapons = None if pd.isna(attack["weapons"]) else attack["weapons"].replace("|", ", ")
     facts = {
         "Flag": attack.get("flag_name", attack["flag"]),
-        "Ship type": attack["vessel_type"],
+        "Ship type": attack["vessel_type_name"],
         "Weapons": weapons,
         "Outcome": attack["outcome"],
         "Casualties": ", ".join(hurt) or None,
         "Area": attack["area"],
         "Position": words.POSITION_BASIS[attack["position_basis"]],
         "Sources": attack["publishers"],
+        "Known": words.SECOND_HAND if attack["second_hand"] else None,
     }
     lines = [f"{key}: {escape(str(value))}" for key, value in facts.items() if not pd.isna(value)]
     return "<br>".join([f"<b>{ship(attack)}</b>, {words.day(attack['date'])}", *lines])
@@ -102,7 +103,10 @@ def hover(attack: dict[str, Any]) -> str:
 def ring_hover(area: str, attacks: list[dict[str, Any]]) -> str:
     """Say how many attacks an area's ring stands for, by outcome."""
     head = f"<b>{escape(area)}</b>: {words.attacks(len(attacks))}"
-    return "<br>".join([head, *outcomes(attacks), f"Position: {words.POSITION_BASIS['area']}"])
+    position = f"Position: {words.POSITION_BASIS['area']}"
+    second = sum(bool(attack["second_hand"]) for attack in attacks)
+    known = [f"Known {words.SECOND_HAND}: {second}"] * bool(second)
+    return "<br>".join([head, *outcomes(attacks), position, *known])
 
 
 def ring_text(attacks: list[dict[str, Any]]) -> str:

@@ -35,8 +35,9 @@ FADED = 0.35
 DISC = 0.35  # opacity of the disc behind a ring's count: points under it stay readable
 
 USED = (
-    "incident_id", "date", "vessel_name", "flag", "flag_name", "vessel_type", "area", "latitude",
-    "longitude", "position_basis", "weapons", "outcome", *map_words.CASUALTIES, "publishers",
+    "incident_id", "date", "vessel_name", "flag", "flag_name", "vessel_type_name", "area",
+    "latitude", "longitude", "position_basis", "weapons", "outcome", *map_words.CASUALTIES,
+    "publishers", "second_hand",
 )  # fmt: skip  # columns of facts/attacks, of which flag_name may be missing
 
 RING = "position known to the area only"

@@ -69,7 +69,7 @@ def strike_map(rows: pd.DataFrame, base_url: str, dark: bool = False) -> Chart:
             "map": {"style": _style(base_url, dark, places), **view},
         },
     }
-    title = f"{_leader(places)}, last on {words.day(first['last'])}"
+    title = _leader(places)
     note = (
         "The area of a mark is the number of strikes on record; positions are those of the World"
         " Port Index, to a minute of arc or so: the port, not the point of impact."
@@ -95,13 +95,13 @@ def _style(base_url: str, dark: bool, places: list[dict[str, Any]]) -> dict[str,
 
 
 def _leader(places: list[dict[str, Any]]) -> str:
-    """Name the place struck most, or say that several share the most."""
+    """Name the place with most strikes on record, or those that share the most, and their last."""
     most = places[0]["strikes"]
-    leaders = [place["port"] for place in places if place["strikes"] == most]
-    if len(leaders) > 1:
-        return f"{words.joined(leaders)} were struck most, {words.times(most)} each"
-    many = "once" if most == 1 else words.times(most)
-    return f"{leaders[0]} was struck {many}"
+    leaders = [place for place in places if place["strikes"] == most]
+    each = " each" if len(leaders) > 1 else ""
+    last = words.day(max(place["last"] for place in leaders))
+    names = words.joined([place["port"] for place in leaders])
+    return f"{names}: {struck(most)} on record{each}, last on {last}"
 
 
 def _place(part: pd.DataFrame) -> dict[str, Any]:

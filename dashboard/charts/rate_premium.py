@@ -26,6 +26,10 @@ MEASURE = (
     "The charts set what Europe cost more than Los Angeles beside the mean difference of the"
     " baseline."
 )
+LOWER = (
+    "Where Europe stands lower against Los Angeles than in the baseline, as on the last date, it"
+    " says nothing of the Red Sea."
+)
 LATE = (
     "The baseline reaches into the crisis, which began on {}: the difference from it is no measure"
     " of what the Red Sea added."
@@ -87,7 +91,8 @@ def meaning(rows: pd.DataFrame) -> str:
         and round(peak["excess_usd_per_feu"]) > 0
         and risen >= peak["excess_usd_per_feu"]  # else Los Angeles fell, which is no rise of Europe
     )
-    return f"{METHOD} {MEANING if holds else MEASURE}"
+    lower = f" {LOWER}" * (holds and round(told.iloc[-1]["excess_usd_per_feu"]) < 0)
+    return f"{METHOD} {MEANING if holds else MEASURE}{lower}"
 
 
 def finding(rows: pd.DataFrame) -> str:

@@ -8,6 +8,7 @@ from dashboard.charts import events as overlay
 from dashboard.charts import theme, words
 from dashboard.charts import transit_words as say
 from dashboard.charts.base import Chart, Figure
+from dashboard.charts.count_words import Latest, noted
 from dashboard.charts.series import (
     WEEKS_GAP,
     axis_of,
@@ -32,8 +33,13 @@ PANEL_PX, GAP_PX, FOOT_PX = 108, 34, 30
 """Heights of a panel, of the space above it for its name, of the time axis below the last."""
 
 
-def by_class(rows: pd.DataFrame, events: pd.DataFrame, baseline: str) -> Chart:
-    """Draw each class's transits in percent of its baseline (rows of charts/transits_by_class)."""
+def by_class(
+    rows: pd.DataFrame, events: pd.DataFrame, baseline: str, latest: Latest | None = None
+) -> Chart:
+    """Draw each class's transits in percent of its baseline (rows of charts/transits_by_class).
+
+    ``latest`` is said in the note where others counted far more or fewer ships.
+    """
     key, title = "transits_by_class", "Transits by class of ship"
     if rows.empty:
         return Chart(key, title, None, NO_WEEK, rows, empty=WIDEN)
@@ -72,7 +78,8 @@ def by_class(rows: pd.DataFrame, events: pd.DataFrame, baseline: str) -> Chart:
     note = (
         f"100 % is the mean per day of the class over the baseline, {baseline}; each panel has a"
         f" scale of its own. {say.WEEK}"
-        f" {say.NO_SUM} {say.containers(rows, None)} {said} {say.ATTRIBUTION}"
+        f" {say.NO_SUM} {say.containers(rows, None)} {_others(lines, latest)} {said}"
+        f" {say.ATTRIBUTION}"
     )
     alt = (
         f"{words.counted(len(classes), 'panel')} of lines by week, one a class of ship"
@@ -153,23 +160,53 @@ def _name(vessel_class: str) -> str:
     return f"<b>{words.sentence(NAMES.get(vessel_class, vessel_class))}</b>"
 
 
+def _others(lines: Parts, latest: Latest | None) -> str:
+    """Say what others counted at the chokepoints, each by the class that fell most there."""
+    changes: dict[str, float] = {}
+    weeks = []
+    for parts in lines.values():
+        for place, part in parts.items():
+            known = part.dropna(subset="index_pct")
+            if len(known):
+                change = say.latest(known, "index_pct") - 100
+                changes[place] = min(change, changes.get(place, change))
+                weeks.append(say.last_day(known))
+    ordered = {place: changes[place] for place in say.SHORT if place in changes}
+    return noted(latest, ordered, max(weeks)) if weeks else ""
+
+
 def _finding(rows: pd.DataFrame, lines: Parts) -> str:
     """Name the classes that fell and grew most at the first chokepoint, in the latest weeks."""
     chokepoint = say.ordered(rows)[0]
-    latest = {
-        vessel_class: say.latest(parts[chokepoint], "index_pct") - 100
+    known = {
+        vessel_class: parts[chokepoint].dropna(subset="index_pct")
         for vessel_class, parts in lines.items()
-        if chokepoint in parts
+        if chokepoint in parts and parts[chokepoint]["index_pct"].notna().any()
     }
-    changes = {NAMES.get(name, name): change for name, change in latest.items() if pd.notna(change)}
-    span, name = say.span(rows), say.short(chokepoint)
+    changes = {name: say.latest(part, "index_pct") - 100 for name, part in known.items()}
+    where = say.short(chokepoint)
     if not changes:
-        return f"Transits by class of ship at {name}"
-    if len(changes) == 1:
-        ((only, change),) = changes.items()
-        return f"{span}: {only} {say.against(change)} at {name}"
+        return f"Transits by class of ship at {where}"
     lowest, highest = min(changes, key=changes.__getitem__), max(changes, key=changes.__getitem__)
-    return (
-        f"{span}, {name}: {lowest} {say.against(changes[lowest])},"
-        f" {highest} {say.against(changes[highest])}"
-    )
+    said = [
+        (
+            f"{NAMES.get(name, name)} {_changed(rows, chokepoint, name, changes[name])}",
+            say.span(known[name]),
+            "",
+        )
+        for name in dict.fromkeys((lowest, highest))
+    ]
+    if len(said) == 1:
+        ((what, span, more),) = said
+        return say.dated([(f"{what} at {where}", span, more)])
+    return say.dated(said, where)
+
+
+def _changed(rows: pd.DataFrame, place: str, vessel_class: str, change: float) -> str:
+    """Return how a class stands; of container ships at Suez the cargo first, then the ships."""
+    said = say.against(change)
+    if (place, vessel_class) != ("Suez Canal", "container") or "trade_volume_index_pct" not in rows:
+        return said
+    part = rows[(rows["chokepoint"] == place) & (rows["vessel_class"] == vessel_class)]
+    cargo = say.latest(part, "trade_volume_index_pct") - 100
+    return f"cargo {say.against(cargo)}, ships {said}" if pd.notna(cargo) else said

@@ -8,6 +8,9 @@ import pandas as pd
 
 from dashboard.charts import words
 
+Part = tuple[str, str, str]
+"""What is said of a line, the span of its latest weeks, what more there is to be said."""
+
 SHORT = {
     "Bab el-Mandeb Strait": "Bab el-Mandeb",
     "Suez Canal": "Suez",
@@ -29,8 +32,8 @@ ATTRIBUTION = "Attribution: IMF PortWatch, UN Global Platform AIS."
 
 CONTAINERS = (
     "Containers at Suez: PortWatch counts small and feeder ships among container ships, so calls"
-    " fall less than the cargo on board, and its counts at Suez run above the canal authority’s"
-    " (see Cross-checks). Judge containers by Bab el-Mandeb or by cargo."
+    " change less than the cargo on board. Judge containers by cargo, and see what others counted"
+    " (Classes and cargo)."
 )
 """What stands on every chart that shows container ships at Suez."""
 
@@ -74,7 +77,28 @@ def span(rows: pd.DataFrame) -> str:
         return "No week"
     weeks = sorted(rows["week"].unique())[-LATEST:]
     count = words.sentence(COUNTS[len(weeks)])
-    return f"{count} to {words.day(pd.Timestamp(weeks[-1]) + pd.Timedelta(days=6))}"
+    return f"{count} to {words.day(last_day(rows))}"
+
+
+def last_day(rows: pd.DataFrame) -> pd.Timestamp:
+    """Return the last day of the latest week of the rows, of which there is one."""
+    return pd.Timestamp(rows["week"].max()) + pd.Timedelta(days=6)
+
+
+def dated(parts: Sequence[Part], where: str = "") -> str:
+    """Return what is said of lines, each as (what, its span, more to be said of it).
+
+    A span that all share leads: "Four weeks to 4 October 2026: A, B (more)". Where lines end on
+    different days each names its own: "A (four weeks to 4 October 2026), B (...; more)".
+    ``where`` is the place that all speak of.
+    """
+    shared = len({span for _, span, _ in parts}) == 1
+    said = []
+    for what, span, more in parts:
+        apart = "; ".join(filter(None, ["" if shared else span[:1].lower() + span[1:], more]))
+        said.append(f"{what} ({apart})" if apart else what)
+    lead = ", ".join(filter(None, [parts[0][1] if shared else "", where]))
+    return f"{lead}: {', '.join(said)}" if lead else ", ".join(said)
 
 
 def containers(rows: pd.DataFrame, classes: Sequence[str] | None) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from dashboard.charts import events as overlay
-from dashboard.charts import theme, words
+from dashboard.charts import theme, transit_dots, words
 from dashboard.charts import transit_words as say
 from dashboard.charts.base import Chart, Figure
+from dashboard.charts.count_words import FAR_PCT, Latest, Row, by_name, clause, days, noted
 from dashboard.charts.series import WEEKS_GAP, end_labels, line, quiet, reader, rest_line
 
 HEIGHT = 380
@@ -33,49 +35,81 @@ CARGO: Column = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside our own lines, in the title and in the plot.
+
+    The latest counts of others (None: not asked), whether the lines are of some classes and those
+    counts of all, the highest mark drawn, and what the title says first.
+    """
+
+    latest: Latest | None = None
+    of_all: bool = False
+    highest: float = 0.0
+    lead: Sequence[say.Part] = ()
+
+
+NOTHING_BESIDE = Beside()
+
+
 def weekly(
     rows: pd.DataFrame,
     events: pd.DataFrame,
     baseline: str,
     classes: Sequence[str] | None,
     level: bool = False,
-    official: pd.DataFrame | None = None,
+    counts: pd.DataFrame | None = None,
+    latest: Latest | None = None,
+    cargo: pd.DataFrame | None = None,
 ) -> Chart:
     """Draw transits a day of each week (rows of charts/transits_by_week).
 
     ``baseline`` is the window in words, with its weeks. Without ``level`` lines are percent of
-    it. ``official`` are rows of charts/crosscheck_by_days for the canal that end in the period:
-    months drawn as dots beside the level of Suez, and their latest difference told in the note.
+    it. ``counts`` are rows of charts/crosscheck_by_days for the ships drawn: what others counted
+    stands on the lines. ``latest`` is said beside ours in the title where it differs much, else in
+    the note. ``cargo``, the rows of charts/transits_volume_by_week, leads where the title speaks
+    of container ships at Suez alone.
     """
     note = [say.WEEK, say.NO_SUM, say.ships(classes), say.containers(rows, classes)]
+    found = None if counts is None or rows.empty else transit_dots.placed(counts, rows, level)
     title = "Transits a day by chokepoint"
-    chart = _lines("transits_weekly", title, rows, events, baseline, SHIPS, level, note)
-    if chart.figure is None or official is None:
+    highest = float(found["drawn"].max()) if found is not None and len(found) else 0.0
+    lead = _containers(cargo) if classes == ["container"] and cargo is not None else []
+    beside = Beside(latest, bool(classes), highest, lead)
+    chart = _lines("transits_weekly", title, rows, events, baseline, SHIPS, level, note, beside)
+    if chart.figure is None:
         return chart
-    first, last = chart.figure["layout"]["xaxis"]["range"]
-    months = official[
-        (official["grain"] == "month")
-        & official["published_per_day"].notna()
-        & official["period_start"].between(first - pd.Timedelta(days=15), last)
-    ]
-    if months.empty or "Suez Canal" not in set(rows["chokepoint"]):
-        return chart
-    if level:
-        chart.figure["data"].append(_official(months))
-    both = months.dropna(subset="our_per_day").sort_values("period_start")
-    if both.empty:
-        return chart
-    row = both.iloc[-1]
-    beside = " Dots are the canal authority’s own counts by month." * level
-    told = (
-        f"{beside} At Suez the canal authority counted {row['published_per_day']:.1f} a day in"
-        f" {words.month(row['period_start'])}, {say.against(row['difference_pct'], 'the')}"
-        f" {row['our_per_day']:.1f} of this record on the same days."
+    said = [chart.note]
+    if found is not None and len(found):
+        chart.figure["data"] += transit_dots.traces(found)
+        said.append(transit_dots.explained(found, level))
+        rows = pd.concat([chart.rows, found.drop(columns=["drawn", "middle"])], ignore_index=True)
+    else:
+        rows = chart.rows
+    if not classes:
+        others = [latest.get(place) for place in say.ordered(chart.rows)] if latest else []
+        said += [_beside(row) for row in others if row and abs(row["difference_pct"]) <= FAR_PCT]
+    told = " ".join(said).strip()
+    return Chart(chart.key, chart.title, chart.figure, chart.alt, rows, told)
+
+
+def _beside(row: Row) -> str:
+    """Return the latest count of others with ours on the same days, in a sentence."""
+    name, when = by_name(row["counter"]), days(row["period_start"], row["period_end"])
+    return (
+        f"At {say.short(row['chokepoint'])} {name} counted {row['published_per_day']:.1f} a day"
+        f" {when}, {say.against(row['difference_pct'], 'the')} {row['our_per_day']:.1f} of this"
+        " record on the same days."
     )
-    cited = pd.concat([rows, both], ignore_index=True) if level else rows
-    return Chart(
-        chart.key, chart.title, chart.figure, chart.alt, cited, (chart.note + told).strip()
-    )
+
+
+def _containers(cargo: pd.DataFrame) -> list[say.Part]:
+    """Return what the cargo of container ships at Suez came to, where it is known."""
+    part = cargo[(cargo["chokepoint"] == "Suez Canal") & cargo["index_pct"].notna()]
+    if part.empty:
+        return []
+    change = say.latest(part, "index_pct") - 100
+    return [(f"container cargo at Suez {say.against(change)}", say.span(part), "")]
 
 
 def volume(
@@ -84,6 +118,7 @@ def volume(
     baseline: str,
     classes: Sequence[str] | None,
     level: bool = True,
+    latest: Latest | None = None,
 ) -> Chart:
     """Draw the estimated cargo of each week (rows of charts/transits_volume_by_week)."""
     note = [
@@ -95,11 +130,21 @@ def volume(
         say.containers(rows, classes),
     ]
     title = "Estimated cargo by chokepoint"
+    if len(known := rows.dropna(subset="index_pct")):
+        changes = {
+            place: say.latest(known[known["chokepoint"] == place], "index_pct") - 100
+            for place in say.ordered(known)
+        }
+        note.append(noted(latest, changes, say.last_day(known)))
     return _lines("transits_volume", title, rows, events, baseline, CARGO, level, note)
 
 
 def share(
-    rows: pd.DataFrame, events: pd.DataFrame, baseline: str, classes: Sequence[str] | None
+    rows: pd.DataFrame,
+    events: pd.DataFrame,
+    baseline: str,
+    classes: Sequence[str] | None,
+    latest: Latest | None = None,
 ) -> Chart:
     """Draw the Cape's share of the two ways (rows of charts/cape_share_by_week)."""
     key, title = "cape_share", "The Cape’s share of the two ways"
@@ -145,7 +190,8 @@ def share(
         " ways, no sum of traffic, for ships pass the Cape that never had the choice of Suez."
     )
     ships = [say.ships(classes), say.containers(rows, classes)]
-    parts = [note, compared, say.WEEK, *ships, said, say.ATTRIBUTION]
+    others = noted(latest, {"Suez Canal": -100, "Cape of Good Hope": 0}, say.last_day(rows))
+    parts = [note, compared, say.WEEK, *ships, others, said, say.ATTRIBUTION]
     alt = (
         f"A line of the Cape’s share by week, from {rows['cape_share_pct'].iloc[0]:.0f} % in the"
         f" week of {words.day(rows['week'].iloc[0])} to {rows['cape_share_pct'].iloc[-1]:.0f} % in"
@@ -163,6 +209,7 @@ def _lines(
     column: Column,
     level: bool,
     note: list[str],
+    beside: Beside = NOTHING_BESIDE,
 ) -> Chart:
     """Draw a line a chokepoint, in its unit or in percent of its baseline."""
     measure, usual, factor, unit = column
@@ -173,7 +220,8 @@ def _lines(
     if rows[value].isna().all():
         return Chart(key, title, None, f"No chart: {NO_BASELINE}", rows, empty=NO_BASELINE)
     scale = factor if level else 1.0
-    high = 1.06 * max(float(rows[value].max()) * scale, 0 if level else 100)
+    most = max(float(rows[value].max()) * scale, beside.highest)
+    high = 1.06 * max(most, 0 if level else 100)
     fig, ends = _figure([], rows, high), []
     read: dict[pd.Timestamp, list[str]] = {week: [] for week in sorted(rows["week"].unique())}
     for chokepoint in say.ordered(rows):
@@ -194,7 +242,7 @@ def _lines(
         fig["layout"]["yaxis"]["ticksuffix"] = " %"
         fig["layout"]["shapes"] = [rest_line(100)]
     lines = overlay.draw(fig, overlay.within(events, fig))
-    title, alt = _finding(rows, column)
+    title, alt = _finding(rows, column, beside)
     kind = unit if level else "percent of the baseline"
     compared = "" if level else f"100 % is the mean per day over the baseline, {baseline}."
     if level and rows[usual].notna().any():
@@ -204,19 +252,24 @@ def _lines(
     return Chart(key, title, fig, alt, rows, " ".join(filter(None, parts)))
 
 
-def _finding(rows: pd.DataFrame, column: Column) -> tuple[str, str]:
+def _finding(rows: pd.DataFrame, column: Column, beside: Beside) -> tuple[str, str]:
     """Return title and alt: the latest weeks of each chokepoint against its baseline."""
     measure, usual, factor, unit = column
-    said, levels = [], []
+    said = list(beside.lead)
+    levels: list[say.Part] = []
     for chokepoint in say.ordered(rows):
         part, name = rows[rows["chokepoint"] == chokepoint], say.short(chokepoint)
-        now, before = say.latest(part, measure), part[usual].iloc[0]
-        if pd.notna(before) and before:
-            said.append(f"{name} {say.against(100 * (now / before - 1))}")
-        levels.append(f"{name} {now * factor:.1f}")
-    span = say.span(rows)
-    amounts = f"{span}: {', '.join(levels)} {unit}"
-    return f"{span}: {', '.join(said)}" if said else amounts, amounts
+        now, before, span = say.latest(part, measure), part[usual].iloc[0], say.span(part)
+        other, change = "", 100 * (now / before - 1) if pd.notna(before) and before else None
+        if beside.latest is not None:
+            count, ending = beside.latest.get(chokepoint), say.last_day(part)
+            other = clause(count, ending, change or 0, beside.of_all)
+        if change is not None:
+            said.append((f"{name} {say.against(change)}", span, other))
+        levels.append((f"{name} {now * factor:.1f}", span, other))
+    last, span, other = levels.pop()
+    amounts = say.dated([*levels, (f"{last} {unit}", span, other)])
+    return say.dated(said) if said else amounts, amounts
 
 
 def _told(name: str, row: dict[Any, Any], column: Column) -> str:
@@ -237,28 +290,4 @@ def _figure(data: list[dict[str, Any]], rows: pd.DataFrame, high: float) -> Figu
             "xaxis": {"type": "date", "range": [first, last], "hoverformat": " "},
             "yaxis": {"range": [0, high], "nticks": 6},
         },
-    }
-
-
-def _official(months: pd.DataFrame) -> dict[str, Any]:
-    """Return the canal authority's months as dots in the middle of each."""
-    middle = months["period_start"] + (months["period_end"] - months["period_start"]) / 2
-    return {
-        "type": "scatter",
-        "x": middle.tolist(),
-        "y": months["published_per_day"].tolist(),
-        "mode": "markers",
-        "marker": {
-            "color": theme.CHOKEPOINT_COLOURS["Suez Canal"],
-            "symbol": "circle-open",
-            "size": 7,
-            "line": {"width": 1.5},
-        },
-        "name": "Suez, official",
-        "text": [
-            f"Suez, official count of {words.month(day)}: {value:.1f} transits a day"
-            for day, value in zip(months["period_start"], months["published_per_day"], strict=True)
-        ],
-        "hovertemplate": "%{text}<extra></extra>",
-        "showlegend": False,
     }

@@ -30,9 +30,15 @@ def by_way(rows: pd.DataFrame, title: str, note: str) -> Chart:
                 "tickprefix": "USD ",
                 "tickformat": "~s",
                 "nticks": 6,
-                "range": [0, 1.16 * float(totals.max())],
+                "range": [0, 1.02 * float(totals.max())],
             },
-            "yaxis": {"autorange": "reversed", "ticklabelstandoff": 6, "showgrid": False},
+            "yaxis": {
+                "autorange": "reversed",
+                "ticklabelstandoff": 6,
+                "showgrid": False,
+                "tickvals": ways,  # the totals stand here: beside the bars a telephone cuts them
+                "ticktext": [f"{way}<br><b>{say.usd(totals[way])}</b>" for way in ways],
+            },
             "legend": {
                 "traceorder": "normal",
                 "orientation": "h",
@@ -40,17 +46,6 @@ def by_way(rows: pd.DataFrame, title: str, note: str) -> Chart:
                 "yanchor": "bottom",
                 "x": 0,
             },
-            "annotations": [
-                {
-                    "x": float(total),
-                    "y": way,
-                    "text": f"<b>{say.usd(total)}</b>",
-                    "showarrow": False,
-                    "xanchor": "left",
-                    "xshift": 6,
-                }
-                for way, total in totals.items()
-            ],
         },
     }
     for line, part in rows.groupby("line", sort=False):

@@ -77,6 +77,7 @@ def tornado(rows: pd.DataFrame, now_usd: float, short: str) -> Chart:
         f"{name} {say.usd(row['at_low_usd'])} to {say.usd(row['at_high_usd'])}"
         for name, row in zip(names[:5], drawn, strict=False)
     )
+    old = any(row["age"].startswith("old") for row in drawn)
     return Chart(
         key,
         title,
@@ -85,7 +86,9 @@ def tornado(rows: pd.DataFrame, now_usd: float, short: str) -> Chart:
         rows,
         "What the Cape costs more than the short way with one assumption at its low or high bound"
         " and all others as they are; left of the dotted line the Cape is cheaper. The"
-        f" {min(MOST, len(rows))} widest of {len(rows)}; the rows hold all.",
+        f" {min(MOST, len(rows))} widest of {len(rows)}; the rows hold all."
+        + " Old: older than the value is valid for; hover says by how much."
+        * old,
     )
 
 

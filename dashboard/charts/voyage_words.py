@@ -44,8 +44,8 @@ def span(low: float, high: float) -> str:
 
 
 def passage(name: str) -> str:
-    """Return what a way is named for: "Suez", "Bab el-Mandeb"."""
-    return name.removeprefix("By ")
+    """Return what a way is named for: "Suez", "Bab el-Mandeb", "Cape"."""
+    return name.removeprefix("By ").removeprefix("Round the ")
 
 
 def way(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -12,10 +13,18 @@ POSITION_BASIS = {
 }
 """How the position of an attack is known -> plain words."""
 
+SECOND_HAND = "at second hand alone"
+"""How an attack is known of which no report at first hand was read."""
+
 
 def attacks(count: float) -> str:
     """Return "1 attack", "1,234 attacks"."""
     return counted(count, "attack")
+
+
+def second_hand(count: int, total: int) -> str:
+    """Return "15 of 135 are known at second hand alone"."""
+    return f"{count:,} of {total:,} {'is' if count == 1 else 'are'} known {SECOND_HAND}"
 
 
 def counted(count: float, thing: str) -> str:
@@ -41,6 +50,11 @@ def dates(first: date, last: date) -> str:
 def sentence(text: str) -> str:
     """Return the text with its first letter in capital."""
     return text[:1].upper() + text[1:]
+
+
+def inline(text: str) -> str:
+    """Return a text from a row so that Markdown shows it as it is within a sentence."""
+    return re.sub(r"([\\`*_{}\[\]|<>~$:&])", r"\\\1", " ".join(text.split()))
 
 
 def month(moment: date) -> str:

@@ -44,7 +44,7 @@ def ensure(settings: Settings, package: Package, besides: Path | None = None) ->
 
 
 def _load(draft: store.Draft, dataset: Dataset) -> None:
-    report = loading.stage(draft.con, dataset.path, dataset)
+    report = loading.stage(draft.con, dataset.path, dataset, may_be_empty=True)
     if not report.clean:
         raise ContractError("\n".join(report.lines()))
     counts = loading.compare(draft.con, dataset)

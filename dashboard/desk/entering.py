@@ -10,9 +10,9 @@ from pathlib import Path
 
 from dashboard import loading, store
 from dashboard.contracts import Dataset
+from dashboard.desk.coverage import Checked
 from dashboard.loading import Counts, Report
 from dashboard.loading.layouts import Source
-from dashboard.loading.reading import quote
 from dashboard.store import ledger, tables
 
 
@@ -65,38 +65,24 @@ def enter_source(draft: store.Draft, source: Source, file: Path) -> None:
     _write(draft, load_id, "sources", counts, file.name, "", note=f"cited by rows of {file.name}")
 
 
-def extend_coverage(draft: store.Draft, dataset: Dataset, file: Path) -> None:
-    """Move the end of a record forward to the day that all its series reach.
-
-    What a publisher releases up to a day is known up to that day; what the compilers collect
-    themselves is not, and `coverage` is loaded for it.
-    """
-    if dataset.date_field is None or dataset.series is None:
-        return
-    by = ", ".join(quote(column) for column in dataset.series.by)
-    days = f"{quote(dataset.period.days)}::integer - 1" if dataset.period else "0"
-    ((last,),) = draft.con.execute(
-        f"select min(last_day) from (select max({quote(dataset.date_field)} + {days}) as last_day"
-        f" from {quote(dataset.name)} group by {by})"
-    ).fetchall()
-    found = draft.con.execute(
-        "select covers_until from coverage where dataset = ? and covers_until < ?",
-        [dataset.name, last],
-    ).fetchall()
-    if not found:
-        return
+def move_coverage(draft: store.Draft, checked: Checked, file: Path, note: str | None = None) -> int:
+    """Move the day until which a record was checked; return the number of that load."""
+    assert checked.to
     draft.con.execute(
-        "update coverage set covers_until = ? where dataset = ?", [last, dataset.name]
+        f"update coverage set {checked.field} = ? where dataset = ?", [checked.to, checked.dataset]
     )
     load_id = ledger.next_load(draft.con)
     draft.con.execute(
         "insert into revisions (load_id, dataset, row_key, field, old_value, new_value)"
-        " values (?, 'coverage', ?, 'covers_until', ?, ?)",
-        [load_id, dataset.name, str(found[0][0]), str(last)],
+        " values (?, 'coverage', ?, ?, ?, ?)",
+        [load_id, checked.dataset, checked.field, str(checked.until), str(checked.to)],
     )
     ((rows,),) = draft.con.execute("select count(*) from coverage").fetchall()
-    counts = Counts(0, 1, rows - 1)
-    _write(draft, load_id, "coverage", counts, file.name, "", note=f"{file.name} ends on {last}")
+    why = f"{file.name} ends on {checked.to}"
+    if checked.said:
+        why = note or f"{checked.name} checked until {checked.to}"
+    _write(draft, load_id, "coverage", Counts(0, 1, rows - 1), file.name, "", note=why)
+    return load_id
 
 
 def enter_undo(

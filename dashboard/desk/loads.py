@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import duckdb
 
 from dashboard import loading, store
 from dashboard.contracts import Dataset, Package
-from dashboard.desk import building, entering
+from dashboard.desk import building, coverage, entering
+from dashboard.desk.coverage import Checked, Said
 from dashboard.errors import StoreError
-from dashboard.loading import Answers, Change, Counts, Layout, Layouts, Report, Total
+from dashboard.loading import Answers, Change, Counts, Layout, Layouts, Problem, Report, Total
 from dashboard.loading.check import NOTHING_SAID
 from dashboard.loading.layouts import contract, of
 from dashboard.loading.reading import literal
@@ -29,6 +30,7 @@ class Preview:
     """What a load does, or would do: ``counts`` is None when the file's rows may not be loaded.
 
     ``changes`` are the first values that differ, ``totals`` those by month that move most.
+    ``checked`` says how far the record was checked, None where `coverage` has no row of it.
     """
 
     report: Report
@@ -36,6 +38,13 @@ class Preview:
     changes: list[Change] = field(default_factory=list)
     totals: list[Total] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    checked: Checked | None = None
+
+    @property
+    def changes_store(self) -> bool:
+        """Whether there is anything to publish: rows, or the day until which they were checked."""
+        moves = self.checked is not None and self.checked.to is not None
+        return self.counts is not None and (self.counts.any or moves)
 
 
 Inspect = Callable[[duckdb.DuckDBPyConnection, Preview], None]
@@ -77,8 +86,19 @@ def check(
     settings: Settings, target: Dataset | Layouts, file: Path, answers: Answers = NOTHING_SAID
 ) -> Report:
     """Check a file against its contract and against what the store holds; change nothing."""
+    return look(settings, target, file, answers).report
+
+
+def look(
+    settings: Settings, target: Dataset | Layouts, file: Path, answers: Answers = NOTHING_SAID
+) -> Preview:
+    """Check a file, and whether its rows go further than its record was checked."""
     with _live(settings) as con:
-        return loading.stage(con, file, target, answers)
+        report = loading.stage(con, file, target, answers)
+        if not report.is_loadable:
+            return Preview(report)
+        checked = _checked(con, _layout(_layouts(target), report), None)
+        return Preview(report, warnings=_odd(checked), checked=checked)
 
 
 def preview(
@@ -88,10 +108,11 @@ def preview(
     answers: Answers = NOTHING_SAID,
     step: Step = lambda _: None,
     inspect: Inspect = lambda con, seen: None,
+    said: Said | None = None,
 ) -> Preview:
     """Check a file and set it against what the store holds; change nothing."""
     with _live(settings) as con:
-        seen = _seen(con, _layouts(target), file, answers, step)
+        seen = _seen(con, _layouts(target), file, answers, step, said)
         inspect(con, seen)
         return seen
 
@@ -106,11 +127,13 @@ def load(
     *,
     accepts: Callable[[Preview], bool] = lambda _: True,
     step: Step = lambda _: None,
+    said: Said | None = None,
 ) -> Loaded:
     """Load a file into the store, by primary key, as a new version.
 
-    A file with problems, one that changes nothing, or one with warnings that ``accepts`` does not
-    take, leaves the store at its version.
+    A day ``said`` moves the end of the record's check in the same version. A file with problems,
+    one that changes nothing, or one with warnings that ``accepts`` does not take, leaves the store
+    at its version.
     """
     step("opening the store")
     building.ensure(settings, package, file)
@@ -118,25 +141,32 @@ def load(
         assert draft.based_on is not None
         _limit(draft.con, settings)
         among = _layouts(target)
-        seen = _seen(draft.con, among, file, answers, step)
-        changes = seen.counts is not None and seen.counts.any
-        is_held = changes and bool(seen.warnings) and not accepts(seen)
-        if seen.counts is None or not changes or is_held:
+        seen = _seen(draft.con, among, file, answers, step, said)
+        is_held = seen.changes_store and bool(seen.warnings) and not accepts(seen)
+        if seen.counts is None or not seen.changes_store or is_held:
             draft.discard()
             return Loaded(seen, draft.based_on.number, is_held=is_held)
         step("publishing")
-        layout = _layout(among, seen.report)
-        if layout.source:
-            entering.enter_source(draft, layout.source, file)
-        load_id = entering.enter(draft, layout.dataset, seen.counts, file, seen.report, note)
-        if layout.source:
-            entering.extend_coverage(draft, layout.dataset, file)
+        load_id = None
+        if seen.counts.any:
+            layout = _layout(among, seen.report)
+            if layout.source:
+                entering.enter_source(draft, layout.source, file)
+            load_id = entering.enter(draft, layout.dataset, seen.counts, file, seen.report, note)
+        if seen.checked and seen.checked.to:
+            moved = entering.move_coverage(draft, seen.checked, file, note)
+            load_id = load_id or moved
         tables.finish(draft.con, package, building.SQL)
         return Loaded(seen, draft.number, load_id)
 
 
 def _seen(
-    con: duckdb.DuckDBPyConnection, among: Layouts, file: Path, answers: Answers, step: Step
+    con: duckdb.DuckDBPyConnection,
+    among: Layouts,
+    file: Path,
+    answers: Answers,
+    step: Step,
+    said: Said | None,
 ) -> Preview:
     """Check, then compare; afterwards the connection holds what ``loading.apply`` needs."""
     step("checking every row")
@@ -147,15 +177,37 @@ def _seen(
     layout = _layout(among, report)
     dataset = layout.dataset
     counts = loading.compare(con, dataset)
+    checked = _checked(con, layout, said)
+    if said and (refusal := coverage.refusal(dataset.name, checked, said)):
+        report.add([Problem("checked until", refusal)])
+        return Preview(report, checked=checked)
+    if said and not checked:
+        report.notes.append(f"{coverage.unknown(dataset.name)}: it is loaded without a day")
     if not counts.any:
-        return Preview(report, counts, warnings=loading.warnings(con, dataset, counts))
+        odd = [*loading.warnings(con, dataset, counts), *_odd(checked)]
+        return Preview(report, counts, warnings=odd, checked=checked)
+    if checked and checked.is_released and not said:
+        until = coverage.released_until(con, dataset)
+        checked = replace(checked, to=until if until and until > checked.until else None)
     return Preview(
         report,
         counts,
         loading.changes(con, dataset) if counts.changed else [],
         loading.totals(con, dataset),
-        loading.warnings(con, dataset, counts, layout.warnings),
+        [*loading.warnings(con, dataset, counts, layout.warnings), *_odd(checked)],
+        checked,
     )
+
+
+def _checked(con: duckdb.DuckDBPyConnection, layout: Layout, said: Said | None) -> Checked | None:
+    """Return how far the record of a layout's dataset is checked, set against ``_staged``."""
+    found = coverage.look(con, layout.dataset, said.day if said else None)
+    is_released = layout.source is not None and layout.dataset.series is not None
+    return replace(found, is_released=is_released) if found else None
+
+
+def _odd(checked: Checked | None) -> list[str]:
+    return [checked.warning] if checked and checked.warning else []
 
 
 def _layouts(target: Dataset | Layouts) -> Layouts:

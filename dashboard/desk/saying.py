@@ -34,7 +34,9 @@ def preview(seen: Preview) -> Iterator[str]:
     if seen.counts and seen.counts.changed > len({entry.key for entry in seen.changes}):
         yield f"... {seen.counts.changed:,} rows change in all"
     yield from (f"total: {total}" for total in seen.totals)
-    yield from (f"warning: {warning}" for warning in seen.warnings)
+    if (moved := _moved(seen)) and seen.checked:
+        yield f"checked until: {seen.checked.name} {moved}"
+    yield from (f"warning: {warning}{_offer(seen, warning)}" for warning in seen.warnings)
 
 
 def would(seen: Preview) -> str:
@@ -43,6 +45,17 @@ def would(seen: Preview) -> str:
         return "Nothing would be loaded."
     said = counted(seen.counts) + _rejected(seen)
     return f"{said}. Nothing was loaded: this was a dry run."
+
+
+def move(seen: Preview) -> str:
+    """Return "; attacks is checked until 2026-10-14" where a load moves that day, else "".
+
+    Where it moves nothing else the sentence says so.
+    """
+    if not seen.checked or not seen.checked.to:
+        return ""
+    alone = "" if seen.counts and seen.counts.any else " now, and that is all that changed"
+    return f"; {seen.checked.name} is checked until {seen.checked.to}{alone}"
 
 
 def outcome(done: Loaded) -> str:
@@ -57,7 +70,8 @@ def outcome(done: Loaded) -> str:
     said = counted(done.counts) + _rejected(done.seen)
     if done.load_id is None:
         return f"{said}; the store stays at version {done.version}."
-    return f"{said}; the store is now at version {done.version} (load {done.load_id})."
+    now = f"the store is now at version {done.version} (load {done.load_id})"
+    return f"{said}{move(done.seen)}; {now}."
 
 
 def rejects(rows: list[dict[str, Any]]) -> str:
@@ -81,6 +95,26 @@ def rejects(rows: list[dict[str, Any]]) -> str:
             found = {f"cell {n}": cell for n, cell in enumerate(found, start=1)}
         writer.writerow([row["row_number"], row["reasons"], *(found.get(c) for c in columns)])
     return out.getvalue()
+
+
+def _moved(seen: Preview) -> str:
+    """Return "2026-10-09 -> 2026-10-14", or that a day that was said is the present one."""
+    checked = seen.checked
+    if checked is None or seen.counts is None:
+        return ""
+    if checked.to:
+        return f"{checked.until} -> {checked.to}"
+    return f"{checked.until}, as before" if checked.said else ""
+
+
+def _offer(seen: Preview, warning: str) -> str:
+    """Return how to answer the warning of rows that lie later than the check."""
+    checked = seen.checked
+    if checked is None or warning != checked.warning or not checked.offer:
+        return ""
+    there = " there" if checked.ground else ""
+    day = checked.offer
+    return f"; load with --checked-until {day} if all days to then were looked at{there}"
 
 
 def _rejected(seen: Preview) -> str:

@@ -43,6 +43,7 @@ def do(task: Task, step: Step) -> Report | Seen | Loaded | Undone:
         done = loads.load(
             settings, package, among, task.file, task.note, task.answers,
             accepts=lambda seen: set(seen.warnings) <= set(task.accepted), step=step,
+            said=task.said,
         )  # fmt: skip
         return replace(done, seen=replace(done.seen, report=_brief(done.report)))
     assert task.action == "preview", task.action
@@ -58,7 +59,7 @@ def _seen(task: Task, file: Path, among: Layouts, step: Step) -> Seen:
         if preview.report.rejected:
             left_out.extend(_left_out(con))
 
-    preview = loads.preview(task.settings, among, file, task.answers, step, inspect)
+    preview = loads.preview(task.settings, among, file, task.answers, step, inspect, task.said)
     report = _brief(preview.report)
     excerpt = None
     if not report.clean:

@@ -9,10 +9,12 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
+from dashboard.desk.coverage import Said
 from dashboard.desk.loads import Preview
 from dashboard.loading import Answers
 from dashboard.settings import Settings
@@ -25,7 +27,8 @@ class Task:
     """What is to be done with a file, or with the store.
 
     ``action`` is check, preview, load or undo; ``accepted`` are the warnings that the reader has
-    seen and taken; ``to`` is the version whose data shall come back.
+    seen and taken; ``to`` is the version whose data shall come back; ``said`` is the day until
+    which the record was looked at.
     """
 
     settings: Settings
@@ -37,6 +40,7 @@ class Task:
     note: str | None = None
     accepted: tuple[str, ...] = ()
     to: int | None = None
+    said: Said | None = None
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ def encode(value: Any) -> Any:
         return {key: encode(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [encode(item) for item in value]
-    return str(value) if isinstance(value, Path) else value
+    return str(value) if isinstance(value, Path | date) else value
 
 
 def decode(type_: type[T], value: Any) -> T:
@@ -109,9 +113,18 @@ def _decode(type_: Any, value: Any) -> Any:
         return tuple(_decode(kind, item) for kind, item in zip(kinds, items, strict=True))
     if type_ is Path:
         return Path(_expect(str, value))
+    if type_ is date:
+        return _day(_expect(str, value))
     if type_ is float and type(value) is int:
         return float(value)
     return _expect(type_, value)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise TypeError(f"a date is expected, not {text[:20]!r}") from error
 
 
 def _expect(type_: type[T], value: Any) -> T:

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
 from dashboard.contracts import Dataset
-from dashboard.loading import doubts, header, layouts, normal, opening, reading, rejects, texts
+from dashboard.loading import (
+    doubts,
+    header,
+    layouts,
+    misfits,
+    normal,
+    opening,
+    reading,
+    rejects,
+    texts,
+    wording,
+)
 from dashboard.loading.keys import KeyRule, key_rules
 from dashboard.loading.layouts import Layouts
 from dashboard.loading.mapping import BROKEN, TORN, Mapping
-from dashboard.loading.problems import LIMIT, Problem, Report, short
+from dashboard.loading.problems import Problem, Report
 from dashboard.loading.reading import quote
-from dashboard.loading.rules import Rule, cast, cell_rules
+from dashboard.loading.rules import cast, cell_rules
 
 
 @dataclass(frozen=True)
@@ -23,12 +33,14 @@ class Answers:
     """What the reader says of a file that the file does not say.
 
     ``constants`` are parameters of a format, or columns that the file lacks; ``date_format`` is
-    the name of one of ``normal.DATE_FORMATS``; with ``good_rows`` the bad ones are left out.
+    the name of one of ``dates.DATE_FORMATS``; ``decimal`` is comma or point, where numbers do not
+    say it; with ``good_rows`` the bad ones are left out.
     """
 
     constants: dict[str, str] = field(default_factory=dict)
     date_format: str | None = None
     good_rows: bool = False
+    decimal: str | None = None
 
 
 NOTHING_SAID = Answers()
@@ -39,6 +51,8 @@ def stage(
     path: Path,
     target: Dataset | Layouts,
     answers: Answers = NOTHING_SAID,
+    *,
+    may_be_empty: bool = False,
 ) -> Report:
     """Check ``path`` against the contract of a dataset, or against the layout that its header has.
 
@@ -48,15 +62,18 @@ def stage(
 
     A sound file is read, cast and judged in one pass. Only a file with problems, or with cells
     that are to be converted, is read again, step by step. A file that looks plain is first read
-    as it is; one whose later bytes are not UTF-8 is opened again, and converted.
+    as it is; one whose later bytes are not UTF-8 is opened again, and converted. A file without
+    rows is a problem, unless it ``may_be_empty``, as bundled ones may.
     """
     among = target if isinstance(target, Layouts) else Layouts([layouts.contract(target)], [])
     for quick in (True, False):
         report = Report(path.name, "")
         try:
-            with opening.opened(path, among.numbers, quick=quick) as file:
+            with opening.opened(path, among.numbers, quick=quick, decimal=answers.decimal) as file:
                 report.notes += file.notes
                 if _stage_opened(con, file, among, answers, report):
+                    if report.clean and not report.rows and not may_be_empty:
+                        report.add([Problem("file", wording.no_rows(file, report))])
                     return report
         except opening.OpeningError as error:
             report.add([Problem("file", str(error))])
@@ -81,7 +98,7 @@ def _stage_opened(
     if not known and not (layout.sql is None and among.is_one):
         if texts.encoding_fault(file.path):
             return False
-        report.add(header.unknown(columns, layout, is_chosen=among.is_format))
+        report.add(wording.unknown(file, columns, layout, among))
         return True
     report.dataset, report.format = layout.dataset.name, layout.format
     mapping = Mapping(layout, columns, answers.constants)
@@ -92,6 +109,11 @@ def _stage_opened(
         return True
     if known and not mapping.is_answered(report, answers.date_format):
         return True
+    if doubts_of := [d for d in file.doubts if mapping.reads(d.column)]:
+        wording.ask_decimals(doubts_of, report)
+        return True
+    if len(mapping.wanted) < len(columns) and not texts.is_utf_8(file.path):
+        return False  # DuckDB breaks down at such a byte where it does not read all columns
     if report.clean and len(columns) > 1:
         sound = _stage_sound(con, file, mapping, report)
         if sound:
@@ -179,7 +201,8 @@ def _read(
     names, wanted, missing = mapping.names, mapping.wanted, mapping.layout.missing_values
     con.execute("drop table if exists _torn")
     if is_sound:
-        reading.sound_text(con, file.path, names, wanted, missing, file.first_row)
+        texts_of = [n for n in names if mapping.types.get(n) not in ("integer", "number")]
+        reading.sound_text(con, file.path, names, wanted, missing, texts_of, file.first_row)
     else:
         reading.unsound_text(con, file.path, names, wanted, missing, report, file.first_row)
 
@@ -193,61 +216,33 @@ def _judge(
 ) -> None:
     """Convert ``_cells``, run each rule over them and report what breaks it; fill ``_staged``."""
     dataset = mapping.layout.dataset
-    ways = normal.Ways(answers.date_format, file.separator == ",", mapping.percent)
+    if misfits.finds_other_table(con, mapping, report):
+        return
+    ids = frozenset(column for column, _ in mapping.layout.ids)
+    ways = normal.Ways(
+        answers.date_format, file.separator == "," and not file.has_commas, mapping.percent, ids
+    )
     normal.settle(con, mapping.types, report, ways)
     if report.questions:
         return  # such as how dates are to be read
+    misfits.without_repetitions(con, mapping, report)
     mapping.say_left_out(con, "_cells", report)
     rows = mapping.slow()
     con.execute(f"create or replace temp table _raw as {rows}", mapping.values(rows))
-    for condition, words in mapping.layout.holds:
-        for found, _, total in _worst(con, mapping.breaking(condition)):
-            report.add([Problem("holds", words, tuple(found))], total)
     rules = [r for r in cell_rules(dataset) if r.column in mapping.filled]
+    misfits.set_aside(con, mapping, rules, report)
+    for condition, words in mapping.layout.holds:
+        wording.holds(con, report, mapping.breaking(condition), words)
     for rule in rules:
-        _word_cells(con, report, rule, mapping)
+        wording.cells(con, report, rule, mapping)
     casts = ", ".join(f"{cast(f)} as {quote(f.name)}" for f in dataset.fields)
     con.execute(f"create or replace temp table _typed as select _row, {casts} from _raw")
     if len(mapping.filled) == len(dataset.fields):
         for key_rule in key_rules(dataset, "_typed", "_row", mapping.source_id):
-            _word_keys(con, report, key_rule)
+            wording.keys(con, report, key_rule, mapping)
     if answers.good_rows and not report.clean and not report.is_fatal:
         report.rejected = rejects.leave_out(con, rules, mapping)
     report.rows = con.execute("select count(*) from _typed").fetchall()[0][0]
     if report.is_loadable:
         con.execute("create or replace temp table _staged as select * exclude (_row) from _typed")
-    con.execute("drop table _typed; drop table _raw; drop table _cells; drop table if exists _torn")
-
-
-def _word_cells(
-    con: duckdb.DuckDBPyConnection, report: Report, rule: Rule, mapping: Mapping
-) -> None:
-    offenders = (
-        f"select distinct [_row] as rows, {rule.found} as found from _raw"
-        f" where ({rule.broken}) and not ({rule.unless})"
-    )
-    worst = _worst(con, offenders)
-    columns = [mapping.origin(con, rows[0], rule.column, found) for rows, found, _ in worst]
-    are_counted = len(set(columns)) == 1
-    for (rows, found, total), column in zip(worst, columns, strict=True):
-        words = rule.allowed if found is None else f"{short(found)} {rule.allowed}"
-        if are_counted or total <= LIMIT:
-            problem = Problem(rule.name, words, tuple(rows), column)
-            report.add([problem], total if are_counted else None)
-        else:  # of several columns of the file: how many of each is not known
-            report.add([Problem(rule.name, words, tuple(rows), rule.column)], total)
-
-
-def _word_keys(con: duckdb.DuckDBPyConnection, report: Report, rule: KeyRule) -> None:
-    for rows, found, total in _worst(con, rule.offenders):
-        values = ", ".join(short(value) for value in found)
-        words = f"{values} {rule.words}" if rule.column else f"{rule.words} {values}"
-        report.add([Problem(rule.name, words, tuple(rows), rule.column)], total)
-
-
-def _worst(con: duckdb.DuckDBPyConnection, offenders: str) -> list[tuple[list[int], Any, int]]:
-    """Return the first offenders, each with the number of all of them."""
-    return con.execute(
-        f"select rows, found, count(*) over () from ({offenders})"
-        f" order by rows, found limit {LIMIT}"
-    ).fetchall()
+    con.execute("drop table _typed; drop table _raw; drop table _cells; drop table _torn")

@@ -34,11 +34,17 @@ def unfit(found: list[str], layout: Layout) -> list[Problem]:
     return [Problem("header", what) for what in faults if what]
 
 
-def unknown(found: list[str], layout: Layout, *, is_chosen: bool) -> list[Problem]:
+def unknown(
+    found: list[str], layout: Layout, *, is_chosen: bool, is_all: bool, seems: int | None = None
+) -> list[Problem]:
     """Return that no layout has a header, which one comes nearest, and what differs.
 
-    With ``is_chosen`` the reader said that it is the one.
+    With ``is_chosen`` the reader said that it is the one, with ``is_all`` nothing stands below;
+    ``seems`` is the row that is a known header, below lines of text.
     """
+    if seems:
+        what = f"row 1 is no header that is known; row {seems} is: remove the rows above it"
+        return [Problem("layout", what)]
     known = set(layout.columns)
     lacking = layout.lacks(found)
     strange = [n for n in found if (plain(n) if layout.sql else n) not in known]
@@ -50,6 +56,8 @@ def unknown(found: list[str], layout: Layout, *, is_chosen: bool) -> list[Proble
         what = f"the file is no {layout.name}: it {' and '.join(differs)}"
     elif len(strange) == len(found):
         what = f"{no_layout}: {_some(found)}"
+        if len(found) == 1 or is_all:
+            what += "; is that a message of the server in place of the data? Fetch the CSV again"
     else:
         what = f"{no_layout}; nearest is {layout.name}: the file {' and '.join(differs)}"
     return [Problem("layout", what)]

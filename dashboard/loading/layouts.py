@@ -11,6 +11,7 @@ A format is one file of queries/formats: SQL that turns the rows of a publisher'
     -- may lack: those of them that some files do not have
     -- other columns: type of all other columns, where their names are for the file to choose
     -- missing: a text that stands for a missing value, as an empty cell does
+    -- ids COLUMN: the form of the publisher's keys, of which blanks around and capitals are no part
     -- only CONDITION: why rows of the file are left out where it does not hold
     -- holds CONDITION: what is wrong with a row of the file where it does not hold
     -- warn CONDITION: what is odd about a row of the dataset where it holds
@@ -28,7 +29,7 @@ from dashboard.contracts import Dataset, Package
 from dashboard.errors import ContractError, UsageError
 
 TYPES = {"dates": "date", "integers": "integer", "numbers": "number", "texts": "string"}
-HEAD = re.compile(r"-- (\$?[a-z][a-z ]*?|(?:only|holds|warn) .+?): (.+)")
+HEAD = re.compile(r"-- (\$?[a-z][a-z ]*?|(?:ids|only|holds|warn) .+?): (.+)")
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,9 @@ class Layout:
 
     ``columns`` are the columns that are read, with their Table Schema types, ``lacking`` those
     that a file may lack; ``others`` is the type of further columns, where they are read. Without
-    ``sql`` the rows are those of the dataset. ``only``, ``holds`` and ``warnings`` are pairs of a
-    condition in SQL and words.
+    ``sql`` the rows are those of the dataset. ``ids`` are pairs of a column and the form of its
+    keys. ``only``, ``holds`` and ``warnings`` are pairs of a condition in SQL and words; what
+    ``only`` leaves out has ids of the form.
     """
 
     name: str
@@ -62,6 +64,7 @@ class Layout:
     source: Source | None = None
     parameters: dict[str, str] = field(default_factory=dict)
     missing_values: tuple[str, ...] = ("",)
+    ids: tuple[tuple[str, str], ...] = ()
     only: tuple[str, str] | None = None
     holds: tuple[tuple[str, str], ...] = ()
     warnings: tuple[tuple[str, str], ...] = ()
@@ -130,15 +133,17 @@ class Layouts:
         """Whether one format alone is in question."""
         return len(self.formats) == 1 and not self.contracts
 
-    def numbers(self, header: Sequence[str]) -> set[int]:
-        """Return the places of columns that hold numbers with decimals, in any layout that fits."""
-        known = self.recognised(header)
-        return {
-            place
-            for layout in ([known] if known else [*self.contracts, *self.formats])
-            for place, name in enumerate(layout.names(header))
-            if (layout.types([name]) if known else layout.columns).get(name) == "number"
-        }
+    def numbers(self, header: Sequence[str]) -> dict[int, str]:
+        """Return the types of columns that hold numbers, by place, in any layout that fits."""
+        named = [name for name in header if name not in ("", "Unnamed: 0")]
+        known = self.recognised(header) or self.recognised(named)
+        found: dict[int, str] = {}
+        for layout in [known] if known else [*self.contracts, *self.formats]:
+            for place, name in enumerate(layout.names(header)):
+                type_ = (layout.types([name]) if known else layout.columns).get(name, "")
+                if type_ == "number" or (type_ == "integer" and place not in found):
+                    found[place] = type_
+        return found
 
     def chosen(self, dataset: str | None, format_name: str | None) -> Layouts:
         """Return those of a dataset, or the one format; UsageError lists the names."""
@@ -235,6 +240,7 @@ def _format(path: Path, package: Package) -> Layout | None:
             ),
             parameters={k[1:]: v for k, v in head.items() if k.startswith("$")},
             missing_values=("", *_listed(head.get("missing", ""))),
+            ids=_conditions(head, "ids"),
             only=next(iter(_conditions(head, "only")), None),
             holds=_conditions(head, "holds"),
             warnings=_conditions(head, "warn"),

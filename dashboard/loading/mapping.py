@@ -6,7 +6,7 @@ from typing import Any
 
 import duckdb
 
-from dashboard.loading import normal
+from dashboard.loading import dates
 from dashboard.loading.layouts import Layout
 from dashboard.loading.problems import Problem, Question, Report, short
 from dashboard.loading.reading import literal, quote
@@ -31,6 +31,7 @@ class Mapping:
     def __init__(self, layout: Layout, header: list[str], constants: dict[str, str]) -> None:
         """Apply a layout to a header; ``constants`` are what the reader said."""
         self.layout = layout
+        self.header = header
         self.constants = constants
         self.names = layout.names(header)
         self.types = layout.types(self.names)
@@ -40,6 +41,12 @@ class Mapping:
         self.added = [c for c in own if c not in header]
         self.filled = list(layout.dataset.columns) if layout.sql else [*self.wanted, *self.added]
         self.source_id = layout.source.source_id if layout.source else None
+
+    def reads(self, column: str) -> bool:
+        """Whether a column of the file is read."""
+        return any(
+            n in self.types for n, h in zip(self.names, self.header, strict=True) if h == column
+        )
 
     @property
     def percent(self) -> frozenset[str]:
@@ -64,8 +71,8 @@ class Mapping:
                 what = f"the file does not say the {name} ({meaning}); add --set {name}=..."
                 report.add([Problem("set", what)])
                 report.questions.append(Question(name, meaning))
-        if date_format and not normal.named(date_format):
-            known = ", ".join(known.name for known in normal.DATE_FORMATS)
+        if date_format and not dates.named(date_format):
+            known = ", ".join(known.name for known in dates.DATE_FORMATS)
             what = f"{short(date_format)} is no date format that is known; write one of {known}"
             report.add([Problem("date format", what)])
         return not ({"set", "date format"} & {rule for rule, _ in report.totals})
@@ -80,19 +87,20 @@ class Mapping:
         """Return the SQL of the rows of a file, read by ``scan``; ``_row`` marks bad ones."""
         if not self.layout.sql:
             texts = ", ".join(self._texts())
-            return f"select {texts}, case when _torn then {TORN} else 0 end as _row from {scan}"
+            row = f"case when _torn then {TORN} when {self._repeats()} then {BROKEN} else 0 end"
+            return f"select {texts}, {row} as _row from {scan}"
         texts = ", ".join(
-            f"{normal.fast_date(name) if type_ == 'date' else quote(name)} as {quote(name)}"
+            f"{dates.fast(name) if type_ == 'date' else quote(name)} as {quote(name)}"
             for name, type_ in self.types.items()
         )
         row = f"case when _torn then {TORN} when not {self.sound} then {BROKEN} else 0 end as _row"
-        return self._mapped(f"select {texts}, {row} from {scan} where _torn or {self._only()}")
+        return self._mapped(f"select {texts}, {row} from {scan} where _torn or {self.only}")
 
     def slow(self) -> str:
         """Return the SQL of the rows of ``_cells``."""
         if not self.layout.sql:
             return f"select _row, {', '.join(self._texts())} from _cells"
-        return self._mapped(f"from _cells where {self._only()}")
+        return self._mapped(f"from _cells where {self.only}")
 
     def _mapped(self, rows: str) -> str:
         absent = "".join(
@@ -116,17 +124,36 @@ class Mapping:
     def sound(self) -> str:
         """The SQL of what must hold of a row of the file."""
         holds = [f"coalesce({condition}, true)" for condition, _ in self.layout.holds]
-        return " and ".join(holds) or "true"
+        return " and ".join([*holds, *map(self._is_key, self.layout.ids)]) or "true"
 
     def breaking(self, condition: str) -> str:
         """Return SQL for the rows of ``_cells`` of which a condition does not hold."""
         return (
             "select [_row] as rows, null as found from _cells"
-            f" where {self._only()} and not coalesce({condition}, true)"
+            f" where {self.only} and not coalesce({condition}, true)"
         )
 
-    def _only(self) -> str:
-        return f"coalesce({self.layout.only[0]}, false)" if self.layout.only else "true"
+    def _repeats(self) -> str:
+        """Return the SQL of whether a row is the header, for files of texts that break no rule."""
+        if not set(self.types.values()) <= {"string"}:
+            return "false"
+        cells = (f"{quote(name)} = {literal(name)}" for name in self.wanted)
+        return f"coalesce({' and '.join(cells)}, false)"
+
+    @property
+    def only(self) -> str:
+        """The SQL of the rows that are wanted; keys that have not the form are not other ones."""
+        if not self.layout.only:
+            return "true"
+        wanted = f"coalesce({self.layout.only[0]}, false)"
+        return (
+            " or ".join([f"({wanted}", *(f"not {self._is_key(i)}" for i in self.layout.ids)]) + ")"
+        )
+
+    @staticmethod
+    def _is_key(ids: tuple[str, str]) -> str:
+        column, form = ids
+        return f"coalesce(regexp_full_match({quote(column)}, {literal(form)}), false)"
 
     def _texts(self) -> list[str]:
         """Return the SQL of the columns of a contract: of the file, of the reader, or empty."""
@@ -144,7 +171,7 @@ class Mapping:
         """Note how many rows of a file the format leaves out."""
         if not self.layout.only:
             return
-        sql = f"select count(*) from {rows} where not {self._only()}"
+        sql = f"select count(*) from {rows} where not {self.only}"
         values = self.values(sql)
         if values and not any(values.values()):
             return  # all rows were asked for

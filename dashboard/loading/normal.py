@@ -11,70 +11,24 @@ from dataclasses import dataclass
 
 import duckdb
 
+from dashboard.loading import dates
 from dashboard.loading.problems import Problem, Question, Report, short
 from dashboard.loading.reading import literal, quote
 
 MIDNIGHT = r"[ T](0?0:00(:00(\.0+)?)?( ?(Z|[+-]00(:?00)?))?|12:00(:00)? ?AM)$"
 """A time of day that says nothing more than the day."""
 
-DAY, MONTH, YEAR = "(0?[1-9]|[12][0-9]|3[01])", "(0?[1-9]|1[0-2])", "[12][0-9]{3}"
-SHORT_MONTH, LONG_MONTH = "[A-Za-z]{3}", "[A-Za-z]{3,9}"
-
-
-@dataclass(frozen=True)
-class DateFormat:
-    """A way to write dates: its name, its form, and the same for strptime."""
-
-    name: str
-    form: str
-    code: str
-
-
-DATE_FORMATS = [
-    DateFormat("YYYY-MM-DD", f"{YEAR}-[0-9]{{2}}-[0-9]{{2}}", "%Y-%m-%d"),
-    DateFormat("YYYY/MM/DD", f"{YEAR}/{MONTH}/{DAY}", "%Y/%m/%d"),
-    DateFormat("YYYYMMDD", f"{YEAR}[01][0-9][0-3][0-9]", "%Y%m%d"),
-    DateFormat("DD/MM/YYYY", f"{DAY}/{MONTH}/{YEAR}", "%d/%m/%Y"),
-    DateFormat("MM/DD/YYYY", f"{MONTH}/{DAY}/{YEAR}", "%m/%d/%Y"),
-    DateFormat("DD-MM-YYYY", f"{DAY}-{MONTH}-{YEAR}", "%d-%m-%Y"),
-    DateFormat("MM-DD-YYYY", f"{MONTH}-{DAY}-{YEAR}", "%m-%d-%Y"),
-    DateFormat("DD.MM.YYYY", rf"{DAY}\.{MONTH}\.{YEAR}", "%d.%m.%Y"),
-    DateFormat("DD/MM/YY", f"{DAY}/{MONTH}/[0-9]{{2}}", "%d/%m/%y"),
-    DateFormat("MM/DD/YY", f"{MONTH}/{DAY}/[0-9]{{2}}", "%m/%d/%y"),
-    DateFormat("DD-Mon-YY", f"{DAY}-{SHORT_MONTH}-[0-9]{{2}}", "%d-%b-%y"),
-    DateFormat("DD-Mon-YYYY", f"{DAY}-{SHORT_MONTH}-{YEAR}", "%d-%b-%Y"),
-    DateFormat("DD Mon YYYY", f"{DAY} {SHORT_MONTH} {YEAR}", "%d %b %Y"),
-    DateFormat("DD Month YYYY", f"{DAY} {LONG_MONTH} {YEAR}", "%d %B %Y"),
-    DateFormat("Mon DD, YYYY", f"{SHORT_MONTH} {DAY}, {YEAR}", "%b %d, %Y"),
-    DateFormat("Month DD, YYYY", f"{LONG_MONTH} {DAY}, {YEAR}", "%B %d, %Y"),
-]
-"""The dates that are read; the first is what contracts want."""
-
 NOT_KNOWN = ["NA", "N/A", "n/a", "#N/A"]
 """Words for a missing value, in columns of numbers and dates."""
 
+WHOLE, GROUP_OF_NOUGHTS = r"[+-]?[0-9]+\.0+", r"[+-]?[1-9][0-9]{0,2}\.000"
+"""6.0 is 6; 6.000 may be six thousand and is left as it is."""
+
+AROUND = r"^[\s\p{Z}\x{FEFF}]+|[\s\p{Z}\x{FEFF}]+$"
+"""Blanks of any kind at the ends of a cell, with tabs, line breaks and byte order marks."""
+
 THOUSANDS = r"[+-]?[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]*)?"
 COMMA = r"[+-]?[0-9]*,[0-9]*([eE][+-]?[0-9]+)?"
-
-
-def named(text: str) -> DateFormat | None:
-    """Return the date format of a name, such as DD/MM/YYYY, or of a code, such as %d/%m/%Y."""
-    for known in DATE_FORMATS:
-        if text.strip().casefold() in (known.name.casefold(), known.code.casefold()):
-            return known
-    return None
-
-
-def fast_date(column: str) -> str:
-    """Return the SQL of a date as the contracts want it, for forms that begin with the year.
-
-    It leaves other texts as they are, so that they are found to be no dates.
-    """
-    cell = quote(column)
-    rest = "' 00:00:00+00', ' 00:00:00', 'T00:00:00', 'T00:00:00Z', 'T00:00:00.000Z'"
-    day = f"replace({cell}[:10], '/', '-')"
-    is_date = f"{cell}[5] in ('-', '/') and (length({cell}) = 10 or {cell}[11:] in ({rest}))"
-    return f"case when {is_date} then {day} else {cell} end"
 
 
 @dataclass(frozen=True)
@@ -82,12 +36,14 @@ class Ways:
     """How a file is to be understood: ``date_format`` is the name of one, where it was said.
 
     ``percent`` are the columns whose unit is percent; ``thousands`` says whether a comma in a
-    number may part thousands, which it may not where the file has decimal commas.
+    number may part thousands, which it may not where the file has decimal commas; ``ids`` are the
+    columns of a publisher's keys, which are written in small letters.
     """
 
     date_format: str | None = None
     thousands: bool = True
     percent: frozenset[str] = frozenset()
+    ids: frozenset[str] = frozenset()
 
 
 def settle(
@@ -107,6 +63,10 @@ def settle(
                 _thousands(con, name, report)
             if name in ways.percent:
                 _percent(con, name, report)
+            if type_ == "integer":
+                _whole(con, name, report)
+        elif name in ways.ids:
+            _ids(con, name, report)
 
 
 def _missing(con: duckdb.DuckDBPyConnection, name: str, report: Report) -> None:
@@ -124,9 +84,9 @@ def _dates(
     con: duckdb.DuckDBPyConnection, name: str, report: Report, date_format: str | None
 ) -> None:
     cell = quote(name)
-    iso = DATE_FORMATS[0]
-    day = fast_date(name)
-    differs = f"{cell} <> {day} and {_parsed(day, iso)} is not null"
+    iso = dates.DATE_FORMATS[0]
+    day = dates.fast(name)
+    differs = f"{cell} <> {day} and {dates.parsed(day, iso)} is not null"
     if found := _count(con, differs):
         _set(con, name, day, differs)
         how = "written YYYY/MM/DD or with a time of midnight"
@@ -134,14 +94,14 @@ def _dates(
     if not _count(con, f"not regexp_full_match({cell}, {literal(iso.form)})"):
         return
     bare = f"regexp_replace(trim({cell}), {literal(MIDNIGHT)}, '')"
-    chosen = named(date_format) if date_format else None
-    among = [chosen] if chosen else DATE_FORMATS
-    days = [_parsed(bare, known) for known in among]
+    chosen = dates.named(date_format) if date_format else None
+    among = [chosen] if chosen else dates.DATE_FORMATS
+    days = [dates.parsed(bare, known) for known in among]
     is_date = f"coalesce({', '.join(days)}) is not null"
-    dates = _count(con, is_date)  # the other cells are none in any format, as the rules will say
+    found = _count(con, is_date)  # the other cells are none in any format, as the rules will say
     fits = ", ".join(f"count(*) filter ({is_date} and {day} is null) = 0" for day in days)
     (each,) = con.execute(f"select {fits} from _cells").fetchall()
-    fitting = [known for known, fit in zip(among, each, strict=True) if dates and fit]
+    fitting = [known for known, fit in zip(among, each, strict=True) if found and fit]
     if not fitting:
         return  # cell by cell, the rules say which is no date
     if ask := _first_difference(con, cell, bare, fitting):
@@ -154,24 +114,19 @@ def _dates(
             Question("date_format", f"How are dates in {name} written?", options)
         )
         return
-    day = f"{_parsed(bare, fitting[0])}::varchar"
+    day = f"{dates.parsed(bare, fitting[0])}::varchar"
     if found := _count(con, f"{cell} <> {day}"):
         _set(con, name, day, f"{cell} <> {day}")
-        how = fitting[0].name
-        how = "with blanks or a time of midnight" if fitting[0] is iso else f"written {how}"
+        how = f"written {fitting[0].manner}"
+        how = "with blanks or a time of midnight" if fitting[0] is iso else how
         report.notes.append(f"{name}: dates {how} read in {_cells(found)}")
 
 
-def _parsed(cell: str, known: DateFormat) -> str:
-    form = f"regexp_full_match({cell}, {literal(known.form)})"
-    return f"case when {form} then try_strptime({cell}, {literal(known.code)})::date end"
-
-
 def _first_difference(
-    con: duckdb.DuckDBPyConnection, cell: str, bare: str, fitting: list[DateFormat]
+    con: duckdb.DuckDBPyConnection, cell: str, bare: str, fitting: list[dates.DateFormat]
 ) -> tuple[str, dict[str, str]] | None:
     """Return a cell that the formats read as different days, with the day of each."""
-    days = [_parsed(bare, known) for known in fitting]
+    days = [dates.parsed(bare, known) for known in fitting]
     differ = " or ".join(f"{day} <> {days[0]}" for day in days[1:]) or "false"
     found = con.execute(
         f"select {cell}, {', '.join(f'({day})::varchar' for day in days)} from _cells"
@@ -198,6 +153,29 @@ def _percent(con: duckdb.DuckDBPyConnection, name: str, report: Report) -> None:
     if found := _count(con, signed):
         _set(con, name, f"trim(replace({cell}, '%', ''))", signed)
         report.notes.append(f"{name}: the sign % left out in {_cells(found)}")
+
+
+def _whole(con: duckdb.DuckDBPyConnection, name: str, report: Report) -> None:
+    cell = quote(name)
+    whole = (
+        f"regexp_full_match({cell}, {literal(WHOLE)})"
+        f" and not regexp_full_match({cell}, {literal(GROUP_OF_NOUGHTS)})"
+    )
+    if found := _count(con, whole):
+        ((first,),) = con.execute(
+            f"select arg_min({cell}, _row) from _cells where {whole}"
+        ).fetchall()
+        _set(con, name, f"split_part({cell}, '.', 1)", whole)
+        what = f"whole numbers written as {first} read as {first.partition('.')[0]}"
+        report.notes.append(f"{name}: {what} in {_cells(found)}")
+
+
+def _ids(con: duckdb.DuckDBPyConnection, name: str, report: Report) -> None:
+    cell = quote(name)
+    bare = f"lower(regexp_replace({cell}, {literal(AROUND)}, '', 'g'))"
+    if found := _count(con, f"{cell} <> {bare}"):
+        _set(con, name, f"nullif({bare}, '')", f"{cell} <> {bare}")
+        report.notes.append(f"{name}: blanks and capitals of keys left out in {_cells(found)}")
 
 
 def _count(con: duckdb.DuckDBPyConnection, condition: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 LIMIT = 20
@@ -13,13 +13,21 @@ ROWS = 8
 """Row numbers that one problem lists, such as the rows with the same key."""
 
 
-FATAL = {"file", "header", "layout", "quotation", "set", "date format"}
+FATAL = {"file", "header", "layout", "quotation", "set", "date format", "decimal", "checked until"}
 """Rules that a file breaks as a whole."""
 
 
 def short(found: str) -> str:
     """Return a text from a file in quotation marks, in one line and cut where it is long."""
     return repr(found if len(found) <= 60 else found[:59] + "…")
+
+
+def numbered(rows: Sequence[int], count: int = 0) -> str:
+    """Return "row 3", or "rows 3, 5 and 7 more" where there are ``count`` in all."""
+    count = max(count, len(rows))
+    some = ", ".join(str(row) for row in rows[:ROWS])
+    more = f" and {count - ROWS:,} more" if count > ROWS else ""
+    return f"row{'s' * (count > 1)} {some}{more}"
 
 
 @dataclass(frozen=True)
@@ -32,10 +40,7 @@ class Problem:
     column: str = ""
 
     def __str__(self) -> str:
-        numbers = ", ".join(str(row) for row in self.rows[:ROWS])
-        if len(self.rows) > ROWS:
-            numbers += f" and {len(self.rows) - ROWS:,} more"
-        where = f"row{'s' * (len(self.rows) > 1)} {numbers}" if self.rows else self.rule
+        where = numbered(self.rows) if self.rows else self.rule
         return f"{where}{', ' if self.column else ''}{self.column}: {self.what}"
 
 

@@ -13,6 +13,8 @@ import re
 import tempfile
 from collections import Counter, deque
 from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
@@ -20,6 +22,7 @@ import duckdb
 
 from dashboard.loading import doubts
 from dashboard.loading.archives import OpeningError
+from dashboard.loading.lookalikes import TOTALS, is_other_header, other_header
 from dashboard.loading.problems import LIMIT, Problem, Report, short
 
 MAX_ROW = 1_000_000
@@ -37,6 +40,8 @@ TORN = ["_row", "reason", "cells"]
 
 Recent = deque[str]
 """The last lines that were read."""
+
+ENDS = "; the file ends within it: did the download break off?"
 
 UNCLOSED = "a quotation mark is not closed, or text follows it; nothing from this row on was read"
 
@@ -82,6 +87,20 @@ def header(path: Path) -> list[str]:
         except csv.Error as error:
             what = TOO_LONG if "field larger" in str(error) else UNCLOSED
             raise OpeningError(f"row 1: {what}") from error
+
+
+def first_rows(path: Path, count: int) -> Iterator[list[str]]:
+    """Yield the first rows of a file, as far as they can be read."""
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file, suppress(csv.Error):
+        yield from islice(csv.reader(lines(file), strict=True), count)
+
+
+def has_rows(path: Path) -> bool:
+    """Whether anything stands below the header."""
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        reader = csv.reader(lines(file))
+        next(reader, [])
+        return any(reader)
 
 
 def scan(
@@ -141,18 +160,24 @@ def sound_text(
     names: list[str],
     wanted: list[str],
     missing_values: tuple[str, ...],
+    labels: list[str],
     first_row: int = 2,
 ) -> None:
     """Read a file that DuckDB takes as it is into ``_cells``: ``_row`` and the ``wanted`` texts.
 
     ``names`` are those of all columns, ``first_row`` is the number of the row after the header.
+    The rows that have a word of totals in one of the columns ``labels`` stand in ``_labelled``.
     """
     columns = ", ".join(quote(name) for name in wanted)
     table = scan(path, names, missing_values, ragged=False)
+    words = ", ".join(map(literal, sorted(TOTALS)))
+    is_label = " or ".join(f"coalesce({quote(name)} in ({words}), false)" for name in labels)
     con.execute(
-        f"create or replace temp table _texts as select {columns} from {table};"
+        "create or replace temp table _texts as"
+        f" select {columns}, {is_label or 'false'} as _is_label from {table};"
         f"create or replace temp table _cells as select rowid + {first_row} as _row, {columns}"
-        " from _texts; drop table _texts"
+        " from _texts; create or replace temp table _labelled as"
+        f" select rowid + {first_row} as _row from _texts where _is_label; drop table _texts"
     )
     rejected(con)
 
@@ -169,7 +194,9 @@ def unsound_text(
     """Read the good rows of any file as ``sound_text`` does, by the csv module; report the others.
 
     The rows that are no rows of the table stand in ``_torn``: ``_row``, what is wrong, the cells.
+    Those that have a word of totals in any column stand in ``_labelled``.
     """
+    labelled: list[int] = []
     place = {name: number for number, name in enumerate(names) if name in wanted}
     faults: dict[str, list[Problem]] = {}
     totals: Counter[str] = Counter()
@@ -194,6 +221,8 @@ def unsound_text(
                         others.writerow([row, problem.what, json.dumps(kept, ensure_ascii=False)])
                     else:
                         writer.writerow([row, *(cells[place[c]] for c in wanted)])
+                        if not TOTALS.isdisjoint(cells):
+                            labelled.append(row)
             for name, table in (
                 ("_cells", scan(good, ["_row", *wanted], missing_values, ragged=False)),
                 ("_torn", scan(torn, TORN, (), ragged=False)),
@@ -205,6 +234,9 @@ def unsound_text(
     except OSError as error:
         what = f"cannot be converted in {tempfile.gettempdir()}: {error.strerror or error}"
         raise OpeningError(f"the file {what}") from error
+    con.execute(
+        "create or replace temp table _labelled as select unnest(?::bigint[]) as _row", [labelled]
+    )
     assert not rejected(con), "rows written by the csv module must be sound"
     for rule, problems in faults.items():
         report.add(problems, totals[rule])
@@ -232,8 +264,12 @@ def _rows(
                     yield number, [], Problem("blank", "the line is empty; remove it", (number,))
                 blank.clear()
                 what = ""
+                if len(cells) != width and is_other_header(cells, names):
+                    yield row, cells, Problem("header", other_header(row))
+                    return
                 if len(cells) != width:
                     what = f"{len(cells)} cell{'s' * (len(cells) != 1)}; the header has {width}"
+                    what += ENDS * (len(cells) < width and recent[-1][-1:] not in "\r\n")
                 elif not names[-1] and cells[-1]:
                     what = f"{short(cells[-1])} stands in the column without a name"
                 if what:
@@ -250,4 +286,6 @@ def _rows(
             rest = cut_off(error, reader.line_num - sound, recent) if row else None
             what = TOO_LONG if "field larger" in str(error) else UNCLOSED
             rule = "quotation" if rest is None else "cut off"
+            if rest and reader.line_num == sound + 1 and not rest.endswith(("\n", "\r")):
+                what += ENDS
             yield row + 1, [rest or ""], Problem(rule, what, (row + 1,))

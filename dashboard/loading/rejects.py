@@ -33,13 +33,12 @@ def leave_out(con: duckdb.DuckDBPyConnection, rules: Sequence[Rule], mapping: Ma
     _delete(con)
     while _leave_out_keys(con, dataset, source):
         _delete(con)
-    torn = con.execute("select 1 from duckdb_tables() where table_name = '_torn'").fetchall()
-    lines = " union all select _row, reason, cells from _torn" if torn else ""
     con.execute(
         "create or replace temp table _rejects as"
         " select _row as row_number, reasons, to_json(_cells)::varchar as cells from"
         " (select _row, string_agg(distinct reason, '; ' order by reason) as reasons"
-        f" from _bad group by _row) join _cells using (_row){lines} order by row_number;"
+        " from _bad group by _row) join _cells using (_row)"
+        " union all select _row, reason, cells from _torn order by row_number;"
         "drop table _bad"
     )
     ((count,),) = con.execute("select count(*) from _rejects").fetchall()

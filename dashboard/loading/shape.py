@@ -10,13 +10,14 @@ import csv
 import io
 import re
 from collections import deque
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from dashboard.loading import reading
 from dashboard.loading.archives import OpeningError
+from dashboard.loading.decimals import QUOTED, Columns
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -29,33 +30,33 @@ SPACED = re.compile(' +"')
 SEPARATOR_LINE = re.compile(r'"?sep=[,;\t|]"?\r?\n')
 """What Excel writes above the header where it is told to."""
 
+EMPTY = "the file is empty; a header and rows are needed"
+ENDS = re.compile(r"\r\n|\r|\n")
+
 NAMELESS = ("", "Unnamed: 0")
 """The header of an index column; pandas gives it a name when it reads and writes it again."""
 
 TAG = re.compile(r"\s*#\s*[A-Za-z].*", re.DOTALL)
 
-DECIMAL = re.compile(r"[+-]?(?:[0-9]+,[0-9]*|,[0-9]+)(?:[eE][+-]?[0-9]+)?")
-THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:,[0-9]{3})+")
-"""1,948 may be either; 1,948,000 cannot be a decimal."""
+BLANK = re.compile(r'(?:(?:[ \t,;|\u00a0]|"")*(?:\r\n|\r|\n))+')
+"""Lines above the header in which nothing stands."""
 
-POINT = re.compile(r"[+-]?(?:[0-9,]+\.[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
-
-Numbers = Callable[[list[str]], Collection[int]]
-"""The places of the columns in a header that hold numbers with decimals."""
+Numbers = Callable[[list[str]], Mapping[int, str]]
+"""The types of the columns in a header that hold numbers, by their place: integer or number."""
 
 
-def no_numbers(_: list[str]) -> Collection[int]:
+def no_numbers(_: list[str]) -> Mapping[int, str]:
     """Say that no column is known to hold numbers."""
-    return ()
+    return {}
 
 
 @dataclass
 class Shape:
     """How a table stands in its file.
 
-    ``start`` is the number with which a nameless first column begins to count, ``decimals`` are
-    the places of columns with decimal commas, ``names_separator`` says that a line "sep=;" stands
-    above the header.
+    ``start`` is the number with which a nameless first column begins to count, ``columns`` say how
+    numbers are written, ``blank`` counts the empty lines above the header, ``names_separator``
+    says that a line "sep=;" stands there. With ``has_numbers`` the numbers are to be looked at.
     """
 
     separator: str
@@ -63,30 +64,45 @@ class Shape:
     has_tags: bool
     start: int | None = None
     has_empty_end: bool = False
-    decimals: frozenset[int] = frozenset()
-    doubt: str = ""
+    columns: Columns | None = None
     names_separator: bool = False
+    blank: int = 0
+    has_numbers: bool = False
 
     @property
     def is_plain(self) -> bool:
         """Whether nothing is to be converted."""
-        whole = self.start is None and not self.has_empty_end and not self.names_separator
-        return whole and self.separator == "," and not self.has_tags
+        whole = self.start is None and not self.has_empty_end and not self.above
+        return whole and self.separator == "," and not self.has_tags and not self.has_numbers
+
+    @property
+    def above(self) -> int:
+        """The number of lines above the header."""
+        return self.blank + self.names_separator
 
     @property
     def first_row(self) -> int:
         """The number of the row after the header, and after tags, in the file as it came."""
-        return 2 + self.names_separator + self.has_tags
+        return 2 + self.above + self.has_tags
 
     def notes(self) -> Iterator[str]:
         """Yield what is converted."""
+        columns = self.columns
+        decimals = "with decimal commas" if columns and columns.has_commas else ""
         if self.separator != ",":
-            decimals = ", with decimal commas" if self.decimals else ""
-            yield f"separated by {SEPARATORS[self.separator]}{decimals}{self.doubt}"
+            torn = "; commas in numbers may be decimals or thousands and were left"
+            said = f", {decimals}" * bool(decimals) + torn * bool(columns and columns.is_torn)
+            yield f"separated by {SEPARATORS[self.separator]}{said}"
+        elif decimals:
+            yield f"read {decimals}"
+        yield from columns.notes() if columns else ()
+        if self.blank:
+            rows = "row 1, which is" if self.blank == 1 else f"rows 1 to {self.blank}, which are"
+            yield f"left out {rows} empty"
         if self.names_separator:
-            yield "left out row 1, which names the separator"
+            yield f"left out row {self.above}, which names the separator"
         if self.has_tags:
-            yield f"left out row {2 + self.names_separator}, which holds HXL tags"
+            yield f"left out row {2 + self.above}, which holds HXL tags"
         if self.start is not None:
             yield "left out the index column without a name"
         if self.has_empty_end:
@@ -101,18 +117,31 @@ def first_look(head: bytes) -> Shape | None:
     text = head.decode("utf-8", "replace").removeprefix("\ufeff")
     if len(head) == HEAD:
         text = text[: max(text.rfind("\n"), text.rfind("\r")) + 1]
+    blank = BLANK.match(text)
+    text = text[blank.end() if blank else 0 :]
+    if blank and not text.strip():
+        raise OpeningError(EMPTY)
     above = SEPARATOR_LINE.match(text)
     text = text[above.end() if above else 0 :]
     looks = {separator: _first_rows(text, separator) for separator in SEPARATORS}
     separator = max(looks, key=lambda s: len(looks[s][0]) if looks[s] else 0)
-    if not looks[separator] or len(looks[separator][0]) < 2:
+    if not looks[separator] or (len(looks[separator][0]) < 2 and not blank):
         return None
     names, *rows = looks[separator]
     has_index = names[0] in NAMELESS
     cells = rows[0][has_index:] if rows else []
     has_tags = any(cells) and all(not cell or TAG.fullmatch(cell) for cell in cells)
     start = 0 if has_index else None
-    return Shape(separator, len(names), has_tags, start, not names[-1], names_separator=bool(above))
+    return Shape(
+        separator,
+        len(names),
+        has_tags,
+        start,
+        not names[-1],
+        names_separator=bool(above),
+        blank=len(ENDS.findall(blank[0])) if blank else 0,
+        has_numbers=separator == "," and bool(QUOTED.search(text)),
+    )
 
 
 def _first_rows(text: str, separator: str) -> list[list[str]]:
@@ -131,20 +160,24 @@ def _first_rows(text: str, separator: str) -> list[list[str]]:
 def _table(file: TextIO, shape: Shape, recent: reading.Recent | None = None) -> Reader:
     """Return the rows of a file, the header first."""
     csv.field_size_limit(reading.MAX_ROW)
-    if shape.names_separator:
+    for _ in range(shape.above):
         file.readline()
     return csv.reader(reading.lines(file, recent), delimiter=shape.separator, strict=True)
 
 
-def second_look(path: Path, shape: Shape, numbers: Numbers) -> Shape:
-    """Return the shape that all rows confirm."""
+def second_look(path: Path, shape: Shape, numbers: Numbers, decimal: str | None = None) -> Shape:
+    """Return the shape that all rows confirm; ``decimal`` is what the reader said of numbers."""
     with path.open(encoding="utf-8-sig", newline="") as file:
-        return _confirmed(_table(file, shape), shape, numbers)
+        shape = _confirmed(_table(file, shape), shape, numbers)
+    assert shape.columns
+    shape.columns.settle(decimal, parted_by_commas=shape.separator == ",")
+    shape.has_numbers = shape.columns.converts
+    return shape
 
 
 def _confirmed(table: Reader, shape: Shape, numbers: Numbers) -> Shape:
     names = next(table)
-    commas = Commas(set(numbers(names)))
+    shape.columns = Columns(names, numbers(names))
     rows = even = 0
     odd: tuple[int, int] | None = None
     start, is_empty = -1, shape.has_empty_end and bool(names[-2])
@@ -162,53 +195,17 @@ def _confirmed(table: Reader, shape: Shape, numbers: Numbers) -> Shape:
                 start = 1 if cells[0] == "1" else 0
             counts = counts and cells[0] == str(start + rows - 1)
             is_empty = is_empty and not cells[-1]
-            if shape.separator != ",":
-                commas.see(cells)
+            shape.columns.see(cells)
     except csv.Error:
         pass  # reproduced, and worded where rows are read
     if shape.separator != "," and odd and even * 2 < rows:
         raise OpeningError(
             f"the header has {shape.width} cells separated by {SEPARATORS[shape.separator]},"
-            f" row {odd[0] + shape.names_separator:,} has {odd[1]}; separate all columns by commas"
+            f" row {odd[0] + shape.above:,} has {odd[1]}; separate all columns by commas"
         )
     shape.start = max(start, 0) if counts and not odd else None
     shape.has_empty_end = is_empty and not odd
-    shape.decimals, shape.doubt = commas.verdict()
     return shape
-
-
-@dataclass
-class Commas:
-    """What the commas in the number columns of a file that has another separator are."""
-
-    places: set[int]
-    is_decimal: bool = False
-    is_thousands: bool = False
-    is_either: bool = False
-    has_points: bool = False
-
-    def see(self, cells: list[str]) -> None:
-        """Look at a row."""
-        for place in self.places:
-            cell = cells[place]
-            if "." in cell:
-                self.has_points = self.has_points or bool(POINT.fullmatch(cell))
-            elif "," not in cell:
-                continue
-            elif not THOUSANDS.fullmatch(cell):
-                self.is_decimal = self.is_decimal or bool(DECIMAL.fullmatch(cell))
-            elif cell.count(",") > 1:
-                self.is_thousands = True
-            else:
-                self.is_either = True
-
-    def verdict(self) -> tuple[frozenset[int], str]:
-        """Return the places to convert, and what to say where commas are left as they are."""
-        if self.is_decimal and not self.has_points and not self.is_thousands:
-            return frozenset(self.places), ""
-        if self.is_decimal or self.is_either:
-            return frozenset(), "; commas in numbers may be decimals or thousands and were left"
-        return frozenset(), ""
 
 
 def rewrite(path: Path, target: Path, shape: Shape) -> None:
@@ -227,10 +224,8 @@ def rewrite(path: Path, target: Path, shape: Shape) -> None:
                 sound = table.line_num
                 if number == 2 and shape.has_tags:
                     continue
-                if number > 1 and len(cells) == shape.width:
-                    for place in shape.decimals:
-                        if DECIMAL.fullmatch(cells[place]):
-                            cells[place] = cells[place].replace(",", ".")
+                if number > 1 and len(cells) == shape.width and shape.columns:
+                    shape.columns.write(cells)
                 if number > 1 and any(map(SPACED.match, cells)):
                     out.write(",".join([' "', *("" for _ in cells[kept][1:])]) + "\r\n")
                 else:

@@ -16,6 +16,22 @@ def nul_fault(path: Path) -> str | None:
     )
 
 
+def is_utf_8(path: Path) -> bool:
+    """Whether all of a file is UTF-8; quicker than to look for where it is not."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    is_whole = True
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            if is_whole and block.isascii():
+                continue
+            try:
+                decoder.decode(block)
+            except UnicodeDecodeError:
+                return False
+            is_whole = not decoder.getstate()[0]
+    return is_whole
+
+
 def encoding_fault(path: Path, encoding: str = "utf-8") -> str | None:
     """Return where a file stops being text in an encoding, or None."""
     decoder = codecs.getincrementaldecoder(encoding)()

@@ -39,4 +39,5 @@ with added_up:
     by_day = query("charts/attacks_cumulative", **parameters)
     show(charts.cumulative(by_day, events, campaigns), words, events=events, over=known)
 attacks.breakdowns(query("charts/attacks_by", **parameters), words)
-show(charts.totals_compared(query("charts/attack_totals_compared")), "none, the whole record")
+totals = query("charts/attack_totals_compared")
+show(charts.totals_compared(totals, attacks.at_second_hand()), "none, the whole record")

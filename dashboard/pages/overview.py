@@ -16,7 +16,7 @@ figure, told = st.columns([7, 4], gap="small")
 with figure:
     events = query("lists/events", **chosen.parameters)
     campaigns = query("lists/attack_campaigns", **chosen.parameters)
-    chart = crisis(known.weeks, known.months, events, known.basis, campaigns)
+    chart = crisis(known.weeks, known.months, events, known.basis, campaigns, known.others)
     show(chart, chosen.all_words(), events=events)
 with told:
     overview.tell(overview.said(known))

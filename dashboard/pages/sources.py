@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.ui import catalogue
+from dashboard.ui import catalogue, permission
 from dashboard.ui.data import query, today
 
 known = query("lists/catalogue", today=today())
@@ -17,4 +17,5 @@ with sources:
 with loads:
     catalogue.loads(query("lists/loads"))
 with revisions:
-    catalogue.revisions(query("lists/revisions", most=1000))
+    withheld = permission.withheld()
+    catalogue.revisions(query("lists/revisions", most=1000, without=withheld), withheld)

@@ -16,7 +16,8 @@ CATALOGUE = """
 create or replace table catalogue (
     dataset varchar, position integer, title varchar, description varchar, terms varchar,
     rows bigint, first_date date, last_date date, covers_from date, covers_until date,
-    coverage_note varchar, stale_after_days integer, filled_by varchar, role varchar, credit varchar
+    further_ground varchar, further_until date, coverage_note varchar,
+    stale_after_days integer, filled_by varchar, role varchar, credit varchar
 );
 create or replace table dictionary (
     dataset varchar, position integer, field varchar, title varchar, description varchar,
@@ -104,7 +105,8 @@ def finish(con: duckdb.DuckDBPyConnection, package: Package, sql: Path) -> None:
     if "coverage" in package.datasets:
         con.execute(
             "update catalogue set covers_from = coverage.covers_from,"
-            " covers_until = coverage.covers_until, coverage_note = coverage.note"
+            " covers_until = coverage.covers_until, further_ground = coverage.further_ground,"
+            " further_until = coverage.further_until, coverage_note = coverage.note"
             " from coverage where coverage.dataset = catalogue.dataset"
         )
     for path in _shaping(sql):
@@ -126,7 +128,8 @@ def _catalogue(con: duckdb.DuckDBPyConnection, dataset: Dataset, position: int) 
     day = f'"{dataset.date_field}"' if dataset.date_field else "null::date"
     con.execute(
         "insert into catalogue"
-        f" select ?, ?, ?, ?, ?, count(*), min({day}), max({day}), ?, ?, null, ?, ?, ?, ?"
+        f" select ?, ?, ?, ?, ?, count(*), min({day}), max({day}), ?, ?, null, null, null,"
+        " ?, ?, ?, ?"
         f' from "{dataset.name}"',
         [
             dataset.name,

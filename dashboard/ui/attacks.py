@@ -24,21 +24,28 @@ LABELS = (
     "Attacks recorded",
     "Ships sunk",
     "Ships hijacked",
-    "Seafarers killed",
+    "People killed",
     "Detained",
     "Last attack",
 )
 """The cards of the headline, in order."""
 
+FIRST_HAND = (
+    "At first hand where a report of an official body, a company, a news agency or the press was"
+    " read, at the publisher, in an archive or as a re-post; at second hand alone where only"
+    " ledgers, digests or blogs were, or others cite the report."
+)
+
 LISTED: dict[str, Any] = {
     "date": st.column_config.DateColumn("Date", format="YYYY-MM-DD"),
     "vessel_name": "Ship",
     "flag_name": "Flag",
-    "vessel_type": "Ship type",
+    "vessel_type_name": "Ship type",
     "area": "Area",
     "weapons": "Weapons",
     "outcome": "Outcome",
     "confidence": "Confidence",
+    "known": st.column_config.TextColumn("Known", help=FIRST_HAND),
     "killed": "Killed",
     "injured": "Injured",
     "detained": "Detained",
@@ -46,6 +53,7 @@ LISTED: dict[str, Any] = {
     "operator": st.column_config.TextColumn("Operator or owner", width="medium"),
     "imo": "IMO number",
     "position": "Position known",
+    "publishers": st.column_config.TextColumn("Who says so", width="medium"),
 }
 """Columns of the table, in order; links to the sources and the record's key follow."""
 
@@ -64,7 +72,9 @@ def cards(parameters: dict[str, Any], known: Coverage) -> None:
                 recorded,
                 f"{row['attacks']:,}",
                 f"{row['ships']} ship{'s' * (row['ships'] != 1)} by name,"
-                f" {row['attacks_on_unnamed']} unnamed",
+                f" {row['attacks_on_unnamed']} unnamed; "
+                + words.second_hand(row["second_hand"], row["attacks"]),
+                FIRST_HAND,
             ),
             Card(sunk, str(row["sunk"]), "merchant ships lost"),
             Card(hijacked, str(row["hijacked"]), "seized and taken away"),
@@ -85,6 +95,12 @@ def _until(known: Coverage) -> str:
     if checked is None or known.end < checked:
         return f"period to {words.date_of(known.end)}"
     return f"record checked to {words.date_of(checked)}"
+
+
+def at_second_hand() -> str:
+    """Say how much of the whole record is known at second hand alone; "" without a record."""
+    whole = record("facts/attack_headline")
+    return words.second_hand(whole["second_hand"], whole["attacks"]) if whole["attacks"] else ""
 
 
 def breakdowns(rows: pd.DataFrame, chosen: str) -> None:
@@ -110,6 +126,7 @@ def table(rows: pd.DataFrame, known: Coverage) -> str | None:
     listed = shown.assign(
         weapons=shown["weapons"].str.replace("|", ", "),
         position=shown["position_basis"].map(words.POSITION_BASIS),
+        known=shown["second_hand"].map({True: words.SECOND_HAND, False: "at first hand"}),
     )
     for n, name in enumerate(links):
         listed[name] = [urls[n] if len(urls) > n else None for urls in shown["urls"]]
@@ -132,8 +149,7 @@ def table(rows: pd.DataFrame, known: Coverage) -> str | None:
             "incident_id": "Record",
             **{
                 name: st.column_config.LinkColumn(
-                    name.replace("_", " ").capitalize(),
-                    display_text=r"https?://(?:www\.)?([^/]+)",
+                    name.replace("_", " ").capitalize(), display_text=":material/open_in_new:"
                 )
                 for name in links
             },

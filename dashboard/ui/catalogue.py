@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import pandas as pd
 import streamlit as st
+
+from dashboard.ui import permission
+from dashboard.ui.markdown import plain
 
 DAY = "YYYY-MM-DD"
 STATES = {True: "out of date", False: "up to date"}
@@ -15,16 +21,19 @@ def datasets(rows: pd.DataFrame) -> None:
     if len(stale):
         st.warning(
             f"{len(stale)} of {len(rows)} datasets were last checked longer ago than they should"
-            f" be: {', '.join(stale['title'])}. Later days are unknown, not empty.",
+            f" be: {_named(stale)}. Later days are unknown, not empty.",
             icon=":material/schedule:",
         )
     st.dataframe(
-        rows.assign(state=rows["is_stale"].map(STATES).fillna("no limit")),
+        rows.assign(
+            state=rows["is_stale"].map(STATES).fillna("no limit"),
+            further=[_further(row) for row in rows.to_dict("records")],
+        ),
         hide_index=True,
         height="content",
         column_order=["title", "rows", "first_date", "last_date", "covers_from", "covers_until",
-                      "state", "description", "coverage_note", "stale_after_days", "terms",
-                      "dataset"],
+                      "further", "state", "description", "coverage_note",
+                      "stale_after_days", "terms", "dataset"],
         column_config={
             "title": "Dataset",
             "rows": st.column_config.NumberColumn("Rows", format="localized"),
@@ -32,6 +41,12 @@ def datasets(rows: pd.DataFrame) -> None:
             "last_date": st.column_config.DateColumn("Last row", format=DAY),
             "covers_from": st.column_config.DateColumn("Checked from", format=DAY),
             "covers_until": st.column_config.DateColumn("Checked until", format=DAY),
+            "further": st.column_config.TextColumn(
+                "A part further",
+                width="medium",
+                help="Part of the record that was checked beyond that day, and until when; whether"
+                " the whole is out of date goes by the rest.",
+            ),
             "state": "State",
             "stale_after_days": st.column_config.NumberColumn(
                 "Check every", format="%d days", help="Days after the check until it is out of date"
@@ -44,6 +59,20 @@ def datasets(rows: pd.DataFrame) -> None:
         placeholder="–",
         alt="The datasets with rows, first and last row, check and terms",
     )  # fmt: skip
+
+
+def _named(rows: pd.DataFrame) -> str:
+    """Return the titles of datasets, each with the part that was checked further than the rest."""
+    until = pd.to_datetime(rows["further_until"]).dt.strftime("%-d %B %Y")
+    parts = rows["title"] + " (" + rows["further_ground"] + " until " + until + ")"
+    return plain(", ".join(rows["title"].where(parts.isna(), parts)))
+
+
+def _further(row: dict[Any, Any]) -> str:
+    """Return "Red Sea and Yemen to 2026-10-07" of a record with a part that was checked further."""
+    if pd.isna(row["further_until"]):
+        return ""
+    return f"{row['further_ground']} to {row['further_until']:%Y-%m-%d}"
 
 
 def dictionary(datasets: pd.DataFrame, columns: pd.DataFrame) -> None:
@@ -83,22 +112,29 @@ def sources(rows: pd.DataFrame) -> None:
         "Search sources",
         key="source",
         bind="query-params",
-        placeholder="publisher, title, address or key",
+        placeholder="who speaks, publisher, way of reading, kind, address or key",
         icon=":material/search:",
     )
-    text = rows[["source_id", "publisher", "cited_as", "url"]].agg(" ".join, axis=1).str.casefold()
+    searched = ["source_id", "publisher", "speaker", "via", "kind", "cited_as", "url"]
+    text = rows[searched].fillna("").agg(" ".join, axis=1).str.casefold()
     hits = rows
     for word in (wanted or "").casefold().split():
         hits = hits[text.loc[hits.index].str.contains(word, regex=False)]
-    st.caption(f"{len(hits):,} of {len(rows):,} sources")
+    st.caption(
+        f"{len(hits):,} of {len(rows):,} sources. Where nobody else speaks, the publisher does;"
+        " what was not read via another place was read at the publisher."
+    )
     st.dataframe(
         hits,
         hide_index=True,
         height=560,
-        column_order=["publisher", "cited_as", "url", "citing_rows", "terms", "accessed_on",
-                      "source_id"],
+        column_order=["publisher", "speaker", "via", "kind", "citing_rows", "cited_as", "url",
+                      "terms", "accessed_on", "source_id"],
         column_config={
-            "publisher": "Publisher",
+            "publisher": "Published by",
+            "speaker": "Whose figure",
+            "via": "Read via",
+            "kind": "Kind of publisher",
             "cited_as": st.column_config.TextColumn("Cited as", width="medium"),
             "url": st.column_config.LinkColumn("Address", width="large"),
             "citing_rows": "Rows that cite it",
@@ -106,7 +142,8 @@ def sources(rows: pd.DataFrame) -> None:
             "accessed_on": st.column_config.DateColumn("Read on", format=DAY),
             "source_id": "Key",
         },
-        alt="The sources with publisher, address and terms",
+        placeholder="",
+        alt="The sources with publisher, speaker, way of reading, kind, address and terms",
     )  # fmt: skip
 
 
@@ -139,12 +176,17 @@ def loads(rows: pd.DataFrame) -> None:
     )
 
 
-def revisions(rows: pd.DataFrame) -> None:
-    """List the values that loads changed: what stood in the store before, and what stands now."""
+def revisions(rows: pd.DataFrame, withheld: Sequence[str] = ()) -> None:
+    """List the values that loads changed: what stood in the store before, and what stands now.
+
+    ``withheld`` are the datasets that ``rows`` leaves out, because theirs may not be passed on.
+    """
     st.caption(
         "Each value that a load or an undo changed, newest load first. A row that was removed"
         " stands as a whole. The latest 1,000 are listed; the command `changes` prints them all."
     )
+    if withheld:
+        st.caption(f"Without {', '.join(withheld)}. {permission.NO_EXPORT}")
     if rows.empty:
         st.info("No load has changed a value yet: all rows are as they were first loaded.")
         return

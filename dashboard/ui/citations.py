@@ -107,20 +107,20 @@ def _served(found: list[str], reads: tuple[str, ...] | None) -> dict[_Cited, lis
     Rows that were computed do not say where they were read: theirs are the datasets that alone
     cite a source of theirs. What none of these cites has no role.
     """
-    datasets = _datasets(store_path())
-    citing = {key: [d for d, keys in datasets.items() if key in keys] for key in found}
+    datasets, left = _datasets(store_path()), set(found)
     if reads is None:
-        reads = tuple(d.dataset for cited in citing.values() if len(cited) == 1 for d in cited)
-    asked, left = [d for d in datasets if d.dataset in reads], list(found)
+        citing = Counter(key for keys in datasets.values() for key in keys & left)
+        alone = {key for key, count in citing.items() if count == 1}
+        reads = tuple(d.dataset for d, keys in datasets.items() if keys & alone)
+    asked = [d for d in datasets if d.dataset in reads]
     served: dict[_Cited, list[str]] = {}
     while asked and left:
-        sizes = {d: (sum(key in datasets[d] for key in left), -len(datasets[d])) for d in asked}
-        best = max(asked, key=sizes.__getitem__)
-        if keys := [key for key in left if key in datasets[best]]:
-            served[best] = keys
+        best = max(asked, key=lambda d: (len(datasets[d] & left), -len(datasets[d])))
+        if keys := datasets[best] & left:
+            served[best] = [key for key in found if key in keys]
         asked.remove(best)
-        left = [key for key in left if key not in datasets[best]]
-    return served | ({_Cited("", "", ""): left} if left else {})
+        left -= datasets[best]
+    return served | ({_Cited("", "", ""): [key for key in found if key in left]} if left else {})
 
 
 def _part(role: str, cited: list[tuple[Source, int]], asked_for: set[str]) -> Part:
@@ -140,11 +140,13 @@ def _part(role: str, cited: list[tuple[Source, int]], asked_for: set[str]) -> Pa
 
 
 def _counted(*frames: pd.DataFrame) -> Counter[str]:
-    """Count the rows that cite each source."""
+    """Count the rows that cite each source; cells that are alike are split once."""
     cited: Counter[str] = Counter()
     for rows in frames:
-        for cell in rows["source_ids"].dropna() if len(rows) else ():
-            cited.update(filter(None, cell.split("|")))
+        cells = Counter(rows["source_ids"].dropna().tolist() if len(rows) else ())
+        for cell, count in cells.items():
+            for key in filter(None, cell.split("|")):
+                cited[key] += count
     return cited
 
 

@@ -73,7 +73,7 @@ def quotes(chosen: Filters) -> None:
         rows,
         QUOTED,
         f"{chosen.period}, kinds: {', '.join(kinds or ['all'])}",
-        note="Press quotes in the words of their publishers, not a market series.",
+        note="Quotes of press, brokers and carriers in their own words, not a market series.",
         height=420,
         over=known,
     )

@@ -83,12 +83,9 @@ def spot_rates() -> None:
     """Draw the rates by lane and the table of milestones."""
     chosen = filters.current()
     options = query("lists/rate_lanes")["lane"].tolist()
-    left, right = st.columns([2, 3])
-    with left:
-        measure = own.one("Show rates as", list(MEASURES), "rates_as")
-    with right:
-        hint = "None chosen shows those from Shanghai and the composite."
-        lanes = own.some("Lanes", options, "rate_lane", hint=hint) or _leading()
+    measure = own.one("Show rates as", list(MEASURES), "rates_as")
+    hint = "None chosen shows those from Shanghai and the composite."
+    lanes = own.some("Lanes", options, "rate_lane", hint=hint) or _leading()
     below, named = market.choose(chosen)
     parameters = chosen.parameters | {"lanes": lanes}
     said = _said(chosen, f"lanes: {', '.join(lanes)}, {measure}")

@@ -21,7 +21,7 @@ from dashboard.charts import (
 )
 from dashboard.charts.coverage import NOWHERE, Coverage
 from dashboard.charts.import_words import GOODS, MEMBERS, PORT_NAMES, WFP, bounds, megatonnes
-from dashboard.charts.words import counted, day, joined
+from dashboard.charts.words import counted, day, inline, joined
 from dashboard.ui import coverage, own
 from dashboard.ui.data import base_url, query, record, today
 from dashboard.ui.filters import Filters
@@ -58,8 +58,9 @@ def _imports(rows: pd.DataFrame, port: str, chosen: Filters) -> Card:
     label = f"{PORT_NAMES[port]}, fuel and food"
     certain = rows[~rows["is_doubtful"]]
     if certain.empty:
-        nothing = "no total in this period has a published year before"
-        return Card(label, NOWHERE, known.why or nothing)
+        if known.is_outside:
+            return Card(label, NOWHERE, known.why)
+        return Card(label, "none", "no total in this period has a published year before")
     row = certain.sort_values("period_end").iloc[-1]
     return Card(
         label,
@@ -153,6 +154,7 @@ def imports_section(chosen: Filters) -> None:
 
 def strikes_section(chosen: Filters) -> None:
     """Draw where and when the ports were struck, their capacity, and the list of events."""
+    _left_out()
     rows = query("charts/port_strikes", **chosen.parameters)
     known = coverage.of("port_events", chosen)
     where, when = st.columns(2)
@@ -185,6 +187,14 @@ def strikes_section(chosen: Filters) -> None:
         empty="No port event fits. Widen the period, or clear port or event.",
         over=known,
     )
+
+
+def _left_out() -> None:
+    """Say until when the events were checked, and what the record leaves out."""
+    known = query("lists/catalogue", today=today())
+    (row,) = known[known["dataset"] == "port_events"].to_dict("records")
+    if pd.notna(row["covers_until"]) and pd.notna(row["coverage_note"]):
+        st.caption(f"Checked until {day(row['covers_until'])}: {inline(row['coverage_note'])}.")
 
 
 def _capacity() -> None:
@@ -226,7 +236,8 @@ def statements_section(chosen: Filters) -> None:
     """Draw published shares and changes, the share that tonnes give, and other statements."""
     st.caption("Statements carry their own days: the period changes none but the first chart.")
     share = query("charts/port_share_by_year", **chosen.parameters, commodities=None)
-    show(port_share.by_year(share), f"to {day(chosen.end)}")
+    known = coverage.of("port_imports", chosen)
+    show(port_share.by_year(share), f"to {day(chosen.end)}", over=known)
     left, right = st.columns(2)
     with left:
         shares = query("facts/port_statements", kinds=["share"])

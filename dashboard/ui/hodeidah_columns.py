@@ -19,7 +19,7 @@ EVENTS: dict[str, Any] = {
     "capacity_after": "After",
     "capacity_unit": "Capacity in",
     "note": st.column_config.TextColumn("Note", width="medium"),
-    "publishers": "Publisher",
+    "publishers": "Who says so",
     "port_event_id": "Record",
 }
 STATEMENTS: dict[str, Any] = {
@@ -29,7 +29,7 @@ STATEMENTS: dict[str, Any] = {
     "unit": "Unit",
     "of_what": st.column_config.TextColumn("Of what", width="medium"),
     "date_of_statement": st.column_config.DateColumn("Stated", format="YYYY-MM-DD"),
-    "publishers": "Publisher",
+    "publishers": "Who says so",
     "note": st.column_config.TextColumn("Note", width="medium"),
     "fact_id": "Record",
 }
@@ -39,7 +39,7 @@ CAPACITY: dict[str, Any] = {
     "state": "State",
     "amount": st.column_config.NumberColumn("Amount", format="localized"),
     "date": st.column_config.DateColumn("Date", format="YYYY-MM-DD"),
-    "publishers": "Publisher",
+    "publishers": "Who says so",
     "statement": st.column_config.TextColumn("Statement", width="medium"),
     "note": st.column_config.TextColumn("Note", width="large"),
     "row_ids": "Records",
@@ -54,7 +54,7 @@ PUBLISHED: dict[str, Any] = {
     "method": "Counted by",
     "precision_t": st.column_config.NumberColumn("Rounded to, t", format="localized"),
     "vessels": "Ships",
-    "publishers": "Publisher",
+    "publishers": "Who says so",
     "note": st.column_config.TextColumn("Note", width="large"),
     "row_id": "Record",
 }

@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.analysis import backtest, sums
 from dashboard.charts import counterfactual
 from dashboard.charts import counterfactual_words as told
+from dashboard.ui import coverage
 from dashboard.ui.data import store_path
 from dashboard.ui.filters import Filters
 from dashboard.ui.impact_transits import BAB, CAPE, SUEZ, SUMS, totals
@@ -47,6 +48,7 @@ def others(chosen: Filters, result: backtest.Result) -> None:
         f" {'; or '.join(told.MODELS[o.model] for o in result.others)}. That they agree on the sign"
         " is worth more than any one interval.",
         empty=counterfactual.NO_WEEK,
+        over=coverage.of("transits", chosen),
     )
 
 

@@ -113,22 +113,27 @@ def _answer(found: Estimates) -> str:
         row = impact_did.whole(records, lane)
         if not row:
             continue
-        rose = f"Rates {name} stood {words.signed(row['change_pct'])} against Los Angeles"
+        rose = f"Rates {name} stood {_higher(row['change_pct'])} against Los Angeles"
         between = f"between {words.signed(row['low_pct'])} and {words.signed(row['high_pct'])}"
         said.append(f"{rose} on average afterwards ({between}).")
         other = impact_did.whole(others, lane)
         if other and row["low_pct"] > 0 >= other["low_pct"]:
             said.append(
-                f"That hangs on the weeks it is compared with: against {other['setting']} on it"
-                f" is {words.signed(other['change_pct'])}, and nothing at all is within the"
-                f" interval ({words.signed(other['low_pct'])} to"
-                f" {words.signed(other['high_pct'])})."
+                f"That hangs on the weeks it is compared with: with those {other['setting']} on it"
+                f" is {words.signed(other['change_pct'])}, and the interval includes no change at"
+                f" all ({words.signed(other['low_pct'])} to {words.signed(other['high_pct'])})."
             )
     said.append(
         "Los Angeles rose as well, for reasons of its own and because ships were tied up round the"
         " Cape, so this is a comparison of lanes and not the whole cost of the diversion."
     )
     return " ".join(said)
+
+
+def _higher(percent: float) -> str:
+    """Return "55 % higher", "3 % lower", "as before"."""
+    whole = round(abs(percent))
+    return f"{whole} % {'higher' if percent > 0 else 'lower'}" if whole else "as before"
 
 
 def _other_start(rows: pd.DataFrame, said: str) -> None:

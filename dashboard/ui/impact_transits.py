@@ -13,7 +13,7 @@ from dashboard.charts import counterfactual, counterfactual_sums, transit_classe
 from dashboard.charts import counterfactual_words as told
 from dashboard.charts import transit_words as say
 from dashboard.charts.coverage import NOWHERE
-from dashboard.ui import coverage, models, own
+from dashboard.ui import counts, coverage, models, own
 from dashboard.ui.data import query, record, store_path
 from dashboard.ui.filters import Filters
 from dashboard.ui.headline import Card, headline
@@ -54,7 +54,7 @@ def draw(chosen: Filters) -> None:
     war = record("facts/turning_days")["war_date"]
     known = coverage.of("transits", chosen)
     chart = counterfactual.expected(rows, events, result.chosen, verdict, war)
-    show(chart, said, events=events, over=known)
+    show(counts.beside(chart, place, chosen.end), said, events=events, over=known)
     inside = events[events["date"] >= pd.Timestamp(chosen.start)]
     added = _added(store_path(), result, kind, chosen.start, chosen.end)
     show(counterfactual.added_up(added, inside, war), said, events=inside, over=known)
@@ -119,8 +119,8 @@ def cards(chosen: Filters, result: backtest.Result) -> None:
     for place, usual in ((BAB, "not seen"), (SUEZ, "not seen"), (CAPE, "extra")):
         name = say.short(place)
         if place not in rows:
-            nothing = known.why or counterfactual.NO_WEEK
-            drawn.append(Card(f"Transits {usual}, {name}", NOWHERE, nothing))
+            none = (NOWHERE, known.why) if known.is_outside else ("none", counterfactual.NO_WEEK)
+            drawn.append(Card(f"Transits {usual}, {name}", *none))
             continue
         row = rows[place]
         kind = "not seen" if row["difference"] < 0 else "extra"

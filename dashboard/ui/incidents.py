@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.charts import incidents as charts
 from dashboard.charts.base import Chart, as_records
 from dashboard.charts.map_layers import NO_OVERLAY, Overlay
-from dashboard.ui import attacks, exports, filters, own
+from dashboard.ui import attacks, exports, filters, own, permission, source_line
 from dashboard.ui.data import query, today
 from dashboard.ui.show import details, is_dark
 
@@ -70,12 +70,19 @@ def choose() -> pd.DataFrame | None:
 
 
 def overlay(rows: pd.DataFrame | None) -> Overlay:
-    """Return what the map lays under the attacks."""
-    return NO_OVERLAY if rows is None else charts.overlay(rows, is_dark())
+    """Return what the map lays under the attacks; without the publisher's text where it is kept."""
+    if rows is None:
+        return NO_OVERLAY
+    if not permission.may_export(permission.LICENSED):
+        rows = rows.assign(description=None)
+    return charts.overlay(rows, is_dark())
 
 
 def listed(rows: pd.DataFrame | None) -> None:
-    """List the incidents chosen, or those picked on the map; the CSV holds all that are listed."""
+    """List the incidents chosen, or those picked on the map; the CSV holds all that are listed.
+
+    Where their rows may not be passed on, there are their number and their sources alone.
+    """
     if rows is None:
         return
     keys = rows["publisher"].str.cat(rows["incident_id"], sep=" ")
@@ -90,6 +97,10 @@ def listed(rows: pd.DataFrame | None) -> None:
                 "No incident in the period fits: widen it, or clear record and type above the map.",
                 icon=":material/filter_alt_off:",
             )
+            return
+        if not permission.may_export(permission.LICENSED):
+            st.info(permission.NO_EXPORT, icon=":material/lock:")
+            source_line.said(found, pd.DataFrame(), "incidents-line")
             return
         latest = found.head(LISTED)
         precision = [charts.precision(row) for row in as_records(latest)]

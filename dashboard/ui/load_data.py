@@ -14,6 +14,7 @@ from dashboard.desk.wire import Seen
 from dashboard.errors import DashboardError
 from dashboard.loading import Answers, Question, Report
 from dashboard.ui import data, permission
+from dashboard.ui import load_data_checked as checked
 from dashboard.ui import load_data_seen as seen_parts
 from dashboard.ui import load_data_work as work
 from dashboard.ui.load_data_history import history, rejects_of
@@ -85,7 +86,8 @@ def _load() -> None:
         )
         return
     talk = _talk(file, kind or kinds[0])
-    request = Request(file, kind or kinds[0], _answers(file, talk))
+    checked_until = st.session_state.get(_key(file, "checked_until"))
+    request = Request(file, kind or kinds[0], _answers(file, talk), checked_until)
     _look(request, talk)
     if talk.refusal:
         st.error(plain(talk.refusal), icon=":material/error:")
@@ -142,9 +144,9 @@ def _answers(file: UploadedFile, talk: Talk) -> Answers:
         for name in talk.questions
         if (value := st.session_state.get(_key(file, name)))
     }
-    date_format = said.pop("date_format", None)
+    date_format, decimal = said.pop("date_format", None), said.pop("decimal", None)
     good_rows = talk.has_bad_rows and bool(st.session_state.get(_key(file, "good_rows")))
-    return Answers(said, date_format, good_rows)
+    return Answers(said, date_format, good_rows, decimal)
 
 
 def _look(request: Request, talk: Talk) -> None:
@@ -218,16 +220,18 @@ def _publish(request: Request, talk: Talk) -> None:
     """Offer to load what was seen."""
     assert talk.seen
     seen = talk.seen.preview
-    if seen.counts is None:
-        return
-    if not seen.counts.any:
+    if seen.counts is not None and not seen.changes_store:
         st.info(
             "The store holds every row of this file already: there is nothing to publish.",
             icon=":material/check:",
         )
+    late = seen.checked.warning if seen.checked else None
+    for warning in seen.warnings if seen.changes_store else []:
+        if warning != late:  # that one stands beside its answer
+            st.warning(plain(warning[:1].upper() + warning[1:]), icon=":material/warning:")
+    checked.ask(seen.checked, _key(request.file, "checked_until"))
+    if not seen.changes_store:
         return
-    for warning in seen.warnings:
-        st.warning(plain(warning[:1].upper() + warning[1:]), icon=":material/warning:")
     note = st.text_input(
         "Note for the history", key=_key(request.file, "note"), placeholder="why, or from where"
     )

@@ -11,7 +11,7 @@ from dashboard.charts.words import counted
 from dashboard.desk import saying
 from dashboard.desk.undoing import Undone
 from dashboard.errors import DashboardError
-from dashboard.ui import data
+from dashboard.ui import data, permission
 from dashboard.ui import load_data_work as work
 from dashboard.ui.data import query
 from dashboard.ui.markdown import plain
@@ -46,7 +46,7 @@ def history() -> None:
             "rows_changed": st.column_config.NumberColumn("Changed", width="small"),
             "rows_removed": st.column_config.NumberColumn("Removed", width="small"),
             "rows_rejected": st.column_config.NumberColumn("Rejected", width="small"),
-            "note": "Note",
+            "note": st.column_config.TextColumn("Note", width="medium"),
             "loaded_by": "By",
             "format": "Format",
             "version": st.column_config.NumberColumn("Version", width="small"),
@@ -62,9 +62,13 @@ def _one(load: dict[Any, Any]) -> None:
     """Show what one load changed and what it left out."""
     number = int(load["load_id"])
     st.markdown(f"##### Load {number}: {load['dataset']} from {plain(str(load['file_name']))}")
+    if not permission.may_export(str(load["dataset"])):
+        st.caption(permission.NO_EXPORT)
+        return
     if load["rows_rejected"]:
         rejects_of(number, "history")
-    changed = query("lists/revisions", load_id=number, most=1000)
+    withheld = permission.withheld()
+    changed = query("lists/revisions", load_id=number, most=1000, without=withheld)
     if changed.empty:
         st.caption(f"It changed no value that stood in the store; {load['rows_added']:,} rows new.")
         return
@@ -86,6 +90,9 @@ def _one(load: dict[Any, Any]) -> None:
 def rejects_of(load_id: int, where: str) -> None:
     """Offer the rows that a load left out, with the reasons."""
     rows = query("lists/rejects", load_id=load_id)
+    if not all(map(permission.may_export, rows["dataset"].unique())):
+        st.caption(permission.NO_EXPORT)
+        return
     st.download_button(
         f"{counted(len(rows), 'row')} that load {load_id} left out, with the reasons (CSV)",
         saying.rejects(rows.to_dict("records")),  # type: ignore[arg-type]

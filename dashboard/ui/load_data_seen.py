@@ -8,10 +8,11 @@ import streamlit as st
 from dashboard.desk.loads import Preview
 from dashboard.desk.wire import Excerpt, Seen
 from dashboard.loading import Problem, Report
-from dashboard.ui.load_data_work import package
+from dashboard.ui import permission
+from dashboard.ui.load_data_work import layouts, package
 from dashboard.ui.markdown import plain
 
-ASKED = {"set", "date format"}
+ASKED = {"set", "date format", "decimal"}
 """Rules whose problems are put to the reader as questions."""
 
 FEW = 12
@@ -36,9 +37,17 @@ def recognised(report: Report) -> None:
         )
         rows = f", {report.rows:,} row{'s' * (report.rows != 1)}" if report.rows else ""
         st.markdown(f"**{plain(report.file)}** is **{plain(title)}**, {laid_out}{rows}.")
+        _terms(report)
     if report.notes:
         st.caption("What was converted:")
         st.markdown("\n".join(f"- {plain(note)}" for note in report.notes))
+
+
+def _terms(report: Report) -> None:
+    """Say under which terms the publisher of a format gives its files."""
+    for layout in layouts().formats:
+        if layout.source and layout.format == report.format:
+            st.caption(f"Terms of {plain(layout.source.publisher)}: {plain(layout.source.terms)}.")
 
 
 def problems(seen: Seen) -> None:
@@ -153,6 +162,9 @@ def _changes(preview: Preview) -> None:
     rows = len({change.key for change in preview.changes})
     some = "" if rows >= counts.changed else f", the first {rows:,} of {counts.changed:,} rows"
     st.markdown(f"##### Values that change{some}")
+    if not permission.may_export(preview.report.dataset or ""):
+        st.caption(permission.NO_EXPORT)
+        return
     st.dataframe(
         pd.DataFrame(
             [

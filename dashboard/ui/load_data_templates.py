@@ -57,6 +57,7 @@ def formats() -> None:
                         f"{name}: {words}" for name, words in layout.parameters.items()
                     ),
                     "Left out": layout.only[1] if layout.only else "",
+                    "Terms": layout.source.terms if layout.source else "",
                     "Address": layout.source.url if layout.source else "",
                 }
                 for layout in work.layouts().formats
@@ -68,9 +69,10 @@ def formats() -> None:
         column_config={
             "Columns that a file must have": st.column_config.TextColumn(width="large"),
             "What will be asked": st.column_config.TextColumn(width="medium"),
+            "Terms": st.column_config.TextColumn(width="medium"),
             "Address": st.column_config.LinkColumn(width="medium"),
         },
-        alt="The formats known: publisher, dataset, columns, what will be asked",
+        alt="The formats known: publisher, dataset, columns, what will be asked, terms",
     )
 
 

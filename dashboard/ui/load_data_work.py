@@ -9,6 +9,7 @@ import re
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path, PurePath
 from typing import TypeVar
 
@@ -50,11 +51,13 @@ class Request:
     file: UploadedFile
     kind: Kind = field(default_factory=Kind)
     answers: Answers = field(default_factory=Answers)
+    checked_until: date | None = None
 
     @property
     def key(self) -> str:
         """What tells one request from another, as does the version that it is compared with."""
-        return f"{self.file.file_id} {self.kind} {self.answers} {data.version()}"
+        said = f"{self.answers} {self.checked_until}"
+        return f"{self.file.file_id} {self.kind} {said} {data.version()}"
 
 
 def layouts() -> Layouts:
@@ -117,6 +120,7 @@ def _with_file(
             request.answers,
             note or None,
             accepted,
+            said=desk.Said(request.checked_until) if request.checked_until else None,
         )
         _run(task, outcome, f"{path.name}, {size(request.file.size)}", keep)
 

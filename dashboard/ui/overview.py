@@ -11,9 +11,10 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.charts import crisis, findings, words
+from dashboard.charts.count_words import Latest
 from dashboard.charts.coverage import Coverage
 from dashboard.charts.crisis_words import Basis
-from dashboard.ui import coverage
+from dashboard.ui import counts, coverage, rerouting_records
 from dashboard.ui.data import query, record
 from dashboard.ui.filters import Filters
 
@@ -43,6 +44,11 @@ class Overview:
     lanes: dict[str, Row]
     imports: Row | None
     covered: dict[str, Coverage]
+
+    @cached_property
+    def others(self) -> Latest:
+        """What others counted last at each chokepoint, to the end of the period."""
+        return counts.latest(self.chosen.end)
 
     @cached_property
     def basis(self) -> Basis:
@@ -81,19 +87,22 @@ def read(chosen: Filters) -> Overview:
 
 def said(known: Overview) -> list[str]:
     """Return the findings, each with its period, its baseline and the date of its data."""
-    chosen, covered = known.chosen, known.covered
+    chosen = known.chosen
     asked = findings.Asked(
         words.dates(chosen.start, chosen.end),
         words.dates(chosen.baseline_start, chosen.baseline_end),
         words.dates(chosen.rate_baseline_start, chosen.rate_baseline_end),
+        known.covered,
     )
     sentences = [
-        findings.attacks(known.headline, asked, covered["attacks"]),
-        findings.transits(known.chokepoints.get(BAB), "Bab el-Mandeb", asked, covered["transits"]),
-        findings.transits(known.chokepoints.get(CAPE), CAPE, asked, covered["transits"]),
+        findings.attacks(known.headline, asked),
+        findings.resumed(_only(query("facts/attacks_resumed", **chosen.parameters))),
+        findings.transits(known.chokepoints.get(BAB), "Bab el-Mandeb", asked, known.others),
+        findings.transits(known.chokepoints.get(CAPE), CAPE, asked, known.others),
         _since_last(known, asked),
-        findings.rates(known.lanes.get(ROTTERDAM), ROTTERDAM, asked, covered["freight_rates"]),
-        findings.imports(known.imports, asked, covered["port_imports"]),
+        rerouting_records.returns(chosen),
+        findings.rates(known.lanes.get(ROTTERDAM), ROTTERDAM, asked),
+        findings.imports(known.imports, asked),
     ]
     return [sentence for sentence in sentences if sentence]
 
@@ -104,7 +113,9 @@ def _since_last(known: Overview, asked: findings.Asked) -> str:
         return ""
     since = {"start": last.date() + timedelta(days=1), "chokepoints": [BAB]}
     after = _by("chokepoint", query("facts/transits_headline", **(chosen.parameters | since)))
-    return findings.since_last(after.get(BAB), known.record, asked, chosen.end, chosen.baseline_end)
+    return findings.since_last(
+        after.get(BAB), known.record, asked, chosen.end, chosen.baseline_end, known.others
+    )
 
 
 def tell(sentences: list[str]) -> None:
@@ -112,6 +123,12 @@ def tell(sentences: list[str]) -> None:
     with st.container(border=True):
         st.markdown("##### What the record says")
         st.markdown("\n".join(f"- :small[{sentence}]" for sentence in sentences))
+
+
+def _only(rows: pd.DataFrame) -> Row | None:
+    """Return the one row, or None."""
+    found = rows.to_dict("records")
+    return {str(name): cell for name, cell in found[0].items()} if found else None
 
 
 def _by(column: str, rows: pd.DataFrame) -> dict[str, Row]:

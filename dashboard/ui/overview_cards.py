@@ -7,6 +7,7 @@ from datetime import timedelta
 import pandas as pd
 
 from dashboard.charts import words
+from dashboard.charts.count_words import beside
 from dashboard.charts.coverage import NOWHERE
 from dashboard.ui.data import query
 from dashboard.ui.headline import Card, headline
@@ -57,14 +58,16 @@ def _transits(known: Overview, at: str, name: str, column: str) -> Card:
         held = words.counted(row["baseline_weeks"], "week")
         said = f"{row['latest_per_day']:.1f} transits a day; the baseline holds {held}, too few"
         return Card(name, NOWHERE, said, page="rerouting")
-    span = words.weeks(int(row["latest_weeks"]))
+    span, ending = words.weeks(int(row["latest_weeks"])), row["latest_week"] + timedelta(days=6)
     return Card(
         name,
         words.signed(row["latest_change_pct"]),
         f"{row['latest_per_day']:.1f} transits a day against {row['baseline_per_day']:.1f};"
-        f" {span} to {words.date_of(row['latest_week'] + timedelta(days=6))}",
+        f" {span} to {words.date_of(ending)}"
+        + beside(known.others.get(at), ending, row["latest_change_pct"]),
         help="Mean per day of the latest four weeks of the period against the mean of the"
-        " baseline chosen in the sidebar.",
+        " baseline chosen in the sidebar. Where others counted far more or fewer ships on the same"
+        " days, their latest count stands beside it.",
         trend=_values(known.weeks[column]),
         page="rerouting",
     )
@@ -127,9 +130,9 @@ def _losses(known: Overview) -> Card:
     return Card(
         "Sunk · killed",
         f"{row['sunk']} · {row['killed']}",
-        f"ships and seafarers; {row['injured']} injured; {last}",
-        help="Merchant ships lost, and seafarers killed or feared dead. The line is killed a"
-        " month.",
+        f"ships and people; {row['injured']} injured; {last}",
+        help="Merchant ships lost, and people killed or feared dead, crew or rescuers. The line is"
+        " killed a month.",
         trend=_values(known.months.groupby("month")["killed"].sum()),
         page="attacks",
     )

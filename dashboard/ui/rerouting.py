@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from dashboard.charts import transit_classes, transits, words
+from dashboard.charts import suez_containers, transit_classes, transits, words
 from dashboard.charts import transit_words as say
+from dashboard.charts.count_words import Latest, clause
 from dashboard.charts.coverage import NOWHERE, Coverage
-from dashboard.ui import coverage, filters, own, rerouting_checks, rerouting_records, rerouting_ways
+from dashboard.ui import (
+    counts,
+    coverage,
+    filters,
+    own,
+    rerouting_checks,
+    rerouting_records,
+    rerouting_ways,
+)
 from dashboard.ui.data import query
 from dashboard.ui.headline import Card, headline
 from dashboard.ui.listing import listing
@@ -21,7 +31,6 @@ from dashboard.ui.shown import freshness, shown
 
 CHOKEPOINTS = list(say.SHORT)
 MEASURES = ["percent of the baseline", "level"]
-OFFICIAL = {"chokepoints": ["Suez Canal"]}
 
 MEANS: dict[str, Any] = {
     "chokepoint": "Chokepoint",
@@ -35,7 +44,20 @@ MEANS: dict[str, Any] = {
     "latest_change_pct": st.column_config.NumberColumn("Latest, change", format="%+.1f %%"),
     "latest_from_week": "Latest from week",
     "latest_week": "to week",
+    "others": st.column_config.TextColumn("Other counts", width="large"),
 }  # fmt: skip
+
+CONTAINERS: dict[str, Any] = {
+    "said_by": "Who",
+    "measure": "Of what",
+    "change_pct": st.column_config.NumberColumn("On the year before", format="%+.0f %%"),
+    "period_start": st.column_config.DateColumn("From", format="YYYY-MM-DD"),
+    "period_end": st.column_config.DateColumn("To", format="YYYY-MM-DD"),
+    "value": st.column_config.NumberColumn("Value", format="%.1f"),
+    "value_year_before": st.column_config.NumberColumn("Year before", format="%.1f"),
+    "unit": "Unit",
+    "note": st.column_config.TextColumn("Note", width="large"),
+}
 
 
 @dataclass(frozen=True)
@@ -90,10 +112,20 @@ def choose() -> Choice:
     means = query("facts/transits_headline", **parameters)
     events = query("lists/events", **parameters)
     order = means["chokepoint"].map(CHOKEPOINTS.index)
-    choice = Choice(shared, places, classes, means.iloc[order.argsort()], events)
+    means = means.iloc[order.argsort()]
+    latest = counts.latest(shared.end)
+    beside = [_others(row, latest, bool(classes)) for row in means.to_dict("records")]
+    choice = Choice(shared, places, classes, means.assign(others=beside), events)
     shown(choice.words)
     _cards(choice)
     return choice
+
+
+def _others(row: dict[Any, Any], latest: Latest, of_all: bool) -> str:
+    """Return what others counted beside the latest weeks of a chokepoint, where it is far off."""
+    change = 0.0 if pd.isna(row["latest_change_pct"]) else row["latest_change_pct"]
+    until = row["latest_week"] + timedelta(days=6)
+    return clause(latest.get(row["chokepoint"]), until, change, of_all)
 
 
 def _cards(choice: Choice) -> None:
@@ -108,11 +140,13 @@ def _cards(choice: Choice) -> None:
             compared = f"{words.less_or_more(change)} {before:.1f} in the baseline"
             if round(abs(change)) == 0:
                 compared = f"as much as in the baseline ({before:.1f})"
+        until, other = row["latest_week"] + timedelta(days=6), row["others"]
         drawn.append(
             Card(
                 say.short(row["chokepoint"]),
                 f"{row['period_per_day']:.1f} a day",
-                f"{compared}; latest {say.COUNTS[row['latest_weeks']]} {row['latest_per_day']:.1f}",
+                f"{compared}; latest {say.COUNTS[row['latest_weeks']]} {row['latest_per_day']:.1f},"
+                f" to {words.date_of(until)}" + f"; {other}" * bool(other),
                 f"Mean of transits a day over {words.counted(row['period_weeks'], 'week')} of the"
                 f" period; the baseline is {choice.baseline}. {say.WEEK} {say.NO_SUM}",
                 trend.tolist() if len(trend) > 1 else (),
@@ -129,14 +163,25 @@ def ships() -> None:
     asked, said = choice.parameters, choice.words
     level = own.one("Measure", MEASURES, "transit_measure") == MEASURES[1]
     rows = query("charts/transits_by_week", **asked)
-    official = None
-    if "Suez Canal" in choice.chokepoints and not choice.classes:
-        counts = query("charts/crosscheck_by_days", **(asked | OFFICIAL))
-        official = counts[counts["vessel_class"] == "total"]
-    chart = transits.weekly(rows, choice.events, choice.baseline, choice.classes, level, official)
+    latest = counts.latest(choice.shared.end)
+    others = query("charts/crosscheck_by_days", **asked)
+    ships = (choice.classes or ["total"]) if len(choice.classes or []) < 2 else []
+    cargo = None
+    if choice.classes == ["container"]:
+        cargo = query("charts/transits_volume_by_week", **asked)
+    chart = transits.weekly(
+        rows,
+        choice.events,
+        choice.baseline,
+        choice.classes,
+        level,
+        others[others["vessel_class"].isin(ships)],
+        latest,
+        cargo,
+    )
     show(chart, said, events=choice.events, over=choice.known)
     shares = query("charts/cape_share_by_week", **asked)
-    chart = transits.share(shares, choice.events, choice.baseline, choice.classes)
+    chart = transits.share(shares, choice.events, choice.baseline, choice.classes, latest)
     show(chart, said, events=choice.events, over=choice.known)
     listing(
         "transits_means",
@@ -155,12 +200,17 @@ def classes_and_cargo() -> None:
     choice = choose()
     asked, said = choice.parameters, choice.words
     rows = query("charts/transits_by_class", **asked)
-    chart = transit_classes.by_class(rows, choice.events, choice.baseline)
+    latest = counts.latest(choice.shared.end)
+    chart = transit_classes.by_class(rows, choice.events, choice.baseline, latest)
     show(chart, said, events=choice.events, over=choice.known)
     level = own.one("Measure of cargo", MEASURES[::-1], "cargo_measure") == MEASURES[1]
     rows = query("charts/transits_volume_by_week", **asked)
-    chart = transits.volume(rows, choice.events, choice.baseline, choice.classes, level)
+    chart = transits.volume(rows, choice.events, choice.baseline, choice.classes, level, latest)
     show(chart, said, events=choice.events, over=choice.known)
+    if "Suez Canal" in choice.chokepoints and "container" in (choice.classes or ["container"]):
+        stated = query("facts/suez_container_ships", **asked)
+        title = suez_containers.title(stated)
+        listing("suez_containers", title, stated, CONTAINERS, said, note=suez_containers.NOTE)
     freshness("transits")
 
 

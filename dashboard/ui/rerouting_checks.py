@@ -1,13 +1,13 @@
-"""Our counts beside those of others: three charts and the tables behind them."""
+"""Our counts beside those of others: the charts and the tables behind them."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-from dashboard.charts import crosscheck_weeks, crosschecks
+from dashboard.charts import count_words, crosscheck_weeks, crosschecks, transit_totals, words
+from dashboard.ui import counts
 from dashboard.ui.data import query
 from dashboard.ui.listing import listing
 from dashboard.ui.show import show
@@ -16,13 +16,13 @@ from dashboard.ui.shown import freshness
 WHOLE = "none, the whole record"
 
 
-def _columns(theirs: str, **more: Any) -> dict[str, Any]:
+def _columns(**more: Any) -> dict[str, Any]:
     return {
         "period_start": st.column_config.DateColumn("From", format="YYYY-MM-DD"),
         "period_end": st.column_config.DateColumn("To", format="YYYY-MM-DD"),
         "chokepoint": "Chokepoint",
         "vessel_class": "Class",
-        "published_per_day": st.column_config.NumberColumn(theirs, format="%.2f"),
+        "published_per_day": st.column_config.NumberColumn("Theirs, a day", format="%.2f"),
         "our_per_day": st.column_config.NumberColumn("This record, a day", format="%.2f"),
         "difference_pct": st.column_config.NumberColumn("Difference", format="%+.1f %%"),
         **more,
@@ -33,33 +33,42 @@ def _columns(theirs: str, **more: Any) -> dict[str, Any]:
 
 def draw() -> None:
     """Draw what others counted beside this record."""
-    windows = query("charts/crosscheck_world_bank")
-    show(crosschecks.world_bank(windows), WHOLE)
+    found = query("charts/crosscheck_by_days")
+    show(transit_totals.published(found, counts.latest()), WHOLE)
+    show(crosschecks.official(found), WHOLE)
+    show(crosscheck_weeks.independent(found), WHOLE)
+    _by_counter()
+    windows = query("charts/crosscheck_same_data")
+    show(crosschecks.same_data(windows), WHOLE)
     listing(
-        "crosscheck_world_bank_table",
-        "The World Bank’s means and ours, the same windows",
+        "crosscheck_same_data_table",
+        "Means that others made of the same data, and ours in the same windows",
         windows,
-        _columns("World Bank, a day", our_weeks="Our weeks"),
+        _columns(our_weeks="Our weeks"),
         WHOLE,
         note="The difference is ours against theirs.",
         height=280,
     )
-    counts = query("charts/crosscheck_by_days")
-    canal = counts[counts["chokepoint"] == "Suez Canal"]
-    show(crosschecks.official(canal), WHOLE)
-    listing(
-        "crosscheck_canal_table",
-        "The canal authority’s counts and ours on the same days",
-        canal.sort_values(["period_start", "period_end", "vessel_class"], ascending=False),
-        _columns("Canal authority, a day", covered_days="Days of ours"),
-        WHOLE,
-        note="The difference is the official count against ours. Quarters and years overlap their"
-        " months: they are listed, not drawn.",
-        height=280,
-    )
-    show(crosscheck_weeks.independent(_elsewhere(counts)), WHOLE)
     freshness("transits")
 
 
-def _elsewhere(counts: pd.DataFrame) -> pd.DataFrame:
-    return counts[counts["chokepoint"] != "Suez Canal"]
+def _by_counter() -> None:
+    """List the counts of each publisher in a table of their own, the latest first."""
+    found = query("charts/crosscheck_by_days")
+    order = ["period_end", "period_start", "chokepoint", "vessel_class"]
+    last = found.groupby("counter")["period_end"].max().sort_values(ascending=False)
+    for counter in last.index:
+        rows = found[found["counter"] == counter]
+        name = words.sentence(count_words.by_name(str(counter)))
+        spans = zip(rows["period_start"], rows["period_end"], strict=True)
+        listed = rows.assign(time=[count_words.era(*span) for span in spans])
+        listing(
+            f"counts_{counter}",
+            f"{name}: {words.counted(len(rows), 'count')}, and ours on the same days",
+            listed.sort_values(order, ascending=[False, False, True, True]),
+            _columns(time="Time", covered_days="Days of ours"),
+            WHOLE,
+            note="The difference is theirs against ours. Counts of different times are not to be"
+            " averaged; quarters and years overlap their months.",
+            height=280,
+        )

@@ -7,14 +7,17 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dashboard.charts import carrier_words, words
 from dashboard.charts import carriers as carrier_charts
 from dashboard.charts import delays as delay_charts
-from dashboard.charts import words
 from dashboard.ui import coverage, filters, own
 from dashboard.ui.data import query
 from dashboard.ui.listing import listing
 from dashboard.ui.show import show
 from dashboard.ui.shown import freshness, shown
+
+CONTAINER = "container"
+"""Segment of the lines whose return is told in a sentence."""
 
 OBSERVED: dict[str, Any] = {
     "date": st.column_config.DateColumn("Date", format="YYYY-MM-DD"),
@@ -25,7 +28,7 @@ OBSERVED: dict[str, Any] = {
     "unit": "Unit",
     "doubt": "Doubt",
     "note": st.column_config.TextColumn("Note", width="large"),
-    "publishers": "Publisher",
+    "publishers": "Who says so",
 }
 
 ANNOUNCED: dict[str, Any] = {
@@ -35,7 +38,8 @@ ANNOUNCED: dict[str, Any] = {
     "action": "Action",
     "scope": st.column_config.TextColumn("What it is about", width="large"),
     "note": st.column_config.TextColumn("Note", width="medium"),
-    "publishers": "Publisher",
+    "read": "Read",
+    "publishers": "Who says so",
 }
 
 
@@ -81,10 +85,16 @@ def carriers() -> None:
     rows = query("charts/carrier_actions", **shared.parameters, segments=picked)
     chosen = f"{shared.period}; {', '.join(picked) if picked else 'all segments'}"
     shown(chosen)
+    if (not picked or CONTAINER in picked) and (said := returns(shared)):
+        st.markdown(said)
     start = pd.Timestamp(shared.start)
     known = coverage.of("carrier_actions", shared)
     show(carrier_charts.strips(rows, events, start), chosen, events=events, over=known)
     announced = rows[rows["in_period"]].sort_values(["date", "carrier"], ascending=[False, True])
+    announced = announced.assign(
+        action=announced["action"].mask(announced["is_plan"], carrier_charts.PLAN),
+        read=announced["is_second_hand"].map({True: "at second hand", False: ""}),
+    )
     listing(
         "carrier_announcements",
         f"{known.counted(len(announced), 'announcement')} in the period",
@@ -98,11 +108,20 @@ def carriers() -> None:
     freshness("carrier_actions")
 
 
+def returns(shared: filters.Filters) -> str:
+    """Say which container lines were back via Suez at the end of the period, and which not."""
+    rows = query("facts/carrier_returns", **shared.parameters, segments=[CONTAINER])
+    return carrier_words.returns(rows, shared.start)
+
+
 def _measure(metric: str) -> str:
     """Return a metric as plain words: "transit time change, %"."""
     units = {"pct": "%", "pp": "percentage points", "nm": "nm", "teu": "TEU", "days": "days",
              "mbd": "million b/d"}  # fmt: skip
+    names = {"drewry": "Drewry", "freightos": "Freightos", "oti": "OTI", "xeneta": "Xeneta",
+             "cape": "Cape", "red": "Red", "sea": "Sea", "suez": "Suez"}  # fmt: skip
     parts = metric.split("_")
     found = [units[part] for part in parts if part in units]
-    name = words.sentence(" ".join(part for part in parts if part not in units))
+    plain = [names.get(part, part) for part in parts if part not in units]
+    name = words.sentence(" ".join(plain))
     return ", ".join([name, *found])

@@ -21,7 +21,7 @@ WHOLE = "none, the whole record"
 LANES: dict[str, Any] = {
     "origin": "From",
     "destination": "To",
-    "publishers": "Publisher",
+    "publishers": "Who says so",
     "weak": "Source",
     "vessel_type": "Ships",
     "distance_suez_nm": st.column_config.NumberColumn("Suez, nm", format="localized"),

@@ -11,10 +11,10 @@ from dashboard.ui import citations
 
 COLUMNS: dict[str, Any] = {
     "speaker": "Whose figure",
+    "url": st.column_config.LinkColumn("Link", display_text=":material/open_in_new:", width=60),
     "publisher": "Published by",
     "via": "Read via",
     "kind": "Kind of publisher",
-    "url": st.column_config.LinkColumn("Source"),
 }
 """Columns of a list of sources, with their headings."""
 
@@ -24,31 +24,36 @@ def said(rows: pd.DataFrame, events: pd.DataFrame, key: str) -> None:
 
     It is to stand in a fragment, which a list that is opened runs again.
     """
-    begun = ""
-    with st.container(horizontal=True, gap=None, vertical_alignment="center"):
+    text = ""
+    with st.container(horizontal=True, gap=None, key=f"source-line-{key}"):
         for number, part in enumerate(citations.parts(rows, events)):
-            begun += part.words
-            if not part.more:
-                begun += ". "
-                continue
-            st.caption(begun, width="content")
-            begun = ""
-            opened = st.popover(
-                f":small[{part.more}]", type="tertiary", key=f"{key}-{number}", on_change="rerun"
-            )
-            if opened.open:
-                with opened:
-                    listed(part.sources, f"The sources of: {part.words}")
-        if begun:
-            st.caption(begun.strip(), width="content")
+            text += f"{part.words}{'.' * (not part.more)} "
+            if part.more:
+                st.caption(text, width="content")
+                _opening(part, f"{key}-{number}")
+                text = ". "
+        if text.strip():
+            st.caption(text.strip(), width="content")
 
 
-def listed(sources: list[citations.Source], alt: str) -> None:
+def _opening(part: citations.Part, key: str) -> None:
+    """Draw the number of reports of a part, which opens the list of its sources."""
+    if st.button(f":gray[{part.more}]", type="tertiary", key=key):
+        _opened(part)
+
+
+@st.dialog("Sources", width="large")
+def _opened(part: citations.Part) -> None:
+    st.markdown(f"{part.words} {part.more}.")
+    listed(part.sources, f"The sources of: {part.words} {part.more}", height=420)
+
+
+def listed(sources: list[citations.Source], alt: str, height: int = 280) -> None:
     """List sources with who speaks, how they were read, and links to them."""
     st.dataframe(
         pd.DataFrame(sources, columns=citations.Source._fields),
         hide_index=True,
-        height=min(38 + 35 * len(sources), 280),
+        height=min(38 + 35 * len(sources), height),
         column_order=list(COLUMNS),
         column_config=COLUMNS,
         alt=alt,

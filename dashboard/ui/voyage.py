@@ -66,7 +66,7 @@ def cards(asked: Answer) -> None:
         [
             Card(
                 f"Cheaper of {'the two' if asked.ways.panama is None else 'Suez and the Cape'}",
-                cheaper.way.name,
+                say.passage(cheaper.way.name),  # short: beside other cards on a telephone
                 f"by {say.usd(abs(extra))}, {percent:.1f} %; {per_unit(asked, abs(extra))}",
                 "The costs of the two ways under the values assumed. Costs that are the same"
                 " either way, such as port charges, are left out.",

@@ -23,13 +23,13 @@ COLUMNS: dict[str, Any] = {
     "destination": "To",
     "ship": "Ship",
     "cheaper": "Cheapest",
+    "old": "Old values",
     "cape_extra_usd": st.column_config.NumberColumn("Cape costs more by, USD", format="localized"),
     "parity_pct": st.column_config.NumberColumn("Break-even premium, %", format="%.3f"),
     "short_days": st.column_config.NumberColumn("Days, short way", format="%.1f"),
     "cape_days": st.column_config.NumberColumn("Days, Cape", format="%.1f"),
     "short_nm": st.column_config.NumberColumn("nm, short way", format="localized"),
     "cape_nm": st.column_config.NumberColumn("nm, Cape", format="localized"),
-    "old": "Old values",
     "note": st.column_config.TextColumn("Note", width="large"),
 }
 

@@ -9,12 +9,13 @@ import streamlit as st
 from dashboard.analysis.voyage.answer import Answer
 from dashboard.charts import voyage_words as say
 from dashboard.charts import words
+from dashboard.charts.cost_words import when
 from dashboard.ui.data import query
 from dashboard.ui.listing import listing
 from dashboard.ui.voyage_words import unit
 
 COLUMNS: dict[str, Any] = {
-    "date": st.column_config.DateColumn("Date", format="D MMM YYYY"),
+    "when": "Date",
     "scope": st.column_config.TextColumn("Charge", width="large"),
     "value_low": st.column_config.NumberColumn("From, USD", format="localized"),
     "value_high": st.column_config.NumberColumn("To, USD", format="localized"),
@@ -41,12 +42,15 @@ def draw(asked: Answer) -> None:
     rows = rows[rows["unit"].isin(UNITS)].sort_values("date", ascending=False)
     middle = (rows["value_low"].fillna(rows["value_high"]) + rows["value_high"]) / 2
     a_teu = middle / rows["unit"].map(UNITS)
-    rows = rows.assign(times=a_teu / extra if extra > 0 else float("nan"))
-    more = f"{say.usd(extra)} a TEU" if extra > 0 else "nothing more"
+    rows = rows.assign(
+        times=a_teu / extra if extra > 0 else float("nan"),
+        when=[when(row) for row in rows.to_dict("records")],
+    )
+    by = "costs" if extra >= 0 else "saves"
     listing(
         "voyage_surcharges",
-        f"The Cape costs this ship {more}; carriers charged {a_teu.min():,.0f} to"
-        f" {a_teu.max():,.0f} USD a TEU",
+        f"The Cape {by} this ship {say.usd(abs(extra))} a TEU; carriers charged"
+        f" {a_teu.min():,.0f} to {a_teu.max():,.0f} USD a TEU",
         rows,
         COLUMNS,
         "the whole record",

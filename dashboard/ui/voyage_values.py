@@ -24,10 +24,10 @@ COLUMNS: dict[str, Any] = {
     "high": st.column_config.NumberColumn("High", format="%.6g"),
     "unit": "Unit",
     "as_of": st.column_config.DateColumn("As of", format="D MMM YYYY"),
-    "age": "Age",
+    "age": st.column_config.TextColumn("Age", width=200),
     "basis": "Basis",
     "reasoning": st.column_config.TextColumn("Reasoning", width="large"),
-    "publisher": "Publisher",
+    "publisher": "Who says so",
 }
 KEY = "voyage_values"
 

@@ -1,9 +1,10 @@
--- One row per carrier announcement of the period, and the one whose state runs into the period.
+-- One row per carrier announcement of the period, and those before it that hold into the period.
 -- state_until is the day of the carrier's next announcement of a state, or the day that the record
--- was checked until, and within the period; NULL for a cargo stop, which concerns bookings for
--- named ports and changes no state. Of two states announced on one day the later by name counts.
--- in_period is false for an announcement before the period. last_announced is the day of the
--- carrier's last announcement of any kind to the end of the period.
+-- was checked until, and within the period; NULL for what changes no state: a cargo stop, which
+-- concerns bookings for named ports, and a return whose sailings are still to come (is_plan). Of two
+-- states announced on one day the later by name counts. in_period is false for an announcement
+-- before the period. last_announced is the day of the carrier's last announcement of any kind to the
+-- end of the period; is_second_hand: no source that reports at first hand was read.
 -- $start: first day, inclusive; NULL = from the first announcement
 -- $end: last day, inclusive; NULL = to the last announcement
 -- $segments: list of segments (container, tanker, ...); NULL = all
@@ -13,33 +14,33 @@ with checked as (
     where dataset = 'carrier_actions'
 ),
 
-states as (
+told as (
     select
-        carrier,
-        date,
-        action,
-        lead(date) over (partition by carrier order by date, action) as next_date
+        *,
+        action <> 'cargo stop' as is_of_state,
+        coalesce(planned, false) and action in ('partial return', 'resumed') as is_plan
     from carrier_actions
-    where action <> 'cargo stop'
 ),
 
 announced as (
     select
-        actions.*,
-        max(actions.date) filter (where $end is null or actions.date <= $end::date)
-            over (partition by actions.carrier) as last_announced,
+        told.*,
+        max(told.date) filter (where $end is null or told.date <= $end::date)
+            over (partition by told.carrier) as last_announced,
         checked.checked_until,
         case
-            when actions.action <> 'cargo stop'
-                then coalesce(states.next_date, greatest(checked.checked_until, actions.date))
-        end as state_until
-    from carrier_actions as actions
+            when told.is_of_state
+                then coalesce(
+                    min(told.date) filter (where told.is_of_state and not told.is_plan) over (
+                        partition by told.carrier
+                        order by told.date, told.action
+                        rows between 1 following and unbounded following
+                    ),
+                    greatest(checked.checked_until, told.date)
+                )
+        end as holds_until
+    from told
     cross join checked
-    left join states
-        on
-            actions.carrier = states.carrier
-            and actions.date = states.date
-            and actions.action = states.action
 )
 
 select
@@ -47,10 +48,13 @@ select
     segment,
     date,
     action,
-    case when state_until is not null then least(state_until, $end::date) end as state_until,
+    is_plan,
+    case when not is_plan and holds_until is not null then least(holds_until, $end::date) end
+        as state_until,
     $start is null or date >= $start::date as in_period,
     checked_until,
     last_announced,
+    is_second_hand(announced.source_ids) as is_second_hand,
     scope,
     note,
     publishers_of(announced.source_ids) as publishers,
@@ -62,7 +66,7 @@ where
     and (
         $start is null
         or date >= $start::date
-        or (state_until > $start::date and state_until > date)
+        or (holds_until > $start::date and holds_until > date)
     )
     and ($segments is null or list_contains($segments::varchar[], segment))
 order by segment, carrier, date, action

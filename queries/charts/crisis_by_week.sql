@@ -29,6 +29,7 @@ transits_indexed as (
     select
         weekly.week,
         weekly.chokepoint,
+        weekly.days,
         100 * weekly.transits / weekly.days / nullif(baseline.baseline_per_day, 0) as index_pct,
         weekly.source_ids
     from transits_per_week($start, $end, null, null) as weekly
@@ -44,6 +45,9 @@ transits_by_week as (
             as bab_el_mandeb_index_pct,
         max(index_pct) filter (where chokepoint = 'Suez Canal') as suez_index_pct,
         max(index_pct) filter (where chokepoint = 'Cape of Good Hope') as cape_index_pct,
+        max(days) filter (where chokepoint = 'Bab el-Mandeb Strait') as bab_el_mandeb_days,
+        max(days) filter (where chokepoint = 'Suez Canal') as suez_days,
+        max(days) filter (where chokepoint = 'Cape of Good Hope') as cape_days,
         all_sources(source_ids) as ids
     from transits_indexed
     where chokepoint in ('Bab el-Mandeb Strait', 'Suez Canal', 'Cape of Good Hope')
@@ -122,6 +126,9 @@ select
     transits_by_week.bab_el_mandeb_index_pct,
     transits_by_week.suez_index_pct,
     transits_by_week.cape_index_pct,
+    transits_by_week.bab_el_mandeb_days,
+    transits_by_week.suez_days,
+    transits_by_week.cape_days,
     rates_by_week.rotterdam_date,
     rates_by_week.rotterdam_usd_per_feu,
     rates_by_week.rotterdam_multiple,

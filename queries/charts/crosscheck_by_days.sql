@@ -1,6 +1,7 @@
--- One row per official or independent count (all but the World Bank's), with ours on its days.
+-- One row per official or independent count (none made of our own data), with ours on its days.
 -- How ours is made is said in views/transits_compared_by_days; it is NULL where any class lacks
--- more than a tenth of the days. difference_pct is the published count against ours.
+-- more than a tenth of the days. difference_pct is the published count against ours. counter and
+-- counter_kind say who counted (views/transit_counters), publisher also where it was read.
 -- $start: first day, inclusive, of those on which the counts end; NULL = from the first
 -- $end: last day, inclusive, of those on which the counts end; NULL = to the last
 -- $publishers: list of publishers; NULL = all
@@ -17,6 +18,8 @@ select
     covered_days,
     period_days,
     difference_pct,
+    counter,
+    counter_kind,
     publisher,
     note,
     source_ids

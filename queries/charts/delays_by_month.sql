@@ -3,18 +3,9 @@
 -- compiled_by is who defines and compiles the metric, which may not be who printed the figure.
 -- $start: first day, inclusive; NULL = from the first month
 -- $end: last day, inclusive; NULL = to the last month
-with compilers (metric, compiled_by) as (
-    values
-        ('schedule_reliability_pct', 'Sea-Intelligence'),
-        ('avg_delay_days_late_arrivals', 'Sea-Intelligence'),
-        ('on_time_performance_pct', 'Kuehne+Nagel'),
-        ('avg_delay_days_late_arrivals_kn', 'Kuehne+Nagel'),
-        ('on_time_arrivals_pct_xeneta', 'Xeneta')
-)
-
 select
     delays.metric,
-    compilers.compiled_by,
+    drawn.compiled_by,
     delays.lane,
     date_trunc('month', delays.date)::date as month,
     delays.value,
@@ -22,7 +13,8 @@ select
     delays.note,
     delays.source_ids
 from delays
-inner join compilers on delays.metric = compilers.metric
+inner join drawn_delays() as drawn
+    on delays.metric = drawn.metric and delays.lane = drawn.lane
 where
     delays.grain = 'month'
     and delays.use_in_charts

@@ -12,7 +12,7 @@ with counted as (
         count(*) filter (vessel_name is null and not claimed_only) as unnamed,
         all_sources(source_ids) as source_ids
     from selected_attacks(
-        date '2023-11-01', essay_day(), true, null, null, null, null, null, null
+        claim_first_day('SEED-01'), claim_last_day('SEED-01'), true, null, null, null, null, null, null
     )
 ),
 
@@ -21,7 +21,7 @@ known as (
         *,
         (select stated_value from commission_claims where claim_id = 'SEED-01') as stated,
         (
-            select covers_until >= essay_day() from coverage where dataset = 'attacks'
+            select covers_until >= claim_last_day('SEED-01') from coverage where dataset = 'attacks'
         ) as is_covered
     from counted
 )
@@ -47,8 +47,8 @@ select
         || '. With attacks known from a Houthi statement alone: '
         || counted(all_ships, 'named ship') || ' in ' || counted(all_attacks, 'attack') || '.'
     ) as answer_words,
-    date '2023-11-01' as period_start,
-    essay_day() as period_end,
+    claim_first_day('SEED-01') as period_start,
+    claim_last_day('SEED-01') as period_end,
     case
         when all_attacks = 0 or stated is null then 'cannot be tested with these data'
         when ships > stated then 'supported'
@@ -63,6 +63,6 @@ select
         coalesce(format('{:.0f}', stated), 'the stated number of')
     ) as rule,
     'attacks' as page,
-    'period=2023-11-01&period=2024-10-01' as link,
+    period_in_link(claim_first_day('SEED-01'), claim_last_day('SEED-01')) as link,
     source_ids
 from known

@@ -5,7 +5,7 @@
 with lanes as (
     select *
     from rate_changes(
-        date '2023-12-15', essay_day(), $rate_baseline_start, $rate_baseline_end
+        claim_first_day('SEED-04'), claim_last_day('SEED-04'), $rate_baseline_start, $rate_baseline_end
     )
     where lane in ('Shanghai-Rotterdam', 'Shanghai-Genoa', 'Shanghai-Los Angeles')
 ),
@@ -37,8 +37,8 @@ select
         ) || '.',
         'No assessment of these days and of the baseline is on record.'
     ) as answer_words,
-    date '2023-12-15' as period_start,
-    essay_day() as period_end,
+    claim_first_day('SEED-04') as period_start,
+    claim_last_day('SEED-04') as period_end,
     case
         when lanes < 2 then 'cannot be tested with these data'
         when high_pct <= 0 then 'not supported'
@@ -49,6 +49,6 @@ select
     || ' Angeles, which shows what other causes did; in part when they rose, but not both or not by'
     || ' more; not supported when neither rose. It cannot be tested without both lanes.' as rule,
     'costs' as page,
-    'period=2023-12-15&period=2024-10-01' as link,
+    period_in_link(claim_first_day('SEED-04'), claim_last_day('SEED-04')) as link,
     source_ids
 from found

@@ -5,7 +5,7 @@
 with lanes as (
     select *
     from rate_changes(
-        date '2023-12-15', essay_day(), $rate_baseline_start, $rate_baseline_end
+        claim_first_day('SEED-05'), claim_last_day('SEED-05'), $rate_baseline_start, $rate_baseline_end
     )
     where lane in ('Shanghai-New York', 'Shanghai-Los Angeles')
 ),
@@ -41,8 +41,8 @@ select
         end,
         'No assessment of these days and of the baseline is on record.'
     ) as answer_words,
-    date '2023-12-15' as period_start,
-    essay_day() as period_end,
+    claim_first_day('SEED-05') as period_start,
+    claim_last_day('SEED-05') as period_end,
     case
         when lanes < 2 then 'cannot be tested with these data'
         when high_pct <= 0 then 'not supported'
@@ -53,6 +53,6 @@ select
     || ' never needs Suez; in part when rates rose, but not on both or not more to New York, so that'
     || ' the share of the attacks stays open; not supported when neither rose.' as rule,
     'costs' as page,
-    'period=2023-12-15&period=2024-10-01' as link,
+    period_in_link(claim_first_day('SEED-05'), claim_last_day('SEED-05')) as link,
     source_ids
 from found

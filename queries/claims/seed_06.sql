@@ -10,7 +10,7 @@ with event as (
     from events
     where
         category = 'Houthi attack on Israel'
-        and date between date '2024-07-01' and date '2024-07-31'
+        and date between claim_first_day('SEED-06') and claim_last_day('SEED-06')
         and regexp_matches(lower(concat_ws(' ', title, place)), 'tel aviv')
         and regexp_matches(lower(title || ' ' || detail), 'drone')
 ),
@@ -36,8 +36,8 @@ select
     null::varchar as range_of,
     'injured' as unit,
     coalesce(said, 'No drone attack on Tel Aviv in July 2024 is on record.') as answer_words,
-    coalesce(first_day, date '2024-07-01') as period_start,
-    coalesce(last_day, date '2024-07-31') as period_end,
+    coalesce(first_day, claim_first_day('SEED-06')) as period_start,
+    coalesce(last_day, claim_last_day('SEED-06')) as period_end,
     case
         when events = 0 then 'cannot be tested with these data'
         when killed = 1 and injured >= 10 then 'supported'
@@ -50,6 +50,6 @@ select
     || ' not supported when both numbers are others. The list is no full record: an event that is'
     || ' not in it proves nothing.' as rule,
     'overview' as page,
-    'events=All&period=2024-07-01&period=2024-07-31' as link,
+    'events=All&' || period_in_link(claim_first_day('SEED-06'), claim_last_day('SEED-06')) as link,
     source_ids
 from found

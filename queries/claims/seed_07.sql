@@ -5,7 +5,7 @@ with attack as (
     from events
     where
         category = 'Houthi attack on Israel'
-        and date between date '2024-07-01' and date '2024-07-31'
+        and date between claim_first_day('SEED-07') and claim_last_day('SEED-07')
         and regexp_matches(lower(concat_ws(' ', title, place)), 'tel aviv')
 ),
 
@@ -20,7 +20,7 @@ strikes as (
         port = 'Hodeidah'
         and actor = 'Israel'
         and event_type in ('air strike', 'naval strike')
-        and date between date '2024-07-01' and date '2024-08-31'
+        and date between claim_first_day('SEED-07') and claim_last_day('SEED-07')
 )
 
 select
@@ -40,8 +40,8 @@ select
         ),
         'No Israeli strike on Hodeidah in July and August 2024 is on record.'
     ) as answer_words,
-    date '2024-07-01' as period_start,
-    date '2024-08-31' as period_end,
+    claim_first_day('SEED-07') as period_start,
+    claim_last_day('SEED-07') as period_end,
     case
         when strikes.day is null then 'cannot be tested with these data'
         when strikes.day between attack.day and attack.day + 7 then 'supported'
@@ -52,7 +52,8 @@ select
     || ' Tel Aviv; in part when it came later or the drone is not on record; not supported when it'
     || ' came before. The order in time is tested, the motive is not.' as rule,
     'hodeidah' as page,
-    'hodeidah=Strikes+and+capacity&period=2024-07-01&period=2024-08-31' as link,
+    'hodeidah=Strikes+and+capacity&'
+    || period_in_link(claim_first_day('SEED-07'), claim_last_day('SEED-07')) as link,
     all_sources(concat_ws('|', nullif(attack.source_ids, ''), nullif(strikes.source_ids, '')))
         as source_ids
 from attack, strikes

@@ -1,11 +1,14 @@
 -- One row per claim: SEED-10, the strikes crippled the delivery of essential assistance.
 -- The answer is the change of fuel and food through the Red Sea ports, August to December 2024 on
--- the same months of 2023: each is WFP's total of the year less that to July. Low and high take the
+-- the same months a year before: each is WFP's total of the year less that to July. Low and high take the
 -- rounding of all four totals at its worst. Fuel at Hodeidah itself is a published change.
 with totals as (
     select *
     from port_totals(['all'], ['Red Sea ports (all three)'])
-    where year in (2023, 2024) and months in (7, 9, 12) and not is_doubtful
+    where
+        year in (year(claim_first_day('SEED-10')) - 1, year(claim_first_day('SEED-10')))
+        and months in (7, 9, 12)
+        and not is_doubtful
 ),
 
 amounts as (
@@ -30,7 +33,7 @@ changes as (
         concat_ws('|', after.source_ids, before.source_ids) as source_ids
     from amounts as after
     inner join amounts as before
-        on after.months = before.months and after.year = 2024 and before.year = 2023
+        on after.months = before.months and after.year = before.year + 1
 ),
 
 imports as (
@@ -53,7 +56,8 @@ fuel as (
     where
         kind = 'change'
         and regexp_matches(lower(claim), 'fuel imports at hodeidah port itself')
-        and date_of_statement between date '2024-07-20' and date '2025-01-31'
+        and date_of_statement >= claim_first_day('SEED-10') - interval 1 month
+        and date_of_statement <= claim_last_day('SEED-10') + interval 1 month
 )
 
 select
@@ -66,8 +70,10 @@ select
     concat_ws(
         ' ',
         format(
-            'August to December 2024 brought {:.1f} Mt of fuel and food through the Red Sea ports'
+            '{} to {} brought {:.1f} Mt of fuel and food through the Red Sea ports'
             || ' against {:.1f} Mt a year before: {}',
+            strftime(claim_first_day('SEED-10'), '%B'),
+            strftime(claim_last_day('SEED-10'), '%B %Y'),
             imports.tonnes / 1e6,
             imports.tonnes_before / 1e6,
             signed_percent(imports.change_pct)
@@ -76,11 +82,11 @@ select
             ' (August and September alone ' || signed_percent(imports.first_months_pct) || ')', ''
         ) || '.',
         'Fuel at Hodeidah port itself, as published: ' || signed_percent(fuel.change_pct)
-        || ' in 2024.',
+        || ' in ' || year(claim_first_day('SEED-10')) || '.',
         'No table counts aid apart from trade.'
     ) as answer_words,
-    date '2024-08-01' as period_start,
-    date '2024-12-31' as period_end,
+    claim_first_day('SEED-10') as period_start,
+    claim_last_day('SEED-10') as period_end,
     case
         when imports.change_pct is null then 'cannot be tested with these data'
         when imports.high_pct <= -50 then 'supported'

@@ -9,7 +9,7 @@ with event as (
     from events
     where
         category = 'Houthi attack on Israel'
-        and date between date '2024-09-01' and date '2024-09-30'
+        and date between claim_first_day('SEED-11') and claim_last_day('SEED-11')
         and regexp_matches(lower(title || ' ' || detail), 'missile')
 ),
 
@@ -34,8 +34,8 @@ select
     null::varchar as range_of,
     'event' || if(fitting = 1, '', 's') || ' on record' as unit,
     coalesce(said, 'No Houthi missile on Israel in September 2024 is on record.') as answer_words,
-    coalesce(first_day, date '2024-09-01') as period_start,
-    coalesce(last_day, date '2024-09-30') as period_end,
+    coalesce(first_day, claim_first_day('SEED-11')) as period_start,
+    coalesce(last_day, claim_last_day('SEED-11')) as period_end,
     case
         when missiles = 0 then 'cannot be tested with these data'
         when fitting > 0 then 'supported'
@@ -47,6 +47,6 @@ select
     || ' known; not supported when the missiles on record came down elsewhere. An event that is not'
     || ' in the list proves nothing.' as rule,
     'overview' as page,
-    'events=All&period=2024-09-01&period=2024-09-30' as link,
+    'events=All&' || period_in_link(claim_first_day('SEED-11'), claim_last_day('SEED-11')) as link,
     source_ids
 from found

@@ -17,7 +17,7 @@ days as (
         sum(injured) as injured,
         all_sources(source_ids) as source_ids
     from strikes
-    where date between date '2024-09-21' and date '2024-09-30'
+    where date between claim_first_day('SEED-12') and claim_last_day('SEED-12')
     group by date
     having bool_or(port = 'Hodeidah')
 ),
@@ -34,7 +34,7 @@ found as (
         (
             select max(date)
             from strikes
-            where port = 'Hodeidah' and date < date '2024-09-21'
+            where port = 'Hodeidah' and date < claim_first_day('SEED-12')
         ) as earlier
     from days
 )
@@ -54,8 +54,8 @@ select
         || '.',
         'No Israeli strike on Hodeidah from 21 to 30 September 2024 is on record.'
     ) as answer_words,
-    coalesce(day, date '2024-09-21') as period_start,
-    coalesce(day, date '2024-09-30') as period_end,
+    coalesce(day, claim_first_day('SEED-12')) as period_start,
+    coalesce(day, claim_last_day('SEED-12')) as period_end,
     case
         when day is null then 'cannot be tested with these data'
         when earlier is not null and (places > 1 or casualties >= 10) then 'supported'
@@ -66,6 +66,7 @@ select
     || ' injured; in part when it was the first or not large. It cannot be tested without a strike:'
     || ' the list may miss one.' as rule,
     'hodeidah' as page,
-    'hodeidah=Strikes+and+capacity&period=2024-09-21&period=2024-09-30' as link,
+    'hodeidah=Strikes+and+capacity&'
+    || period_in_link(claim_first_day('SEED-12'), claim_last_day('SEED-12')) as link,
     coalesce(source_ids, '') as source_ids
 from found

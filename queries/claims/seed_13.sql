@@ -6,14 +6,20 @@
 with weekly as (
     select *
     from transits_per_week(
-        date '2024-01-01', essay_day(), ['Bab el-Mandeb Strait', 'Suez Canal'], null
+        claim_first_day('SEED-13'),
+        claim_last_day('SEED-13'),
+        ['Bab el-Mandeb Strait', 'Suez Canal'],
+        null
     )
 ),
 
 containers as (
     select sum(transits) / sum(days) as per_day
     from transits_per_week(
-        date '2024-01-01', essay_day(), ['Bab el-Mandeb Strait'], ['container']
+        claim_first_day('SEED-13'),
+        claim_last_day('SEED-13'),
+        ['Bab el-Mandeb Strait'],
+        ['container']
     )
 ),
 
@@ -79,7 +85,7 @@ select
     '% change of transits at Bab el-Mandeb' as unit,
     coalesce(
         format(
-            'Bab el-Mandeb {}, Suez {} against the baseline. A day {:.0f} ships still passed Bab'
+            'Bab el-Mandeb {}, Suez {} against the baseline. {:.0f} ships a day still passed Bab'
             || ' el-Mandeb, {:.0f} in the quietest week',
             signed_percent(bab_pct),
             signed_percent(suez_pct),
@@ -89,8 +95,8 @@ select
         || coalesce('; container ships there ' || signed_percent(container_pct), '') || '.',
         'Weeks of both straits, or their baseline, are not on record.'
     ) as answer_words,
-    date '2024-01-01' as period_start,
-    essay_day() as period_end,
+    claim_first_day('SEED-13') as period_start,
+    claim_last_day('SEED-13') as period_end,
     case
         when places < 2 or halt_pct is null then 'cannot be tested with these data'
         when high_pct <= 0.9 * halt_pct then 'supported'
@@ -101,6 +107,6 @@ select
     || ' nine tenths; in part when both fell by at least three quarters; not supported when a quarter'
     || ' or more went on at either. All ships are counted.' as rule,
     'rerouting' as page,
-    'period=2024-01-01&period=2024-10-01' as link,
+    period_in_link(claim_first_day('SEED-13'), claim_last_day('SEED-13')) as link,
     source_ids
 from known

@@ -62,7 +62,7 @@ select
     || ' when chance alone would bring so few attacks less than once in 40 times. Supported when no'
     || ' step was followed by a clear fall and for most of them even a halving can be ruled out in the'
     || ' same way; in part when some fell, or a halving is ruled out for few; not supported when'
-    || ' attacks fell after all. Whether there had been more without the step, no count can say.'
+    || ' attacks fell after all. Whether there would have been more without the step, no count can say.'
         as rule,
     'impact' as page,
     'impact=Interventions' as link,

@@ -1,14 +1,20 @@
 -- One row per claim: SEED-15, Iraqi militias: over 100 attacks on US targets, a drone on Eilat.
--- Two halves: a number of attacks on US targets in the words of an event, and the drone of 25
--- September 2024. The answer is the number of attacks, NULL where no event gives one.
-with militias as (
+-- Two halves: a number of attacks on US targets in the words of an event, and the drone of the day
+-- that the claim names. The answer is the number of attacks, NULL where no event gives one.
+with named as (
+    select try_cast(regexp_extract(max(claim), '\d{4}-\d{2}-\d{2}') as date) as day
+    from commission_claims
+    where claim_id = 'SEED-15'
+),
+
+militias as (
     select
         *,
         number_said(
             title || '. ' || detail, '(\w[\d,]*) (?:drone |rocket )?attacks on (?:us|american)\b'
         ) as attacks
     from events
-    where category = 'Iraq militias' and date <= essay_day()
+    where category = 'Iraq militias' and date <= claim_last_day('SEED-15')
 ),
 
 found as (
@@ -18,7 +24,7 @@ found as (
         string_agg(
             strftime(date, '%-d %B %Y: ') || title || '. ' || detail, ' ' order by date
         ) filter (
-            date = date '2024-09-25'
+            date = (select day from named)
             and regexp_matches(lower(title), 'drone')
             and regexp_matches(lower(concat_ws(' ', title, place)), 'eilat')
         ) as eilat,
@@ -48,8 +54,8 @@ select
             'No table counts the attacks on US targets.'
         )
     ) as answer_words,
-    date '2023-10-07' as period_start,
-    essay_day() as period_end,
+    claim_first_day('SEED-15') as period_start,
+    claim_last_day('SEED-15') as period_end,
     case
         when eilat is null and attacks is null then 'cannot be tested with these data'
         when halves = 2 then 'supported'
@@ -61,6 +67,6 @@ select
     || ' gives a smaller number and no drone. An event that is not in the list proves nothing.'
         as rule,
     'overview' as page,
-    'events=All&period=2024-09-01&period=2024-10-01' as link,
+    'events=All&' || period_in_link(claim_first_day('SEED-15'), claim_last_day('SEED-15')) as link,
     source_ids
 from known

@@ -1,5 +1,6 @@
 -- One row per claim: SEED-16, Iran fired over 300 missiles and drones in April 2024, about 200 on
--- 1 October. The numbers are those of the titles; other counts stand in the words of the events.
+-- 1 October: the barrages of the month of the first day, and of the last day. The numbers are those
+-- of the titles; other counts stand in the words of the events.
 -- The answer is the number of 1 October, low and high are the least and the most given for it.
 with barrages as (
     select
@@ -15,17 +16,18 @@ with barrages as (
         category = 'Iran-Israel'
         and regexp_matches(lower(title), '^iran fires')
         and (
-            date between date '2024-04-01' and date '2024-04-30' or date = date '2024-10-01'
+            date between claim_first_day('SEED-16') and last_day(claim_first_day('SEED-16'))
+            or date = claim_last_day('SEED-16')
         )
 ),
 
 found as (
     select
         count(fired) as barrages,
-        max(fired) filter (month(date) = 4) as april,
-        max(fired) filter (month(date) = 10) as october,
-        min(list_min(counts)) filter (month(date) = 10) as low,
-        max(list_max(counts)) filter (month(date) = 10) as high,
+        max(fired) filter (date < claim_last_day('SEED-16')) as april,
+        max(fired) filter (date = claim_last_day('SEED-16')) as october,
+        min(list_min(counts)) filter (date = claim_last_day('SEED-16')) as low,
+        max(list_max(counts)) filter (date = claim_last_day('SEED-16')) as high,
         string_agg(strftime(date, '%-d %B %Y: ') || title || '. ' || detail, ' ' order by date)
             as said,
         all_sources(source_ids) as source_ids
@@ -40,8 +42,8 @@ select
     'the counts given' as range_of,
     'missiles on 1 October' as unit,
     coalesce(said, 'Neither barrage is on record.') as answer_words,
-    date '2024-04-01' as period_start,
-    essay_day() as period_end,
+    claim_first_day('SEED-16') as period_start,
+    claim_last_day('SEED-16') as period_end,
     case
         when barrages = 0 then 'cannot be tested with these data'
         when april >= 300 and abs(october - 200) <= 20 then 'supported'
@@ -53,6 +55,6 @@ select
     || ' missiles for 1 October 2024; in part when one of the two fits; not supported when both'
     || ' numbers are others.' as rule,
     'overview' as page,
-    'events=All&period=2024-04-01&period=2024-10-01' as link,
+    'events=All&' || period_in_link(claim_first_day('SEED-16'), claim_last_day('SEED-16')) as link,
     source_ids
 from found

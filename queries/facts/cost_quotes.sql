@@ -25,7 +25,7 @@ names (component, component_title) as (
     ('insurance_usd_per_transit', 'Insurance of a transit'),
     ('insurance_usd_per_voyage', 'Insurance of a voyage'),
     ('bunker_vlsfo_usd_per_t', 'Very low sulphur fuel oil (VLSFO)'),
-    ('charter_rate_usd_per_day', 'Charter of a container ship'),
+    ('charter_rate_usd_per_day', 'Charter of a ship'),
     ('eu_ets_cost_usd_per_voyage', 'EU emissions trading, cost of a voyage'),
     ('eu_ets_surcharge_eur_per_feu', 'EU emissions surcharge per FEU'),
     ('eu_ets_surcharge_eur_per_teu', 'EU emissions surcharge per TEU'),

@@ -14,13 +14,10 @@ with dated as (
             when 'year' then (date + interval 1 year - interval 1 day)::date
             else date
         end as last_day,
-        grain = 'month' and use_in_charts and list_contains(
-            [
-                'schedule_reliability_pct', 'avg_delay_days_late_arrivals',
-                'on_time_performance_pct', 'avg_delay_days_late_arrivals_kn',
-                'on_time_arrivals_pct_xeneta'
-            ],
-            metric
+        grain = 'month' and use_in_charts and exists (
+            select 1
+            from drawn_delays() as drawn
+            where drawn.metric = delays.metric and drawn.lane = delays.lane
         ) as is_drawn
     from delays
 )

@@ -1,6 +1,5 @@
 -- One row per published statement on the ports, the two founding claims first, then by date.
--- The founding claims are the 70 percent of commercial imports and the 80 percent of aid that the
--- dashboard was commissioned on. Statements have different wholes: they are not to be averaged.
+-- The founding claims are those that the essay makes on which the dashboard was commissioned. Statements have different wholes: they are not to be averaged.
 -- $kinds: list of kinds (share, change, capacity, volume, loss, inspection); NULL = all
 select
     fact_id,
@@ -11,7 +10,7 @@ select
     unit,
     of_what,
     date_of_statement,
-    fact_id in ('SH001', 'SH002') as is_founding,
+    claim_id is not null as is_founding,
     claim like '%(computed)%' as is_computed,
     claim like 'PortWatch%' as is_ais_estimate,
     note,

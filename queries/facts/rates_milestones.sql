@@ -13,7 +13,7 @@ with milestones (position, milestone, pick, first_day, last_day) as (
     values
     (
         1, 'Before the first hijacking', 'last',
-        coalesce(day_of('first hijacking') - 21, 'infinity'), day_of('first hijacking')
+        coalesce(day_of('first hijacking') - 21, date 'infinity'), day_of('first hijacking')
     ),
     (2, 'January 2024 peak', 'highest', date '2024-01-01', date '2024-01-31'),
     (3, 'July 2024 peak', 'highest', date '2024-07-01', date '2024-07-31'),

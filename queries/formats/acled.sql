@@ -6,7 +6,8 @@
 -- source: acled
 -- cited as: ACLED, Armed Conflict Location & Event Data, export under the user's own licence
 -- url: https://acleddata.com/
--- terms: licensed to its user under ACLED's terms of use; not to be passed on
+-- terms: licensed to its user under ACLED's terms of use, not to be passed on; a dashboard with its
+--   rows that others can open gives them direct access to raw data, which the terms forbid
 -- dates: event_date
 -- integers: time_precision, geo_precision, fatalities
 -- numbers: latitude, longitude

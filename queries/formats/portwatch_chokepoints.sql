@@ -6,13 +6,15 @@
 -- source: imf-portwatch
 -- cited as: IMF PortWatch (portwatch.imf.org), UN Global Platform AIS, downloaded by the data team
 -- url: https://portwatch.imf.org/
--- terms: IMF data terms (imf.org/external/terms.htm): attribute; not legal advice, read before bulk
---   redistribution
+-- terms: attribute; IMF copyright and terms of 11 October 2024
+--   (imf.org/en/About/copyright-and-terms), beside an older page of 2 January 2020, not settled for
+--   PortWatch; read before bulk redistribution
 -- dates: date
 -- integers: n_container, n_dry_bulk, n_general_cargo, n_roro, n_tanker, n_cargo, n_total
 -- numbers: capacity_container, capacity_dry_bulk, capacity_general_cargo, capacity_roro,
 --   capacity_tanker
 -- texts: portid
+-- ids portid: chokepoint[0-9]+
 -- only portid in ('chokepoint1', 'chokepoint4', 'chokepoint6', 'chokepoint7'): the dashboard follows
 --   Suez, Bab el-Mandeb, Hormuz and the Cape
 -- holds try_cast(n_total as bigint) = try_cast(n_cargo as bigint) + try_cast(n_tanker as bigint):

@@ -6,13 +6,15 @@
 -- source: imf-portwatch
 -- cited as: IMF PortWatch (portwatch.imf.org), UN Global Platform AIS, downloaded by the data team
 -- url: https://portwatch.imf.org/
--- terms: IMF data terms (imf.org/external/terms.htm): attribute; not legal advice, read before bulk
---   redistribution
+-- terms: attribute; IMF copyright and terms of 11 October 2024
+--   (imf.org/en/About/copyright-and-terms), beside an older page of 2 January 2020, not settled for
+--   PortWatch; read before bulk redistribution
 -- integers: vessel_count_total, vessel_count_container, vessel_count_dry_bulk,
 --   vessel_count_general_cargo, vessel_count_roro, vessel_count_tanker
 -- numbers: lat, lon, share_country_maritime_import, share_country_maritime_export
 -- texts: portid, portname, country, iso3, continent, fullname, industry_top1, industry_top2,
 --   industry_top3, locode
+-- ids portid: (port|chokepoint)[0-9]+
 select
     _row,
     portid as port_id,

@@ -6,16 +6,18 @@
 -- source: imf-portwatch
 -- cited as: IMF PortWatch (portwatch.imf.org), UN Global Platform AIS, downloaded by the data team
 -- url: https://portwatch.imf.org/
--- terms: IMF data terms (imf.org/external/terms.htm): attribute; not legal advice, read before bulk
---   redistribution
+-- terms: attribute; IMF copyright and terms of 11 October 2024
+--   (imf.org/en/About/copyright-and-terms), beside an older page of 2 January 2020, not settled for
+--   PortWatch; read before bulk redistribution
 -- dates: date
 -- integers: portcalls_container, portcalls_dry_bulk, portcalls_general_cargo, portcalls_roro,
 --   portcalls_tanker
 -- numbers: import_container, import_dry_bulk, import_general_cargo, import_roro, import_tanker,
 --   export_container, export_dry_bulk, export_general_cargo, export_roro, export_tanker
 -- texts: portid, portname, country, iso3
--- only $ports is null or list_contains(string_split(replace($ports, ' ', ''), ','), portid): only the
---   ports chosen were asked for
+-- ids portid: port[0-9]+
+-- only $ports is null or list_contains(string_split(lower(replace($ports, ' ', '')), ','), portid):
+--   only the ports chosen were asked for
 -- $ports: PortWatch keys of the ports to load, separated by commas, such as port18,port9; optional
 select
     _row,

@@ -1,4 +1,6 @@
 -- One row per dataset: what it is, how far it goes, how far it was checked, whether it is stale.
+-- further_ground is a part that was checked further than the rest, until further_until: the whole
+-- is as old as the rest.
 -- $today: the day against which staleness is judged
 with last_loads as (
     select dataset, max(loaded_at)::date as loaded_on
@@ -16,6 +18,8 @@ select
     catalogue.last_date,
     catalogue.covers_from,
     catalogue.covers_until,
+    catalogue.further_ground,
+    catalogue.further_until,
     catalogue.coverage_note,
     catalogue.stale_after_days,
     catalogue.filled_by,

@@ -6,15 +6,13 @@
 -- $start: first day, inclusive; NULL = from the first day that was checked
 -- $end: last day, inclusive; NULL = to the last day that was checked
 select
-    records.dataset,
-    period.coverage_status,
-    period.covered_from,
-    period.covered_until,
-    period.checked_from,
-    period.checked_until,
-    period.further_ground,
-    period.further_until
--- Under another name: within the macro coverage.dataset would be a column of its own.
-from coverage as records
-cross join lateral (select * from coverage_within(records.dataset, $start, $end)) as period
-order by records.dataset
+    dataset,
+    coverage_status,
+    covered_from,
+    covered_until,
+    checked_from,
+    checked_until,
+    further_ground,
+    further_until
+from coverage_to_period($start, $end)
+order by dataset

@@ -1,4 +1,5 @@
 -- One row per event that began in the period and is important enough, in order of time.
+-- All events were checked until checked_until; later ones are of further_ground alone.
 -- $start: first day, inclusive; NULL = from the first event
 -- $end: last day, inclusive; NULL = to the last event
 -- $importance: lowest importance, 1 to 3 (3 = the few to draw); NULL or 0 = no events at all
@@ -12,8 +13,11 @@ select
     place,
     importance,
     label,
+    covered.covers_until as checked_until,
+    covered.further_ground,
     source_ids
 from events
+left join coverage as covered on covered.dataset = 'events'
 where
     ($start is null or date >= $start::date)
     and ($end is null or date <= $end::date)

@@ -1,9 +1,6 @@
 -- One row per attack (one vessel on one attack day): lists split, flag named, sources looked up.
 -- A missing flag or weapon is 'unknown', so that it can be counted and chosen like any other.
--- An attack is known at second hand alone where no report at first hand was read. Official bodies,
--- companies, news agencies, press and trade press report at first hand; ledgers, digests and blogs
--- do not. A report was read at its publisher (via is NULL), in an archive, or as a re-post of the
--- whole text; not where others only cite it, nor in a copy of data.
+-- second_hand: none of its sources is one that reports at first hand and was read (at_first_hand).
 with flag_states (flag, flag_name) as (
     -- ISO 3166 codes of the larger ship registers; a code that is not listed stands for itself.
     values
@@ -36,19 +33,10 @@ citations as (
             list(coalesce(nullif(string_split(sources.speaker, '; ')[1], ''), sources.publisher))
         ) as speakers,
         list(sources.url order by sources.publisher, sources.url) as urls,
-        bool_or(
-            coalesce(
-                sources.kind in ('official', 'company', 'news agency', 'press', 'trade press')
-                and (
-                    sources.via is null
-                    or sources.via = 'Internet Archive'
-                    or starts_with(sources.via, 're-post at ')
-                ),
-                false
-            )
-        ) as read_first_hand
+        bool_or(at_first_hand.source_id is not null) as read_first_hand
     from cited
     inner join sources on cited.source_id = sources.source_id
+    left join at_first_hand on cited.source_id = at_first_hand.source_id
     group by cited.incident_id
 )
 

@@ -1,13 +1,14 @@
--- One row per official or independent count (all but the World Bank's), with ours on its days.
+-- One row per official or independent count (none made of our own data), with ours on its days.
 -- Ours spreads each row of transits evenly over its days and takes the days that lie in the
 -- period counted: months do not end with weeks, and leaving out or adding days of a month of
 -- sharp change would bias it. It is NULL where any class lacks more than a tenth of the days.
 -- difference_pct is the published count against ours. covered_days are the least of any class.
--- It reads transit_counts, whose name comes before its own.
+-- It reads transit_counters and transit_counts, whose names come before its own.
 with published as (
-    select *
+    select transits_reported.*, transit_counters.counter, transit_counters.counter_kind
     from transits_reported
-    where publisher not like 'World Bank%'
+    inner join transit_counters on transits_reported.publisher = transit_counters.publisher
+    where transit_counters.counter_kind <> 'same data'
 ),
 
 counted as (
@@ -105,6 +106,8 @@ compared as (
         and 10 * ours.covered_days >= 9 * (published.period_end - published.period_start + 1)
             as is_covered,
         ours.per_day,
+        published.counter,
+        published.counter_kind,
         published.publisher,
         published.note,
         concat_ws('|', published.source_ids, array_to_string(ours.source_ids, '|'))
@@ -133,6 +136,8 @@ select
     period_days,
     100 * (published_per_day / nullif(case when is_covered then per_day end, 0) - 1)
         as difference_pct,
+    counter,
+    counter_kind,
     publisher,
     note,
     source_ids

@@ -1,11 +1,14 @@
--- One row per window, chokepoint and class of the World Bank's table, with our mean beside it.
+-- One row per mean that another publisher made of the same data, with our mean beside it.
 -- Ours is transits over days of the ISO weeks whose Thursday lies in the window; cargo is all
 -- classes but tankers. difference_pct is ours against theirs; NULL without weeks of ours.
--- It reads transit_counts, whose name comes before its own.
+-- It reads transit_counters and transit_counts, whose names come before its own.
 with published as (
-    select *
+    select transits_reported.*
     from transits_reported
-    where publisher like 'World Bank%' and transits_per_day is not null
+    inner join transit_counters on transits_reported.publisher = transit_counters.publisher
+    where
+        transit_counters.counter_kind = 'same data'
+        and transits_reported.transits_per_day is not null
 ),
 
 counted as (

@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from hypothesis import strategies as st
 
@@ -162,6 +163,8 @@ CELLS = [
     ),
     *("0", "-1", "+5", "5.0", "5.", ".5", "1e3", "1E+2", "007", "1_000", "0x10", "5%", "$5", "٣"),
     *("1,5", "1,948", "1,948,000", "1.948,5", "1 000", "12,34", "0,25", ",5", "-1,234.5"),
+    *("1.948", "1.948.000", "5.000", "0,31%", "Total", "Grand total", "Chokepoint1 ", "port18\t"),
+    *("26/01/13", "26-01-13", "05.01.26", "5-January-2024", "1704412800000", "1704412800"),
     *("nan", "inf", "-Infinity", "1e30", "1e400", "-1e30", "9" * 15, "9" * 25, "99999", "1e-400"),
     *("2024-01-05", "2024/01/05", "05/01/2024", "13/01/2024", "01/13/2024", "20240105", "5-Jan-24"),
     *(
@@ -349,6 +352,8 @@ def other_date(cell: str, way: int) -> str:
         *(f"{day}/{month}/{year[2:]}", f"{year}-{month}-{day} 00:00:00", f" {year}-{month}-{day}"),
         f"{int(day)} {'JanFebMarAprMayJunJulAugSepOctNovDec'[int(month) * 3 - 3 :][:3]} {year}",
         f"{year}-{int(month)}-{int(day)}",
+        *(f"{year[2:]}/{month}/{day}", f"{day}.{month}.{year[2:]}"),
+        str((date(max(int(year), 1), 1, 1) - date(1970, 1, 1)).days * 86_400_000),
     ]
     return orders[way % len(orders)]
 
@@ -366,7 +371,9 @@ def other_number(cell: str, way: int) -> str:
         f"{cell}%",
         f" {cell}",
         f"{number:e}",
-    ][way % 7]
+        f"{number * 1000:,.0f}".replace(",", "."),
+        f"{number:.1f}",
+    ][way % 9]
 
 
 def beyond(cell: str, way: int) -> str:

@@ -97,6 +97,7 @@ class Format:
     holds: Callable[[Cells], bool | None] = lambda _: True
     missing: tuple[str, ...] = ("",)
     others: bool = False
+    keys: str = ""
 
     @property
     def needed(self) -> set[str]:
@@ -104,7 +105,7 @@ class Format:
         return {*self.dates, *self.numbers, *self.integers, *self.texts}
 
 
-def _bare(cell: str | None) -> str | None:
+def _trimmed(cell: str | None) -> str | None:
     return (cell or "").strip(SPACE) or None
 
 
@@ -153,7 +154,7 @@ def _adds_up(cells: Cells) -> bool | None:
 def _ports(cells: Cells) -> list[Cells]:
     row: Cells = {"date": cells["date"], "port_id": cells["portid"]}
     names = {"port": "portname", "country": "country", "iso3": "iso3"}
-    row |= {name: _bare(cells[column]) for name, column in names.items()}
+    row |= {name: _trimmed(cells[column]) for name, column in names.items()}
     for snake in SNAKES:
         row[f"calls_{snake}"] = cells[f"portcalls_{snake}"]
         row[f"import_{snake}_t"] = cells[f"import_{snake}"]
@@ -174,8 +175,8 @@ def _food(cells: Cells) -> list[Cells]:
     names = {"category": "category", "unit": "unit", "commodity": "commodity", "market": "market"}
     names |= {"admin2": "admin2", "currency": "currency"}
     names |= {"price_flag": "priceflag", "price_type": "pricetype"}
-    row = {name: _bare(cells[other]) for name, other in names.items()}
-    row["admin1"] = _bare(cells["admin1"]) or "not stated"
+    row = {name: _trimmed(cells[other]) for name, other in names.items()}
+    row["admin1"] = _trimmed(cells["admin1"]) or "not stated"
     row |= {name: cells[name] for name in ("date", "latitude", "longitude", "price")}
     return [row | {"price_usd": cells["usdprice"]}]
 
@@ -193,6 +194,7 @@ FORMATS = [
         numbers=tuple(f"capacity_{s}" for s in SNAKES),
         integers=(*(f"n_{s}" for s in SNAKES), "n_cargo", "n_total"),
         texts=("portid",),
+        keys="chokepoint",
         rows=_straits,
         holds=_adds_up,
     ),
@@ -204,6 +206,7 @@ FORMATS = [
         numbers=tuple(f"{way}_{s}" for way in ("import", "export") for s in SNAKES),
         integers=tuple(f"portcalls_{s}" for s in SNAKES),
         texts=("portid", "portname", "country", "iso3"),
+        keys="port",
         rows=_ports,
     ),
     Format(
@@ -320,6 +323,10 @@ def _text(content: bytes, was_cp1252: bool) -> str:
 
 
 def _judge(verdict: Verdict, text: str, known: dict[str, Contract], only: str | None) -> None:
+    above = re.match('(?:(?:""|[ \t,;|\u00a0])*(?:\r\n|\r|\n))*', text)
+    assert above
+    blank = len(re.findall("\r\n|\r|\n", above[0]))
+    text = text[above.end() :]
     separator = max(",;\t|", key=lambda s: len(_header(text, s)))
     header = _header(text, separator)
     if len(header) < 2:
@@ -334,11 +341,13 @@ def _judge(verdict: Verdict, text: str, known: dict[str, Contract], only: str | 
     odd = [row for row in table.values() if len(row) != len(header)]
     if separator != "," and 2 * len(odd) > len(table):
         raise RefusedError("hardly a row fits the header")
+    for row in odd:
+        if _names(row, header):
+            raise RefusedError("another header")
     header = _without_index(verdict, header, table, torn)
     header = _without_end(header, table, torn)
-    if separator != ",":
-        _decimals(header, table, known, only)
     verdict.contract, verdict.format = _layout(header, known, only)
+    _decimals(verdict, header, table, separator, text)
     torn |= _unfit(verdict, header, table)
     if verdict.format:
         rows = _mapped(verdict, header, table, separator)
@@ -346,6 +355,22 @@ def _judge(verdict: Verdict, text: str, known: dict[str, Contract], only: str | 
         rows = _as_they_are(verdict, header, table, separator)
     verdict.bad |= torn
     _rules(verdict, rows, known)
+    if not verdict.good and not verdict.bad:
+        raise RefusedError("no rows")
+    verdict.good = [(number + blank, row) for number, row in verdict.good]
+    verdict.bad = {number + blank: why for number, why in verdict.bad.items()}
+
+
+def _bare(name: str) -> str:
+    return name.strip(" \t\r\n\u00a0\ufeff").lower()
+
+
+def _names(cells: list[str], header: list[str]) -> bool:
+    """Whether a row holds names of the header, each once, and nothing else."""
+    found = [_bare(cell) for cell in cells if _bare(cell)]
+    return (
+        len(found) > 1 and len(set(found)) == len(found) and set(found) <= set(map(_bare, header))
+    )
 
 
 def _header(text: str, separator: str) -> list[str]:
@@ -420,30 +445,102 @@ def _without_end(header: list[str], table: dict[int, list[str]], torn: dict[int,
 
 
 def _decimals(
-    header: list[str], table: dict[int, list[str]], known: dict[str, Contract], only: str | None
+    verdict: Verdict, header: list[str], table: dict[int, list[str]], separator: str, text: str
 ) -> None:
-    """Write decimal commas as points, where all numbers speak for it and none against."""
-    names = {
-        f["name"]
-        for contract in known.values()
-        if only in (None, contract.name)
-        for f in contract.schema["fields"]
-        if f["type"] == "number"
-    }
-    names |= {n for f in FORMATS if only in (None, f.dataset) for n in f.numbers}
-    places = [n for n, name in enumerate(header) if name.strip().casefold() in names]
+    """Write numbers with points, where it is certain what points and commas are; else refuse."""
+    if separator == "," and not re.search(r'"[+-]?\d*,\d\d? ?%?"', text, re.A):
+        return
+    types = _types(verdict, header)
     rows = [row for row in table.values() if len(row) == len(header)]
-    cells = [row[n] for row in rows for n in places]
-    commas = [c for c in cells if re.fullmatch(r"[+-]?(\d+,\d*|,\d+)([eE][+-]?\d+)?", c, re.A)]
-    grouped = r"[+-]?[1-9]\d{0,2}(,\d{3})+"
-    only_decimal = [c for c in commas if not re.fullmatch(grouped, c, re.A)]
-    only_grouped = [c for c in cells if re.fullmatch(grouped, c, re.A) and c.count(",") > 1]
-    points = [c for c in cells if re.fullmatch(r"[+-]?([\d,]+\.\d*|\.\d+)([eE][+-]?\d+)?", c, re.A)]
-    if only_decimal and not only_grouped and not points:
+    sure: dict[int, set[str]] = {}
+    open_: set[int] = set()
+    for place, name in enumerate(header):
+        cells = [row[place] for row in rows if row[place] not in NO_NUMBERS]
+        kinds = {_marks(cell) for cell in cells}
+        if name not in types:
+            bare = [re.sub(r"\s*[%KMBkmb]?\s*$", "", cell) for cell in cells]
+            if not all(re.fullmatch(r"[+-]?[\d.,]+([eE][+-]?\d+)?", c, re.A) for c in bare):
+                continue
+            kinds = {_marks(cell) for cell in bare}
+            if None in kinds:
+                continue
+        own = {kind for kind in kinds if kind in (".", ",")}
+        if _bare(name) in {"latitude", "longitude", "lat", "lon", "x", "y"}:
+            own |= {kind[0] for kind in kinds if kind in (".?", ",?")}
+            kinds = set()
+        sure[place] = own
+        if name in types and kinds & {".?", ",?"}:
+            open_.add(place)
+    of_file = set().union(*sure.values())
+    for place, name in enumerate(header):
+        if name not in types:
+            continue
+        own = sure[place]
+        if separator == ",":
+            if place in open_ and len(own) != 1 and "," in of_file and types[name] == "number":
+                raise RefusedError("decimals?")
+            continue
+        if len(own) != 1:
+            if place not in open_:
+                continue
+            if len(of_file) != 1:
+                if types[name] == "number":
+                    raise RefusedError("decimals?")
+                continue
+            own = of_file
+        (mark,) = own
         for row in rows:
-            for n in places:
-                if row[n] in commas:
-                    row[n] = row[n].replace(",", ".")
+            if (_marks(row[place]) or "")[:1] == mark or (_marks(row[place]) or "").endswith("?"):
+                other = {",": ".", ".": ","}[mark]
+                row[place] = row[place].replace(other, "").replace(mark, ".")
+
+
+NO_NUMBERS = {"", ".", "-", "NA", "N/A", "n/a", "#N/A"}
+
+
+def _marks(cell: str) -> str | None:
+    """Return by what the decimals of a number are parted, with ? where it may be thousands.
+
+    "" stands for a number without any mark, None for none.
+    """
+    match = re.fullmatch(r"[+-]?([\d.,]*)([eE][+-]?\d+)?", cell, re.A)
+    if not match or not re.search(r"\d", match[1]):
+        return None
+    number, power = match[1], match[2]
+    marks = re.sub(r"\d", "", number)
+    if not marks:
+        return ""
+    grouped = {m: re.fullmatch(rf"[1-9]\d?\d?(\{m}\d\d\d)+", number, re.A) for m in ".,"}
+    if len(marks) == 1 and not power and grouped[marks]:
+        return marks + "?"
+    if len(marks) == 1:
+        return marks
+    if power:
+        return None
+    if len(set(marks)) == 1:
+        return {".": ",", ",": "."}[marks[0]] if grouped[marks[0]] else None
+    whole, _, rest = number.rpartition(marks[-1])
+    groups = marks[0]
+    is_whole = re.fullmatch(rf"[1-9]\d?\d?(\{groups}\d\d\d)+", whole, re.A)
+    return marks[-1] if is_whole and groups != marks[-1] and not re.search(r"[.,]", rest) else None
+
+
+def _types(verdict: Verdict, header: list[str]) -> dict[str, str]:
+    """Return the types of the columns of numbers, by their names as they stand in the header."""
+    if not verdict.format:
+        assert verdict.contract
+        fields = verdict.contract.schema["fields"]
+        return {f["name"]: f["type"] for f in fields if f["type"] in ("integer", "number")}
+    found = {}
+    for name in header:
+        known = name.strip().casefold()
+        if known in verdict.format.integers:
+            found[name] = "integer"
+        elif known in verdict.format.numbers or (
+            verdict.format.others and known not in verdict.format.needed and known
+        ):
+            found[name] = "number"
+    return found
 
 
 def _layout(
@@ -522,10 +619,17 @@ DIGITS = {
     "d.m.y": r"(?P<d>\d\d?)\.(?P<m>\d\d?)\.(?P<y>[12]\d{3})",
     "d/m/yy": r"(?P<d>\d\d?)/(?P<m>\d\d?)/(?P<y>\d\d)",
     "m/d/yy": r"(?P<m>\d\d?)/(?P<d>\d\d?)/(?P<y>\d\d)",
+    "yy/m/d": r"(?P<y>\d\d)/(?P<m>\d\d?)/(?P<d>\d\d?)",
+    "d-m-yy": r"(?P<d>\d\d?)-(?P<m>\d\d?)-(?P<y>\d\d)",
+    "m-d-yy": r"(?P<m>\d\d?)-(?P<d>\d\d?)-(?P<y>\d\d)",
+    "yy-m-d": r"(?P<y>\d\d)-(?P<m>\d\d?)-(?P<d>\d\d?)",
+    "d.m.yy": r"(?P<d>\d\d?)\.(?P<m>\d\d?)\.(?P<y>\d\d)",
 }
 WORDS = {
     "d-mon-yy": (r"(?P<d>\d\d?)-(?P<m>[A-Za-z]{3})-(?P<y>\d\d)", 3),
     "d-mon-yyyy": (r"(?P<d>\d\d?)-(?P<m>[A-Za-z]{3})-(?P<y>[12]\d{3})", 3),
+    "d-month-yyyy": (r"(?P<d>\d\d?)-(?P<m>[A-Za-z]{3,9})-(?P<y>[12]\d{3})", 9),
+    "d mon yy": (r"(?P<d>\d\d?) (?P<m>[A-Za-z]{3}) (?P<y>\d\d)", 3),
     "d mon yyyy": (r"(?P<d>\d\d?) (?P<m>[A-Za-z]{3}) (?P<y>[12]\d{3})", 3),
     "d month yyyy": (r"(?P<d>\d\d?) (?P<m>[A-Za-z]{3,9}) (?P<y>[12]\d{3})", 9),
     "mon d, yyyy": (r"(?P<m>[A-Za-z]{3}) (?P<d>\d\d?), (?P<y>[12]\d{3})", 3),
@@ -551,6 +655,10 @@ def readings(cell: str) -> dict[str, date]:
             if month in names:
                 number = str(names.index(month) + 1)
                 found[name] = _day(_year(match["y"]), number, match["d"])
+    for name, digits, of_a_day in (("ms", "11,13", 86_400_000), ("s", "9,10", 86_400)):
+        if match := re.fullmatch(rf"(-?[0-9]{{{digits}}})(\.0)?", bare):
+            days, rest = divmod(int(match[1]), of_a_day)
+            found[name] = None if rest else date(1970, 1, 1) + timedelta(days)
     return {name: day for name, day in found.items() if day}
 
 
@@ -576,6 +684,15 @@ def _settled(verdict: Verdict, name: str, type_: str, cells: list[str | None], s
         commas = [c for c in found if re.fullmatch(r"[+-]?\d*,\d*([eE][+-]?\d+)?", c, re.A)]
         if set(commas) <= set(grouped):
             cells[:] = [c.replace(",", "") if c in grouped else c for c in cells]
+    if type_ == "integer":
+        cells[:] = [
+            c.partition(".")[0]
+            if c
+            and re.fullmatch(r"[+-]?[0-9]+\.0+", c)
+            and not re.fullmatch(r"[+-]?[1-9]\d?\d?\.000", c, re.A)
+            else c
+            for c in cells
+        ]
     if cells != before:
         verdict.converted.add(name)
 
@@ -615,6 +732,16 @@ def _columns(
     sep: str,
 ) -> list[tuple[int, Cells]]:
     """Return the rows as cells by name, each column settled."""
+    places = [place for place, name in enumerate(header) if name in types]
+    names = [_bare(header[place]) for place in places]
+    for number, cells in list(table.items()):
+        found = [_bare(cells[place]) for place in places]
+        if found == names:
+            del table[number]
+        elif all(name in map(_bare, header) or not name for name in found) and _names(
+            found, header
+        ):
+            raise RefusedError("another header")
     rows: list[tuple[int, Cells]] = [(number, {}) for number in table]
     for place, name in enumerate(header):
         if name not in types:
@@ -633,8 +760,16 @@ def _as_they_are(
     schema = verdict.contract.schema
     types = {f["name"]: f["type"] for f in schema["fields"]}
     missing = tuple(schema.get("missingValues", [""]))
-    rows = _columns(verdict, header, table, types, missing, sep)
+    rows = _once(_columns(verdict, header, table, types, missing, sep))
     return [(number, [row]) for number, row in rows]
+
+
+def _once(rows: list[tuple[int, Cells]]) -> list[tuple[int, Cells]]:
+    """Leave out rows that stand there already."""
+    first: dict[Values, int] = {}
+    for number, row in rows:
+        first.setdefault(tuple(row.values()), number)
+    return [(number, row) for number, row in rows if first[tuple(row.values())] == number]
 
 
 def _mapped(
@@ -660,7 +795,21 @@ def _mapped(
         number: [c.strip(SPACE) if c.strip(SPACE) in made.missing else c for c in cells]
         for number, cells in table.items()
     }
-    for number, cells in _columns(verdict, names, trimmed, types, made.missing, sep):
+    found = _columns(verdict, names, trimmed, types, made.missing, sep)
+    if made.keys:
+        for _, cells in found:
+            key = re.sub(r"^[\s\ufeff]+|[\s\ufeff]+$", "", cells["portid"] or "").lower()
+            cells["portid"] = key or None
+        other = f"{made.keys}[0-9]+"
+        found = [
+            (number, cells)
+            for number, cells in found
+            if made.rows(cells) is not None or not re.fullmatch(other, cells["portid"] or "")
+        ]
+    for number, cells in _once(found):
+        if made.keys and not re.fullmatch(f"{made.keys}[0-9]+", cells["portid"] or ""):
+            verdict.bad[number] = "no key"
+            continue
         given = made.rows(cells)
         if given is None:
             continue

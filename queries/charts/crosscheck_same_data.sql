@@ -1,4 +1,4 @@
--- One row per window, chokepoint and class of the World Bank's table, with our mean beside it.
+-- One row per mean that another publisher made of the same data, with our mean beside it.
 -- How ours is made is said in views/transits_compared_by_window. difference_pct is ours against
 -- theirs; NULL without weeks of ours.
 select

@@ -1,0 +1,151 @@
+-- One row per statement on container ships at Suez against the year before: our cargo, our ships,
+-- then what others counted in the last quarter of the record.
+-- Ours are the latest four weeks with data, each with the same week a year (364 days) before it; a
+-- week without one, or without an estimate of its cargo, is left out. What others say of the
+-- year before is a figure of delays, or stands in the note of their count ("64% above the year
+-- before"); said_by is then who the note begins with, else the publishers.
+-- $end: last day, inclusive; NULL = to the last week
+with weekly as (
+    select week, transits, trade_volume_t, days, source_ids
+    from transits_per_week(null, $end, ['Suez Canal'], ['container'])
+),
+
+paired as (
+    select
+        now.week,
+        now.days,
+        before.transits as ships_before,
+        before.trade_volume_t as cargo_t_before,
+        before.days as days_before,
+        now.transits,
+        now.trade_volume_t,
+        concat_ws('|', now.source_ids, before.source_ids) as source_ids,
+        row_number() over (order by now.week desc) as weeks_back
+    from weekly as now
+    inner join weekly as before on now.week - 364 = before.week
+    where now.trade_volume_t is not null and before.trade_volume_t is not null
+),
+
+latest as (
+    select
+        min(week) as period_start,
+        max(week) + 6 as period_end,
+        sum(transits) / sum(days) as ships_per_day,
+        sum(ships_before) / sum(days_before) as ships_per_day_before,
+        sum(trade_volume_t) / sum(days) / 1000 as cargo_kt_per_day,
+        sum(cargo_t_before) / sum(days_before) / 1000 as cargo_kt_per_day_before,
+        all_sources(source_ids) as source_ids
+    from paired
+    where weeks_back <= 4
+    having count(*) > 0
+),
+
+ours as (
+    select
+        unnest(['cargo', 'ships']) as measure,
+        period_start,
+        period_end,
+        unnest([cargo_kt_per_day, ships_per_day]) as value,
+        unnest([cargo_kt_per_day_before, ships_per_day_before]) as value_year_before,
+        unnest(['thousand t/day', 'transits/day']) as unit,
+        source_ids
+    from latest
+),
+
+observed as (
+    select
+        case when grain = 'week' then date - 6 else date end as period_start,
+        case when grain = 'month' then last_day(date) else date end as period_end,
+        value as change_pct,
+        coalesce(
+            nullif(regexp_extract(note, '^([A-Z][\w&+'' -]*)[,;:]', 1), ''),
+            publishers_of(source_ids)
+        ) as said_by,
+        note,
+        source_ids
+    from delays
+    where metric = 'suez_container_transits_change_pct' and use_in_charts
+),
+
+counted as (
+    select
+        period_start,
+        period_end,
+        published_per_day,
+        try_cast(
+            regexp_extract(note, '(\d+(?:\.\d+)?) ?% (?:above|below) the year before', 1) as double
+        )
+        * if(contains(note, '% below the year before'), -1, 1) as change_pct,
+        counter,
+        note,
+        source_ids
+    from transits_compared_by_days
+    where chokepoint = 'Suez Canal' and vessel_class = 'container'
+),
+
+others as (
+    select
+        2 as place,
+        'ships' as measure,
+        period_start,
+        period_end,
+        null::double as value,
+        null::double as value_year_before,
+        null as unit,
+        change_pct,
+        said_by,
+        note,
+        source_ids
+    from observed
+    union all
+    select
+        3,
+        'ships',
+        period_start,
+        period_end,
+        published_per_day,
+        null,
+        'transits/day',
+        change_pct,
+        counter,
+        note,
+        source_ids
+    from counted
+),
+
+stated as (
+    select
+        if(measure = 'cargo', 0, 1) as place,
+        measure,
+        period_start,
+        period_end,
+        value,
+        value_year_before,
+        unit,
+        100 * (value / nullif(value_year_before, 0) - 1) as change_pct,
+        'this record' as said_by,
+        null as note,
+        source_ids
+    from ours
+    union all by name
+    select others.*
+    from others
+    cross join latest
+    where
+        others.period_end > latest.period_end - 92
+        and ($end is null or others.period_end <= $end::date)
+)
+
+select
+    measure,
+    said_by,
+    period_start,
+    period_end,
+    value,
+    value_year_before,
+    unit,
+    change_pct,
+    note,
+    source_ids
+from stated
+order by place, period_end desc, said_by

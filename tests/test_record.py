@@ -1,0 +1,208 @@
+"""The overview at default filters, each of its figures computed anew from data/ by the csv module.
+
+Nothing here asks the store: a query that counts wrong does not count on both sides.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from datetime import date, timedelta
+from itertools import pairwise
+from statistics import mean
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.settings import HOME
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*ScriptRunContext")
+
+START = date(2023, 10, 7)
+"""First day of the period at default filters: that of the record of events."""
+
+BASELINE = (date(2022, 1, 1), date(2023, 10, 6))
+RATE_BASELINE = (date(2023, 9, 1), date(2023, 11, 16))
+
+
+def rows(dataset: str) -> list[dict[str, str]]:
+    with (HOME / "data" / f"{dataset}.csv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def short(moment: date) -> str:
+    return f"{moment.day} {moment:%b %Y}"
+
+
+CHECKED = {row["dataset"]: day(row["covers_until"]) for row in rows("coverage")}
+ATTACKS = [row for row in rows("attacks") if row["outcome"] != "claimed only"]
+
+
+def per_day(chokepoint: str, first: date, last: date) -> tuple[float, int]:
+    """Return the mean of transits a day and its weeks: those whose Thursday lies in the days."""
+    weeks: dict[date, list[dict[str, str]]] = {}
+    for row in rows("transits"):
+        thursday = day(row["week_start"]) + timedelta(days=3)
+        if row["chokepoint"] == chokepoint and first <= thursday <= last:
+            weeks.setdefault(thursday, []).append(row)
+    assert {len(found) for found in weeks.values()} == {5}  # all classes of ship
+    transits = sum(int(row["transits"]) for found in weeks.values() for row in found)
+    days = sum(int(found[0]["days"]) for found in weeks.values())
+    return transits / days, len(weeks)
+
+
+@pytest.fixture(scope="module")
+def latest() -> date:
+    """The last day of the period: the latest that a record reaches, by a row or by its check."""
+    fields = {"attacks": "date", "events": "date", "transits_reported": "period_end",
+              "delays": "date", "carrier_actions": "date", "freight_rates": "date",
+              "cost_components": "date", "port_imports": "period_end",
+              "port_events": "date"}  # fmt: skip
+    reached = [day(row[field]) for name, field in fields.items() for row in rows(name)]
+    reached += [day(row["week_start"]) + timedelta(days=6) for row in rows("transits")]
+    further = [day(row["further_until"]) for row in rows("coverage") if row["further_until"]]
+    assert set(CHECKED) == {*fields, "transits"}
+    return max([*reached, *CHECKED.values(), *further])
+
+
+@pytest.fixture
+def app(visit: Callable[..., AppTest]) -> AppTest:
+    return visit("overview")
+
+
+def said(app: AppTest) -> dict[str, str]:
+    """Return the findings by their beginning, in bold."""
+    (found,) = [m.value for m in app.markdown if m.value.startswith("- :small[")]
+    lines = [line.removeprefix("- :small[").removesuffix("]") for line in found.splitlines()]
+    return {line.split("**")[1].split(":")[0]: line for line in lines}
+
+
+def cards(app: AppTest) -> dict[str, tuple[str, str]]:
+    """Return of each card its value and what stands below it."""
+    captions = [c.value for c in app.caption][: len(app.metric)]
+    return {m.label: (m.value, c) for m, c in zip(app.metric, captions, strict=True)}
+
+
+def test_the_record_is_that_of_october_2026(latest: date) -> None:
+    """The figures that the record as of October 2026 is known for, written down once."""
+    assert len(ATTACKS) == 135
+    assert sum(row["outcome"] == "sunk" for row in ATTACKS) == 5
+    assert sum(int(row["killed"] or 0) for row in ATTACKS) == 15
+    assert max(row["date"] for row in ATTACKS) == "2026-10-07"
+    assert CHECKED["attacks"] == latest == date(2026, 10, 9)
+
+
+def test_attacks(app: AppTest, latest: date) -> None:
+    dates = sorted(day(row["date"]) for row in ATTACKS)
+    sunk = sum(row["outcome"] == "sunk" for row in ATTACKS)
+    killed, injured = (sum(int(r[c] or 0) for r in ATTACKS) for c in ("killed", "injured"))
+    until = short(CHECKED["attacks"])
+    assert said(app)[f"{len(ATTACKS)} attacks"] == (
+        f"**{len(ATTACKS)} attacks** on merchant ships, {short(dates[0])} to {short(dates[-1])}:"
+        f" {sunk} ships sunk, {killed} killed; record checked to {until}."
+    )
+    year = latest.replace(year=latest.year - 1)
+    in_year = sum(moment > year for moment in dates)
+    found = cards(app)
+    assert found["Attacks in 12 months"] == (
+        str(in_year), f"to {short(latest)}; {len(ATTACKS)} in the period",
+    )  # fmt: skip
+    assert found["Sunk · killed"] == (
+        f"{sunk} · {killed}",
+        f"ships and people; {injured} injured; last attack {short(dates[-1])}",
+    )
+    titles = [m.value for m in app.markdown if m.value.startswith("##### ")]
+    assert titles[0].startswith(f"##### {len(ATTACKS)} attacks; Bab el-Mandeb at 39 % of its")
+
+
+def test_attacks_resumed_after_the_longest_quiet(app: AppTest) -> None:
+    dates = sorted({day(row["date"]) for row in ATTACKS})
+    before, resumed = max(pairwise(dates), key=lambda pair: pair[1] - pair[0])
+    since = [row for row in ATTACKS if day(row["date"]) >= resumed]
+    sunk = sum(row["outcome"] == "sunk" for row in since)
+    killed = sum(int(row["killed"] or 0) for row in since)
+    assert (len(since), sunk, killed) == (11, 1, 6)
+    assert said(app)[f"Attacks resumed on {short(resumed)},"] == (
+        f"**Attacks resumed on {short(resumed)},** {(resumed - before).days} days after the one"
+        f" before: 11 attacks to {short(dates[-1])}, 1 ship sunk, 6 killed."
+    )
+
+
+@pytest.mark.parametrize(
+    ("card", "chokepoint", "written"),
+    [
+        ("Bab el-Mandeb", "Bab el-Mandeb Strait", ("27.2", "70.0", -61)),
+        ("Cape of Good Hope", "Cape of Good Hope", ("88.8", "45.9", 93)),
+    ],
+)
+def test_transits(
+    app: AppTest, latest: date, card: str, chokepoint: str, written: tuple[str, str, int]
+) -> None:
+    base, weeks = per_day(chokepoint, *BASELINE)
+    end = CHECKED["transits"]
+    now, four = per_day(chokepoint, end - timedelta(days=27), end)
+    whole, many = per_day(chokepoint, START, latest)
+    change = round(100 * (now / base - 1))
+    assert (weeks, four) == (92, 4)
+    assert (f"{now:.1f}", f"{base:.1f}", change) == written
+    value, detail = cards(app)[card]
+    assert value == f"{'−' if change < 0 else '+'}{abs(change)} %"
+    assert f"{now:.1f} transits a day against {base:.1f}; four weeks to {short(end)}" in detail
+    line = said(app)[card]
+    percent = round(100 * (whole / base - 1))
+    more = f"{abs(percent)} % {'fewer' if percent < 0 else 'more'} transits than"
+    assert line.startswith(f"**{card}: {more}** the {base:.1f} a day of")
+    assert f"over {many} weeks to {short(end)}; latest four weeks {value}" in line
+
+
+def test_rates(app: AppTest) -> None:
+    def of(lane: str, first: date, last: date) -> dict[date, float]:
+        return {day(row["date"]): float(row["usd_per_feu"]) for row in rows("freight_rates")
+                if row["lane"] == lane and first <= day(row["date"]) <= last}  # fmt: skip
+
+    multiples = []
+    for lane in ("Shanghai-Rotterdam", "Shanghai-New York"):
+        level = mean(of(lane, *RATE_BASELINE).values())
+        found = of(lane, START, date(2026, 12, 31))
+        multiples.append(f"{found[max(found)] / level:.1f}×")
+    assert cards(app)["Freight rates"][0] == " · ".join(multiples)
+    level = mean(of("Shanghai-Rotterdam", *RATE_BASELINE).values())
+    found = of("Shanghai-Rotterdam", START, date(2026, 12, 31))
+    peak, last = max(found, key=lambda moment: found[moment]), max(found)
+    assert last == CHECKED["freight_rates"]
+    assert said(app)["Shanghai-Rotterdam"] == (
+        f"**Shanghai-Rotterdam: {found[peak] / level:.1f} times** the mean of 1 Sep 2023 to"
+        f" 16 Nov 2023 ({level:,.0f}) at the period's peak of {found[peak]:,.0f} on {short(peak)};"
+        f" {found[last] / level:.1f} times at {found[last]:,.0f} USD per FEU on {short(last)}."
+    )
+
+
+def test_imports(app: AppTest) -> None:
+    totals = {
+        row["period_end"]: int(row["tonnes"])
+        for row in rows("port_imports")
+        if row["port"] == "Red Sea ports (all three)" and row["commodity"] == "all"
+        and row["method"] == "WFP reported" and row["period_start"].endswith("-01-01")
+        and row["basis"] == "cumulative"
+    }  # fmt: skip
+    now, before = totals["2025-12-31"], totals["2024-12-31"]
+    assert max(totals) == "2025-12-31"
+    change = round(100 * (now / before - 1))
+    assert cards(app)["Red Sea port imports"] == (
+        f"−{-change} %",
+        f"{now / 1e6:.1f} Mt fuel and food in 2025 against {before / 1e6:.1f} a year before",
+    )
+    assert (
+        f"{-change} % less fuel and food than** in the same months of 2024"
+        in (said(app)["Red Sea ports"])
+    )
+
+
+def test_the_strip_says_how_far_each_record_was_checked(app: AppTest) -> None:
+    (strip,) = [m.value for m in app.markdown if "Records were checked" in m.value]
+    for dataset in ("attacks", "transits", "freight_rates", "port_imports"):
+        assert f": {short(CHECKED[dataset])}" in strip

@@ -1,0 +1,172 @@
+"""The line under a chart: by role who speaks, most cited first, and what its number opens."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import queries
+from dashboard.charts import attacks
+from dashboard.settings import Settings
+from dashboard.ui import citations, data, exports
+from dashboard.ui.markdown import plain, unlinked
+from tests.test_package import RESOURCES, table
+
+NONE = pd.DataFrame()
+
+# Streamlit says so of every script that runs outside its server.
+pytestmark = pytest.mark.filterwarnings("ignore:.*ScriptRunContext")
+
+
+@pytest.fixture
+def read(built: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., pd.DataFrame]]:
+    """Return what pages read the bundled data with."""
+    monkeypatch.setenv("REDSEA_STORE", str(built.store))
+    data.chosen.cache_clear()
+    data.begin()
+    yield data.query
+    data.chosen.cache_clear()
+
+
+def speakers(dataset: str) -> Counter[str]:
+    """Count, in the bundled files, the rows of a dataset that cite each speaker."""
+    known = {row["source_id"]: row for row in table("sources")[1]}
+    return Counter(
+        known[key]["speaker"].split("; ")[0] or known[key]["publisher"]
+        for row in table(dataset)[1]
+        for key in row["source_ids"].split("|")
+        if key
+    )
+
+
+def test_a_role_with_one_speaker_is_credited_as_asked(read: Callable[..., pd.DataFrame]) -> None:
+    assert set(speakers("transits")) == {"IMF PortWatch"}
+    assert set(speakers("freight_rates")) == {"Drewry"}
+    transits, rates = read("charts/transits_by_week"), read("charts/rates_by_date")
+    assert citations.source_line(transits, NONE) == (
+        "Transits: [IMF PortWatch](https://portwatch.imf.org)."
+    )
+    assert citations.plain_line(rates, NONE) == "Rates: Drewry WCI (https://www.drewry.co.uk)."
+
+
+def test_a_compilation_names_the_most_cited_and_counts_the_rest(
+    read: Callable[..., pd.DataFrame],
+) -> None:
+    rows = read("facts/attacks", claimed=True)
+    often = speakers("attacks")
+    named = [name for name, _ in often.most_common(3)]
+    known = {row["source_id"]: row for row in table("sources")[1]}
+    cited = {key for row in table("attacks")[1] for key in row["source_ids"].split("|")}
+    others = sum(
+        (known[key]["speaker"].split("; ")[0] or known[key]["publisher"]) not in named
+        for key in cited
+    )
+    (part,) = citations.parts(rows, NONE)
+    assert part.words == f"Attacks: own compilation from {', '.join(named)} and"
+    assert part.more == f"{others} other reports"
+    assert {source.source_id for source in part.sources} == cited
+
+
+def test_each_role_has_its_sources_and_compilations_come_last(
+    read: Callable[..., pd.DataFrame],
+) -> None:
+    weeks = read("charts/crisis_by_week")
+    found = citations.parts(weeks, read("lists/events", importance=3))
+    assert {part.words.partition(":")[0] for part in found[:3]} == {"Transits", "Rates", "Imports"}
+    assert found[3].words.startswith("Attacks: own compilation from ")
+    assert found[4].words == "Events:"
+    assert found[4].more == f"{len(found[4].sources)} reports"
+    listed = [source for part in found[:4] for source in part.sources]
+    assert len(listed) == len(citations.source_ids(weeks))
+
+
+def test_totals_are_of_their_own_publishers_although_attacks_cite_them(
+    read: Callable[..., pd.DataFrame],
+) -> None:
+    (part,) = citations.parts(read("charts/attack_totals_compared"), NONE)
+    assert part.words == (
+        "Published totals: own compilation from US Central Command, US Maritime Administration,"
+        " Associated Press and"
+    )
+    assert part.more == "4 other reports"
+
+
+def test_computed_rows_take_the_role_of_what_alone_cites_their_sources(
+    read: Callable[..., pd.DataFrame],
+) -> None:
+    keys = read("charts/transits_by_week")["source_ids"].iloc[0]
+    (part,) = citations.parts(pd.DataFrame({"source_ids": [keys]}), NONE)
+    assert part.words.startswith("Transits: ")
+    shared = [
+        key
+        for key, datasets in Counter(
+            key
+            for name in RESOURCES
+            for key in {k for row in table(name)[1] for k in row.get("source_ids", "").split("|")}
+            if key
+        ).items()
+        if datasets > 1
+    ]
+    computed = pd.DataFrame({"source_ids": [min(shared)]})
+    assert citations.source_line(computed, NONE).startswith("Source: ")
+    assert citations.source_line(NONE, NONE) == ""
+
+
+def test_a_file_says_who_speaks_and_how_each_source_was_read(
+    read: Callable[..., pd.DataFrame],
+) -> None:
+    chart = attacks.breakdown(read("charts/attacks_by"), "area")
+    text = exports.csv(chart, NONE, "all", "").decode("utf-8")
+    head = [line for line in text.splitlines() if line.startswith("# ")]
+    assert any(line.startswith("# Attacks: own compilation from UKMTO") for line in head)
+    assert (
+        "# english-news-cn-889f73: Saudi Press Agency, in Xinhua (cited in a public file, original"
+        " not read), https://english.news.cn/20260723/f45d031d4a7e48589b0aed3452627f9e/c.html"
+    ) in head
+
+
+PAGES = ("overview", "attacks", "rerouting", "costs", "hodeidah", "impact", "claims", "voyage")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_line_of_a_page_names_a_role_and_no_bare_domain(
+    page: str, visit: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    parts = citations.parts
+
+    def heard(rows: pd.DataFrame, events: pd.DataFrame) -> list[citations.Part]:
+        found = parts(rows, events)
+        said.extend(part.words for part in found)
+        return found
+
+    monkeypatch.setattr(citations, "parts", heard)
+    visit(page)
+    assert said
+    roles = {resource["role"] for resource in RESOURCES.values() if "role" in resource}
+    for words in said:
+        assert words.partition(":")[0] in roles, words
+        assert not re.search(r"\w\.(com|org|net)\b", re.sub(r"\(.*?\)", "", words)), words
+
+
+def test_every_dataset_that_names_sources_has_a_role() -> None:
+    for name, resource in RESOURCES.items():
+        assert ("source_ids" in table(name)[0]) == ("role" in resource), name
+
+
+def test_names_stand_in_markdown_as_they_are() -> None:
+    assert plain("Notes [1] *new*") == r"Notes \[1\] \*new\*"
+    assert unlinked("Rates: [Drewry WCI](https://d.example).") == (
+        "Rates: Drewry WCI (https://d.example)."
+    )
+
+
+def test_reads_of_a_query_reach_pages(read: Callable[..., pd.DataFrame]) -> None:
+    rows = read("facts/attacks")
+    assert rows.attrs["reads"] == queries.reads("facts/attacks")
+    assert rows.sort_values("date").head(1).attrs == rows.attrs
