@@ -223,12 +223,12 @@ def test_the_order_of_loading_does_not_matter(
         (
             [NEXT, TUESDAY, ("2026-11-12", 1, 5), WEEK, MONDAY],
             "rows 5, 6: the same week_start, chokepoint, vessel_class '2026-11-02', 'Suez Canal',"
-            " 'container'",
+            " 'container'; they differ in days, transits, trade_volume_t",
         ),
         (
-            [MONDAY, TUESDAY, MONDAY],
+            [MONDAY, TUESDAY, (*MONDAY[:2], 99)],
             "rows 2, 4: the same week_start, chokepoint, vessel_class '2026-11-02', 'Suez Canal',"
-            " 'container'",
+            " 'container'; they differ in transits, trade_volume_t",
         ),
     ],
 )

@@ -73,7 +73,7 @@ def count(number: int) -> str:
 # The heads
 # ---------
 
-NEEDED = {"format", "publisher", "dataset", "source", "cited as", "url", "terms"}
+NEEDED = {"format", "publisher", "kind", "dataset", "source", "cited as", "url", "terms"}
 LISTS = ("dates", "integers", "numbers", "texts")
 KEYS = {*LISTS, "other columns", "missing"}
 CONDITIONS = ("ids", "only", "holds", "warn")
