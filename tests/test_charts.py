@@ -385,7 +385,7 @@ CAMPAIGNS = frame(
 
 
 def test_campaigns_are_shaded_and_named_as_far_as_the_axis_goes() -> None:
-    chart = attacks.by_month(MONTHS, NO_EVENTS, None, CAMPAIGNS)
+    chart = attacks.by_month(MONTHS, NO_EVENTS, CAMPAIGNS)
     layout = drawn(chart).layout
     shades = [(shape.x0, shape.x1, shape.layer) for shape in layout.shapes]
     days = [
@@ -409,7 +409,7 @@ def test_campaigns_are_shaded_and_named_as_far_as_the_axis_goes() -> None:
 
 def test_nothing_is_shaded_without_a_campaign_in_the_period() -> None:
     for campaigns in (None, CAMPAIGNS.tail(1)):
-        chart = attacks.by_month(MONTHS, NO_EVENTS, None, campaigns)
+        chart = attacks.by_month(MONTHS, NO_EVENTS, campaigns)
         assert not drawn(chart).layout.shapes
         assert "shaded" not in chart.alt
 

@@ -129,7 +129,7 @@ def test_dry_run_history_changes_undo(shop: Settings, capsys: pytest.CaptureFixt
     text = (
         header
         + busan.replace("Busan", "Pusan")
-        + "KRXXX,New,South Korea,East Asia,1.5,2.5,msi-nga-mil-4740d3\n"
+        + "KRXXX,New,South Korea,East Asia,1.5,2.5,,msi-nga-mil-4740d3\n"
     )
     Path("more.csv").write_text(text, encoding="utf-8")
     first = ["KRPUS, port: 'Busan' -> 'Pusan'"]
@@ -183,16 +183,16 @@ def test_status(shop: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     assert header == "dataset                   rows  last row    checked until  stale"
     assert [tuple(line.split()[:2]) for line in lines] == [(n, f"{r:,}") for n, r in ROWS.items()]
     assert re.fullmatch(
-        r"transits_reported          302  2026-09-30  2026-10-04     (yes|no)", lines[4]
+        r"transits_reported          302  2026-09-30  2026-10-04     (yes|no)", lines[5]
     )
-    assert lines[5] == "control_transits         1,194  2026-08-10  -              -"
+    assert lines[6] == "control_transits         1,194  2026-08-10  -              -"
     assert re.fullmatch(
         r"attacks                    193  2026-10-07  2026-10-09     (yes|no)", lines[0]
     )
     assert re.fullmatch(
         r"events                     146  2026-10-07  2026-06-30     (yes|no)"
         r" \(Red Sea and Yemen: checked until 2026-10-07\)",
-        lines[2],
+        lines[3],
     )
 
 
@@ -202,7 +202,7 @@ def test_status_for_machines(shop: Settings, capsys: pytest.CaptureFixture[str])
     assert (code, error, found["version"]) == (0, "", 1)
     assert {entry["dataset"]: entry["rows"] for entry in found["datasets"]} == ROWS
     assert len(found["datasets"]) == len(ROWS)
-    assert found["datasets"][5] == {
+    assert found["datasets"][6] == {
         "dataset": "control_transits",
         "rows": 1194,
         "last_date": "2026-08-10",
@@ -211,7 +211,7 @@ def test_status_for_machines(shop: Settings, capsys: pytest.CaptureFixture[str])
         "further_until": None,
         "stale": None,
     }
-    events = found["datasets"][2]
+    events = found["datasets"][3]
     assert events.pop("stale") in (True, False)
     assert events == {
         "dataset": "events",
@@ -576,7 +576,7 @@ def test_checked_until_answers_the_warning(
             f" is now at version 2 (load {LOADS + 1}).",
         ],
     )
-    status = run(capsys, "status")[1].splitlines()[5]
+    status = run(capsys, "status")[1].splitlines()[6]
     assert status.startswith("transits                 8,101  2026-11-09  2026-11-15 ")
     assert run(capsys, "changes", str(LOADS + 2))[1].splitlines() == [
         "transits, covers_until: '2026-10-04' -> '2026-11-15'",

@@ -279,7 +279,7 @@ def test_pages_before_the_record(
     for dataset in datasets:
         first, _ = checked(dataset)
         assert f"ecord begins {said(first)}" in texts(app), dataset
-    whole = "##### No attack in the 2 days to 9 October 2026"  # of the whole record, it says
+    whole = "##### “Ban on Saudi ships”: 11 attacks"  # of the whole record, it says
     assert [z for z in zeros(app) if not z.startswith(whole)] == []
 
 

@@ -687,7 +687,7 @@ def told(app: AppTest) -> list[str]:
 pytestmark = pytest.mark.filterwarnings("ignore:.*ScriptRunContext")
 
 
-def test_six_cards_and_six_findings(page: Page) -> None:
+def test_six_cards_and_seven_findings(page: Page) -> None:
     """The figures at default filters are computed anew in tests/test_record.py."""
     app = page()
     assert cards(app) == ["11", "−61 %", "+93 %", "2.9× · 3.7×", "−15 %", "5 · 15"]
@@ -697,9 +697,14 @@ def test_six_cards_and_six_findings(page: Page) -> None:
         "**Attacks resumed on 22 Jul 2026,** 296 days after the one before: 11 attacks to"
         " 7 Oct 2026, 1 ship sunk, 6 killed.",
         "**Bab el-Mandeb: 49 % fewer transits than** the 70.0 a day of 1 Jan 2022 to 6 Oct 2023,"
-        " over 156 weeks to 4 Oct 2026; latest four weeks −61 %.",
+        " over 156 weeks to 4 Oct 2026; latest four weeks −61 %; Lloyd's List counted 53 % more"
+        " from 14 to 27 Sep 2026.",
         "**Cape of Good Hope: 87 % more transits than** the 45.9 a day of 1 Jan 2022 to"
         " 6 Oct 2023, over 156 weeks to 4 Oct 2026; latest four weeks +93 %.",
+        "**By 7 Oct 2026, 6 of 12 container lines on record sent ships via Suez again:** CMA CGM,"
+        " COSCO, Hapag-Lloyd, Maersk, MSC and OOCL, 19 August to 15 September (at second hand)."
+        " HMM, Ocean Network Express and Yang Ming planned a return from 17 October. Evergreen"
+        " stayed away.",
         "**Shanghai-Rotterdam: 7.1 times** the mean of 1 Sep 2023 to 16 Nov 2023 (1,157) at the"
         " period's peak of 8,267 on 18 Jul 2024; 2.9 times at 3,399 USD per FEU on 1 Oct 2026.",
         "**Red Sea ports: 15 % less fuel and food than** in the same months of 2024: 6.7 million"

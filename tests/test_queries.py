@@ -234,7 +234,7 @@ def test_period_ends_with_the_last_day_that_a_record_reaches_by_row_or_by_check(
         ("port_facts", {"fact_id": "F", "date_of_statement": "2025-01-01"}, "2024-07-01",
          "2024-07-01"),
         ("attack_totals", {"publisher": "P", "as_of": "2025-01-01"}, "2024-07-01", "2024-07-01"),
-        ("assumptions", {"assumption": "a", "as_of": "2025-01-01"}, "2024-07-01", "2024-07-01"),
+        ("assumptions", {"assumption_id": "a", "as_of": "2025-01-01"}, "2024-07-01", "2024-07-01"),
     ],
 )  # fmt: skip
 def test_which_datasets_move_the_end_of_the_period(

@@ -151,7 +151,7 @@ def test_transits(
     assert (f"{now:.1f}", f"{base:.1f}", change) == written
     value, detail = cards(app)[card]
     assert value == f"{'−' if change < 0 else '+'}{abs(change)} %"
-    assert f"{now:.1f} transits a day against {base:.1f}; four weeks to {short(end)}" in detail
+    assert f"{now:.1f} a day against {base:.1f}; four weeks to {short(end)}" in detail
     line = said(app)[card]
     percent = round(100 * (whole / base - 1))
     more = f"{abs(percent)} % {'fewer' if percent < 0 else 'more'} transits than"

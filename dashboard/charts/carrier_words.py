@@ -15,11 +15,12 @@ NAMED = 6
 """Carriers that a clause names; of more it names the latest heard of and counts the rest."""
 
 
-def returns(rows: pd.DataFrame, start: date) -> str:
+def returns(rows: pd.DataFrame, start: date, *, brief: bool = False) -> str:
     """Say which container lines were back, since when, and which were not, in Markdown.
 
     ``rows`` are those of facts/carrier_returns for container lines, ``start`` is the first day of
     the period. The day named is the end of the period or of the check; "" without an announcement.
+    With ``brief`` the days of the returns are a span, and lines long silent are left out.
     """
     if rows.empty:
         return ""
@@ -31,22 +32,29 @@ def returns(rows: pd.DataFrame, start: date) -> str:
     )
     silent = away["last_announced"] <= as_of - SILENT
     clauses = [
-        _lead(back, len(rows), as_of),
+        _lead(back, len(rows), as_of, brief=brief),
         _planned(planned, as_of),
         _clause(suspended, "had suspended a return, at least in part"),
         _clause(away[~silent], "stayed away"),
-        _unheard(away[silent], as_of),
-        _read(pd.concat([back, planned])),
+        "" if brief else _unheard(away[silent], as_of),
+        "" if brief else _read(pd.concat([back, planned])),
     ]
     return " ".join(clause for clause in clauses if clause)
 
 
-def _lead(back: pd.DataFrame, total: int, as_of: pd.Timestamp) -> str:
-    day = words.day(as_of)
+def _lead(back: pd.DataFrame, total: int, as_of: pd.Timestamp, *, brief: bool) -> str:
+    day = words.date_of(as_of) if brief else words.day(as_of)
     if back.empty:
         lines = f"{total} container lines" if total > 1 else "one container line"
         return f"**Of {lines} on record none sent ships via Suez again by {day}.**"
     lines = f"{len(back)} of {total} container lines" if total > 1 else "the one container line"
+    if brief:
+        span = [_day(on, as_of) for on in (back["since"].min(), back["since"].max())]
+        since_when = " to ".join(dict.fromkeys(span))
+        return (
+            f"**By {day}, {lines} on record sent ships via Suez again:** {_names(back)},"
+            f" {since_when}{_heard(back)}."
+        )
     since = [f"{names} since {_day(on, as_of)}" for names, on in _by_day(back, "since")]
     return f"**By {day}, {lines} on record sent ships via Suez again:** {'; '.join(since)}."
 
@@ -81,6 +89,11 @@ def _read(rows: pd.DataFrame) -> str:
         return "That is known at second hand alone."
     many = "All" if second == total else f"{second} of the"
     return f"{many} {total} returns and plans are known at second hand alone."
+
+
+def _heard(rows: pd.DataFrame) -> str:
+    """Say in brackets that returns are known at second hand, where one of them is."""
+    return " (at second hand)" if rows["is_second_hand"].any() else ""
 
 
 def _names(rows: pd.DataFrame) -> str:

@@ -48,20 +48,25 @@ def era(first: pd.Timestamp, last: pd.Timestamp) -> str:
 
 
 def clause(
-    count: Row | None, upto: pd.Timestamp, change_pct: float = 0.0, of_all: bool = False
+    count: Row | None,
+    upto: pd.Timestamp,
+    change_pct: float = 0.0,
+    of_all: bool = False,
+    short: bool = False,
 ) -> str:
     """Return what others counted, "Lloyd's List counted 53 % more from 14 to 27 September 2026".
 
     ``count`` is the row of facts/transits_latest_count of the chokepoint, ``upto`` the last day
     that the sentence is about, ``change_pct`` what it says. Where nobody else counted, a fall since
     ships began to switch AIS off is said to be by AIS alone. "" where the others agree, or there
-    is no such fall. ``of_all`` where the sentence is about some classes of ship.
+    is no such fall. ``of_all`` where the sentence is about some classes of ship; ``short`` where
+    months have three letters.
     """
     if count is not None and abs(count["difference_pct"]) > FAR_PCT:
         percent = count["difference_pct"]
         more = f"{abs(percent):.0f} % {'more' if percent > 0 else 'fewer'}"
         ships = " ships of all classes" * of_all
-        when = days(count["period_start"], count["period_end"])
+        when = days(count["period_start"], count["period_end"], short)
         return f"{by_name(count['counter'])} counted {more}{ships} {when}"
     if count is not None and upto - count["period_end"] <= pd.Timedelta(days=RECENT_DAYS):
         return ""
@@ -73,8 +78,8 @@ def clause(
 
 
 def beside(count: Row | None, upto: pd.Timestamp, change_pct: float) -> str:
-    """Return the clause with a semicolon before it, to follow what it is about; else ""."""
-    told = clause(count, upto, change_pct)
+    """Return the clause, short, with a semicolon before it, to follow what it is about; else ""."""
+    told = clause(count, upto, change_pct, short=True)
     return f"; {told}" if told else ""
 
 
@@ -141,14 +146,17 @@ def by_name(counter: str) -> str:
     return f"the {name}" if name.endswith(" Bank") else name
 
 
-def days(first: pd.Timestamp, last: pd.Timestamp) -> str:
+def days(first: pd.Timestamp, last: pd.Timestamp, short: bool = False) -> str:
     """Return "in August 2026", "from April to June 2026", "from 14 to 27 September 2026"."""
     if first == last:
         return f"on {words.day(first)}"
     if first.day == 1 and (last + timedelta(days=1)).day == 1:
         span = words.months_of(first, last)
         return f"{'from' if ' to ' in span else 'in'} {span}"
-    start = words.day(first)
+    told = words.date_of if short else words.day
+    start = told(first)
     if first.year == last.year:
-        start = f"{first.day}" if first.month == last.month else f"{first.day} {first:%B}"
-    return f"from {start} to {words.day(last)}"
+        start = (
+            str(first.day) if first.month == last.month else start.removesuffix(f" {first.year}")
+        )
+    return f"from {start} to {told(last)}"

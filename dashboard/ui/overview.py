@@ -100,7 +100,7 @@ def said(known: Overview) -> list[str]:
         findings.transits(known.chokepoints.get(BAB), "Bab el-Mandeb", asked, known.others),
         findings.transits(known.chokepoints.get(CAPE), CAPE, asked, known.others),
         _since_last(known, asked),
-        rerouting_records.returns(chosen),
+        rerouting_records.returns(chosen, brief=True),
         findings.rates(known.lanes.get(ROTTERDAM), ROTTERDAM, asked),
         findings.imports(known.imports, asked),
     ]

@@ -62,7 +62,7 @@ def _transits(known: Overview, at: str, name: str, column: str) -> Card:
     return Card(
         name,
         words.signed(row["latest_change_pct"]),
-        f"{row['latest_per_day']:.1f} transits a day against {row['baseline_per_day']:.1f};"
+        f"{row['latest_per_day']:.1f} a day against {row['baseline_per_day']:.1f};"
         f" {span} to {words.date_of(ending)}"
         + beside(known.others.get(at), ending, row["latest_change_pct"]),
         help="Mean per day of the latest four weeks of the period against the mean of the"

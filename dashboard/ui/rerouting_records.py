@@ -108,10 +108,10 @@ def carriers() -> None:
     freshness("carrier_actions")
 
 
-def returns(shared: filters.Filters) -> str:
+def returns(shared: filters.Filters, *, brief: bool = False) -> str:
     """Say which container lines were back via Suez at the end of the period, and which not."""
     rows = query("facts/carrier_returns", **shared.parameters, segments=[CONTAINER])
-    return carrier_words.returns(rows, shared.start)
+    return carrier_words.returns(rows, shared.start, brief=brief)
 
 
 def _measure(metric: str) -> str:
