@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.charts import words
+from dashboard.charts import text, words
 
 SILENT = pd.Timedelta(days=180)
 """Time without an announcement from which on a carrier is counted as silent."""
@@ -99,7 +99,7 @@ def _heard(rows: pd.DataFrame) -> str:
 def _names(rows: pd.DataFrame) -> str:
     """Name the carriers, or of many the latest heard of."""
     latest = rows.sort_values(["last_announced", "carrier"], ascending=[False, True])
-    names = [words.inline(str(name)) for name in latest["carrier"]]
+    names = [text.markdown(name) for name in latest["carrier"]]
     if len(names) > NAMED:
         return words.joined([*names[: NAMED - 1], f"{len(names) - NAMED + 1} more"])
     return words.joined(sorted(names, key=str.casefold))

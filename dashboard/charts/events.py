@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import theme, words
+from dashboard.charts import text, theme, words
 from dashboard.charts.base import Figure
 
 KINDS = {
@@ -174,7 +174,7 @@ def _ground(lines: list[dict[Any, Any]]) -> str:
     for line in lines:
         ground = line.get("further_ground")
         if pd.notna(ground) and line["date"] > line["checked_until"]:
-            return f"; after {words.day(line['checked_until'])} {words.inline(ground)} alone"
+            return f"; after {words.day(line['checked_until'])} {text.markdown(ground)} alone"
     return ""
 
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import escape
 
 LONGEST = 300
 """Characters of a text that a page shows; what is longer is cut."""
+
+ASKED, MOST = 60, 5
+"""Characters of a value of a link that a warning repeats, and how many such values."""
 
 _ACTIVE = re.compile(
     r"""[\\`*_\[\]<>$~|@]                  # marks, links, HTML, LaTeX, tables, addresses of mail
@@ -17,7 +21,7 @@ _ACTIVE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_TAG = re.compile(r"<[^<>]*>")
+_LINK = re.compile(r"\[(.+?)\]\((.+?)\)")
 
 
 def markdown(text: object) -> str:
@@ -28,9 +32,21 @@ def markdown(text: object) -> str:
     return _ACTIVE.sub(lambda found: _escaped(found[0]), cut(" ".join(str(text).split())))
 
 
+def asked(values: Sequence[str]) -> str:
+    """Return a few of the values that a link asks for, as Markdown shows them, in quotes."""
+    shown = [markdown(repr(cut(value, ASKED))) for value in values[:MOST]]
+    more = [f"{len(values) - MOST} more"] if len(values) > MOST else []
+    return ", ".join([*shown, *more])
+
+
 def html(text: object) -> str:
     """Return a text so that Plotly, which reads HTML in its texts, shows it as it is."""
     return escape(cut(str(text)), quote=False)
+
+
+def unlinked(said: str) -> str:
+    """Return a Markdown text with its links in words: "name (address)"."""
+    return _LINK.sub(r"\1 (\2)", said)
 
 
 def cut(text: str, longest: int = LONGEST) -> str:

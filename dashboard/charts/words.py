@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -50,11 +49,6 @@ def dates(first: date, last: date) -> str:
 def sentence(text: str) -> str:
     """Return the text with its first letter in capital."""
     return text[:1].upper() + text[1:]
-
-
-def inline(text: str) -> str:
-    """Return a text from a row so that Markdown shows it as it is within a sentence."""
-    return re.sub(r"([\\`*_{}\[\]|<>~$:&])", r"\\\1", " ".join(text.split()))
 
 
 def month(moment: date) -> str:

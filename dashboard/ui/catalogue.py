@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.ui import permission
-from dashboard.ui.markdown import plain
+from dashboard.charts import text
+from dashboard.ui import permission, search
 
 DAY = "YYYY-MM-DD"
 STATES = {True: "out of date", False: "up to date"}
@@ -65,7 +65,7 @@ def _named(rows: pd.DataFrame) -> str:
     """Return the titles of datasets, each with the part that was checked further than the rest."""
     until = pd.to_datetime(rows["further_until"]).dt.strftime("%-d %B %Y")
     parts = rows["title"] + " (" + rows["further_ground"] + " until " + until + ")"
-    return plain(", ".join(rows["title"].where(parts.isna(), parts)))
+    return text.markdown(", ".join(rows["title"].where(parts.isna(), parts)))
 
 
 def _further(row: dict[Any, Any]) -> str:
@@ -108,18 +108,11 @@ def dictionary(datasets: pd.DataFrame, columns: pd.DataFrame) -> None:
 
 def sources(rows: pd.DataFrame) -> None:
     """List the sources, searched by words."""
-    wanted = st.text_input(
-        "Search sources",
-        key="source",
-        bind="query-params",
-        placeholder="who speaks, publisher, way of reading, kind, address or key",
-        icon=":material/search:",
+    asked = search.words(
+        "Search sources", "source", "who speaks, publisher, way of reading, kind, address or key"
     )
-    searched = ["source_id", "publisher", "speaker", "via", "kind", "cited_as", "url"]
-    text = rows[searched].fillna("").agg(" ".join, axis=1).str.casefold()
-    hits = rows
-    for word in (wanted or "").casefold().split():
-        hits = hits[text.loc[hits.index].str.contains(word, regex=False)]
+    columns = ["source_id", "publisher", "speaker", "via", "kind", "cited_as", "url"]
+    hits = search.holding(rows, columns, asked)
     st.caption(
         f"{len(hits):,} of {len(rows):,} sources. Where nobody else speaks, the publisher does;"
         " what was not read via another place was read at the publisher."

@@ -8,9 +8,8 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
-from dashboard.charts import words
+from dashboard.charts import text, words
 from dashboard.ui.data import query, store_path
-from dashboard.ui.markdown import plain, unlinked
 
 
 class Source(NamedTuple):
@@ -83,7 +82,7 @@ def source_line(rows: pd.DataFrame, events: pd.DataFrame) -> str:
 
 def plain_line(rows: pd.DataFrame, events: pd.DataFrame) -> str:
     """Return the source line as text, the addresses of its links in brackets."""
-    return unlinked(source_line(rows, events)).replace("\\", "")
+    return text.unlinked(source_line(rows, events)).replace("\\", "")
 
 
 def _parts(rows: pd.DataFrame) -> list[Part]:
@@ -130,7 +129,7 @@ def _part(role: str, cited: list[tuple[Source, int]], asked_for: set[str]) -> Pa
     names = [name for name, _ in often.most_common()]
     named = names if len(names) <= NAMED + 1 else names[:NAMED]
     rest = [source for source, _ in cited if source.speaker not in named]
-    shown = [next((c for c in asked_for if name in c), plain(name)) for name in named]
+    shown = [next((c for c in asked_for if name in c), text.markdown(name)) for name in named]
     title = role or f"Source{'s' * (len(cited) > 1)}"
     listed = [source for source, _ in cited]
     if not rest:

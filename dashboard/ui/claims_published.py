@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.charts.words import counted
-from dashboard.ui import own
+from dashboard.ui import own, search
 from dashboard.ui.claims_words import NOT_REPRODUCED, REPRODUCED, UNTESTED
 from dashboard.ui.cost_tables import measured, published
 from dashboard.ui.data import query
@@ -39,6 +39,9 @@ TOLERANCE = (
     " tested stay listed, so that nobody takes silence for agreement."
 )
 
+SEARCHED = ["claim_id", "claim", "metric", "basis", "published_by", "note"]
+"""Columns that a search looks through."""
+
 ALL = "none, the whole record"
 
 
@@ -58,19 +61,13 @@ def statements() -> None:
     with middle:
         metrics = own.several("Measure", sorted(rows["metric"].unique()), "metric")
     with right:
-        words = st.text_input(
-            "Search",
-            key="claim_search",
-            bind="query-params",
-            placeholder="in statement, measure, reason, remark",
-            icon=":material/search:",
-        )
+        words = search.words("Search", "claim_search", "in statement, measure, reason, remark")
     found = rows[
         _among(rows["verdict"], picked)
         & _among(rows["publisher"], publishers)
         & _among(rows["metric"], metrics)
-        & _holds(rows, words)
     ]
+    found = search.holding(found, SEARCHED, words)
     chosen = [
         f"{name}: {', '.join(values)}"
         for name, values in (("verdict", picked), ("publisher", publishers), ("measure", metrics))
@@ -101,16 +98,6 @@ def title(found: pd.DataFrame, of: int) -> str:
 def _among(column: pd.Series, values: list[str] | None) -> pd.Series:
     """Return which cells are among the values; all where none is chosen."""
     return column.isin(values) if values else pd.Series(True, index=column.index)
-
-
-def _holds(rows: pd.DataFrame, words: str | None) -> pd.Series:
-    """Return which rows hold every word searched for, in any of their texts."""
-    columns = ["claim_id", "claim", "metric", "basis", "published_by", "note"]
-    texts = rows[columns].fillna("").agg(" ".join, axis=1).str.lower()
-    holds = pd.Series(True, index=rows.index)
-    for word in (words or "").lower().split():
-        holds &= texts.str.contains(word, regex=False)
-    return holds
 
 
 def _spoken(rows: pd.DataFrame) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.charts import text
 from dashboard.charts.words import window
 from dashboard.ui.data import record
 
@@ -139,16 +140,18 @@ def current() -> Filters:
 
 def _warn_of_links(earliest: date, latest: date) -> None:
     """Say which shared filters of a link could not be used: Streamlit drops them without a word."""
-    bad = [f"events {v!r}" for v in st.query_params.get_all("events") if v not in EVENTS]
+    asked = [("events", v) for v in st.query_params.get_all("events") if v not in EVENTS]
     flags = st.query_params.get_all("claimed")
-    bad += [f"claimed {v!r}" for v in flags if v.lower() not in ("true", "false")]
+    asked += [("claimed", v) for v in flags if v.lower() not in ("true", "false")]
     for key in ("period", "baseline", "rate_baseline"):
         days = st.query_params.get_all(key)
-        bad += [f"{key} {v!r}" for v in days if not _is_day(v, earliest, latest)]
-    if bad:
+        asked += [(key, v) for v in days if not _is_day(v, earliest, latest)]
+    if asked:
+        bad = [f"{key} {text.asked([value])}" for key, value in asked[: text.MOST]]
+        more = [f"{len(asked) - len(bad)} more"] if len(asked) > len(bad) else []
         st.warning(
-            f"The link asks for {', '.join(bad)}, which cannot be used; the default stands instead."
-            f" Days go from {earliest:%Y-%m-%d} to {latest:%Y-%m-%d}.",
+            f"The link asks for {', '.join([*bad, *more])}, which cannot be used; the default"
+            f" stands instead. Days go from {earliest:%Y-%m-%d} to {latest:%Y-%m-%d}.",
             icon=":material/link_off:",
         )
 

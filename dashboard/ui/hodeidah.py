@@ -17,11 +17,12 @@ from dashboard.charts import (
     port_share,
     port_statements,
     port_strikes,
+    text,
     words,
 )
 from dashboard.charts.coverage import NOWHERE, Coverage
 from dashboard.charts.import_words import GOODS, MEMBERS, PORT_NAMES, WFP, bounds, megatonnes
-from dashboard.charts.words import counted, day, inline, joined
+from dashboard.charts.words import counted, day, joined
 from dashboard.ui import coverage, own
 from dashboard.ui.data import base_url, query, record, today
 from dashboard.ui.filters import Filters
@@ -194,7 +195,9 @@ def _left_out() -> None:
     known = query("lists/catalogue", today=today())
     (row,) = known[known["dataset"] == "port_events"].to_dict("records")
     if pd.notna(row["covers_until"]) and pd.notna(row["coverage_note"]):
-        st.caption(f"Checked until {day(row['covers_until'])}: {inline(row['coverage_note'])}.")
+        st.caption(
+            f"Checked until {day(row['covers_until'])}: {text.markdown(row['coverage_note'])}."
+        )
 
 
 def _capacity() -> None:

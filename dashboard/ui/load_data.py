@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from dashboard.charts import text
 from dashboard.desk import saying
 from dashboard.desk.loads import Loaded
 from dashboard.desk.wire import Seen
@@ -20,7 +21,6 @@ from dashboard.ui import load_data_work as work
 from dashboard.ui.load_data_history import history, rejects_of
 from dashboard.ui.load_data_templates import formats, templates
 from dashboard.ui.load_data_work import Kind, Request
-from dashboard.ui.markdown import plain
 
 TYPES = ["csv", "tsv", "txt", "gz", "zip"]
 SECTIONS = ("Load a file", "History", "Templates", "Formats")
@@ -90,7 +90,7 @@ def _load() -> None:
     request = Request(file, kind or kinds[0], _answers(file, talk), checked_until)
     _look(request, talk)
     if talk.refusal:
-        st.error(plain(talk.refusal), icon=":material/error:")
+        st.error(text.markdown(talk.refusal), icon=":material/error:")
         if st.button("Read it again", icon=":material/refresh:"):
             talk.seen_for = ""
             st.rerun()
@@ -194,7 +194,7 @@ def _ask(file: UploadedFile, talk: Talk, report: Report) -> None:
         key = _key(file, question.name)
         if question.options:
             st.radio(
-                plain(question.words),
+                text.markdown(question.words),
                 list(question.options),
                 index=None,
                 format_func=_option(question),
@@ -205,7 +205,7 @@ def _ask(file: UploadedFile, talk: Talk, report: Report) -> None:
 
 
 def _option(question: Question) -> Callable[[str], str]:
-    return lambda name: f"{name}: {plain(question.options[name])}"
+    return lambda name: f"{name}: {text.markdown(question.options[name])}"
 
 
 def _good_rows(file: UploadedFile, talk: Talk, report: Report) -> None:
@@ -228,7 +228,7 @@ def _publish(request: Request, talk: Talk) -> None:
     late = seen.checked.warning if seen.checked else None
     for warning in seen.warnings if seen.changes_store else []:
         if warning != late:  # that one stands beside its answer
-            st.warning(plain(warning[:1].upper() + warning[1:]), icon=":material/warning:")
+            st.warning(text.markdown(warning[:1].upper() + warning[1:]), icon=":material/warning:")
     checked.ask(seen.checked, _key(request.file, "checked_until"))
     if not seen.changes_store:
         return
@@ -257,7 +257,7 @@ def _publish(request: Request, talk: Talk) -> None:
                 work.load(request, note, seen.warnings, keep)
         except DashboardError as error:
             st.session_state.pop("_load_begun", None)
-            place.error(plain(data.without_paths(str(error))), icon=":material/error:")
+            place.error(text.markdown(data.without_paths(str(error))), icon=":material/error:")
             return
         st.rerun()
 
@@ -266,7 +266,7 @@ def _broken_off() -> None:
     """Say that a load of this session was broken off."""
     if begun := st.session_state.pop("_load_begun", None):
         st.warning(
-            f"Loading {plain(begun)} was broken off by a click elsewhere before it was published:"
+            f"Loading {text.markdown(begun)} was broken off by a click elsewhere before it was published:"
             " nothing was changed. Publish again if you still want it.",
             icon=":material/front_hand:",
         )
@@ -278,7 +278,7 @@ def _done() -> None:
     if done is None:
         return
     st.success(
-        f"{plain(done.report.file)} was loaded: {plain(saying.outcome(done))} Other open pages show"
+        f"{text.markdown(done.report.file)} was loaded: {text.markdown(saying.outcome(done))} Other open pages show"
         " it at their next click. It can be taken back in the section History.",
         icon=":material/task_alt:",
     )

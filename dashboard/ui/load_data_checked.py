@@ -6,10 +6,10 @@ from datetime import date
 
 import streamlit as st
 
+from dashboard.charts import text
 from dashboard.charts.words import day, sentence
 from dashboard.desk.coverage import Checked
 from dashboard.ui.load_data_work import package
-from dashboard.ui.markdown import plain
 
 
 def ask(checked: Checked | None, key: str) -> None:
@@ -22,9 +22,9 @@ def ask(checked: Checked | None, key: str) -> None:
     of, label = "this record", "All days were looked at until"
     if checked.ground:
         of = f"this record ({checked.ground})"
-        label = f"{plain(checked.ground)}: all days were looked at until"
+        label = f"{text.markdown(checked.ground)}: all days were looked at until"
     if late := checked.late(of, day):
-        st.warning(f"{plain(sentence(late))}.", icon=":material/warning:")
+        st.warning(f"{text.markdown(sentence(late))}.", icon=":material/warning:")
     field, beside = st.columns([1, 2], vertical_alignment="bottom")
     with field:
         st.date_input(
@@ -55,8 +55,8 @@ def _say(key: str, until: date) -> None:
 
 def _standing(checked: Checked) -> str:
     """Return until when a record is checked, and what publishing makes of that."""
-    title = plain(package().dataset(checked.dataset).title)
-    of = f"{title}, {plain(checked.ground)}" if checked.ground else title
+    title = text.markdown(package().dataset(checked.dataset).title)
+    of = f"{title}, {text.markdown(checked.ground)}" if checked.ground else title
     now = f"{of}: checked until {day(checked.until)}"
     if checked.to is None:
         return f"{now}. Name a later day if all days to then were looked at, even with nothing new."

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dashboard.charts import text
 from dashboard.charts.words import counted
 from dashboard.desk import saying
 from dashboard.desk.undoing import Undone
@@ -14,7 +15,6 @@ from dashboard.errors import DashboardError
 from dashboard.ui import data, permission
 from dashboard.ui import load_data_work as work
 from dashboard.ui.data import query
-from dashboard.ui.markdown import plain
 
 WHEN = "YYYY-MM-DD HH:mm"
 
@@ -61,7 +61,9 @@ def history() -> None:
 def _one(load: dict[Any, Any]) -> None:
     """Show what one load changed and what it left out."""
     number = int(load["load_id"])
-    st.markdown(f"##### Load {number}: {load['dataset']} from {plain(str(load['file_name']))}")
+    st.markdown(
+        f"##### Load {number}: {load['dataset']} from {text.markdown(str(load['file_name']))}"
+    )
     if not permission.may_export(str(load["dataset"])):
         st.caption(permission.NO_EXPORT)
         return
@@ -146,7 +148,7 @@ def _confirm(to: int, rows: pd.DataFrame) -> None:
     st.markdown(
         "\n".join(
             f"- {row['kind']} {row['load_id']}: {row['dataset']}"
-            f" from {plain(str(row['file_name']))}, {row['rows_added']:,} added,"
+            f" from {text.markdown(str(row['file_name']))}, {row['rows_added']:,} added,"
             f" {row['rows_changed']:,} changed, {row['rows_removed']:,} removed"
             for row in later.head(10).to_dict("records")
         )
@@ -167,7 +169,7 @@ def _confirm(to: int, rows: pd.DataFrame) -> None:
         try:
             work.undo(to, note, keep)
         except DashboardError as error:
-            st.error(plain(data.without_paths(str(error))), icon=":material/error:")
+            st.error(text.markdown(data.without_paths(str(error))), icon=":material/error:")
         else:
             st.rerun()
 

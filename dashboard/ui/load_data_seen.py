@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from dashboard.charts import text
 from dashboard.desk.loads import Preview
 from dashboard.desk.wire import Excerpt, Seen
 from dashboard.loading import Problem, Report
 from dashboard.ui import permission
 from dashboard.ui.load_data_work import layouts, package
-from dashboard.ui.markdown import plain
 
 ASKED = {"set", "date format", "decimal"}
 """Rules whose problems are put to the reader as questions."""
@@ -33,21 +33,27 @@ def recognised(report: Report) -> None:
     elif report.dataset:
         title = package().dataset(report.dataset).title
         laid_out = (
-            f"in the format {plain(report.format)}" if report.format else "laid out as its template"
+            f"in the format {text.markdown(report.format)}"
+            if report.format
+            else "laid out as its template"
         )
         rows = f", {report.rows:,} row{'s' * (report.rows != 1)}" if report.rows else ""
-        st.markdown(f"**{plain(report.file)}** is **{plain(title)}**, {laid_out}{rows}.")
+        st.markdown(
+            f"**{text.markdown(report.file)}** is **{text.markdown(title)}**, {laid_out}{rows}."
+        )
         _terms(report)
     if report.notes:
         st.caption("What was converted:")
-        st.markdown("\n".join(f"- {plain(note)}" for note in report.notes))
+        st.markdown("\n".join(f"- {text.markdown(note)}" for note in report.notes))
 
 
 def _terms(report: Report) -> None:
     """Say under which terms the publisher of a format gives its files."""
     for layout in layouts().formats:
         if layout.source and layout.format == report.format:
-            st.caption(f"Terms of {plain(layout.source.publisher)}: {plain(layout.source.terms)}.")
+            st.caption(
+                f"Terms of {text.markdown(layout.source.publisher)}: {text.markdown(layout.source.terms)}."
+            )
 
 
 def problems(seen: Seen) -> None:
@@ -67,7 +73,7 @@ def problems(seen: Seen) -> None:
     else:
         st.markdown(f"{count}; {report.rejected:,} rows are left out.")
     st.table(
-        problem_rows(listed).map(plain),
+        problem_rows(listed).map(text.markdown),
         hide_index=True,
         height="content" if len(listed) <= FEW else 480,
         alt=f"{count} of the file: rows, column, what was found and what is allowed",
@@ -75,7 +81,7 @@ def problems(seen: Seen) -> None:
     for kind, number in report.totals.items():
         shown = sum(1 for p in listed if (p.rule, p.column) == kind)
         if number > shown > 0:
-            where = f"{plain(kind[1])}: " if kind[1] else ""
+            where = f"{text.markdown(kind[1])}: " if kind[1] else ""
             st.caption(f"{where}{number - shown:,} more like these, {number:,} in all.")
     if seen.excerpt:
         st.caption("These rows as they stand in the file; the marked cells are the problems.")

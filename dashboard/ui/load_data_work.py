@@ -17,13 +17,13 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard import contracts, desk, settings
+from dashboard.charts import text
 from dashboard.desk import apart, wire
 from dashboard.desk.loads import Loaded
 from dashboard.desk.undoing import Undone
 from dashboard.loading import Answers, Layouts
 from dashboard.store import versions
 from dashboard.ui import data, permission
-from dashboard.ui.markdown import plain
 
 T = TypeVar("T")
 
@@ -128,7 +128,7 @@ def _with_file(
 def _run(task: wire.Task, outcome: type[T], what: str, keep: Callable[[T], None]) -> None:
     """Do a task and show how far it is; ``keep`` gets the outcome before anything else happens."""
     said: list[str] = []
-    with st.status(plain(what), expanded=True) as status:
+    with st.status(text.markdown(what), expanded=True) as status:
 
         def step(words: str, seconds: float) -> None:
             if words in FINAL and words in said:
@@ -136,10 +136,10 @@ def _run(task: wire.Task, outcome: type[T], what: str, keep: Callable[[T], None]
             if words not in said:
                 said.append(words)
                 st.write(words.capitalize())
-            status.update(label=f"{plain(what)}: {words}, {seconds:.0f} s")
+            status.update(label=f"{text.markdown(what)}: {words}, {seconds:.0f} s")
 
         keep(apart.run(task, outcome, step))
-        status.update(label=f"{plain(what)}: done", state="complete", expanded=False)
+        status.update(label=f"{text.markdown(what)}: done", state="complete", expanded=False)
 
 
 def _settings() -> settings.Settings:

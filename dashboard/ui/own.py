@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from dashboard.charts import text
+
 
 def one(label: str, options: Sequence[str], key: str, hint: str | None = None) -> str:
     """Let the reader choose one of a few options, at first the first; say if a link asks more."""
@@ -76,7 +78,7 @@ def _warn_of_unknown(label: str, options: Sequence[str], key: str) -> None:
     unknown = [value for value in st.query_params.get_all(key) if value not in options]
     if unknown:
         st.warning(
-            f"The link asks for {label.lower()} {', '.join(map(repr, unknown))}, which is no choice"
-            f" here; it is left out. Choices: {', '.join(options)}.",
+            f"The link asks for {label.lower()} {text.asked(unknown)}, which is no choice here; it"
+            f" is left out. Choices: {', '.join(map(text.markdown, options))}.",
             icon=":material/link_off:",
         )

@@ -90,7 +90,8 @@ def _drawable(
         suez.append(both.suez.distance_nm)
         cape.append(both.cape.distance_nm)
     drawn = [key in lines for key in zip(pairs["origin"], pairs["destination"], strict=True)]
-    kept = pairs[drawn].assign(suez_nm=suez, cape_nm=cape)
+    kept = pairs[pd.Series(drawn, index=pairs.index, dtype=bool)]
+    kept = kept.assign(suez_nm=suez, cape_nm=cape)
     return kept, lines, neither
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.charts.words import inline
+from dashboard.charts import text
 from dashboard.ui.data import query, today
 
 
@@ -32,7 +32,7 @@ def strip(*datasets: str) -> None:
         stale = pd.notna(row["is_stale"]) and row["is_stale"]
         until = f"{row['covers_until']:%-d %b %Y}" if pd.notna(row["covers_until"]) else "unknown"
         if pd.notna(row["further_until"]):
-            until += f", {inline(row['further_ground'])} {row['further_until']:%-d %b %Y}"
+            until += f", {text.markdown(row['further_ground'])} {row['further_until']:%-d %b %Y}"
         look = ("orange", "schedule") if stale else ("green", "check")
         badges.append(f":{look[0]}-badge[:material/{look[1]}: {row['title']}: {until}]")
     st.markdown(
@@ -45,7 +45,7 @@ def _words(row: dict[Any, Any]) -> str:
     checked = row["covers_until"]
     until = f"checked to {checked:%-d %B %Y}" if pd.notna(checked) else "no date of check"
     if pd.notna(row["further_until"]):
-        until += f" ({inline(row['further_ground'])} to {row['further_until']:%-d %B %Y})"
+        until += f" ({text.markdown(row['further_ground'])} to {row['further_until']:%-d %B %Y})"
     loaded = f", loaded {row['loaded_on']:%-d %B %Y}" if pd.notna(row["loaded_on"]) else ""
     words = f"{row['title']}: {until}{loaded}"
     if pd.notna(row["is_stale"]) and row["is_stale"]:

@@ -106,13 +106,13 @@ def _end(label: str, key: str, names: list[str], first: str) -> str:
     chosen = st.selectbox(
         label,
         names,
-        index=names.index(first),
+        index=names.index(first) if first in names else 0,
         key=key,
         bind="query-params",
         accept_new_options=True,
         help="A port of the list, or latitude and longitude in degrees: 31.2, 122.",
     )
-    return str(chosen or first)
+    return str(chosen or (first if first in names else next(iter(names), "")))
 
 
 def _speed(label: str, key: str) -> float:
