@@ -266,8 +266,8 @@ def _broken_off() -> None:
     """Say that a load of this session was broken off."""
     if begun := st.session_state.pop("_load_begun", None):
         st.warning(
-            f"Loading {text.markdown(begun)} was broken off by a click elsewhere before it was published:"
-            " nothing was changed. Publish again if you still want it.",
+            f"Loading {text.markdown(begun)} was broken off by a click elsewhere before it was"
+            " published: nothing was changed. Publish again if you still want it.",
             icon=":material/front_hand:",
         )
 
@@ -278,8 +278,8 @@ def _done() -> None:
     if done is None:
         return
     st.success(
-        f"{text.markdown(done.report.file)} was loaded: {text.markdown(saying.outcome(done))} Other open pages show"
-        " it at their next click. It can be taken back in the section History.",
+        f"{text.markdown(done.report.file)} was loaded: {text.markdown(saying.outcome(done))}"
+        " Other open pages show it at their next click. It can be taken back in the section History.",
         icon=":material/task_alt:",
     )
     if done.report.rejected and done.load_id is not None:

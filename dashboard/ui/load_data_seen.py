@@ -52,7 +52,8 @@ def _terms(report: Report) -> None:
     for layout in layouts().formats:
         if layout.source and layout.format == report.format:
             st.caption(
-                f"Terms of {text.markdown(layout.source.publisher)}: {text.markdown(layout.source.terms)}."
+                f"Terms of {text.markdown(layout.source.publisher)}:"
+                f" {text.markdown(layout.source.terms)}."
             )
 
 
