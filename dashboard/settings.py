@@ -36,7 +36,7 @@ class Settings:
     keep: int
     loading: str = "auto"
     memory_mb: int = 2048
-    hosts: frozenset[str] = frozenset()
+    hosts: tuple[str, ...] = ()
     export_incidents: str = "auto"
 
 
@@ -53,8 +53,8 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
     )
 
 
-def _hosts(text: str) -> frozenset[str]:
-    names = frozenset(name.strip().lower() for name in text.split(",") if name.strip())
+def _hosts(text: str) -> tuple[str, ...]:
+    names = tuple(name.strip().lower() for name in text.split(",") if name.strip())
     if wrong := sorted(name for name in names if not HOST.fullmatch(name)):
         raise UsageError(
             f"REDSEA_HOSTS holds {wrong[0]!r}; write names of hosts parted by commas, without"

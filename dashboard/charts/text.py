@@ -14,7 +14,7 @@ ASKED, MOST = 60, 5
 
 _ACTIVE = re.compile(
     r"""[\\`*_\[\]<>$~|@]                  # marks, links, HTML, LaTeX, tables, addresses of mail
-    | :(?=[\w+-]+[:\[]|//)                # :red[...], :smile:, :material/..., https://
+    | :(?=[\w+/-]+[:\[]|//)                # :red[...], :smile:, :material/..., https://
     | &(?=\#?\w+;)                        # &lt;
     | (?<=\bwww)\.                        # www.example.org
     | ^\s*(?:[#+=-]|\d+[.)])              # headings, lists, rules
@@ -32,9 +32,9 @@ def markdown(text: object) -> str:
     return _ACTIVE.sub(lambda found: _escaped(found[0]), cut(" ".join(str(text).split())))
 
 
-def asked(values: Sequence[str]) -> str:
-    """Return a few of the values that a link asks for, as Markdown shows them, in quotes."""
-    shown = [markdown(repr(cut(value, ASKED))) for value in values[:MOST]]
+def asked_of(values: Sequence[tuple[str, str]]) -> str:
+    """Return some values that a link asks for, each after its name, as Markdown shows them."""
+    shown = [f"{name} {markdown(repr(cut(value, ASKED)))}" for name, value in values[:MOST]]
     more = [f"{len(values) - MOST} more"] if len(values) > MOST else []
     return ", ".join([*shown, *more])
 

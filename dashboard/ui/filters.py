@@ -147,10 +147,8 @@ def _warn_of_links(earliest: date, latest: date) -> None:
         days = st.query_params.get_all(key)
         asked += [(key, v) for v in days if not _is_day(v, earliest, latest)]
     if asked:
-        bad = [f"{key} {text.asked([value])}" for key, value in asked[: text.MOST]]
-        more = [f"{len(asked) - len(bad)} more"] if len(asked) > len(bad) else []
         st.warning(
-            f"The link asks for {', '.join([*bad, *more])}, which cannot be used; the default"
+            f"The link asks for {text.asked_of(asked)}, which cannot be used; the default"
             f" stands instead. Days go from {earliest:%Y-%m-%d} to {latest:%Y-%m-%d}.",
             icon=":material/link_off:",
         )

@@ -279,7 +279,8 @@ def _done() -> None:
         return
     st.success(
         f"{text.markdown(done.report.file)} was loaded: {text.markdown(saying.outcome(done))}"
-        " Other open pages show it at their next click. It can be taken back in the section History.",
+        " Other open pages show it at their next click. It can be taken back in the section"
+        " History.",
         icon=":material/task_alt:",
     )
     if done.report.rejected and done.load_id is not None:

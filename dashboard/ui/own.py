@@ -75,10 +75,11 @@ def sections(names: Sequence[str], key: str) -> str:
 
 def _warn_of_unknown(label: str, options: Sequence[str], key: str) -> None:
     """Say what a link asks for that the data do not have: Streamlit drops it without a word."""
-    unknown = [value for value in st.query_params.get_all(key) if value not in options]
+    asked = st.query_params.get_all(key)
+    unknown = [(label.lower(), value) for value in asked if value not in options]
     if unknown:
         st.warning(
-            f"The link asks for {label.lower()} {text.asked(unknown)}, which is no choice here; it"
-            f" is left out. Choices: {', '.join(map(text.markdown, options))}.",
+            f"The link asks for {text.asked_of(unknown)}, which is no choice here; it is left"
+            f" out. Choices: {', '.join(map(text.markdown, options))}.",
             icon=":material/link_off:",
         )

@@ -65,7 +65,7 @@ def _let_go() -> None:
 def middleware() -> list[Middleware]:
     """Return what stands before Streamlit's own routes."""
     page = Path(st.__file__).parent / "static" / "index.html"
-    hosts = LOOPBACK | data.chosen().hosts
+    hosts = LOOPBACK | set(data.chosen().hosts)
     return [
         Middleware(Door, hosts=hosts, page=page),
         Middleware(Uploads, may_upload=permission.may_upload, held=_held),

@@ -38,8 +38,8 @@ def _asked() -> Answer:
     ports = query("lists/ports").to_dict("records")
     names = sorted(str(row["port"]) for row in ports)
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        origin = _end("From", "from", names, FIRST)
-        destination = _end("To", "to", names, SECOND)
+        origin = _end("From", "from", names, FIRST, 0)
+        destination = _end("To", "to", names, SECOND, -1)
         kind = own.pick("Ship", list(CLASSES.values()), CLASS, default=CLASSES[SHIP_FIRST])
         departs = st.date_input(
             "Departure",
@@ -102,7 +102,9 @@ def _records(rows: list[dict[Any, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def _end(label: str, key: str, names: list[str], first: str) -> str:
+def _end(label: str, key: str, names: list[str], usual: str, otherwise: int) -> str:
+    """Ask for a port; at first it is the usual one, or another where the list has it no more."""
+    first = usual if usual in names or not names else names[otherwise]
     chosen = st.selectbox(
         label,
         names,
@@ -112,7 +114,7 @@ def _end(label: str, key: str, names: list[str], first: str) -> str:
         accept_new_options=True,
         help="A port of the list, or latitude and longitude in degrees: 31.2, 122.",
     )
-    return str(chosen or (first if first in names else next(iter(names), "")))
+    return str(chosen or first)
 
 
 def _speed(label: str, key: str) -> float:
