@@ -99,7 +99,7 @@ def test_defaults_are_those_of_the_code() -> None:
     values = asdict(settings_module.read({}))
     assert defaults() == {
         f"REDSEA_{name.upper()}": (
-            f"{value.relative_to(HOME)}/" if isinstance(value, Path) else str(value)
+            f"{value.relative_to(HOME)}/" if isinstance(value, Path) else str(value or "none")
         )
         for name, value in values.items()
     }
