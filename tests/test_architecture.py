@@ -113,3 +113,18 @@ def test_sql_would_be_found() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_modules_are_short(name: str) -> None:
     assert len((HOME / name).read_text(encoding="utf-8").splitlines()) <= LINES
+
+
+@pytest.mark.parametrize("name", [n for n in NAMES if n.startswith("dashboard/ui/")])
+def test_what_is_cached_is_told_apart_by_version(name: str) -> None:
+    """Streamlit leaves arguments that begin with _ out of a key: none may be the version."""
+    for node in ast.walk(tree(name)):
+        if not isinstance(node, ast.FunctionDef):
+            continue
+        if not any("st.cache_" in ast.unparse(decorator) for decorator in node.decorator_list):
+            continue
+        body = "".join(ast.unparse(statement) for statement in node.body)
+        hidden = [argument.arg for argument in node.args.args if argument.arg.startswith("_")]
+        shown = {argument.arg for argument in node.args.args} - set(hidden)
+        assert not {"_", "_path"} & set(hidden), (node.name, hidden)
+        assert "query(" not in body or {"path", "key"} & shown, node.name

@@ -42,8 +42,9 @@ REAL = ["sources", "transits", "port_calls", "market_series", "food_prices", "co
 """Datasets that are taken as they are bundled; the others are those of the small package."""
 
 STORED = {
-    "sources": "source_id,publisher,cited_as,url,terms,accessed_on\n"
-    "s1,a,First,https://a.example,cite,2026-01-01\ns2,b,Second,https://b.example,cite,2026-01-01\n",
+    "sources": "source_id,publisher,speaker,via,kind,cited_as,url,terms,accessed_on\n"
+    "s1,a,,,press,First,https://a.example,cite,2026-01-01\n"
+    "s2,b,,,press,Second,https://b.example,cite,2026-01-01\n",
     "transits": "week_start,days,chokepoint,vessel_class,transits,trade_volume_t,source_ids\n"
     "2023-05-15,7,Suez Canal,container,139,9000000,s1\n"
     "2023-05-22,7,Suez Canal,container,150,9100000,s1\n"

@@ -150,7 +150,7 @@ def _counted(*frames: pd.DataFrame) -> Counter[str]:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _known(_: str) -> dict[str, Source]:
+def _known(path: str) -> dict[str, Source]:
     """Return the sources of a version by their keys."""
     rows = query("lists/source_labels").fillna("")
     columns = (rows[name] for name in Source._fields)
@@ -158,7 +158,7 @@ def _known(_: str) -> dict[str, Source]:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _datasets(_: str) -> dict[_Cited, set[str]]:
+def _datasets(path: str) -> dict[_Cited, set[str]]:
     """Return the datasets of a version that cite sources, and the keys of these."""
     found: dict[_Cited, set[str]] = {}
     rows = query("lists/source_roles")

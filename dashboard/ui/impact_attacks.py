@@ -61,7 +61,7 @@ def _ratios(chosen: Filters, window: int, dispersion: float = 1.0, **more: Any) 
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _dispersion_of(_path: str, claimed: bool) -> float:
+def _dispersion_of(path: str, claimed: bool) -> float:
     return quiet.dispersion(query("charts/attacks_by_day", claimed=claimed))
 
 

@@ -39,7 +39,7 @@ class Estimates(NamedTuple):
 
 
 @st.cache_resource(max_entries=4, show_spinner="Estimating what the diversion changed …")
-def _estimates(_path: str, with_war: bool) -> Estimates:
+def _estimates(path: str, with_war: bool) -> Estimates:
     """Estimate everything of the section; the filters of the sidebar play no part in it."""
     by_start = {
         name: query("charts/rate_gaps", first_date=first, with_war=with_war)
