@@ -11,10 +11,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import queries
-from dashboard.charts import attacks
+from dashboard.charts import attacks, text
 from dashboard.settings import Settings
 from dashboard.ui import citations, data, exports
-from dashboard.ui.markdown import plain, unlinked
 from tests.test_package import RESOURCES, table
 
 NONE = pd.DataFrame()
@@ -160,8 +159,8 @@ def test_every_dataset_that_names_sources_has_a_role() -> None:
 
 
 def test_names_stand_in_markdown_as_they_are() -> None:
-    assert plain("Notes [1] *new*") == r"Notes \[1\] \*new\*"
-    assert unlinked("Rates: [Drewry WCI](https://d.example).") == (
+    assert text.markdown("Notes [1] *new*") == r"Notes \[1\] \*new\*"
+    assert text.unlinked("Rates: [Drewry WCI](https://d.example).") == (
         "Rates: Drewry WCI (https://d.example)."
     )
 
