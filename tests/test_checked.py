@@ -396,5 +396,5 @@ def test_page_of_sources_names_the_part_that_was_checked_further() -> None:
             "further_until": [pd.NaT, pd.Timestamp(2026, 1, 9)],
         }
     )
-    assert catalogue._named(stale) == r"A\_b, Events \(South until 9 January 2026\)"
+    assert catalogue._named(stale) == r"A\_b, Events (South until 9 January 2026)"
     assert catalogue._named(stale[:1]) == r"A\_b"

@@ -244,6 +244,7 @@ def test_kill_at_any_moment(
         live = store.current(loads.store)
         assert live
         assert live == store.published(loads.store)[-1]
+        versions.verify(live)  # the digest in CURRENT is that of the file
         assert not list(loads.store.glob("*.building*"))
         assert killed or found == new
         came_to["not in time" if not killed else "new" if found == new else "old"] += 1

@@ -17,7 +17,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -48,7 +48,7 @@ class Version:
 
     number: int
     path: Path
-    digest: str = ""
+    digest: str = field(default="", compare=False)
 
 
 def published(folder: Path) -> list[Version]:
