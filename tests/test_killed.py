@@ -29,6 +29,7 @@ import pytest
 
 from dashboard import store
 from dashboard.settings import HOME, Settings
+from dashboard.store import versions
 from tests.conftest import environment
 
 KILLS = int(os.environ.get("SOAK_KILLS", "20"))
