@@ -253,6 +253,19 @@ def test_damaged_store(shop: Settings, capsys: pytest.CaptureFixture[str]) -> No
         assert error.count("\n") == 1
 
 
+def test_a_damaged_version_is_told_though_an_older_one_is_whole(
+    shop: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new = ports(PORTS[1], "ZZ" + PORTS[2][2:])
+    assert run(capsys, "load", new, "--dataset", "ports")[0] == 0
+    os.truncate(shop.store / "redsea-2.duckdb", 100)
+    for command in (["status"], ["history"], ["check", new, "--dataset", "ports"]):
+        code, output, error = run(capsys, *command)
+        assert (code, output) == (1, "")
+        assert error.startswith(f"{shop.store}/redsea-2.duckdb cannot be opened (it has 100 bytes")
+        assert "Write the name of a good version (redsea-1.duckdb)" in error
+
+
 def test_broken_package(
     shop: Settings, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

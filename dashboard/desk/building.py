@@ -9,7 +9,7 @@ import duckdb
 from dashboard import loading, queries, store
 from dashboard.contracts import Dataset, Package
 from dashboard.desk import entering
-from dashboard.errors import ContractError
+from dashboard.errors import ContractError, StoreError
 from dashboard.settings import Settings
 from dashboard.store import tables, versions
 
@@ -21,11 +21,13 @@ def ensure(settings: Settings, package: Package, besides: Path | None = None) ->
 
     A missing store is built from the bundled CSVs; bundled files that are new or have changed are
     loaded, except ``besides``, which the caller is about to load; views are computed anew when
-    their text changed. Otherwise nothing is written.
+    their text changed. Otherwise nothing is written. StoreError where the live version is damaged.
     """
     wanted = tables.fingerprint(package, SQL)
     if versions.current(settings.store) is not None:
         reader = store.reader(settings.store)
+        if reader.trouble:  # pages go on with an older version; who works on the store must know
+            raise StoreError(reader.trouble)
         if _is_current(reader.cursor(), package, wanted, besides):
             return reader.version.number
     with store.writing(settings.store, settings.keep) as draft:
