@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.charts import events as overlay
-from dashboard.charts import theme, words
+from dashboard.charts import text, theme, words
 from dashboard.charts.base import Chart, Figure, as_records
 from dashboard.charts.series import end_labels, line, quiet, reader
 
@@ -141,7 +141,7 @@ def _place(market: str, markets: Sequence[str]) -> int:
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"
+    return text.cut(name, LONGEST)
 
 
 def _per(rows: pd.DataFrame) -> str:

@@ -52,11 +52,6 @@ def version() -> int:
     return int(_reader().version.number)
 
 
-def trouble() -> str:
-    """Return why this run reads an older version than the live one; "" where it does not."""
-    return str(_reader().trouble)
-
-
 def without_paths(text: str) -> str:
     """Return a text without the server's absolute paths: folders under their own names."""
     for folder in sorted({chosen().store, chosen().data, settings.HOME}, key=str, reverse=True):
