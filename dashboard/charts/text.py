@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Sequence
 from html import escape
+from typing import Any
 
 LONGEST = 300
 """Characters of a text that a page shows; what is longer is cut."""
+
+NOTE = 3000
+"""The same of a note, which says more than one thing."""
+
+NAME = 40
+"""Characters of a name that stands in a chart; what is longer is cut."""
 
 ASKED, MOST = 60, 5
 """Characters of a value of a link that a warning repeats, and how many such values."""
@@ -17,19 +25,21 @@ _ACTIVE = re.compile(
     | :(?=[\w+/-]+[:\[]|//)                # :red[...], :smile:, :material/..., https://
     | &(?=\#?\w+;)                        # &lt;
     | (?<=\bwww)\.                        # www.example.org
-    | ^\s*(?:[#+=-]|\d+[.)])              # headings, lists, rules
+    | ^(?:\#+|[+=-]+|\d+[.)])(?=\s|$)     # headings, lists, rules
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_BLANKS = re.compile(r"[ \t\n\r\f\v]+")  # not those that hold two words together
 _LINK = re.compile(r"\[(.+?)\]\((.+?)\)")
 
 
-def markdown(text: object) -> str:
+def markdown(text: object, longest: int = LONGEST) -> str:
     """Return a text so that Markdown shows it as it is, on one line.
 
     Only what Markdown would act on is escaped, so that plain words stay plain.
     """
-    return _ACTIVE.sub(lambda found: _escaped(found[0]), cut(" ".join(str(text).split())))
+    shown = cut(_one_line(text), longest)
+    return _ACTIVE.sub(lambda found: _escaped(found[0]), shown)
 
 
 def asked_of(values: Sequence[tuple[str, str]]) -> str:
@@ -39,9 +49,19 @@ def asked_of(values: Sequence[tuple[str, str]]) -> str:
     return ", ".join([*shown, *more])
 
 
-def html(text: object) -> str:
+def html(text: object, longest: int = LONGEST) -> str:
     """Return a text so that Plotly, which reads HTML in its texts, shows it as it is."""
-    return escape(cut(str(text)), quote=False)
+    return escape(cut(_one_line(text), longest), quote=False)
+
+
+def html_lines(text: object, width: int, **how: Any) -> list[str]:
+    """Return a text in lines of at most ``width`` characters, each as ``html`` returns it.
+
+    ``how`` are options of textwrap.wrap.
+    """
+    whole = cut(_one_line(text), 2 * LONGEST)
+    lines = textwrap.wrap(whole, width, **how) if len(whole) > width else [whole] * bool(whole)
+    return [html(line) for line in lines]  # wrapping takes its time
 
 
 def unlinked(said: str) -> str:
@@ -52,6 +72,10 @@ def unlinked(said: str) -> str:
 def cut(text: str, longest: int = LONGEST) -> str:
     """Return a text, or its first characters and an ellipsis."""
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+
+
+def _one_line(text: object) -> str:
+    return _BLANKS.sub(" ", str(text)).strip(" ")
 
 
 def _escaped(found: str) -> str:

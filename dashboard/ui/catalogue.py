@@ -82,8 +82,8 @@ def dictionary(datasets: pd.DataFrame, columns: pd.DataFrame) -> None:
         "Dataset", list(titles), format_func=titles.__getitem__, key="dataset", bind="query-params"
     )
     about = datasets[datasets["dataset"] == dataset].iloc[0]
-    st.markdown(about["description"])
-    st.caption(f"Terms: {about['terms']}")
+    st.markdown(text.markdown(about["description"], text.NOTE))
+    st.caption(f"Terms: {text.markdown(about['terms'], text.NOTE)}")
     st.dataframe(
         columns[columns["dataset"] == dataset],
         hide_index=True,

@@ -12,6 +12,7 @@ import streamlit as st
 
 from dashboard import queries
 from dashboard.analysis import rate_ratio
+from dashboard.charts import text
 from dashboard.charts.base import Chart
 from dashboard.charts.words import sentence
 from dashboard.ui import citations, claims_words, exports, own
@@ -163,8 +164,9 @@ def _claim(row: dict[Any, Any], of: int) -> None:
     """Draw one claim: verdict, statement, answer, rule, where it comes from and where to look."""
     number = row["claim_id"].removeprefix("SEED-").lstrip("0")
     st.markdown(f"{claims_words.badge(row['verdict'])} :small[:gray[Claim {number} of {of}]]")
-    st.markdown(f"##### {row['claim']}")
-    counted, said = claims_words.what(row), row["answer_words"].replace(" %", "\u00a0%")
+    st.markdown(f"##### {text.markdown(row['claim'])}")
+    counted = text.markdown(claims_words.what(row))
+    said = text.markdown(row["answer_words"], text.NOTE).replace(" %", "\u00a0%")
     if value := claims_words.figure(row["answer"], row["unit"]):
         figure, words = st.columns([2, 5], gap="small")
         with figure, st.container(gap="xxsmall"):
@@ -173,7 +175,7 @@ def _claim(row: dict[Any, Any], of: int) -> None:
         words.markdown(said)
     else:
         st.markdown(said)
-    st.caption(f"**Rule.** {row['rule']}")
+    st.caption(f"**Rule.** {text.markdown(row['rule'], text.NOTE)}")
     st.caption(" · ".join(filter(None, (claims_words.days(row), _sources(row)))))
     st.markdown(f"[See it on {PAGES[row['page']]} :material/open_in_new:]({address(row)})")
 

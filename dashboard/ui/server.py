@@ -18,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 from streamlit.runtime import get_instance
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
+from dashboard.charts import text
 from dashboard.errors import DashboardError
 from dashboard.settings import HOME
 from dashboard.ui import data, permission
@@ -96,7 +97,11 @@ def on_script_error(error: Exception) -> bool:
     if isinstance(error, DashboardError):
         LOG.error("%s", error)
         words = explained(str(error))
-        st.error(words, title="The data cannot be shown", icon=":material/database_off:")
+        st.error(
+            text.markdown(words, text.NOTE),
+            title="The data cannot be shown",
+            icon=":material/database_off:",
+        )
         return True
     LOG.exception("A page failed", exc_info=error)
     st.error(

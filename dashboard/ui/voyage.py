@@ -16,7 +16,7 @@ from dashboard.analysis.voyage.answer import (
     premium_favours_cape,
 )
 from dashboard.analysis.voyage.assumptions import CONTAINERS
-from dashboard.charts import voyage_costs, voyage_map, voyage_tornado, words
+from dashboard.charts import text, voyage_costs, voyage_map, voyage_tornado, words
 from dashboard.charts import voyage_words as say
 from dashboard.ui import filters
 from dashboard.ui.data import base_url, query
@@ -232,7 +232,8 @@ def tornado_section(asked: Answer) -> None:
 def nothing_to_choose(asked: Answer) -> None:
     """Say that a voyage has no Suez and Cape to compare."""
     st.info(
-        f"{asked.ways.said} Choose two ports on either side of Suez.", icon=":material/alt_route:"
+        f"{text.markdown(asked.ways.said)} Choose two ports on either side of Suez.",
+        icon=":material/alt_route:",
     )
 
 

@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.analysis.voyage import assumptions, case
 from dashboard.analysis.voyage.answer import PREMIUM_ID, Answer, answer
 from dashboard.analysis.voyage.assumptions import CLASSES, Assumptions
+from dashboard.charts import text
 from dashboard.charts import voyage_words as say
 from dashboard.errors import UsageError
 from dashboard.ui import own
@@ -30,7 +31,7 @@ def choose() -> Answer | None:
     try:
         return _asked()
     except UsageError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(text.markdown(error), icon=":material/error:")
         return None
 
 
@@ -143,7 +144,7 @@ def _lever(key: str, ship_class: str, typed: str) -> None:
     st.session_state[field] = min(max(now, least), most)
     is_old = row.is_old and now == row.value
     st.number_input(
-        f"{say.plain(key)}, {row.unit}{' (old)' * is_old}",
+        text.markdown(f"{say.plain(key)}, {row.unit}{' (old)' * is_old}"),
         least,
         most,
         step=step[0],
@@ -151,7 +152,8 @@ def _lever(key: str, ship_class: str, typed: str) -> None:
         key=field,
         on_change=_take,
         args=(key, field, row.value),
-        help=f"{row.reasoning} ({row.basis}, {row.as_of:%-d %B %Y}{f'; {row.age}' * is_old})",
+        help=f"{text.markdown(row.reasoning)} ({row.basis}, {row.as_of:%-d %B %Y}"
+        f"{f'; {row.age}' * is_old})",
     )
 
 
