@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from importlib import import_module
 
 from dashboard.settings import HOME
 
@@ -10,16 +10,16 @@ SECTIONED = ("rerouting", "costs", "hodeidah", "impact", "claims", "voyage")
 """Pages that are cut into sections, which stand in the address under the page's name."""
 
 
-def places() -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield the name of each page with the parameters of the address that open its sections."""
-    from importlib import import_module
-
-    for file in sorted((HOME / "dashboard" / "pages").glob("[a-z]*.py")):
-        if file.stem in SECTIONED:
-            for section in import_module(f"dashboard.ui.{file.stem}").SECTIONS:
-                yield file.stem, {file.stem: section}
-        else:
-            yield file.stem, {}
+def places() -> list[tuple[str, dict[str, str]]]:
+    """Return the name of each page with the parameters of the address that open its sections."""
+    pages = sorted(file.stem for file in (HOME / "dashboard" / "pages").glob("[a-z]*.py"))
+    return [
+        (page, {page: section} if section else {})
+        for page in pages
+        for section in (
+            import_module(f"dashboard.ui.{page}").SECTIONS if page in SECTIONED else [""]
+        )
+    ]
 
 
 def name(place: tuple[str, dict[str, str]]) -> str:

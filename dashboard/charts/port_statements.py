@@ -167,8 +167,8 @@ def _texts(row: dict[Any, Any], lines: list[str], height: float) -> list[dict[st
 
 
 def _hover(row: dict[Any, Any]) -> str:
-    lines = [f"<b>{_percent(row)}</b> of {row['of_what']}", wrapped(row["claim"])]
-    lines.append(f"{row['publishers']}, {words.day(row['date_of_statement'])}")
+    lines = [f"<b>{_percent(row)}</b> of {text.html(row['of_what'])}", wrapped(row["claim"])]
+    lines.append(f"{text.html(row['publishers'])}, {words.day(row['date_of_statement'])}")
     if not pd.isna(row["note"]):
         lines.append(f"<i>{wrapped(row['note'])}</i>")
     return "<br>".join(lines)

@@ -21,14 +21,17 @@ ASKED, MOST = 60, 5
 """Characters of a value of a link that a warning repeats, and how many such values."""
 
 _ACTIVE = re.compile(
-    r"""[\\`*_\[\]<>$~|@]                  # marks, links, HTML, LaTeX, tables, addresses of mail
+    r"""[\\`*_\[\]<>$~|]                   # marks, links, HTML, LaTeX, tables
     | :(?=[\w+/-]+[:\[]|//)                # :red[...], :smile:, :material/..., https://
     | &(?=\#?\w+;)                        # &lt;
-    | (?<=\bwww)\.                        # www.example.org
     | ^(?:\#+|[+=-]+|\d+[.)])(?=\s|$)     # headings, lists, rules
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"(?=https?\\:|www\.|@)", re.IGNORECASE)
+_JOINER = "\u2060"
+"""Unseen, before an address: Markdown of GitHub looks for links a second time, in plain text."""
+
 _BLANKS = re.compile(r"[ \t\n\r\f\v]+")  # not those that hold two words together
 _LINK = re.compile(r"\[(.+?)\]\((.+?)\)")
 
@@ -39,7 +42,7 @@ def markdown(text: object, longest: int = LONGEST) -> str:
     Only what Markdown would act on is escaped, so that plain words stay plain.
     """
     shown = cut(_one_line(text), longest)
-    return _ACTIVE.sub(lambda found: _escaped(found[0]), shown)
+    return _ADDRESS.sub(_JOINER, _ACTIVE.sub(lambda found: _escaped(found[0]), shown))
 
 
 def asked_of(values: Sequence[tuple[str, str]]) -> str:
@@ -64,9 +67,9 @@ def html_lines(text: object, width: int, **how: Any) -> list[str]:
     return [html(line) for line in lines]  # wrapping takes its time
 
 
-def unlinked(said: str) -> str:
-    """Return a Markdown text with its links in words: "name (address)"."""
-    return _LINK.sub(r"\1 (\2)", said)
+def plain(said: str) -> str:
+    """Return what Markdown shows, its links in words: "name (address)"."""
+    return re.sub(rf"\\(?=\W)|{_JOINER}", "", _LINK.sub(r"\1 (\2)", said))
 
 
 def cut(text: str, longest: int = LONGEST) -> str:

@@ -1,0 +1,179 @@
+"""Text of rows and of addresses is shown as text, on every page and section, in light and dark."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Browser, Page
+from streamlit.testing.v1 import AppTest
+
+from dashboard import contracts, desk
+from dashboard.settings import HOME, Settings
+from tests import hostile, places, serving
+
+Place = tuple[str, dict[str, str]]
+
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:.*ScriptRunContext"),
+    pytest.mark.skipif(
+        serving.CHROMIUM is None and not os.environ.get("REQUIRE_BROWSER"),
+        reason="no Chromium on this machine; REQUIRE_BROWSER=1 makes that a failure",
+    ),
+]
+
+WIDGETS = (
+    "button_group", "checkbox", "date_input", "multiselect", "number_input", "selectbox",
+    "slider", "text_input", "toggle",
+)  # fmt: skip
+WATCH = """
+    window.violations = [];
+    document.addEventListener('securitypolicyviolation',
+        e => window.violations.push(`${e.violatedDirective} ${e.blockedURI}`));
+"""
+
+SHOWN = """(tokens) => {
+    // What a reader reads of the page: its text, that of its charts, and the words of its hovers.
+    const texts = [document.body.innerText,
+        ...[...document.querySelectorAll('svg text')].map(t => t.textContent)]
+        .map(t => t.replaceAll('\u2060', ''));
+    const lost = [];
+    for (const [word, marks] of Object.entries(tokens))
+        for (const text of texts)
+            for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+                const start = at - marks.indexOf(word), end = start + marks.length;
+                const cut = text.slice(at, end + 1).includes('…');
+                if (text.slice(start, end) !== marks && !cut)
+                    lost.push(text.slice(Math.max(0, start - 60), end + 20));
+            }
+    const foreign = [...document.querySelectorAll('a[href], [src]')]
+        .map(e => e.href && (e.href.baseVal ?? e.href) || e.src)
+        .filter(u => u && new URL(u, location.href).hostname.endsWith('evil.example'));
+    const drawn = [];
+    const walk = (value, path) => {
+        if (typeof value === 'string') {
+            if (/<(b>zq|img|script)/.test(value)) drawn.push(`${path}: ${value.slice(0, 120)}`);
+        } else if (value && typeof value === 'object' && !ArrayBuffer.isView(value)) {
+            // A map writes its own names on a canvas, as they are.
+            const written = value.type === 'scattermap' && (value.mode || '').includes('text');
+            for (const [key, part] of Object.entries(value))
+                if (key !== 'style' && !(written && key === 'text')) walk(part, `${path}.${key}`);
+        }
+    };
+    for (const plot of document.querySelectorAll('.js-plotly-plot'))
+        walk({data: plot.data, layout: plot.layout}, plot.getAttribute('aria-label') || 'plot');
+    return {lost: [...new Set(lost)], foreign, drawn: [...new Set(drawn)],
+        violations: window.violations, ran: window.zq !== undefined,
+        typeset: document.querySelectorAll('.katex').length,
+        words: texts.join(' ').split('zqbold').length - 1};
+}"""
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Return settings whose store holds the hostile package."""
+    folder = tmp_path_factory.mktemp("hostile")
+    data = hostile.package(HOME / "data", folder / "data")
+    chosen = Settings(store=folder / "store", data=data, keep=20)
+    desk.ensure(chosen, contracts.load_package(data))
+    return chosen
+
+
+@pytest.fixture(scope="module")
+def address(loaded: Settings) -> Iterator[str]:
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        serving.server(
+            loaded.store, loaded.store.parent / "app.log", patched(patch, loaded)
+        ) as url,
+    ):
+        yield url
+
+
+def patched(patch: pytest.MonkeyPatch, loaded: Settings) -> Path:
+    """Let what is started from here on read the hostile package; return the app."""
+    patch.setenv("REDSEA_DATA", str(loaded.data))
+    patch.setenv("REDSEA_STORE", str(loaded.store))
+    return HOME / "app.py"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with serving.chromium() as chromium:
+        yield chromium
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh window in which a request to another host, or a dialog, fails the test."""
+    context = browser.new_context(viewport={"width": 1400, "height": 1000}, color_scheme="light")
+    context.add_init_script(WATCH)
+    outside: list[str] = []
+    opened = context.new_page()
+    context.on("request", lambda r: outside.append(r.url))
+    opened.on("dialog", lambda d: outside.append(d.message))
+    yield opened
+    context.close()
+    own = ("http://127.0.0.1", "data:", "blob:")
+    assert [url for url in outside if not url.startswith(own)] == []
+
+
+def parameters(place: Place) -> dict[str, Any]:
+    """Return a hostile value for every parameter that the place takes from its address."""
+    app = AppTest.from_file(str(HOME / "app.py"), default_timeout=60)
+    app.query_params.update(place[1])
+    app.switch_page(f"dashboard/pages/{place[0]}.py").run()
+    keys = {
+        element.proto.query_param_key
+        for kind in WIDGETS
+        for element in app.get(kind)
+        if element.proto.query_param_key
+    }
+    assert {"period", "events", "baseline"} <= keys
+    return dict.fromkeys(keys, [hostile.TEXT])
+
+
+def read(page: Page, address: str, place: Place, asked: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return what is amiss on a place in light and in dark."""
+    name = "" if place[0] == "overview" else place[0]
+    page.emulate_media(color_scheme="light")
+    page.goto(f"{address}/{name}?{urlencode(asked, doseq=True)}")
+    found = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_function(
+            f"() => getComputedStyle(document.querySelector('.stApp')).colorScheme === '{scheme}'"
+        )
+        serving.settled(page)
+        found.append(page.evaluate(SHOWN, hostile.TOKENS))
+    return found
+
+
+@pytest.mark.parametrize("place", places.places(), ids=places.name)
+def test_text_is_text(
+    page: Page, address: str, place: Place, loaded: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dashboard.ui import data
+
+    patched(monkeypatch, loaded)
+    data.chosen.cache_clear()
+    every = parameters(place)
+    data.chosen.cache_clear()
+    asked = [place[1] | every]
+    if place[0] == "voyage":  # without an answer to ports that are none, nothing else is drawn
+        asked.insert(0, place[1])
+    for found in (one for more in asked for one in read(page, address, place, more)):
+        shown = found.pop("words")
+        assert found == {
+            "lost": [],
+            "foreign": [],
+            "drawn": [],
+            "violations": [],
+            "ran": False,
+            "typeset": 0,
+        }
+        assert shown or place[0] in ("sources", "load_data")
