@@ -134,7 +134,7 @@ def parameters(place: Place) -> dict[str, Any]:
         if element.proto.query_param_key
     }
     assert {"period", "events", "baseline"} <= keys
-    return dict.fromkeys(keys, [hostile.TEXT])
+    return {key: [hostile.TEXT] for key in keys}
 
 
 def read(page: Page, address: str, place: Place, asked: dict[str, Any]) -> list[dict[str, Any]]:
@@ -163,17 +163,17 @@ def test_text_is_text(
     data.chosen.cache_clear()
     every = parameters(place)
     data.chosen.cache_clear()
-    asked = [place[1] | every]
-    if place[0] == "voyage":  # without an answer to ports that are none, nothing else is drawn
-        asked.insert(0, place[1])
-    for found in (one for more in asked for one in read(page, address, place, more)):
-        shown = found.pop("words")
-        assert found == {
-            "lost": [],
-            "foreign": [],
-            "drawn": [],
-            "violations": [],
-            "ran": False,
-            "typeset": 0,
-        }
-        assert shown or place[0] in ("sources", "load_data")
+    visits = [(place[1] | every, 1)]
+    if place[0] == "voyage":  # ports that are none have no answer, and nothing else is drawn
+        visits.insert(0, (place[1], 0))
+    for asked, least in visits:
+        for found in read(page, address, place, asked):
+            assert found.pop("words") >= least
+            assert found == {
+                "lost": [],
+                "foreign": [],
+                "drawn": [],
+                "violations": [],
+                "ran": False,
+                "typeset": 0,
+            }
