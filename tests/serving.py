@@ -33,8 +33,8 @@ FLAGS = [
 
 
 @contextmanager
-def server(store: Path, log: Path, app: Path = HOME / "app.py") -> Iterator[str]:
-    """Serve ``app`` on a free port of 127.0.0.1 and yield its address."""
+def server(store: Path, log: Path, app: Path = HOME / "app.py", home: Path = HOME) -> Iterator[str]:
+    """Serve ``app``, started in ``home``, on a free port of 127.0.0.1 and yield its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -43,8 +43,8 @@ def server(store: Path, log: Path, app: Path = HOME / "app.py") -> Iterator[str]
         log.open("w") as output,
         subprocess.Popen(
             command,
-            cwd=HOME,
-            env=os.environ | {"REDSEA_STORE": str(store)},
+            cwd=home,
+            env=environment(store),
             stdout=output,
             stderr=subprocess.STDOUT,
         ) as process,
@@ -54,6 +54,11 @@ def server(store: Path, log: Path, app: Path = HOME / "app.py") -> Iterator[str]
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
+
+
+def environment(store: Path) -> dict[str, str]:
+    """Return the environment of a process that works on ``store``."""
+    return os.environ | {"REDSEA_STORE": str(store)}
 
 
 def _wait(health: str, process: subprocess.Popen[bytes], seconds: float = 60) -> None:
