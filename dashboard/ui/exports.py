@@ -60,12 +60,12 @@ def csv(chart: Chart, events: pd.DataFrame, chosen: str, address: str) -> bytes:
     ]
     told = (formulas.guarded_line(" ".join(line.split())) for line in head if line)
     lines = "".join(f"# {line}{END}" for line in told)
-    return (lines + _guarded(chart.rows).to_csv(index=False, lineterminator=END)).encode("utf-8")
+    return lines.encode("utf-8") + table(chart.rows)
 
 
-def _guarded(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return rows, and headings, whose texts no spreadsheet runs as formulas."""
-    table = readable(rows).rename(columns=formulas.guarded)
-    for column in table.select_dtypes(exclude=["number", "bool"]):
-        table[column] = table[column].map(formulas.guarded)
-    return table
+def table(rows: pd.DataFrame) -> bytes:
+    """Return rows as UTF-8 CSV alone, none of whose texts a spreadsheet runs as a formula."""
+    cells = readable(rows).rename(columns=formulas.guarded)
+    for column in cells.select_dtypes(exclude=["number", "bool"]):
+        cells[column] = cells[column].map(formulas.guarded)
+    return cells.to_csv(index=False, lineterminator=END).encode("utf-8")
