@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import shutil
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests import serving
+from tests.test_package import RESOURCES
 
 pytestmark = pytest.mark.skipif(
     serving.CHROMIUM is None and not os.environ.get("REQUIRE_BROWSER"),
@@ -253,6 +255,24 @@ def test_row_of_the_table_is_found_on_the_map(page: Page, address: str) -> None:
     page.wait_for_function(
         f"() => !({MAP_TRACES})().includes('Chrystal Sky')", timeout=serving.PATIENCE
     )
+
+
+def test_a_table_offers_no_csv_but_the_page_s_own(page: Page, address: str, tmp_path: Path) -> None:
+    """Streamlit's own would name no sources and hold formulas."""
+    page.goto(f"{address}/sources")
+    serving.settled(page)
+    page.locator("[data-testid=stDataFrame]").first.hover()
+    toolbar = page.locator("[data-testid=stElementToolbar]").first
+    expect(toolbar.get_by_label("Search")).to_be_visible()
+    expect(toolbar.get_by_label("Download as CSV")).to_have_count(0)
+    page.get_by_role("tab", name="Loads").click()
+    with page.expect_download(timeout=serving.PATIENCE) as loads:
+        page.get_by_role("button", name="Loads (CSV)").click()
+    assert loads.value.suggested_filename == "loads-v1.csv"
+    loads.value.save_as(tmp_path / "loads.csv")
+    with (tmp_path / "loads.csv").open(encoding="utf-8", newline="") as file:
+        names = {row["file_name"] for row in csv.DictReader(file)}
+    assert names == {f"{name}.csv" for name in RESOURCES}
 
 
 def test_selection_on_the_map_filters_the_table(page: Page, address: str) -> None:
