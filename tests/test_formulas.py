@@ -237,6 +237,13 @@ def test_a_text_that_nobody_guarded_is_loaded_as_it_is(built: Settings, tmp_path
     assert rows_of(built, NEW) == expected(meant)
 
 
+def test_texts_of_other_publishers_lose_theirs_too(built: Settings, tmp_path: Path) -> None:
+    """Rows left out of such a file are written with it, and loaded again in its format."""
+    done = load(built, tmp_path / "x.csv", ACLED.file({"notes": "'=1", "actor2": "'Amran"}))
+    assert done.report.notes == [f"notes: {LEFT_OUT} 1 cell"]
+    assert rows_of(built, "select description, target from incidents") == [("=1", "'Amran")]
+
+
 def test_only_texts_have_a_guard(built: Settings, tmp_path: Path) -> None:
     done = load(built, tmp_path / "x.csv", facts("", share_pct="'-5.5"))
     assert done.counts is None
