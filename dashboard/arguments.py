@@ -74,7 +74,6 @@ def _voyage_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--utilisation", type=float, metavar="PERCENT", help="cargo on the way out"
     )
-    command.add_argument("--with-cargo", action="store_true", help="add the capital in the cargo")
     command.add_argument("--set", type=_pair, action="append", default=[], metavar="NAME=VALUE",
                          help="a value in place of an assumption")  # fmt: skip
 

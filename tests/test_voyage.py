@@ -79,7 +79,7 @@ def made(chance: random.Random, data: Data) -> tuple[Case, Ways, dict[str, float
     cape_nm = short_nm + chance.uniform(1, 9_000)
     line = routes.Way(((0.0, 0.0), (1.0, 0.0)), short_nm, frozenset({"suez"}))
     short = Named(
-        "suez", "By Suez", line, chance.uniform(0, min(1500, short_nm)), frozenset({"suez"})
+        "suez", "Via Suez", line, chance.uniform(0, min(1500, short_nm)), frozenset({"suez"})
     )
     cape = Named("cape", "Round the Cape", replace(line, distance_nm=cape_nm), 0.0, frozenset())
     voyage = Case(
@@ -89,7 +89,6 @@ def made(chance: random.Random, data: Data) -> tuple[Case, Ways, dict[str, float
         chance.uniform(8, 24),
         date(chance.choice([2023, 2024, 2025, 2026, 2030]), 6, 1),
         chance.choice([None, chance.uniform(8, 24)]),
-        with_cargo=chance.random() < 0.5,
     )
     known = assumptions.of_class(data.rows, ship)
     values = {key: chance.uniform(*known.bounds(key)) for key in known.known}
@@ -105,7 +104,8 @@ def test_costs_of_10_000_voyages(data: Data) -> None:
         # costs are additive, and no line is below zero
         for one in (short, cape):
             assert float(one.total_usd) == pytest.approx(sum(map(float, one.lines_usd.values())))
-            assert min(map(float, one.lines_usd.values())) >= 0
+            assert float(one.with_cargo_usd - one.total_usd) == pytest.approx(float(one.cargo_usd))
+            assert min(*map(float, one.lines_usd.values()), float(one.cargo_usd)) >= 0
         # more distance is never cheaper in fuel, nor faster, at the same speed
         same_speed = {**values, "cape_speed_up_knots": 0.0, "suez_canal_days": 0.0}
         near, far = (costs.costs(voyage, way, same_speed) for way in (found.short, found.cape))
@@ -120,11 +120,11 @@ def test_costs_of_10_000_voyages(data: Data) -> None:
         }
         assert float(difference_usd(voyage, found, free)) > 0
         # at the premium of parity both ways cost the same
-        parity = premium_at_parity_pct(voyage, found, values)
-        if found.short.area_nm:
+        for with_cargo in (False, True) if found.short.area_nm else ():
+            parity = premium_at_parity_pct(voyage, found, values, with_cargo)
             assert parity is not None
-            at = float(difference_usd(voyage, found, {**values, PREMIUM_ID: parity}))
-            assert at == pytest.approx(0, abs=1e-6 * float(short.total_usd))
+            at = difference_usd(voyage, found, {**values, PREMIUM_ID: parity}, with_cargo)
+            assert float(at) == pytest.approx(0, abs=1e-6 * float(short.with_cargo_usd))
         # a day worth what parity says makes them the same as well
         a_day = delay_at_parity_usd_per_day(voyage, found, values)
         if a_day is not None:
@@ -134,10 +134,10 @@ def test_costs_of_10_000_voyages(data: Data) -> None:
 
 def test_one_voyage_worked_by_hand() -> None:
     line = routes.Way(((0.0, 0.0), (1.0, 0.0)), 4800.0, frozenset())
-    way = Named("suez", "By Suez", line, 960.0, frozenset({"suez"}))
+    way = Named("suez", "Via Suez", line, 960.0, frozenset({"suez"}))
     voyage = Case(
         Place("A", (0.0, 0.0), "India"), Place("B", (1.0, 0.0), "Greece"), "ulcv", 20.0,
-        date(2025, 3, 1), 10.0, with_cargo=True,
+        date(2025, 3, 1), 10.0,
     )  # fmt: skip
     values = {
         "design_speed_knots": 20.0, "fuel_at_design_t_per_day": 160.0, "fuel_speed_exponent": 3.0,
@@ -167,10 +167,9 @@ def test_one_voyage_worked_by_hand() -> None:
             costs.PREMIUM: 3 * 0.005 * 1e8,
             costs.BONUS: 6 * 1000,
             costs.ETS: fuel * 3 * 0.5 * 0.7 * 80 * 1.25,
-            costs.CARGO: cargo,
         }
     )
-    assert costs.CARGO not in costs.costs(replace(voyage, with_cargo=False), way, values).lines_usd
+    assert float(found.cargo_usd) == pytest.approx(cargo)
 
 
 @pytest.mark.parametrize(
@@ -435,11 +434,13 @@ def test_tornado_and_simulation(data: Data) -> None:
             assert row[f"at_{end}_usd"] == pytest.approx(by_hand.cape_extra_usd)
     unmoved = set(values) - set(rows["assumption_id"])
     assert {"capacity", "utilisation_pct", "panama_canal_days"} <= unmoved
-    one, two = sensitivity.simulate(asked), sensitivity.simulate(asked)
-    assert one == two
-    assert one != sensitivity.simulate(asked, seed=1)
-    bounds = [one.low_95_usd, one.low_80_usd, one.median_usd, one.high_80_usd, one.high_95_usd]
-    assert bounds == sorted(bounds)
+    both, again = sensitivity.simulate(asked), sensitivity.simulate(asked)
+    assert both == again
+    assert both != sensitivity.simulate(asked, seed=1)
+    for one in (both.ship, both.with_cargo):
+        bounds = [one.low_95_usd, one.low_80_usd, one.median_usd, one.high_80_usd, one.high_95_usd]
+        assert bounds == sorted(bounds)
+        assert one.share_short_cheaper + one.share_cape_cheaper == pytest.approx(1)
     # what the reader has set is not drawn
     own = data.ask("CNSHA", "NLRTM", "ulcv", own={PREMIUM_ID: 0.9})
     assert sensitivity.draw(own, 50, 7)[PREMIUM_ID] == 0.9
@@ -510,12 +511,12 @@ def test_premium_that_does_not_matter(data: Data) -> None:
 
 def test_cargo_is_counted_in_the_unit_of_the_class(data: Data) -> None:
     for ship in CLASSES:
-        asked = data.ask("SARTA", "NLRTM", ship, with_cargo=True)
+        asked = data.ask("SARTA", "NLRTM", ship)
         values = asked.assumed.values()
         price = values[f"cargo_value_usd_per_{'teu' if ship in CONTAINERS else 't'}"]
         year = values["cargo_carrying_cost_pct_per_year"] / 100
         expected = float(asked.short.cargo * asked.short.days) * price * year / 365
-        assert float(asked.short.lines_usd[costs.CARGO]) == pytest.approx(expected)
+        assert float(asked.short.cargo_usd) == pytest.approx(expected)
 
 
 def test_a_value_is_old_from_the_day_after_its_days() -> None:

@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import queries, store
-from dashboard.analysis.voyage import assumptions, case, costs
+from dashboard.analysis.voyage import assumptions, case, costs, verdict
 from dashboard.analysis.voyage.answer import Answer, answer, premium_at_parity_pct
 from dashboard.analysis.voyage.assumptions import CLASSES
 from dashboard.settings import Settings
@@ -62,8 +62,7 @@ GRID = [
     ("Ras Tanura", "Rotterdam", "vlcc", {"assume": "bunker_usd_per_t=600"},
      {"own": {"bunker_usd_per_t": 600.0}}),
     ("Nhava Sheva", "Felixstowe", "postpanamax",
-     {"legs": "There and back", "back": "12.0", "costs_of": "Ship and cargo"},
-     {"back_speed_knots": 12.0, "with_cargo": True}),
+     {"legs": "There and back", "back": "12.0"}, {"back_speed_knots": 12.0}),
     ("Rotterdam", "Jeddah", "feeder", {"departs": "2024-02-01"}, {"departs": date(2024, 2, 1)}),
     ("Los Angeles", "Shanghai", "panamax", {}, {}),
     ("12.5, 47.5", "Gdansk", "capesize", {}, {}),
@@ -87,6 +86,9 @@ def test_page_shows_what_the_model_gives(
     assert shown["total_usd"].tolist() == [
         round(float(one.total_usd)) for one in expected.costs.values()
     ]
+    assert shown["with_cargo_usd"].tolist() == [
+        round(float(one.with_cargo_usd)) for one in expected.costs.values()
+    ]
     legs = len(expected.case.speeds_knots)
     assert shown["distance_nm"].tolist() == [
         round(one.way.distance_nm * legs) for one in expected.costs.values()
@@ -96,9 +98,12 @@ def test_page_shows_what_the_model_gives(
     if expected.cape is None:
         assert len(values) == 3
         return
-    cheaper = min((expected.short, expected.cape), key=lambda one: float(one.total_usd))
-    assert f"{'By' if cheaper is expected.short else 'Round the'} {values[0]}" == cheaper.way.name
-    assert values[2] == f"{expected.cape.days - expected.short.days:.1f}"
+    judged = verdict.judge(expected)
+    assert judged
+    names = {"suez": "Suez", "bab": "Bab el-Mandeb", "cape": "Cape"}
+    names[verdict.ABOUT_THE_SAME] = "About the same"
+    assert values[:2] == [names[judged.ship.key], names[judged.with_cargo.key]]
+    assert values[3] == f"{expected.cape.days - expected.short.days:.1f}"
     parity = premium_at_parity_pct(expected.case, expected.ways, expected.assumed.values())
     assert values[4] == ("none" if parity is None or parity < 0 else f"{parity:.3f} %")
 
@@ -128,9 +133,18 @@ def test_sections(page: Page, built: Settings) -> None:
     assert titles(found["Assumptions"])[0].startswith("29 assumptions of this ship: ")
 
 
-def test_answer_rests_on_all_lines(page: Page) -> None:
-    app = page(costs_of="Ship and cargo")
-    assert costs.CARGO in str(app.get("plotly_chart")[0].proto)
+def test_the_cargo_stands_beside_the_ship(page: Page) -> None:
+    chart = str(page().get("plotly_chart")[0].proto)
+    assert costs.CARGO in chart
+    for way in ("Via Suez", "Round the Cape"):
+        assert f"{way}, the ship" in chart
+        assert f"{way}, the cargo\\'s time" in chart or f"{way}, the cargo's time" in chart
+    ship, cargo = (
+        titles(page(voyage="What moves it", costs_of=costs_of))[0]
+        for costs_of in ("The ship", "Ship and cargo's time")
+    )
+    assert ship == "War-risk premium moves the answer most; none alone flips it"
+    assert cargo == "War-risk premium moves the answer most; 3 of 18 assumptions alone can flip it"
 
 
 @pytest.mark.parametrize(
@@ -154,7 +168,7 @@ def test_what_cannot_be_asked_is_said(page: Page, asked: dict[str, str], said: s
 
 def test_speed_beyond_the_bounds_is_put_back(page: Page) -> None:
     assert not page(speed="0").exception
-    assert page(speed="0").metric[2].value == page().metric[2].value
+    assert page(speed="0").metric[3].value == page().metric[3].value
 
 
 def test_levers_and_reset_write_the_own_values(page: Page) -> None:
@@ -165,7 +179,7 @@ def test_levers_and_reset_write_the_own_values(page: Page) -> None:
     premium.set_value(0.0).run()
     assert app.text_input(key="assume").value == "war_risk_premium_pct_hull=0"
     assert before == "Cape"
-    assert app.metric[0].value == "Suez"
+    assert app.metric[0].value == "About the same"
     app.number_input(key="lever_bunker_usd_per_t").set_value(600.0).run()
     assert app.text_input(key="assume").value == (
         "bunker_usd_per_t=600, war_risk_premium_pct_hull=0"

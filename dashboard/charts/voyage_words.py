@@ -38,18 +38,18 @@ def usd(amount: float) -> str:
 
 
 def span(low: float, high: float) -> str:
-    """Return US dollars as "−1.5 to +0.1", in millions."""
+    """Return US dollars as "−0.2 to 1.5", in millions."""
     digits = 1 if max(abs(low), abs(high)) >= 949_000 else 2
-    return " to ".join(f"{end / 1e6:+,.{digits}f}".replace("-", "−") for end in (low, high))
+    return " to ".join(f"{end / 1e6:z,.{digits}f}".replace("-", "−") for end in (low, high))
 
 
 def passage(name: str) -> str:
     """Return what a way is named for: "Suez", "Bab el-Mandeb", "Cape"."""
-    return name.removeprefix("By ").removeprefix("Round the ")
+    return name.removeprefix("Via ").removeprefix("Round the ")
 
 
 def way(name: str) -> str:
-    """Return the name of a way within a sentence: "by Suez", "round the Cape"."""
+    """Return the name of a way within a sentence: "via Suez", "round the Cape"."""
     return name[:1].lower() + name[1:]
 
 

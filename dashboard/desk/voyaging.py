@@ -9,13 +9,15 @@ from typing import Any
 import duckdb
 
 from dashboard import queries
-from dashboard.analysis.voyage import ages, assumptions, case, sensitivity
+from dashboard.analysis.voyage import ages, assumptions, case
 from dashboard.analysis.voyage.answer import (
     Answer,
     answer,
     delay_at_parity_usd_per_day,
     premium_at_parity_pct,
 )
+from dashboard.analysis.voyage.costs import CARGO
+from dashboard.analysis.voyage.verdict import ABOUT_THE_SAME, Verdict, judge
 
 
 def ask(cursor: duckdb.DuckDBPyConnection, options: Namespace) -> Answer:
@@ -37,7 +39,6 @@ def ask(cursor: duckdb.DuckDBPyConnection, options: Namespace) -> Answer:
             options.speed,
             options.depart or today,
             options.back_speed,
-            options.with_cargo,
         ),
         assumptions.of_class(rows, options.ship).changed_by(values),
     )
@@ -59,7 +60,10 @@ def facts(asked: Answer) -> dict[str, Any]:
                 "listed_area_nm": costs.way.area_nm,
                 **{
                     name: float(getattr(costs, name))
-                    for name in ("days", "fuel_t", "co2_t", "total_usd", "usd_per_unit")
+                    for name in (
+                        *("days", "fuel_t", "co2_t", "total_usd", "usd_per_unit"),
+                        *("cargo_usd", "with_cargo_usd"),
+                    )
                 },
                 "lines_usd": {line: float(usd) for line, usd in costs.lines_usd.items()},
             }
@@ -79,14 +83,21 @@ def facts(asked: Answer) -> dict[str, Any]:
         "values_that_move_the_answer": aged.of,
         "old_values": list(aged.old),
     }
-    if asked.cape is not None:
+    if judged := judge(asked):
         found |= {
-            "cape_extra_usd": asked.cape_extra_usd,
+            "verdict": judged.ship.key,
+            "verdict_with_cargo": judged.with_cargo.key,
+            "cape_extra_usd": judged.ship.cape_extra_usd,
+            "cape_extra_with_cargo_usd": judged.with_cargo.cape_extra_usd,
             "premium_at_parity_pct": premium_at_parity_pct(asked.case, asked.ways, used),
+            "premium_at_parity_with_cargo_pct": premium_at_parity_pct(
+                asked.case, asked.ways, used, with_cargo=True
+            ),
             "delay_at_parity_usd_per_day": delay_at_parity_usd_per_day(
                 asked.case, asked.ways, used
             ),
-            "cape_extra_simulated": vars(sensitivity.simulate(asked)),
+            "cape_extra_simulated": vars(judged.ship.interval),
+            "cape_extra_with_cargo_simulated": vars(judged.with_cargo.interval),
         }
     return found
 
@@ -111,22 +122,25 @@ def lines(asked: Answer) -> list[str]:
             _row(f"{line}, USD", [float(costs.lines_usd[line]) for costs in every])
             for line in asked.short.lines_usd
         ),
-        _row("total, USD", [float(costs.total_usd) for costs in every]),
+        _row("the ship, USD", [float(costs.total_usd) for costs in every]),
         _row("USD a unit carried", [float(costs.usd_per_unit) for costs in every], 2),
+        _row(f"{CARGO}, USD", [float(costs.cargo_usd) for costs in every]),
+        _row("ship and cargo, USD", [float(costs.with_cargo_usd) for costs in every]),
     ]
-    if asked.cape is None or asked.cape_extra_usd is None:
+    judged = judge(asked)
+    if judged is None:
         return [*said, ages.sentence(asked)]
-    found = sensitivity.simulate(asked)
-    parity = premium_at_parity_pct(case_, asked.ways, asked.assumed.values())
-    dearer = "more" if asked.cape_extra_usd >= 0 else "less"
-    said.append(
-        f"The Cape costs {abs(asked.cape_extra_usd):,.0f} USD {dearer}; 80 % of draws of what is"
-        f" assumed lie between {found.low_80_usd:,.0f} and {found.high_80_usd:,.0f} USD."
+    said.append(f"The ship's cost: {_verdict(asked, judged.ship)}")
+    said.append(f"With the cargo's time: {_verdict(asked, judged.with_cargo)}")
+    parities = [
+        premium_at_parity_pct(case_, asked.ways, asked.assumed.values(), with_cargo)
+        for with_cargo in (False, True)
+    ]
+    ship, both = (
+        "none" if parity is None or parity < 0 else f"{parity:.3f} % of hull value"
+        for parity in parities
     )
-    if parity is None or parity < 0:
-        said.append("No war-risk premium makes both ways cost the same.")
-    else:
-        said.append(f"Both cost the same at a war-risk premium of {parity:.3f} % of hull value.")
+    said.append(f"War-risk premium at parity: {ship}; with the cargo's time {both}.")
     said.append(ages.sentence(asked))
     editorial = [key for key, row in asked.assumed.known.items() if row.basis == "editorial"]
     said.append(
@@ -134,6 +148,21 @@ def lines(asked: Answer) -> list[str]:
         " all with their sources."
     )
     return said
+
+
+def _verdict(asked: Answer, found: Verdict) -> str:
+    """Say which way is cheaper, by how much, and in how many draws each is."""
+    names = {one.way.key: one.way.name for one in asked.costs.values()}
+    drawn = found.interval
+    side = "less" if found.cape_extra_usd < 0 else "more"
+    said = names.get(found.key, f"{ABOUT_THE_SAME}; time, schedule and safety decide")
+    return (
+        f"{said}. The Cape costs {abs(found.cape_extra_usd):,.0f} USD {side}"
+        f" ({found.percent:.1f} %). Saving via the Cape in 80 % of draws:"
+        f" {-drawn.high_80_usd:,.0f} to {-drawn.low_80_usd:,.0f} USD; the Cape is cheaper in"
+        f" {100 * drawn.share_cape_cheaper:.0f} % of draws, {asked.short.way.name.lower()} in"
+        f" {100 * drawn.share_short_cheaper:.0f} %."
+    )
 
 
 def _row(label: str, numbers: list[float], digits: int = 0) -> str:

@@ -18,7 +18,6 @@ from dashboard.ui.data import query, store_path, today
 
 SET, CLASS = "assume", "ship"
 ONE_WAY, RETURN = "One way", "There and back"
-SHIP, CARGO = "The ship's costs", "Ship and cargo"
 BUNKER_ID, UTILISATION_ID = "bunker_usd_per_t", "utilisation_pct"
 SPEED, FIRST, SECOND, SHIP_FIRST = 16.0, "Shanghai", "Rotterdam", "ulcv"
 STEPS = {PREMIUM_ID: (0.05, "%.3f"), BUNKER_ID: (10.0, "%.0f"), UTILISATION_ID: (5.0, "%.0f")}
@@ -55,8 +54,6 @@ def _asked() -> Answer:
         speed = _speed("Speed, knots", "speed")
         legs = own.one("Legs", [ONE_WAY, RETURN], "legs")
         back = _speed("Speed back, knots", "back") if legs == RETURN else None
-        counted = own.one("Costs of", [SHIP, CARGO], "costs_of",
-                          "The cargo's cost is the capital tied up in it on the way.")  # fmt: skip
         typed = st.session_state.get(SET, st.query_params.get(SET, ""))
         for key in STEPS:
             _lever(key, ship_class, typed)
@@ -69,7 +66,6 @@ def _asked() -> Answer:
             speed,
             departs,
             back,
-            with_cargo=counted == CARGO,
         ),
         known(ship_class).changed_by(assumptions.parse(typed)),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dashboard.analysis.voyage import costs
 from dashboard.analysis.voyage.answer import Answer
 from dashboard.analysis.voyage.assumptions import CLASSES, CONTAINERS, Assumptions, written
+from dashboard.analysis.voyage.verdict import ABOUT_THE_SAME, Verdicts
 from dashboard.charts import voyage_words as say
 
 FUEL_IDS = (
@@ -40,6 +41,37 @@ def aged(assumed: Assumptions, keys: Iterable[str]) -> str:
     return ", ".join(f"{say.within(key)} ({assumed.age(key).removeprefix('old: ')})" for key in old)
 
 
+def side(asked: Answer, key: str) -> str:
+    """Return what a way is named for: "Suez", "Cape"."""
+    return say.passage(asked.costs[key].way.name)
+
+
+def finding(asked: Answer, judged: Verdicts | None) -> str:
+    """Say which route costs less, for the ship and with the cargo's time: the title of a chart."""
+    if judged is None:
+        return f"{asked.short.way.name}: {say.usd(float(asked.short.total_usd))}"
+    ship, both = judged.ship, judged.with_cargo
+    amounts = [say.usd(abs(found.cape_extra_usd)) for found in (ship, both)]
+    if ship.key == both.key == ABOUT_THE_SAME:
+        return "About the same cost; time, schedule and safety decide"
+    if ship.key == both.key:
+        return (
+            f"{_named(asked, ship.key)} is cheaper: {amounts[0]} for the ship, {amounts[1]} with"
+            " the cargo's time"
+        )
+    if ship.key == ABOUT_THE_SAME:
+        said = "About the same cost for the ship"
+    else:
+        said = f"{_named(asked, ship.key)} is {amounts[0]} cheaper for the ship"
+    if both.key == ABOUT_THE_SAME:
+        return f"{said}, about the same with the cargo's time"
+    return f"{said}; with the cargo's time {_named(asked, both.key)} is {amounts[1]} cheaper"
+
+
+def _named(asked: Answer, key: str) -> str:
+    return "the Cape" if key == "cape" else side(asked, key)
+
+
 def unit(asked: Answer) -> str:
     """Return what the cargo is counted in: TEU or t."""
     return "TEU" if asked.case.ship_class in CONTAINERS else "t"
@@ -60,7 +92,7 @@ def asked_words(asked: Answer) -> str:
     old = aged(asked.assumed, sorted(asked.assumed.known))
     return (
         f"{case.origin.name} to {case.destination.name}; {CLASSES[case.ship_class]}; {legs};"
-        f" departure {case.departs}; {'with' if case.with_cargo else 'without'} the cargo's capital"
+        f" departure {case.departs}"
         + (f"; own values: {own}" if own else "; all values as assumed")
         + (f"; old values: {old}" if old else "")
     )

@@ -36,15 +36,22 @@ class Answer:
 
     @property
     def cheapest(self) -> Costs:
-        """The cheapest way; the first named where several cost the same."""
+        """The way that costs the ship least; the first named where several cost the same."""
         return min(self.costs.values(), key=lambda found: float(found.total_usd))
 
     @property
     def cape_extra_usd(self) -> float | None:
-        """What the Cape costs more than the short way in US dollars; below 0 it is cheaper."""
+        """What the Cape costs the ship more than the short way in US dollars, or less below 0."""
+        return self.extra_usd(with_cargo=False)
+
+    def extra_usd(self, with_cargo: bool) -> float | None:
+        """Return what the Cape costs more, with the cargo's time or without; None without a choice.
+
+        In US dollars; below 0 the Cape is the cheaper.
+        """
         if self.cape is None:
             return None
-        return float(self.cape.total_usd - self.short.total_usd)
+        return float(self.cape.usd(with_cargo) - self.short.usd(with_cargo))
 
 
 def answer(case: Case, assumed: Assumptions) -> Answer:
@@ -60,14 +67,17 @@ def answer(case: Case, assumed: Assumptions) -> Answer:
     return Answer(case, assumed, found, {way.key: costs(case, way, values) for way in found.all()})
 
 
-def difference_usd(case: Case, found: Ways, values: Values) -> Number:
+def difference_usd(case: Case, found: Ways, values: Values, with_cargo: bool = False) -> Number:
     """Return the costs round the Cape less those of the short way, in US dollars."""
     if found.cape is None:
         raise ValueError("there is no way round the Cape to compare with")
-    return costs(case, found.cape, values).total_usd - costs(case, found.short, values).total_usd
+    cape, short = (costs(case, way, values).usd(with_cargo) for way in (found.cape, found.short))
+    return cape - short
 
 
-def premium_at_parity_pct(case: Case, found: Ways, values: Mapping[str, float]) -> float | None:
+def premium_at_parity_pct(
+    case: Case, found: Ways, values: Mapping[str, float], with_cargo: bool = False
+) -> float | None:
     """Return the war-risk premium, percent of hull value, at which both ways cost the same.
 
     The costs are a straight line of the premium, so two of its points give it. Below zero the
@@ -75,8 +85,10 @@ def premium_at_parity_pct(case: Case, found: Ways, values: Mapping[str, float]) 
     """
     if found.cape is None:
         return None
-    without = float(difference_usd(case, found, {**values, PREMIUM_ID: 0.0}))
-    at_one = float(difference_usd(case, found, {**values, PREMIUM_ID: 1.0}))
+    without, at_one = (
+        float(difference_usd(case, found, {**values, PREMIUM_ID: percent}, with_cargo))
+        for percent in (0.0, 1.0)
+    )
     slope = without - at_one
     if abs(slope) <= SAME * max(abs(without), 1.0):
         return None

@@ -49,8 +49,7 @@ class Case:
     """A voyage that can be computed.
 
     ``speed_knots`` is the speed on the way out, ``back_speed_knots`` on the way back, None for a
-    voyage one way. ``with_cargo`` adds what the cargo's time costs to what the ship costs.
-    UsageError: a speed or a day that cannot be sailed.
+    voyage one way. UsageError: a speed or a day that cannot be sailed.
     """
 
     origin: Place
@@ -59,7 +58,6 @@ class Case:
     speed_knots: float
     departs: date
     back_speed_knots: float | None = None
-    with_cargo: bool = False
 
     def __post_init__(self) -> None:
         for speed in (self.speed_knots, self.back_speed_knots):

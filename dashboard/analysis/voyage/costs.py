@@ -22,8 +22,8 @@ Values = Mapping[str, Number]
 
 FUEL, TOLL, PREMIUM, HIRE = "Fuel", "Canal toll", "War-risk premium", "Charter or capital"
 BONUS, ETS, CARGO = "Crew bonus", "EU ETS", "Capital in the cargo"
-LINES = (FUEL, HIRE, TOLL, PREMIUM, BONUS, ETS, CARGO)
-"""Lines of the costs, in the order they are shown."""
+LINES = (FUEL, HIRE, TOLL, PREMIUM, BONUS, ETS)
+"""Lines of the ship's costs, in the order they are shown; the cargo's stands apart from them."""
 
 HOURS, DAYS_OF_YEAR, PERCENT = 24.0, 365.0, 100.0
 
@@ -32,12 +32,14 @@ HOURS, DAYS_OF_YEAR, PERCENT = 24.0, 365.0, 100.0
 class Costs:
     """The result of one way, both legs together where the ship returns.
 
-    ``lines_usd`` holds `LINES` (the cargo's only where it was asked for). ``covers`` is how many
-    war-risk covers were bought, ``cargo`` what was carried, in TEU or tonnes.
+    ``lines_usd`` holds `LINES`, what the ship costs; ``cargo_usd`` is what the time of its cargo
+    costs, which others pay. ``covers`` is how many war-risk covers were bought, ``cargo`` what was
+    carried, in TEU or tonnes.
     """
 
     way: Named
     lines_usd: dict[str, Number]
+    cargo_usd: Number
     sea_days: Number
     days: Number
     area_days: Number
@@ -48,12 +50,21 @@ class Costs:
 
     @property
     def total_usd(self) -> Number:
-        """The sum of the lines in US dollars."""
+        """What the ship costs: the sum of its lines in US dollars."""
         return sum(self.lines_usd.values(), start=0.0)
 
     @property
+    def with_cargo_usd(self) -> Number:
+        """What the ship and the time of its cargo cost in US dollars."""
+        return self.total_usd + self.cargo_usd
+
+    def usd(self, with_cargo: bool) -> Number:
+        """Return what the ship costs in US dollars, with its cargo's time or without."""
+        return self.with_cargo_usd if with_cargo else self.total_usd
+
+    @property
     def usd_per_unit(self) -> Number:
-        """US dollars a TEU or tonne carried."""
+        """The ship's costs in US dollars a TEU or tonne carried."""
         return self.total_usd / self.cargo
 
 
@@ -81,9 +92,7 @@ def costs(case: Case, way: Named, values: Values) -> Costs:
         for number, speed in enumerate(case.speeds_knots)
     ]
     lines = {name: sum((leg["lines"][name] for leg in legs), start=0.0) for name in LINES}
-    if not case.with_cargo:
-        del lines[CARGO]
-    names = ("sea_days", "days", "area_days", "covers", "fuel_t", "co2_t", "cargo")
+    names = ("cargo_usd", "sea_days", "days", "area_days", "covers", "fuel_t", "co2_t", "cargo")
     return Costs(way, lines, **{name: sum(leg[name] for leg in legs) for name in names})
 
 
@@ -120,8 +129,8 @@ def _leg(case: Case, way: Named, speed_knots: float, out: bool, values: Values) 
             * values["hull_value_usd"],
             BONUS: area_days * values["crew_bonus_usd_per_day"],
             ETS: co2_t * ets_usd_per_t(case, values),
-            CARGO: cargo * price * year * days / DAYS_OF_YEAR,
         },
+        "cargo_usd": cargo * price * year * days / DAYS_OF_YEAR,
         "sea_days": sea_days,
         "days": days,
         "area_days": area_days,

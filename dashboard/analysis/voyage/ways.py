@@ -128,7 +128,7 @@ def _ways(origin: Point, destination: Point) -> Ways:
 
 
 def _by(key: str) -> str:
-    return "By Suez" if key == "suez" else "By Bab el-Mandeb"
+    return "Via Suez" if key == "suez" else "Via Bab el-Mandeb"
 
 
 def _red_sea(avoided: str, round_cape: Way) -> str:
@@ -151,7 +151,7 @@ def _by_panama(origin: Point, destination: Point, below_nm: float) -> Named | No
     found = _line(origin, destination, PANAMA_OPEN)
     if found is None or PANAMA not in found.passages or found.distance_nm >= below_nm:
         return None
-    return _named("panama", "By Panama", found)
+    return _named("panama", "Via Panama", found)
 
 
 def _canals(line: Way) -> frozenset[str]:

@@ -1,0 +1,60 @@
+"""Which way costs less, or that costs do not decide: for the ship, and with its cargo's time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.analysis.voyage.answer import Answer
+from dashboard.analysis.voyage.sensitivity import DRAWS, Interval, simulate
+
+ABOUT_THE_SAME = "about the same"
+
+SAME_PCT = 5.0
+"""A difference below this percentage of the dearer way is none: it is less than what a day or two
+of weather, of waiting for a convoy or of another speed makes of the costs of a voyage."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """``key`` is that of the cheaper way (suez, bab, cape), or `ABOUT_THE_SAME`.
+
+    ``cape_extra_usd`` is what the Cape costs more, ``percent`` its size in percent of the dearer
+    way, ``interval`` the same over draws of what is assumed.
+    """
+
+    key: str
+    cape_extra_usd: float
+    percent: float
+    interval: Interval
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """The two answers that stand side by side."""
+
+    ship: Verdict
+    with_cargo: Verdict
+
+
+def judge(asked: Answer, draws: int = DRAWS) -> Verdicts | None:
+    """Return both verdicts on a voyage; None where there is nothing to choose.
+
+    About the same: the 80 % interval of the difference holds zero, or the difference is less than
+    `SAME_PCT` of the dearer way.
+    """
+    if asked.cape is None:
+        return None
+    drawn = simulate(asked, draws)
+    return Verdicts(_verdict(asked, drawn.ship, False), _verdict(asked, drawn.with_cargo, True))
+
+
+def _verdict(asked: Answer, interval: Interval, with_cargo: bool) -> Verdict:
+    extra = asked.extra_usd(with_cargo)
+    assert asked.cape is not None
+    assert extra is not None
+    dearer = max(float(way.usd(with_cargo)) for way in (asked.cape, asked.short))
+    percent = 100 * abs(extra) / dearer if dearer else 0.0
+    key = asked.ways.short.key if extra > 0 else "cape"
+    if interval.low_80_usd <= 0 <= interval.high_80_usd or percent < SAME_PCT:
+        key = ABOUT_THE_SAME
+    return Verdict(key, extra, percent, interval)
