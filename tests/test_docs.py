@@ -58,7 +58,7 @@ def published(built: Settings) -> str:
         start: str, end: str, ship: str, knots: float, departs: date, **own: float
     ) -> tuple[Costs, Costs]:
         ends = (case.place(start, ports), case.place(end, ports))
-        known = assumptions.of_class(rows, ship).changed_by(own)
+        known = assumptions.of_class(rows, ship, departs).changed_by(own)
         found = answer(case.Case(*ends, ship, knots, departs), known)
         assert found.cape
         return found.short, found.cape
@@ -85,7 +85,7 @@ def published(built: Settings) -> str:
         _, cape = ask("CNSHA", "NLRTM", ship, 16, date(2025, 1, 15))
         return float(cape.lines_usd[ETS] / cape.cargo) / cape_eur
 
-    cape_eur = assumptions.of_class(rows, "ulcv").values()["usd_per_eur"]
+    cape_eur = assumptions.of_class(rows, "ulcv", date(2025, 1, 15)).values()["usd_per_eur"]
     lane, autumn = ("CNSHA", "NLRTM", "ulcv"), date(2024, 10, 31)
     winter = {"bunker_usd_per_t": 642.5}
     aframax = ("INMUN", "NLRTM", "aframax", 13, date(2024, 1, 15))

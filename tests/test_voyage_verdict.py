@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from dashboard import queries, store
 from dashboard.__main__ import main
 from dashboard.analysis import routes
-from dashboard.analysis.voyage import assumptions, sensitivity, verdict
-from dashboard.analysis.voyage.answer import Answer
+from dashboard.analysis.voyage import assumptions, case, sensitivity, verdict
+from dashboard.analysis.voyage.answer import Answer, answer
 from dashboard.analysis.voyage.case import Case, Place
 from dashboard.analysis.voyage.costs import Costs
 from dashboard.analysis.voyage.ways import Named, Ways
 from dashboard.settings import Settings
+
+Judge = Callable[..., verdict.Verdicts]
 
 
 def answered(short_usd: float, cape_usd: float, cargo: tuple[float, float] = (0, 0)) -> Answer:
@@ -31,9 +36,9 @@ def answered(short_usd: float, cape_usd: float, cargo: tuple[float, float] = (0,
         for (key, way), usd, extra in zip(ways.items(), (short_usd, cape_usd), cargo, strict=True)
     }
     ends = Place("A", (0.0, 0.0)), Place("B", (1.0, 0.0))
-    case = Case(*ends, "ulcv", 16.0, date(2026, 1, 1))
+    voyage = Case(*ends, "ulcv", 16.0, date(2026, 1, 1))
     known = assumptions.Assumptions("ulcv", {})
-    return Answer(case, known, Ways(ways["suez"], ways["cape"], None), found)
+    return Answer(voyage, known, Ways(ways["suez"], ways["cape"], None), found)
 
 
 def interval(low: float, high: float) -> sensitivity.Interval:
@@ -112,3 +117,94 @@ def test_june_2023_when_every_carrier_used_suez(
     for way in (suez, cape):
         assert way["total_usd"] == pytest.approx(sum(way["lines_usd"].values()))
         assert way["with_cargo_usd"] == pytest.approx(way["total_usd"] + way["cargo_usd"])
+
+
+def test_a_rebate_is_granted_or_not(
+    built: Settings, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ["--from", "CNSHA", "--to", "NLRTM", "--class"]
+    tolls = [
+        asked(built, capsys, monkeypatch, *words, "ulcv", "--depart", "2026-11-24", *more)
+        for more in ([], ["--rebate", "no"], ["--rebate", "yes"])
+    ]
+    by_date, refused, granted = (
+        found["ways"]["suez"]["lines_usd"]["Canal toll"] for found in tolls
+    )
+    assert by_date == refused
+    assert granted == pytest.approx(0.85 * refused)
+    row = tolls[2]["assumptions"]["suez_rebate_pct"]
+    assert (row["used"], row["value"], row["holds_until"]) == (15.0, 0.0, "2026-06-30")
+    assert main(["voyage", *words, "feeder", "--rebate", "yes"]) == 2
+    assert "The canal grants a feeder no rebate" in capsys.readouterr().err
+
+
+def test_a_speed_of_its_own_round_the_cape(
+    built: Settings, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ["--from", "CNSHA", "--to", "NLRTM", "--class", "ulcv", "--depart", "2026-11-24"]
+    same, fast = (
+        asked(built, capsys, monkeypatch, *words, *more) for more in ([], ["--cape-speed", "19"])
+    )
+    assert fast["ways"]["suez"] == same["ways"]["suez"]
+    assert fast["ways"]["cape"]["days"] == pytest.approx(same["ways"]["cape"]["days"] * 16 / 19)
+
+
+CONTAINER_SHIPS = ("feeder", "panamax", "postpanamax", "neopanamax", "ulcv")
+
+
+@pytest.fixture(scope="module")
+def judge(bundled_store: Path) -> Judge:
+    """Return a function that judges a voyage with the bundled data and own values."""
+    cursor = store.reader(bundled_store).cursor()
+    ports = queries.rows(cursor, "lists/ports")
+    rows = queries.rows(cursor, "lists/assumptions", today=date(2026, 11, 24))
+
+    def judged(
+        start: str, end: str, ship: str, departs: date, knots: float = 16.0, **own: float
+    ) -> verdict.Verdicts:
+        ends = case.place(start, ports), case.place(end, ports)
+        known = assumptions.of_class(rows, ship, departs).changed_by(own)
+        found = verdict.judge(answer(Case(*ends, ship, knots, departs), known))
+        assert found
+        return found
+
+    return judged
+
+
+@pytest.mark.parametrize("ship", CONTAINER_SHIPS)
+def test_before_the_crisis_laden_container_ships_used_suez(judge: Judge, ship: str) -> None:
+    """Premium of the last quiet week on record, fuel and tolls of June 2023."""
+    own = {"war_risk_premium_pct_hull": 0.03, "bunker_usd_per_t": 600.0}
+    found = judge("CNSHA", "NLRTM", ship, date(2023, 6, 24), **own)
+    assert found.ship.key in ("suez", "about the same")
+    assert found.ship.cape_extra_usd > 0
+    assert found.with_cargo.key == "suez"
+
+
+def test_on_the_way_back_with_cheap_fuel_the_cape_won(judge: Judge) -> None:
+    """Early 2016: of 115 ships that went back round the Cape (Sea-Intelligence), 112 came from the
+    east coast of the US, where it saved 235,000 USD on average, and three from Europe."""
+    own = {"war_risk_premium_pct_hull": 0.03, "bunker_usd_per_t": 250.0}
+    for ship in ("neopanamax", "ulcv"):
+        from_us = judge("USNYC", "CNSHA", ship, date(2016, 2, 1), **own)
+        from_europe = judge("NLRTM", "CNSHA", ship, date(2016, 2, 1), **own)
+        assert from_us.ship.key == "cape"
+        assert -500_000 < from_us.ship.cape_extra_usd < -200_000
+        assert from_europe.ship.key == "about the same"
+        assert from_europe.with_cargo.key == "suez"
+
+
+@pytest.mark.parametrize("premium", [0.7, 1.0])
+def test_in_february_2024_most_classes_had_no_reason_to_pay(judge: Judge, premium: float) -> None:
+    """Premiums quoted in January and February 2024, the fuel of March, and the tolls of then."""
+    own = {"war_risk_premium_pct_hull": premium, "bunker_usd_per_t": 642.5}
+    found = {
+        ship: judge("CNSHA", "NLRTM", ship, date(2024, 2, 1), **own).ship.key
+        for ship in CONTAINER_SHIPS
+    } | {
+        ship: judge("SARTA", "NLRTM", ship, date(2024, 2, 1), 13.0, **own).ship.key
+        for ship in set(assumptions.CLASSES) - set(CONTAINER_SHIPS)
+    }
+    assert "suez" not in {found[ship] for ship in CONTAINER_SHIPS}
+    assert found["ulcv"] == found["neopanamax"] == "cape"
+    assert sum(key != "suez" for key in found.values()) > len(found) / 2

@@ -11,7 +11,7 @@ from dashboard.charts.base import Chart, Figure, as_records
 SHIP, CARGO = "the ship", "the cargo's time"
 """Who bears a line: each way has a bar of either, side by side, as they are paid by others."""
 
-BAR_PX, AROUND_PX = 46, 96
+BAR_PX, AROUND_PX = 52, 190
 
 
 def by_way(rows: pd.DataFrame, title: str, note: str) -> Chart:
@@ -20,7 +20,10 @@ def by_way(rows: pd.DataFrame, title: str, note: str) -> Chart:
     ``rows``: way, payer (`SHIP`, `CARGO`), line, usd, in the order of the ways and of the lines,
     ``old_values`` (which of the values behind a line are old, in words) and ``source_ids``.
     """
-    rows = rows.assign(bar=rows["way"] + ", " + rows["payer"])
+    names = rows["way"].map(say.passage)
+    rows = rows.assign(bar=names + ", " + rows["payer"]).sort_values(
+        "payer", key=lambda payers: payers.eq(CARGO), kind="stable"
+    )
     bars = list(dict.fromkeys(rows["bar"]))
     totals = rows.groupby("bar", sort=False)["usd"].sum()
     fig: Figure = {
@@ -33,7 +36,8 @@ def by_way(rows: pd.DataFrame, title: str, note: str) -> Chart:
             "xaxis": {
                 "tickprefix": "USD ",
                 "tickformat": "~s",
-                "nticks": 6,
+                "nticks": 5,
+                "tickangle": 0,
                 "range": [0, 1.02 * float(totals.max())],
             },
             "yaxis": {

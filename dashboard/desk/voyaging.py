@@ -18,6 +18,7 @@ from dashboard.analysis.voyage.answer import (
 )
 from dashboard.analysis.voyage.costs import CARGO
 from dashboard.analysis.voyage.verdict import ABOUT_THE_SAME, Verdict, judge
+from dashboard.errors import UsageError
 
 
 def ask(cursor: duckdb.DuckDBPyConnection, options: Namespace) -> Answer:
@@ -31,16 +32,24 @@ def ask(cursor: duckdb.DuckDBPyConnection, options: Namespace) -> Answer:
     values = {name: assumptions.number(name, value) for name, value in options.set}
     if options.utilisation is not None:
         values["utilisation_pct"] = options.utilisation
+    if options.cape_speed is not None:
+        values[assumptions.SPEED_UP_ID] = options.cape_speed - options.speed
+    if options.rebate is not None:
+        rebate = assumptions.stated_rebate(rows, options.ship)
+        if rebate is None:
+            raise UsageError(f"The canal grants a {options.ship} no rebate; leave out --rebate.")
+        values[assumptions.REBATE_ID] = rebate.value * (options.rebate == "yes")
+    departs = options.depart or today
     return answer(
         case.Case(
             case.place(options.origin, ports),
             case.place(options.to, ports),
             options.ship,
             options.speed,
-            options.depart or today,
+            departs,
             options.back_speed,
         ),
-        assumptions.of_class(rows, options.ship).changed_by(values),
+        assumptions.of_class(rows, options.ship, departs).changed_by(values),
     )
 
 
@@ -73,7 +82,11 @@ def facts(asked: Answer) -> dict[str, Any]:
         "assumptions": {
             key: {
                 **{name: value for name, value in vars(row).items() if name != "assumption_id"},
-                "as_of": row.as_of.isoformat(),
+                **{
+                    name: day and day.isoformat()
+                    for name in ("as_of", "holds_from", "holds_until")
+                    for day in [getattr(row, name)]
+                },
                 "used": used[key],
                 "is_old": asked.assumed.is_old(key),
                 "age": asked.assumed.age(key),
@@ -154,13 +167,15 @@ def _verdict(asked: Answer, found: Verdict) -> str:
     """Say which way is cheaper, by how much, and in how many draws each is."""
     names = {one.way.key: one.way.name for one in asked.costs.values()}
     drawn = found.interval
-    side = "less" if found.cape_extra_usd < 0 else "more"
+    more = "less" if found.cape_extra_usd < 0 else "more"
     said = names.get(found.key, f"{ABOUT_THE_SAME}; time, schedule and safety decide")
+    low, high = found.saving_usd(drawn.low_80_usd, drawn.high_80_usd)
+    short = asked.short.way.name.removeprefix("Via ")
+    via = "the Cape" if found.likelier < 0 else short
     return (
-        f"{said}. The Cape costs {abs(found.cape_extra_usd):,.0f} USD {side}"
-        f" ({found.percent:.1f} %). Saving via the Cape in 80 % of draws:"
-        f" {-drawn.high_80_usd:,.0f} to {-drawn.low_80_usd:,.0f} USD; the Cape is cheaper in"
-        f" {100 * drawn.share_cape_cheaper:.0f} % of draws, {asked.short.way.name.lower()} in"
+        f"{said}. The Cape costs {abs(found.cape_extra_usd):,.0f} USD {more}"
+        f" ({found.percent:.1f} %). Saving via {via} in 80 % of draws: {low:,.0f} to {high:,.0f}"
+        f" USD; the Cape is cheaper in {100 * drawn.share_cape_cheaper:.0f} % of draws, {short} in"
         f" {100 * drawn.share_short_cheaper:.0f} %."
     )
 

@@ -53,8 +53,8 @@ def _verdict(asked: Answer, found: Verdict, label: str) -> Card:
     same = found.key == ABOUT_THE_SAME
     return Card(
         label,
-        "About the same" if same else side(asked, found.key),
-        ("time, schedule and safety decide; " * same)
+        "Neither" if same else side(asked, found.key),
+        ("about the same cost: time, schedule and safety decide; " * same)
         + f"the Cape is {say.usd(abs(found.cape_extra_usd))} ({found.percent:.1f} %)"
         f" {'dearer' if is_more else 'cheaper'}, {per_unit(asked, abs(found.cape_extra_usd))};"
         f" cheaper in {100 * drawn.share_cape_cheaper:.0f} % of draws, {short} in"
@@ -68,20 +68,18 @@ def _verdict(asked: Answer, found: Verdict, label: str) -> Card:
 def _saving(asked: Answer, judged: Verdicts) -> Card:
     """Say how much the route that is likelier to be cheaper saves the ship, in 80 % of draws."""
     drawn, both = judged.ship.interval, judged.with_cargo.interval
-    via, sign = "the Cape", -1
-    if drawn.median_usd > 0:
-        via, sign = say.passage(asked.short.way.name), 1
+    via = "the Cape" if judged.ship.likelier < 0 else say.passage(asked.short.way.name)
 
     def span(low: float, high: float) -> str:
-        return say.span(*sorted((sign * low, sign * high)))
+        return say.span(*judged.ship.saving_usd(low, high))
 
     return Card(
         f"Saving via {via}, USD million",
         span(drawn.low_80_usd, drawn.high_80_usd),
-        f"the ship's cost in 80 % of {drawn.draws:,} draws of what is assumed; with the cargo's"
-        f" time {span(both.low_80_usd, both.high_80_usd)}",
-        "Each assumption is drawn on its own from a triangle between its bounds, with a fixed"
-        " seed; your own values stay as they are. Below 0 the route costs more. 95 %:"
+        "the ship's cost, 80 % of draws; with the cargo's time"
+        f" {span(both.low_80_usd, both.high_80_usd)}",
+        f"{drawn.draws:,} draws: each assumption on its own from a triangle between its bounds,"
+        " with a fixed seed; your own values stay as they are. Below 0 the route costs more. 95 %:"
         f" {span(drawn.low_95_usd, drawn.high_95_usd)}.",
     )
 

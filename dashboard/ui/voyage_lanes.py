@@ -61,7 +61,7 @@ def draw(asked: Answer) -> None:
 
 
 def _lane(row: dict[Any, Any], ports: list[dict[Any, Any]], asked: Answer) -> dict[str, Any]:
-    assumed = known(row["ship_class"])
+    assumed = known(row["ship_class"], asked.case.departs)
     same = row["ship_class"] == asked.case.ship_class
     own = {
         key: value

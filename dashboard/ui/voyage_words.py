@@ -17,11 +17,14 @@ FUEL_IDS = (
 IDS = {
     costs.FUEL: FUEL_IDS,
     costs.HIRE: ("charter_usd_per_day",),
-    costs.TOLL: ("suez_toll_usd", "panama_toll_usd"),
+    costs.TOLL: ("suez_toll_usd", "suez_rebate_pct", "suez_surcharge_pct", "panama_toll_usd"),
     costs.PREMIUM: ("war_risk_premium_pct_hull", "war_risk_cover_days", "hull_value_usd"),
     costs.BONUS: ("crew_bonus_usd_per_day",),
-    costs.ETS: ("co2_t_per_t_fuel", "eua_eur_per_t", "usd_per_eur", "ets_share_one_end_pct",
-                "ets_phase_in_2024_pct", "ets_phase_in_2025_pct", "ets_phase_in_2026_pct"),
+    costs.FUELEU: ("fueleu_penalty_eur_per_t", "fueleu_intensity_g_per_mj",
+                   "fueleu_reference_g_per_mj", "fueleu_cut_2025_pct", "usd_per_eur"),
+    costs.ETS: ("co2_t_per_t_fuel", "ch4_n2o_co2e_t_per_t_fuel", "eua_eur_per_t", "usd_per_eur",
+                "ets_share_one_end_pct", "ets_phase_in_2024_pct", "ets_phase_in_2025_pct",
+                "ets_phase_in_2026_pct"),
     costs.CARGO: ("cargo_value_usd_per_teu", "cargo_value_usd_per_t",
                   "cargo_carrying_cost_pct_per_year"),
 }  # fmt: skip
@@ -65,11 +68,13 @@ def finding(asked: Answer, judged: Verdicts | None) -> str:
         said = f"{_named(asked, ship.key)} is {amounts[0]} cheaper for the ship"
     if both.key == ABOUT_THE_SAME:
         return f"{said}, about the same with the cargo's time"
-    return f"{said}; with the cargo's time {_named(asked, both.key)} is {amounts[1]} cheaper"
+    other = _named(asked, both.key, start=False)
+    return f"{said}; with the cargo's time {other} is {amounts[1]} cheaper"
 
 
-def _named(asked: Answer, key: str) -> str:
-    return "the Cape" if key == "cape" else side(asked, key)
+def _named(asked: Answer, key: str, start: bool = True) -> str:
+    cape = "The Cape" if start else "the Cape"
+    return cape if key == "cape" else side(asked, key)
 
 
 def unit(asked: Answer) -> str:

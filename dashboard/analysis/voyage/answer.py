@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from dashboard.analysis.voyage.assumptions import Assumptions
-from dashboard.analysis.voyage.case import Case
+from dashboard.analysis.voyage.assumptions import SPEED_UP_ID, Assumptions
+from dashboard.analysis.voyage.case import Case, check_speed
 from dashboard.analysis.voyage.costs import Costs, Number, Values, costs
 from dashboard.analysis.voyage.ways import PANAMA, Named, Ways, ways
 
@@ -57,10 +57,12 @@ class Answer:
 def answer(case: Case, assumed: Assumptions) -> Answer:
     """Return the answer to a case.
 
-    UsageError: the ends are the same or no way joins them.
+    UsageError: the ends are the same, no way joins them, or the speed round the Cape is none.
     """
     found = ways(case.origin.point, case.destination.point)
     values = assumed.values()
+    for speed in case.speeds_knots:
+        check_speed(speed + values[SPEED_UP_ID])
     fits = [way for way in found.all() if PANAMA not in way.canals or "panama_toll_usd" in values]
     if len(fits) < len(found.all()):
         found = replace(found, panama=None)

@@ -27,6 +27,16 @@ class Verdict:
     percent: float
     interval: Interval
 
+    @property
+    def likelier(self) -> int:
+        """Return -1 where more draws speak for the Cape, 1 where more speak for the short way."""
+        return -1 if self.interval.median_usd <= 0 else 1
+
+    def saving_usd(self, low_usd: float, high_usd: float) -> tuple[float, float]:
+        """Return bounds of what the Cape costs more as those of what the likelier way saves."""
+        low, high = sorted((self.likelier * low_usd, self.likelier * high_usd))
+        return low, high
+
 
 @dataclass(frozen=True)
 class Verdicts:
