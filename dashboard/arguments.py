@@ -76,6 +76,7 @@ def _voyage_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--utilisation", type=float, metavar="PERCENT", help="cargo on the way out"
     )
+    command.add_argument("--freight", type=float, metavar="USD", help="of tankers, a tonne")
     command.add_argument("--set", type=_pair, action="append", default=[], metavar="NAME=VALUE",
                          help="a value in place of an assumption")  # fmt: skip
 

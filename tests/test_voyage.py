@@ -286,7 +286,12 @@ def test_speeds_differ_by_way(data: Data) -> None:
         data.ask("CNSHA", "NLRTM", "ulcv", own={assumptions.SPEED_UP_ID: -11.0})
 
 
-OF_SOME_CLASSES = {"panama_toll_usd", assumptions.REBATE_ID, assumptions.SURCHARGE_ID}
+OF_SOME_CLASSES = {
+    "panama_toll_usd",
+    "barrels_per_t",
+    assumptions.REBATE_ID,
+    assumptions.SURCHARGE_ID,
+}
 
 
 def test_bundled_assumptions_are_whole(data: Data) -> None:

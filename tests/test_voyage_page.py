@@ -131,7 +131,31 @@ def test_sections(page: Page, built: Settings) -> None:
     assert expected.cape
     less = float(expected.short.usd_per_unit - expected.cape.usd_per_unit)
     assert title.startswith(f"The Cape saves this ship USD {less:.1f} a TEU; carriers charged ")
-    assert titles(found["Assumptions"])[0].startswith("39 assumptions of this ship: ")
+    assert titles(found["Assumptions"])[0].startswith("40 assumptions of this ship: ")
+
+
+def test_service_of_a_liner_and_earnings_of_a_tanker(page: Page) -> None:
+    app = page(voyage="Service and earnings")
+    assert not app.exception
+    assert titles(app) == [
+        "A weekly service takes 13 ships via Suez and 15 round the Cape; a slot costs USD 806 and"
+        " 740",
+        "Speed up or add a ship",
+    ]
+    (rows,) = (frame.value for frame in app.dataframe)
+    assert rows.groupby("way", sort=False)["ships"].agg(list).tolist() == [
+        [11, 12, 13, 14], [13, 14, 15, 16],
+    ]  # fmt: skip
+    tanker = {"from": "Ras Tanura", "ship": CLASSES["suezmax"], "speed": "13.0"}
+    app = page(voyage="Service and earnings", freight="80", **tanker)
+    (title,) = titles(app)
+    assert title.startswith("At USD 80.00 a tonne a day of the ship earns USD 142,000 via Suez and")
+    (rows,) = (frame.value for frame in app.dataframe)
+    assert rows["usd_per_barrel"].tolist() == [
+        pytest.approx(cost / 7.32, abs=0.01) for cost in rows["usd_per_t"]
+    ]
+    nowhere = page(voyage="Service and earnings", to="Los Angeles")
+    assert "Choose two ports on either side of Suez" in nowhere.info[0].value
 
 
 def test_the_cargo_stands_beside_the_ship(page: Page) -> None:

@@ -17,6 +17,8 @@ from dashboard.analysis.voyage.answer import (
     premium_at_parity_pct,
 )
 from dashboard.analysis.voyage.costs import CARGO
+from dashboard.analysis.voyage.earnings import earnings
+from dashboard.analysis.voyage.loop import of_speed, services
 from dashboard.analysis.voyage.verdict import ABOUT_THE_SAME, Verdict, judge
 from dashboard.errors import UsageError
 
@@ -53,8 +55,11 @@ def ask(cursor: duckdb.DuckDBPyConnection, options: Namespace) -> Answer:
     )
 
 
-def facts(asked: Answer) -> dict[str, Any]:
-    """Return the answer with all that it rests on, ready for JSON."""
+def facts(asked: Answer, freight: float | None = None) -> dict[str, Any]:
+    """Return the answer with all that it rests on, ready for JSON.
+
+    ``freight`` is that of the earnings of a tanker or bulk carrier, US dollars a tonne.
+    """
     used, aged = asked.assumed.values(), ages.ages(asked)
     found: dict[str, Any] = {
         "from": asked.case.origin.name,
@@ -96,6 +101,16 @@ def facts(asked: Answer) -> dict[str, Any]:
         "values_that_move_the_answer": aged.of,
         "old_values": list(aged.old),
     }
+    if loop := services(asked):
+        found["weekly_service"] = [
+            {"way": one.way.key, **{k: v for k, v in vars(one).items() if k != "way"}}
+            for one in loop
+        ]
+    if earned := earnings(asked, freight):
+        found["earnings"] = [
+            {"way": one.way.key, **{k: v for k, v in vars(one).items() if k != "way"}}
+            for one in earned
+        ]
     if judged := judge(asked):
         found |= {
             "verdict": judged.ship.key,
@@ -115,7 +130,7 @@ def facts(asked: Answer) -> dict[str, Any]:
     return found
 
 
-def lines(asked: Answer) -> list[str]:
+def lines(asked: Answer, freight: float | None = None) -> list[str]:
     """Return the answer in lines for people."""
     case_, every = asked.case, list(asked.costs.values())
     said = [
@@ -154,6 +169,7 @@ def lines(asked: Answer) -> list[str]:
         for parity in parities
     )
     said.append(f"War-risk premium at parity: {ship}; with the cargo's time {both}.")
+    said += _loop_or_earnings(asked, freight)
     said.append(ages.sentence(asked))
     editorial = [key for key, row in asked.assumed.known.items() if row.basis == "editorial"]
     said.append(
@@ -161,6 +177,26 @@ def lines(asked: Answer) -> list[str]:
         " all with their sources."
     )
     return said
+
+
+def _loop_or_earnings(asked: Answer, freight: float | None) -> list[str]:
+    """Say what a weekly service takes, or what a day of a tanker or bulk carrier earns."""
+    if loop := services(asked):
+        both = [of_speed(loop, key) for key in (asked.ways.short.key, "cape")]
+        said = "; ".join(
+            f"{one.way.name[:1].lower()}{one.way.name[1:]} {one.ships} ships at {one.knots:.1f}"
+            f" knots, {one.usd_per_slot:,.0f} USD a slot"
+            for one in both
+        )
+        return [f"Weekly service: {said}."]
+    earned = earnings(asked, freight)
+    said = "; ".join(
+        f"{one.way.name[:1].lower()}{one.way.name[1:]} {one.tce_usd_per_day:,.0f} USD a day, cost"
+        f" {one.usd_per_t:,.2f} USD/t"
+        + (f" or {one.usd_per_barrel:,.2f} USD/bbl" if one.usd_per_barrel else "")
+        for one in earned
+    )
+    return [f"At a freight of {earned[0].freight_usd_per_t:,.2f} USD/t: {said}."] if earned else []
 
 
 def _verdict(asked: Answer, found: Verdict) -> str:

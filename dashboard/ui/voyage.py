@@ -20,6 +20,7 @@ from dashboard.ui.show import is_dark, show
 from dashboard.ui.voyage_breakeven import draw as breakeven
 from dashboard.ui.voyage_cards import draw as draw_cards
 from dashboard.ui.voyage_lanes import draw as lanes
+from dashboard.ui.voyage_service import draw as service
 from dashboard.ui.voyage_surcharges import draw as surcharges
 from dashboard.ui.voyage_values import draw as values
 from dashboard.ui.voyage_words import IDS, aged, asked_words, finding, sources_of
@@ -175,6 +176,7 @@ SECTIONS: dict[str, Callable[[Answer], None]] = {
     "Answer": answer_section,
     "What moves it": tornado_section,
     "Break-even": _breakeven,
+    "Service and earnings": service,
     "Usual lanes": lanes,
     "Carriers' surcharges": surcharges,
     "Assumptions": values,

@@ -53,7 +53,8 @@ NEEDED = frozenset(
         "fueleu_cut_2025_pct", "fueleu_cut_2030_pct",
         "fueleu_intensity_g_per_mj", "fueleu_penalty_eur_per_t",
         "fueleu_reference_g_per_mj", "hull_value_usd", "panama_canal_days",
-        "return_utilisation_pct", "suez_ballast_share_pct", "suez_canal_days",
+        "return_utilisation_pct", "round_trip_port_days", "suez_ballast_share_pct",
+        "suez_canal_days",
         "suez_rise_of_2023_pct", "suez_rise_of_2024_pct", "suez_toll_usd",
         "usd_per_eur", "utilisation_pct", "war_risk_cover_days", "war_risk_premium_pct_hull",
     }
