@@ -107,7 +107,12 @@ def test_costs_of_10_000_voyages(data: Data) -> None:
             assert float(one.with_cargo_usd - one.total_usd) == pytest.approx(float(one.cargo_usd))
             assert min(*map(float, one.lines_usd.values()), float(one.cargo_usd)) >= 0
         # more distance is never cheaper in fuel, nor faster, at the same speed
-        same_speed = {**values, "cape_speed_up_knots": 0.0, "suez_canal_days": 0.0}
+        same_speed = {
+            **values,
+            "cape_speed_up_knots": 0.0,
+            "suez_canal_days": 0.0,
+            "suez_lightering_days": 0.0,
+        }
         near, far = (costs.costs(voyage, way, same_speed) for way in (found.short, found.cape))
         assert float(far.lines_usd[costs.FUEL]) > float(near.lines_usd[costs.FUEL])
         assert float(far.days) > float(near.days)
@@ -116,6 +121,7 @@ def test_costs_of_10_000_voyages(data: Data) -> None:
             **same_speed,
             PREMIUM_ID: 0.0,
             "suez_toll_usd": 0.0,
+            assumptions.LIGHTERED_ID: 0.0,
             "crew_bonus_usd_per_day": 0.0,
         }
         assert float(difference_usd(voyage, found, free)) > 0
@@ -289,6 +295,8 @@ def test_speeds_differ_by_way(data: Data) -> None:
 OF_SOME_CLASSES = {
     "panama_toll_usd",
     "barrels_per_t",
+    "suez_lightering_days",
+    assumptions.LIGHTERED_ID,
     assumptions.REBATE_ID,
     assumptions.SURCHARGE_ID,
 }

@@ -102,7 +102,7 @@ def test_page_shows_what_the_model_gives(
     judged = verdict.judge(expected)
     assert judged
     names = {"suez": "Suez", "bab": "Bab el-Mandeb", "cape": "Cape"}
-    names[verdict.ABOUT_THE_SAME] = "Neither"
+    names |= {verdict.ABOUT_THE_SAME: "Neither", verdict.NOT_KNOWN: "Not known"}
     assert values[:2] == [names[judged.ship.key], names[judged.with_cargo.key]]
     assert values[3] == f"{expected.cape.days - expected.short.days:.1f}"
     parity = premium_at_parity_pct(expected.case, expected.ways, expected.assumed.values())

@@ -15,10 +15,11 @@ from dashboard import queries, store
 from dashboard.__main__ import main
 from dashboard.analysis import routes
 from dashboard.analysis.voyage import assumptions, case, sensitivity, verdict
-from dashboard.analysis.voyage.answer import Answer, answer
+from dashboard.analysis.voyage.answer import Answer, answer, too_deep
 from dashboard.analysis.voyage.case import Case, Place
 from dashboard.analysis.voyage.costs import Costs
 from dashboard.analysis.voyage.ways import Named, Ways
+from dashboard.errors import UsageError
 from dashboard.settings import Settings
 
 Judge = Callable[..., verdict.Verdicts]
@@ -149,22 +150,97 @@ def test_a_speed_of_its_own_round_the_cape(
     assert fast["ways"]["cape"]["days"] == pytest.approx(same["ways"]["cape"]["days"] * 16 / 19)
 
 
-CONTAINER_SHIPS = ("feeder", "panamax", "postpanamax", "neopanamax", "ulcv")
-
-
 @pytest.fixture(scope="module")
-def judge(bundled_store: Path) -> Judge:
-    """Return a function that judges a voyage with the bundled data and own values."""
+def ask(bundled_store: Path) -> Callable[..., Answer]:
+    """Return a function that answers with the bundled data and own values, one way."""
     cursor = store.reader(bundled_store).cursor()
     ports = queries.rows(cursor, "lists/ports")
     rows = queries.rows(cursor, "lists/assumptions", today=date(2026, 11, 24))
 
+    def answers(
+        start: str,
+        end: str,
+        ship: str,
+        knots: float = 13.0,
+        departs: date = date(2026, 11, 24),
+        **own: float,
+    ) -> Answer:
+        ends = case.place(start, ports), case.place(end, ports)
+        known = assumptions.of_class(rows, ship, departs).changed_by(own)
+        return answer(Case(*ends, ship, knots, departs), known)
+
+    return answers
+
+
+def test_a_laden_vlcc_passes_suez_in_part(ask: Callable[..., Answer]) -> None:
+    found = ask("SARTA", "NLRTM", "vlcc")
+    assert "northbound it leaves part of its cargo to the SUMED pipeline" in found.ways.said
+    assert found.short.lines_usd["Canal toll"] == 155_000
+    suezmax = ask("SARTA", "NLRTM", "suezmax")
+    assert float(found.short.days - suezmax.short.days) == pytest.approx(3.0)
+    assert "too deep" not in suezmax.ways.said
+    judged = verdict.judge(found)
+    assert judged
+    assert (judged.ship.key, judged.with_cargo.key) == ("not known", "not known")
+    # at the charge of parity both ways cost the same
+    fee = found.pipeline_at_parity_usd_per_t
+    assert fee
+    assert found.cape
+    assert float(found.short.total_usd) + fee * 285_000 * 0.95 == pytest.approx(
+        float(found.cape.total_usd)
+    )
+    assert suezmax.pipeline_at_parity_usd_per_t is None
+    # where the Cape is cheaper without that charge, it is so with any
+    cheap = {"charter_usd_per_day": 20_000.0, "war_risk_premium_pct_hull": 2.0}
+    dear = ask("SARTA", "NLRTM", "vlcc", **cheap)
+    judged = verdict.judge(dear)
+    assert judged
+    assert judged.ship.key == "cape"
+    assert (dear.pipeline_at_parity_usd_per_t or 0) < 0
+
+
+def test_the_way_back_of_a_vlcc_is_empty_and_passes(ask: Callable[..., Answer]) -> None:
+    one = ask("SARTA", "NLRTM", "vlcc")
+    both = answer(replace(one.case, back_speed_knots=13.0), one.assumed)
+    empty = 851_000 * 0.85
+    assert float(both.short.lines_usd["Canal toll"]) == pytest.approx(155_000 + empty)
+
+
+def test_no_laden_vlcc_passes_suez_southbound(ask: Callable[..., Answer]) -> None:
+    found = ask("NLRTM", "SARTA", "vlcc")
+    assert [one.way.key for one in found.costs.values()] == ["cape"]
+    assert found.cape is None
+    assert verdict.judge(found) is None
+    assert "southbound no pipeline takes part of its cargo" in found.ways.said
+    # from Asia the Cape would lead to Jeddah through Gibraltar and the canal
+    jeddah = ask("CNSHA", "SAJED", "vlcc")
+    assert [one.way.key for one in jeddah.costs.values()] == ["bab"]
+    yanbu = ask("SAYNB", "CNSHA", "vlcc")
+    assert yanbu.costs["cape"].lines_usd["Canal toll"] == 155_000
+    judged = verdict.judge(yanbu)
+    assert judged
+    assert judged.ship.key == "bab"
+    free = {"charter_usd_per_day": 0.0, "war_risk_premium_pct_hull": 90.0}
+    judged = verdict.judge(ask("SAYNB", "CNSHA", "vlcc", **free))
+    assert judged
+    assert judged.ship.key == "not known"
+    line = routes.Way(((32.3, 31.5), (32.5, 29.9)), 100.0, frozenset())
+    south = Named("suez", "Via Suez", line, 0.0, frozenset({"suez"}))
+    with pytest.raises(UsageError, match="No other way joins these two points"):
+        too_deep(Ways(south, None, None))
+
+
+CONTAINER_SHIPS = ("feeder", "panamax", "postpanamax", "neopanamax", "ulcv")
+
+
+@pytest.fixture(scope="module")
+def judge(ask: Callable[..., Answer]) -> Judge:
+    """Return a function that judges a voyage with the bundled data and own values."""
+
     def judged(
         start: str, end: str, ship: str, departs: date, knots: float = 16.0, **own: float
     ) -> verdict.Verdicts:
-        ends = case.place(start, ports), case.place(end, ports)
-        known = assumptions.of_class(rows, ship, departs).changed_by(own)
-        found = verdict.judge(answer(Case(*ends, ship, knots, departs), known))
+        found = verdict.judge(ask(start, end, ship, knots, departs, **own))
         assert found
         return found
 

@@ -19,7 +19,7 @@ from dashboard.analysis.voyage.answer import (
 from dashboard.analysis.voyage.costs import CARGO
 from dashboard.analysis.voyage.earnings import earnings
 from dashboard.analysis.voyage.loop import of_speed, services
-from dashboard.analysis.voyage.verdict import ABOUT_THE_SAME, Verdict, judge
+from dashboard.analysis.voyage.verdict import ABOUT_THE_SAME, NOT_KNOWN, Verdict, judge
 from dashboard.errors import UsageError
 
 
@@ -115,6 +115,7 @@ def facts(asked: Answer, freight: float | None = None) -> dict[str, Any]:
         found |= {
             "verdict": judged.ship.key,
             "verdict_with_cargo": judged.with_cargo.key,
+            "pipeline_at_parity_usd_per_t": asked.pipeline_at_parity_usd_per_t,
             "cape_extra_usd": judged.ship.cape_extra_usd,
             "cape_extra_with_cargo_usd": judged.with_cargo.cape_extra_usd,
             "premium_at_parity_pct": premium_at_parity_pct(asked.case, asked.ways, used),
@@ -169,6 +170,12 @@ def lines(asked: Answer, freight: float | None = None) -> list[str]:
         for parity in parities
     )
     said.append(f"War-risk premium at parity: {ship}; with the cargo's time {both}.")
+    if (fee := asked.pipeline_at_parity_usd_per_t) is not None:
+        said.append(
+            f"Pipeline at parity for the ship: {fee:,.2f} USD a tonne of the whole cargo."
+            if fee > 0
+            else "Pipeline at parity for the ship: none, the Cape is cheaper without its charge."
+        )
     said += _loop_or_earnings(asked, freight)
     said.append(ages.sentence(asked))
     editorial = [key for key, row in asked.assumed.known.items() if row.basis == "editorial"]
@@ -205,6 +212,8 @@ def _verdict(asked: Answer, found: Verdict) -> str:
     drawn = found.interval
     more = "less" if found.cape_extra_usd < 0 else "more"
     said = names.get(found.key, f"{ABOUT_THE_SAME}; time, schedule and safety decide")
+    if found.key == NOT_KNOWN:
+        said = f"{NOT_KNOWN}, as the pipeline's charge is not"
     low, high = found.saving_usd(drawn.low_80_usd, drawn.high_80_usd)
     short = asked.short.way.name.removeprefix("Via ")
     via = "the Cape" if found.likelier < 0 else short

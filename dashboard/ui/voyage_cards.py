@@ -8,7 +8,13 @@ from dashboard.analysis.voyage.answer import (
     premium_at_parity_pct,
     premium_favours_cape,
 )
-from dashboard.analysis.voyage.verdict import ABOUT_THE_SAME, SAME_PCT, Verdict, Verdicts
+from dashboard.analysis.voyage.verdict import (
+    ABOUT_THE_SAME,
+    NOT_KNOWN,
+    SAME_PCT,
+    Verdict,
+    Verdicts,
+)
 from dashboard.charts import voyage_words as say
 from dashboard.ui.headline import Card, headline
 from dashboard.ui.voyage_words import per_unit, side
@@ -50,11 +56,16 @@ def _verdict(asked: Answer, found: Verdict, label: str) -> Card:
     short = say.passage(asked.short.way.name)
     is_more = found.cape_extra_usd > 0
     drawn = found.interval
-    same = found.key == ABOUT_THE_SAME
+    same, unknown = found.key == ABOUT_THE_SAME, found.key == NOT_KNOWN
+    fee = (found.cape_extra_usd / float(asked.short.cargo)) if unknown else 0.0
     return Card(
         label,
-        "Neither" if same else side(asked, found.key),
+        "Neither" if same else "Not known" if unknown else side(asked, found.key),
         ("about the same cost: time, schedule and safety decide; " * same)
+        + (
+            f"{short} if the pipeline takes under USD {max(fee, 0):,.2f} a tonne; without it "
+            * unknown
+        )
         + f"the Cape is {say.usd(abs(found.cape_extra_usd))} ({found.percent:.1f} %)"
         f" {'dearer' if is_more else 'cheaper'}, {per_unit(asked, abs(found.cape_extra_usd))};"
         f" cheaper in {100 * drawn.share_cape_cheaper:.0f} % of draws, {short} in"

@@ -98,7 +98,7 @@ def _lane(row: dict[Any, Any], ports: list[dict[Any, Any]], asked: Answer) -> di
 
 
 def _named(asked: Answer, found: verdict.Verdict) -> str:
-    return found.key if found.key == verdict.ABOUT_THE_SAME else side(asked, found.key)
+    return side(asked, found.key) if found.key in asked.costs else found.key
 
 
 def _speeds(asked: Answer) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dashboard.analysis.voyage import costs
 from dashboard.analysis.voyage.answer import Answer
 from dashboard.analysis.voyage.assumptions import CLASSES, CONTAINERS, Assumptions, written
-from dashboard.analysis.voyage.verdict import ABOUT_THE_SAME, Verdicts
+from dashboard.analysis.voyage.verdict import ABOUT_THE_SAME, NOT_KNOWN, Verdicts
 from dashboard.charts import voyage_words as say
 
 FUEL_IDS = (
@@ -17,7 +17,8 @@ FUEL_IDS = (
 IDS = {
     costs.FUEL: FUEL_IDS,
     costs.HIRE: ("charter_usd_per_day",),
-    costs.TOLL: ("suez_toll_usd", "suez_rebate_pct", "suez_surcharge_pct", "panama_toll_usd"),
+    costs.TOLL: ("suez_lightered_toll_usd", "suez_toll_usd", "suez_rebate_pct",
+                 "suez_surcharge_pct", "panama_toll_usd"),
     costs.PREMIUM: ("war_risk_premium_pct_hull", "war_risk_cover_days", "hull_value_usd"),
     costs.BONUS: ("crew_bonus_usd_per_day",),
     costs.FUELEU: ("fueleu_penalty_eur_per_t", "fueleu_intensity_g_per_mj",
@@ -54,6 +55,12 @@ def finding(asked: Answer, judged: Verdicts | None) -> str:
     if judged is None:
         return f"{asked.short.way.name}: {say.usd(float(asked.short.total_usd))}"
     ship, both = judged.ship, judged.with_cargo
+    if NOT_KNOWN in (ship.key, both.key):
+        fee = max(asked.pipeline_at_parity_usd_per_t or 0.0, 0.0)
+        return (
+            f"A laden VLCC passes {side(asked, asked.ways.short.key)} in part: cheaper for the ship"
+            f" if the pipeline takes under USD {fee:,.2f} a tonne of the cargo"
+        )
     amounts = [say.usd(abs(found.cape_extra_usd)) for found in (ship, both)]
     if ship.key == both.key == ABOUT_THE_SAME:
         return "About the same cost; time, schedule and safety decide"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from dashboard.analysis.voyage.assumptions import SPEED_UP_ID, Assumptions
+from dashboard.analysis.voyage.assumptions import LIGHTERED_ID, SPEED_UP_ID, Assumptions
 from dashboard.analysis.voyage.case import Case, check_speed
 from dashboard.analysis.voyage.costs import Costs, Number, Values, costs
-from dashboard.analysis.voyage.ways import PANAMA, Named, Ways, ways
+from dashboard.analysis.voyage.ways import PANAMA, SUEZ, Named, Ways, ways
+from dashboard.errors import UsageError
 
 PREMIUM_ID = "war_risk_premium_pct_hull"
 SAME = 1e-12
@@ -32,7 +33,21 @@ class Answer:
     @property
     def cape(self) -> Costs | None:
         """Costs round the Cape; None where there is nothing to choose."""
-        return self.costs.get("cape")
+        return self.costs[self.ways.cape.key] if self.ways.cape else None
+
+    def is_lightered(self, way: Named) -> bool:
+        """Whether part of the cargo passes Suez by a pipeline, whose charge is not known."""
+        return SUEZ in way.canals and LIGHTERED_ID in self.assumed.known
+
+    @property
+    def pipeline_at_parity_usd_per_t(self) -> float | None:
+        """What the pipeline may charge a tonne of the whole cargo for both ways to cost the same.
+
+        Below 0 the Cape is the cheaper whatever it charges. None where no pipeline is needed.
+        """
+        if not self.is_lightered(self.ways.short) or self.cape_extra_usd is None:
+            return None
+        return self.cape_extra_usd / float(self.short.cargo)
 
     @property
     def cheapest(self) -> Costs:
@@ -66,7 +81,32 @@ def answer(case: Case, assumed: Assumptions) -> Answer:
     fits = [way for way in found.all() if PANAMA not in way.canals or "panama_toll_usd" in values]
     if len(fits) < len(found.all()):
         found = replace(found, panama=None)
+    if LIGHTERED_ID in values:
+        found = too_deep(found)
     return Answer(case, assumed, found, {way.key: costs(case, way, values) for way in found.all()})
+
+
+def too_deep(found: Ways) -> Ways:
+    """Return the ways that a ship has which is too deep for Suez when laden, and say so.
+
+    UsageError: none is left.
+    """
+    if found.cape and SUEZ in found.cape.canals and not found.cape.is_northbound:
+        found = replace(found, cape=None, said=f"{found.said} {REFUSED}".strip())
+    if any(SUEZ in way.canals and way.is_northbound for way in (found.short, found.cape) if way):
+        return replace(found, said=f"{found.said} {LIGHTERED}".strip())
+    if SUEZ not in found.short.canals:
+        return found
+    if found.cape is None:
+        raise UsageError(f"{REFUSED} No other way joins these two points.")
+    return replace(found, short=found.cape, cape=None, said=f"{found.said} {REFUSED}".strip())
+
+
+LIGHTERED = (
+    "A laden VLCC is too deep for Suez: northbound it leaves part of its cargo to the SUMED"
+    " pipeline and takes it back in the Mediterranean; what that costs is not known, nor counted."
+)
+REFUSED = "A laden VLCC is too deep for Suez, and southbound no pipeline takes part of its cargo."
 
 
 def difference_usd(case: Case, found: Ways, values: Values, with_cargo: bool = False) -> Number:

@@ -40,6 +40,8 @@ ALL = "all"
 
 REBATE_ID, SURCHARGE_ID = "suez_rebate_pct", "suez_surcharge_pct"
 SPEED_UP_ID = "cape_speed_up_knots"
+LIGHTERED_ID = "suez_lightered_toll_usd"
+"""Assumption that only ships have which are too deep for Suez when laden."""
 
 NEEDED = frozenset(
     {

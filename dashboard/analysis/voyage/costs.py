@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from dashboard.analysis.voyage.assumptions import (
     CONTAINERS,
+    LIGHTERED_ID,
     REBATE_ID,
     SPEED_UP_ID,
     SURCHARGE_ID,
@@ -85,6 +86,9 @@ def costs(case: Case, way: Named, values: Values) -> Costs:
       ``co2_t_per_t_fuel``;
     - war-risk premium = percent of hull value, once for each ``war_risk_cover_days`` begun in the
       area; crew bonus = days in the area x ``crew_bonus_usd_per_day``;
+    - a ship too deep for Suez when laden leaves part of its cargo to the pipeline beside it, for
+      ``suez_lightering_days`` more and the toll ``suez_lightered_toll_usd``; what the pipeline
+      charges is not in the costs;
     - toll by canal, on the empty leg of tankers and bulk carriers ``suez_ballast_share_pct`` of
       it; hire = days x ``charter_usd_per_day``;
     - ETS and FuelEU = fuel x what a tonne of it costs there (`ets_usd_per_t`, `fueleu_usd_per_t`);
@@ -111,7 +115,11 @@ def _leg(case: Case, way: Named, speed_knots: float, out: bool, values: Values) 
     laden = 1.0 if out else values["suez_ballast_share_pct"] / PERCENT
     if SUEZ in way.canals:
         days = days + values["suez_canal_days"]
-        toll = toll + suez_toll_usd(values) * laden
+        if out and LIGHTERED_ID in values:
+            days = days + values["suez_lightering_days"]
+            toll = toll + values[LIGHTERED_ID]
+        else:
+            toll = toll + suez_toll_usd(values) * laden
     if PANAMA in way.canals:
         days = days + values["panama_canal_days"]
         toll = toll + values["panama_toll_usd"] * laden

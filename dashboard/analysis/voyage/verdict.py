@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dashboard.analysis.voyage.answer import Answer
 from dashboard.analysis.voyage.sensitivity import DRAWS, Interval, simulate
 
-ABOUT_THE_SAME = "about the same"
+ABOUT_THE_SAME, NOT_KNOWN = "about the same", "not known"
 
 SAME_PCT = 5.0
 """A difference below this percentage of the dearer way is none: it is less than what a day or two
@@ -16,7 +16,7 @@ of weather, of waiting for a convoy or of another speed makes of the costs of a 
 
 @dataclass(frozen=True)
 class Verdict:
-    """``key`` is that of the cheaper way (suez, bab, cape), or `ABOUT_THE_SAME`.
+    """``key`` is that of the cheaper way (suez, bab, cape), `ABOUT_THE_SAME` or `NOT_KNOWN`.
 
     ``cape_extra_usd`` is what the Cape costs more, ``percent`` its size in percent of the dearer
     way, ``interval`` the same over draws of what is assumed.
@@ -50,7 +50,8 @@ def judge(asked: Answer, draws: int = DRAWS) -> Verdicts | None:
     """Return both verdicts on a voyage; None where there is nothing to choose.
 
     About the same: the 80 % interval of the difference holds zero, or the difference is less than
-    `SAME_PCT` of the dearer way.
+    `SAME_PCT` of the dearer way. Not known: a way whose cargo passes Suez in part by a pipeline is
+    not the dearer without its charge, and that charge is not known.
     """
     if asked.cape is None:
         return None
@@ -67,4 +68,8 @@ def _verdict(asked: Answer, interval: Interval, with_cargo: bool) -> Verdict:
     key = asked.ways.short.key if extra > 0 else "cape"
     if interval.low_80_usd <= 0 <= interval.high_80_usd or percent < SAME_PCT:
         key = ABOUT_THE_SAME
+    if key != "cape" and asked.is_lightered(asked.ways.short):
+        key = NOT_KNOWN
+    if key != asked.ways.short.key and asked.is_lightered(asked.cape.way):
+        key = NOT_KNOWN
     return Verdict(key, extra, percent, interval)

@@ -54,6 +54,11 @@ class Named:
         """Length of the whole way in nautical miles."""
         return self.line.distance_nm
 
+    @property
+    def is_northbound(self) -> bool:
+        """Whether it passes the Suez Canal from the Red Sea to the Mediterranean on the way out."""
+        return any(end[1] > start[1] for start, end in _through_canal(self.line))
+
 
 @dataclass(frozen=True)
 class Ways:
@@ -156,13 +161,18 @@ def _by_panama(origin: Point, destination: Point, below_nm: float) -> Named | No
 
 def _canals(line: Way) -> frozenset[str]:
     """Return which canals a line passes through, not only by: the network names the gulf Suez."""
+    return frozenset([SUEZ] * bool(_through_canal(line))) | (line.passages & {PANAMA})
+
+
+def _through_canal(line: Way) -> list[tuple[Point, Point]]:
+    """Return the steps of a line that lie in the Suez Canal."""
     west, east = CANAL_EAST_WEST
-    through = any(
-        (start[1] - MID_CANAL) * (end[1] - MID_CANAL) < 0
-        and all(west < lon % 360 < east for lon, _ in (start, end))
+    return [
+        (start, end)
         for start, end in pairwise(line.points)
-    )
-    return frozenset([SUEZ] * through) | (line.passages & {PANAMA})
+        if (start[1] - MID_CANAL) * (end[1] - MID_CANAL) < 0
+        and all(west < lon % 360 < east for lon, _ in (start, end))
+    ]
 
 
 def _line(origin: Point, destination: Point, closed: tuple[str, ...]) -> Way | None:
