@@ -88,7 +88,9 @@ def _saving(asked: Answer, judged: Verdicts) -> Card:
         f"Saving via {via}, USD million",
         span(drawn.low_80_usd, drawn.high_80_usd),
         "the ship's cost, 80 % of draws; with the cargo's time"
-        f" {span(both.low_80_usd, both.high_80_usd)}",
+        f" {span(both.low_80_usd, both.high_80_usd)}"
+        + "; before the pipeline's charge"
+        * asked.is_lightered(asked.ways.short),
         f"{drawn.draws:,} draws: each assumption on its own from a triangle between its bounds,"
         " with a fixed seed; your own values stay as they are. Below 0 the route costs more. 95 %:"
         f" {span(drawn.low_95_usd, drawn.high_95_usd)}.",

@@ -49,7 +49,8 @@ def draw(asked: Answer) -> None:
     listing(
         "voyage_lanes",
         f"The Cape is cheaper for the ship on {cape} of {words.counted(len(chosen), 'lane')} that"
-        f" pass Suez, about the same on {same}; with the cargo's time it is cheaper on {lasting}",
+        f" pass Suez, about the same on {same}; with the cargo's time it is cheaper on"
+        f" {lasting or 'none'}",
         rows,
         COLUMNS,
         f"{_speeds(asked)}; departure {asked.case.departs}; own values for all ships apply",
