@@ -10,6 +10,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -51,6 +52,7 @@ class Data:
     def __init__(self, cursor: Any) -> None:
         self.ports = queries.rows(cursor, "lists/ports")
         self.rows = queries.rows(cursor, "lists/assumptions", today=DAY)
+        self.known = cache(lambda ship, day: assumptions.of_class(self.rows, ship, day))
 
     def ask(self, origin: str, destination: str, ship: str, **more: Any) -> Answer:
         """Return an answer, with own values as ``own``."""
@@ -90,7 +92,7 @@ def made(chance: random.Random, data: Data) -> tuple[Case, Ways, dict[str, float
         date(chance.choice([2023, 2024, 2025, 2026, 2030]), 6, 1),
         chance.choice([None, chance.uniform(8, 24)]),
     )
-    known = assumptions.of_class(data.rows, ship, voyage.departs)
+    known = data.known(ship, voyage.departs)
     values = {key: chance.uniform(*known.bounds(key)) for key in known.known}
     return voyage, Ways(short, cape, None), values
 

@@ -81,7 +81,6 @@ def parity(curve: Curve, rows: pd.DataFrame) -> Chart:
             "annotations": [
                 _side(curve.above, "left", "top"),
                 _side(curve.below, "right", "bottom"),
-                *(_label(rows, curve, *line) for line in drawn if curve.other),
             ],
         },
     }
@@ -103,21 +102,6 @@ def parity(curve: Curve, rows: pd.DataFrame) -> Chart:
         for column, name, _ in drawn
     )
     return Chart(curve.key, curve.title, fig, alt, rows, curve.note)
-
-
-def _label(
-    rows: pd.DataFrame, curve: Curve, column: str, name: str, colour: str
-) -> dict[str, object]:
-    """Return the name of a line, at its middle and in its colour."""
-    middle = rows.dropna(subset=[column]).iloc[len(rows[column].dropna()) // 2]
-    return {
-        "x": float(middle[curve.x]),
-        "y": max(float(middle[column]), 0.0),
-        "text": name,
-        "showarrow": False,
-        "yanchor": "bottom",
-        "font": {"color": colour},
-    }
 
 
 def _side(words: str, side: str, end: str) -> dict[str, object]:
