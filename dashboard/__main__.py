@@ -257,8 +257,10 @@ def voyage(options: argparse.Namespace, chosen: settings.Settings) -> int:
 
     desk.ensure(chosen, contracts.load_package(chosen.data))
     asked = voyaging.ask(store.reader(chosen.store).cursor(), options)
-    facts = json.dumps(voyaging.facts(asked), indent=2) if options.json else ""
-    print(facts or "\n".join(voyaging.lines(asked)))
+    if options.json:
+        print(json.dumps(voyaging.facts(asked, options.freight), indent=2))
+    else:
+        print("\n".join(voyaging.lines(asked, options.freight)))
     return 0
 
 

@@ -42,7 +42,7 @@ ROWS = {
     "published_claims": 46,
     "commission_claims": 16,
     "ports": 120,
-    "assumptions": 147,
+    "assumptions": 201,
     "voyage_lanes": 16,
     "port_calls": 0,
     "port_attributes": 0,
@@ -50,7 +50,7 @@ ROWS = {
     "market_series": 0,
     "food_prices": 0,
     "coverage": 10,
-    "sources": 1005,
+    "sources": 1018,
 }
 PORTS = (HOME / "data" / "ports.csv").read_text(encoding="utf-8").splitlines(keepends=True)
 

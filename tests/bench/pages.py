@@ -55,6 +55,7 @@ SECTIONS: dict[str, dict[str, Any]] = {
     "voyage": {},
     "voyage, what moves it": {"voyage": "What moves it"},
     "voyage, break-even": {"voyage": "Break-even"},
+    "voyage, service": {"voyage": "Service and earnings"},
     "voyage, usual lanes": {"voyage": "Usual lanes"},
     "voyage, assumptions": {"voyage": "Assumptions"},
     "claims": {},
