@@ -282,8 +282,8 @@ os.execv(sys.executable, [sys.executable, "-m", "dashboard", *sys.argv[1:]])
 
 IMPATIENT = """
 import runpy, sys
-from dashboard.store import versions
-versions.LOCK_SECONDS = 0.3
+from dashboard.store import publishing
+publishing.LOCK_SECONDS = 0.3
 sys.argv[0] = "dashboard"
 runpy.run_module("dashboard", run_name="__main__", alter_sys=True)
 """
