@@ -3,10 +3,20 @@
 from dashboard.store.health import Kept, kept
 from dashboard.store.publishing import Draft, writing
 from dashboard.store.reader import DAMAGE, Reader, distrust, reader
-from dashboard.store.versions import Version, Way, current, damage, once_live, published, showable
+from dashboard.store.versions import (
+    DamageError,
+    Version,
+    Way,
+    current,
+    damage,
+    once_live,
+    published,
+    showable,
+)
 
 __all__ = [
     "DAMAGE",
+    "DamageError",
     "Draft",
     "Kept",
     "Reader",

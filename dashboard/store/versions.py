@@ -194,4 +194,4 @@ def ways_out(folder: Path, bad: Path | None = None) -> list[Way]:
     if above:  # its line, with the digest, is there already
         command = f"sed -i {'1' if above == 1 else f'1,{above}'}d {file}"
     does = f"Go back to version {good.number}"
-    return [Way(command, does, "load again what was loaded since"), anew]
+    return [Way(command, does, "load again what was loaded after it"), anew]
