@@ -463,6 +463,24 @@ def test_damage_that_a_command_meets_at_work(
     assert f"Go back to version 2 with `sed -i 1d {three.store}/CURRENT`" in error
 
 
+@pytest.mark.parametrize(
+    ("to", "befall", "why"),
+    [
+        ("2", flip(2), f"{CONTENT}. Versions to go back to: 1"),
+        ("4", leave, "it is not kept in {store}. Versions to go back to: 1, 2"),
+        (None, all_of(flip(2), flip(1)), f"{CONTENT}. Versions to go back to: none"),
+    ],
+)
+def test_undo_goes_to_whole_versions_alone(
+    three: Settings, capsys: pytest.CaptureFixture[str], to: str | None, befall: Damage, why: str
+) -> None:
+    befall(three.store)
+    before = content(three.store)
+    said = f"Version {to or 2} cannot be gone back to: {why.format(store=three.store)}.\n"
+    assert run(capsys, "undo", *(["--to", to] if to else [])) == (1, "", said)
+    assert content(three.store) == before
+
+
 def test_faults_of_our_own_keep_their_traceback(
     three: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
