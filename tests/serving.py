@@ -61,6 +61,20 @@ def environment(store: Path) -> dict[str, str]:
     return os.environ | {"REDSEA_STORE": str(store)}
 
 
+def changed(folder: Path, first: str) -> Path:
+    """Write an app that is the real one but for ``first``, which runs before anything else of it.
+
+    Routes that it puts into a list ``MORE`` are served as well.
+    """
+    text = (HOME / "app.py").read_text(encoding="utf-8")
+    assert text.count("__file__") == text.count("server.routes()") == 1
+    text = text.replace("__file__", repr(str(HOME / "app.py")))
+    text = text.replace("server.routes()", "[*server.routes(), *MORE]")
+    path = folder / "changed_app.py"
+    path.write_text(f"MORE = []\n{first}\n{text}", encoding="utf-8")
+    return path
+
+
 def _wait(health: str, process: subprocess.Popen[bytes], seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline and process.poll() is None:

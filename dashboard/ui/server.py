@@ -23,6 +23,7 @@ from dashboard.errors import DashboardError
 from dashboard.settings import HOME
 from dashboard.ui import data, permission
 from dashboard.web.door import LOOPBACK, Door
+from dashboard.web.patience import Patience
 from dashboard.web.uploads import Uploads, sweep
 
 LOG = logging.getLogger("dashboard")
@@ -56,11 +57,17 @@ def _held() -> dict[str, int]:
 
 
 def _let_go() -> None:
-    """Have Streamlit end the sessions whose time is over: it does so only when it looks at them.
+    """End the sessions whose time is over, and let go the files of sessions that have ended.
 
-    With a session go the files that it holds.
+    Streamlit ends them only when it next looks at them, and their files only when the garbage
+    collector comes by, which on an idle server may be never.
     """
-    get_instance()._session_mgr._session_storage._cache.expire()  # type: ignore[attr-defined]
+    server = get_instance()
+    sessions = server._session_mgr
+    sessions._session_storage._cache.expire()  # type: ignore[attr-defined]
+    known = {info.session.id for info in sessions.list_sessions()}
+    for ended in _held().keys() - known:
+        server.uploaded_file_mgr.remove_session_files(ended)
 
 
 def middleware() -> list[Middleware]:
@@ -69,6 +76,7 @@ def middleware() -> list[Middleware]:
     hosts = LOOPBACK | set(data.chosen().hosts)
     return [
         Middleware(Door, hosts=hosts, page=page),
+        Middleware(Patience),
         Middleware(Uploads, may_upload=permission.may_upload, held=_held),
     ]
 
