@@ -28,6 +28,12 @@ class Visitor:
 
     server: str
     session: str
+    socket: ClientConnection
+
+    def hear(self, words: str) -> None:
+        """Wait until the server has sent these words."""
+        while words.encode() not in bytes(self.socket.recv(timeout=60)):
+            pass
 
     @contextmanager
     def uploading(self, size: int) -> Iterator[http.client.HTTPConnection]:
@@ -61,11 +67,12 @@ class Visitor:
 
 
 @contextmanager
-def visit(address: str) -> Iterator[Visitor]:
+def visit(address: str, query: str = "") -> Iterator[Visitor]:
     """Yield a visitor of the overview; the session ends with the block."""
     server = urlsplit(address).netloc
     ask = BackMsg()
-    ask.rerun_script.query_string = ""
+    ask.rerun_script.query_string = query
+    ask.rerun_script.context_info.url = f"{address}/?{query}"
     with connect(
         f"ws://{server}/_stcore/stream",
         origin=f"http://{server}",  # type: ignore[arg-type]
@@ -74,7 +81,7 @@ def visit(address: str) -> Iterator[Visitor]:
         max_queue=None,
     ) as socket:
         socket.send(ask.SerializeToString())
-        yield Visitor(server, _session(socket))
+        yield Visitor(server, _session(socket), socket)
 
 
 def _session(socket: ClientConnection) -> str:

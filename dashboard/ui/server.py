@@ -28,6 +28,9 @@ from dashboard.web.uploads import Uploads, sweep
 
 LOG = logging.getLogger("dashboard")
 
+LONGEST = 500
+"""Characters of an address in the log: it says the page and its filters."""
+
 
 class Coastlines(StaticFiles):
     """The GeoJSON files of maps, kept by a browser for an hour: each rerun draws the map again."""
@@ -84,6 +87,8 @@ def middleware() -> list[Middleware]:
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncGenerator[None]:
     """Have the store ready before the first page is asked for."""
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("streamlit.error_util").addFilter(_is_not_said_by_us)
     try:
         data.prepare()
     except DashboardError as error:
@@ -91,6 +96,11 @@ async def lifespan(_: st.App) -> AsyncGenerator[None]:
     sweeping = asyncio.create_task(sweep(_let_go))
     yield
     sweeping.cancel()
+
+
+def _is_not_said_by_us(record: logging.LogRecord) -> bool:
+    """Whether a record is no error of a page, which `on_script_error` logs: else it came twice."""
+    return record.msg != "Uncaught app execution"
 
 
 def explained(reason: str) -> str:
@@ -102,8 +112,9 @@ def explained(reason: str) -> str:
 
 def on_script_error(error: Exception) -> bool:
     """Say what happened instead of a traceback; the log keeps the traceback of our own bugs."""
+    where = f"{(st.context.url or '')[:LONGEST]!r}, version {data.shown() or 'unknown'}"
     if isinstance(error, DashboardError):
-        LOG.error("%s", error)
+        LOG.error("%s: %s", where, error)
         words = explained(str(error))
         st.error(
             text.markdown(words, text.NOTE),
@@ -111,7 +122,7 @@ def on_script_error(error: Exception) -> bool:
             icon=":material/database_off:",
         )
         return True
-    LOG.exception("A page failed", exc_info=error)
+    LOG.error("%s: a page failed", where, exc_info=error)
     st.error(
         "This part of the page failed and the server's log says why. Other pages and other"
         " filters may work; reload the page to try again.",
