@@ -19,7 +19,7 @@ import pytest
 from dashboard import desk, store
 from dashboard.__main__ import main
 from dashboard.desk import building
-from dashboard.settings import Settings
+from dashboard.settings import HOME, Settings
 from tests.conftest import environment, write_package
 from tests.test_cli import run
 from tests.test_readme import parsers
@@ -292,6 +292,12 @@ def test_status(three: Settings, capsys: pytest.CaptureFixture[str], state: str)
     assert content(three.store) == before  # it only looks
     if shown:
         assert store.reader(three.store).version.number == shown
+
+
+def test_the_docs_show_what_status_says() -> None:
+    said = "\n".join(STATES["one bit of the live version"][2])
+    text = (HOME / "docs" / "loading.md").read_text(encoding="utf-8")
+    assert f"```\n{said.format(store='/srv/redsea/store', n=2)}\n```\n" in text
 
 
 def content(folder: Path) -> dict[str, bytes]:
