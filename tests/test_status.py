@@ -294,6 +294,19 @@ def test_status(three: Settings, capsys: pytest.CaptureFixture[str], state: str)
         assert store.reader(three.store).version.number == shown
 
 
+def test_an_older_version_may_be_of_an_older_program(
+    three: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with duckdb.connect(str(three.store / "redsea-2.duckdb")) as con:
+        con.execute("alter table catalogue drop column further_until")
+    (three.store / "CURRENT").write_text("redsea-3.duckdb\nredsea-2.duckdb\n")
+    noise(3)(three.store)
+    code, said, error = run(capsys, "status")
+    assert (code, error) == (1, "")
+    assert said.startswith(f"Store {three.store}: the pages show version 2\n")
+    assert "dataset" not in said.splitlines()[-1]
+
+
 def test_the_docs_show_what_status_says() -> None:
     said = "\n".join(STATES["one bit of the live version"][2])
     text = (HOME / "docs" / "loading.md").read_text(encoding="utf-8")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -30,7 +29,7 @@ def facts(folder: Path, fault: store.DamageError | None) -> dict[str, Any]:
         "fault": fault.fault if fault else None,
         "versions": [{"version": v.number, "state": v.state, "reason": v.flaw} for v in kept],
         "ways_out": [{"command": w.command, "does": w.does, "then": w.then} for w in ways],
-        "datasets": _datasets(shown) if shown else [],
+        "datasets": _datasets(shown, fault) if shown else [],
     }
 
 
@@ -49,11 +48,14 @@ def _without(folder: Path, bad: store.Kept) -> store.Way:
     return store.Way(f"rm {file}", f"Remove version {bad.number}", "no undo can go back to it")
 
 
-def _datasets(shown: store.Reader) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = []
+def _datasets(shown: store.Reader, fault: store.DamageError | None) -> list[dict[str, Any]]:
     today = date.today()  # noqa: DTZ011 (the day where the reader is)
-    with suppress(duckdb.Error):  # an older version may be of a program that listed less
+    try:
         rows = queries.rows(shown.cursor(), "lists/catalogue", today=today)
+    except (duckdb.BinderException, duckdb.CatalogException):
+        if not fault:
+            raise
+        rows = []  # an older version may be of an older program, which listed less
     return [
         {
             "dataset": row["dataset"],
