@@ -442,8 +442,8 @@ def test_file_where_the_store_should_be(settings: Settings, tmp_path: Path) -> N
     assert (done.stdout, done.returncode) == ("", 1)
     assert done.stderr == (
         f"{settings.store}/CURRENT cannot be read (Not a directory). Make a new store of the"
-        f" bundled data with `mv {settings.store} {settings.store}.damaged && python -m dashboard build`;"
-        " load again all files that were loaded, and restart the app.\n"
+        f" bundled data with `mv {settings.store} {settings.store}.damaged && python -m dashboard"
+        " build`; load again all files that were loaded, and restart the app.\n"
     )
     assert settings.store.read_text() == "a file"
 
