@@ -140,9 +140,9 @@ def _meet(loss: Loss, other: Loss) -> bool:
 
 
 def _loss(asked: dict[Place, set[str]], name: str) -> Loss:
-    """Return which places miss a dataset and what refers to it; those that read it, and else least, are opened.
+    """Return which places miss a dataset, or what refers to it; those are opened that read least.
 
-    What every place asks, it asks for the sidebar.
+    Such as read the dataset itself come first. What every place asks, it asks for the sidebar.
     """
     left = packages.emptied(TABLES, PACKAGE, name)
     gone = {dataset for dataset in TABLES if TABLES[dataset] != left[dataset]}

@@ -114,8 +114,8 @@ def sources(rows: pd.DataFrame) -> None:
     columns = ["source_id", "publisher", "speaker", "via", "kind", "cited_as", "url"]
     hits = search.holding(rows, columns, asked)
     st.caption(
-        f"{len(hits):,} of {words.counted(len(rows), 'source')}. Where nobody else speaks, the publisher does;"
-        " what was not read via another place was read at the publisher."
+        f"{len(hits):,} of {words.counted(len(rows), 'source')}. Where nobody else speaks, the"
+        " publisher does; what was not read via another place was read at the publisher."
     )
     st.dataframe(
         hits,
