@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, Page
-from streamlit.testing.v1 import AppTest
 
 from dashboard import contracts, desk
 from dashboard.settings import HOME, Settings
 from tests import hostile, places, serving
-
-Place = tuple[str, dict[str, str]]
+from tests.places import Place
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore:.*ScriptRunContext"),
@@ -85,20 +82,9 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 @pytest.fixture(scope="module")
 def address(loaded: Settings) -> Iterator[str]:
-    with (
-        pytest.MonkeyPatch.context() as patch,
-        serving.server(
-            loaded.store, loaded.store.parent / "app.log", patched(patch, loaded)
-        ) as url,
-    ):
+    log = loaded.store.parent / "app.log"
+    with places.reading(loaded), serving.server(loaded.store, log) as url:
         yield url
-
-
-def patched(patch: pytest.MonkeyPatch, loaded: Settings) -> Path:
-    """Let what is started from here on read the hostile package; return the app."""
-    patch.setenv("REDSEA_DATA", str(loaded.data))
-    patch.setenv("REDSEA_STORE", str(loaded.store))
-    return HOME / "app.py"
 
 
 @pytest.fixture(scope="module")
@@ -124,9 +110,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def parameters(place: Place) -> dict[str, Any]:
     """Return a hostile value for every parameter that the place takes from its address."""
-    app = AppTest.from_file(str(HOME / "app.py"), default_timeout=60)
-    app.query_params.update(place[1])
-    app.switch_page(f"dashboard/pages/{place[0]}.py").run()
+    app = places.go(place)
     keys = {
         element.proto.query_param_key
         for kind in WIDGETS
@@ -139,7 +123,7 @@ def parameters(place: Place) -> dict[str, Any]:
 
 def read(page: Page, address: str, place: Place, asked: dict[str, Any]) -> list[dict[str, Any]]:
     """Return what is amiss on a place in light and in dark."""
-    name = "" if place[0] == "overview" else place[0]
+    name = "" if place.page == "overview" else place.page
     page.emulate_media(color_scheme="light")
     page.goto(f"{address}/{name}?{urlencode(asked, doseq=True)}")
     found = []
@@ -153,19 +137,13 @@ def read(page: Page, address: str, place: Place, asked: dict[str, Any]) -> list[
     return found
 
 
-@pytest.mark.parametrize("place", places.places(), ids=places.name)
-def test_text_is_text(
-    page: Page, address: str, place: Place, loaded: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from dashboard.ui import data
-
-    patched(monkeypatch, loaded)
-    data.chosen.cache_clear()
-    every = parameters(place)
-    data.chosen.cache_clear()
-    visits = [(place[1] | every, 1)]
-    if place[0] == "voyage":  # ports that are none have no answer, and nothing else is drawn
-        visits.insert(0, (place[1], 0))
+@pytest.mark.parametrize("place", places.everywhere(), ids=str)
+def test_text_is_text(page: Page, address: str, place: Place, loaded: Settings) -> None:
+    with places.reading(loaded):
+        every = parameters(place)
+    visits = [(place.address | every, 1)]
+    if place.page == "voyage":  # ports that are none have no answer, and nothing else is drawn
+        visits.insert(0, (place.address, 0))
     for asked, least in visits:
         for found in read(page, address, place, asked):
             assert found.pop("words") >= least

@@ -221,6 +221,25 @@ def test_period_ends_with_the_last_day_that_a_record_reaches_by_row_or_by_check(
     )  # fmt: skip
 
 
+def test_period_without_a_check_of_the_events_begins_with_the_first_of_them_or_of_all() -> None:
+    transits = [{"dataset": "transits", "covers_from": "2001-02-03", "covers_until": "2024-05-15"}]
+    events = [{"event_id": "E1", "date": "2023-10-07"}]
+
+    def start(**rows: list[dict[str, Any]]) -> date | None:
+        return asker(open_store(**rows))("lists/period", "crisis_start")[0][0]
+
+    assert start(coverage=transits, events=events) == date(2023, 10, 7)
+    assert start(coverage=transits) == date(2001, 2, 3)
+    assert start() is None
+
+
+def test_column_of_texts_is_one_of_texts_where_no_row_has_a_text() -> None:
+    con = open_store(events=[{"event_id": "E1", "date": "2024-01-01", "importance": 3}])
+    for importance, count in ((3, 1), (0, 0)):
+        places = queries.run(con.cursor(), "lists/events", importance=importance)["place"]
+        assert (places.dtype, places.isna().tolist()) == ("str", [True] * count)
+
+
 @pytest.mark.parametrize(
     ("dataset", "row", "latest", "last_choice"),
     [

@@ -14,7 +14,7 @@ from dashboard import queries
 from dashboard.analysis import rate_ratio
 from dashboard.charts import text
 from dashboard.charts.base import Chart
-from dashboard.charts.words import sentence
+from dashboard.charts.words import counted, sentence
 from dashboard.ui import citations, claims_words, exports, own
 from dashboard.ui.claims_published import statements, verdicts
 from dashboard.ui.claims_words import LOOK, UNTESTED
@@ -118,15 +118,13 @@ def _with_interval(answer: dict[str, Any]) -> dict[str, Any]:
 def tally(found: pd.DataFrame) -> None:
     """Draw how many claims stand and how many published statements are reproduced."""
     given = found["verdict"].tolist()
+    of_all = f"of {counted(len(given), 'claim')}"
     published = verdicts()
     st.markdown(claims_words.tally(given, published))
     checked = [verdict for verdict in published if verdict != UNTESTED]
     headline(
         [
-            *(
-                Card(sentence(verdict), f"{given.count(verdict)}", f"of {len(given)} claims")
-                for verdict in LOOK
-            ),
+            *(Card(sentence(verdict), f"{given.count(verdict)}", of_all) for verdict in LOOK),
             Card(
                 "Published statements reproduced",
                 f"{checked.count(claims_words.REPRODUCED)}",
@@ -153,7 +151,7 @@ def essay(found: pd.DataFrame, chosen: Filters) -> None:
             if row is not None:
                 with column, st.container(border=True, height="stretch", gap="xsmall"):
                     _claim(row, len(found))
-    title = f"{len(rows)} claims of the essay with answer, verdict and rule"
+    title = f"{counted(len(rows), 'claim')} of the essay with answer, verdict and rule"
     said = f"transits against {chosen.baseline}; freight rates against {chosen.rate_baseline}"
     said += f"; verdict: {', '.join(picked)}" if picked else ""
     table = Chart("claims_essay", title, None, title, rows, claims_words.MEANING)

@@ -47,7 +47,7 @@ def listing(
             placeholder="",
             column_order=list(columns),
             column_config=columns,
-            alt=f"{title}. {len(rows)} rows.",
+            alt=f"{title}. {counted(len(rows), 'row')}.",
         )
 
     table = _over(Chart(key, title, None, title, rows, note, empty), over)

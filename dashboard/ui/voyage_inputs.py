@@ -47,6 +47,8 @@ def choose() -> Answer | None:
 
 def _asked() -> Answer:
     ports = query("lists/ports").to_dict("records")
+    if len(ports) < 2:
+        raise UsageError("A voyage needs two ports; load the rows into the dataset ports.")
     names = sorted(str(row["port"]) for row in ports)
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         origin = _end("From", "from", names, FIRST, 0)

@@ -40,6 +40,9 @@ DRAWS = 2_000
 def draw(asked: Answer) -> None:
     """List every lane of the dataset under the speed, the day and the values of the reader."""
     lanes = query("lists/voyage_lanes").to_dict("records")
+    if not lanes:
+        st.info("No lane is loaded into the dataset voyage_lanes.", icon=":material/route:")
+        return
     ports = query("lists/ports").to_dict("records")
     with st.spinner("Looking for the routes of all lanes ..."):
         rows = pd.DataFrame(_lane(row, ports, asked) for row in lanes)

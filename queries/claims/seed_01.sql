@@ -59,8 +59,9 @@ select
     format(
         'Supported with more than {0} different ships named in attested attacks. In part when only'
         || ' attacks (a ship may be attacked twice), unnamed ships or Houthi claims bring the number'
-        || ' above {0}. Not supported when not even these do.',
-        coalesce(format('{:.0f}', stated), 'the stated number of')
+        || ' above {1}. Not supported when not even these do.',
+        coalesce(format('{:.0f}', stated), 'the stated number of'),
+        coalesce(format('{:.0f}', stated), 'it')
     ) as rule,
     'attacks' as page,
     period_in_link(claim_first_day('SEED-01'), claim_last_day('SEED-01')) as link,
