@@ -312,5 +312,6 @@ def test_damaged_store_is_explained_on_the_page(
         page.goto(address)
         alert = page.locator("[data-testid=stAlert]")
         expect(alert).to_contain_text("The data cannot be shown")
-        expect(alert).to_contain_text("python -m dashboard build")
+        expect(alert).to_contain_text("mv store store.damaged && python -m dashboard build")
         assert "Traceback" not in page.content()
+        assert str(tmp_path) not in page.content()  # no reader needs to know where the store lies
