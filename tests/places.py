@@ -18,6 +18,7 @@ import streamlit as st
 from streamlit.runtime.caching.cache_utils import CachedFunc
 from streamlit.testing.v1 import AppTest
 
+from dashboard.charts.text import plain
 from dashboard.settings import HOME, Settings
 from dashboard.ui import data, models
 
@@ -131,7 +132,8 @@ MISSING = re.compile(r"; load the rows into the dataset \w+\.$")
 def faults(app: AppTest) -> list[str]:
     """Return what is wrong with a page: exceptions, errors, an empty page, words that are none."""
     wrong = [f"{e.message} at {_where(e.stack_trace)}" for e in app.exception]
-    wrong += [f"error: {e.value}" for e in app.error if not MISSING.search(e.value)]
+    errors = [plain(error.value) for error in app.error]
+    wrong += [f"error: {error}" for error in errors if not MISSING.search(error)]
     if not wrong and not any(app.main.get(kind) for kind in SHOWN):
         wrong.append("nothing stands on the page")
     for where, text in words(app):

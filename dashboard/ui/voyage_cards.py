@@ -116,8 +116,8 @@ def _parity(asked: Answer) -> Card:
         _percent(parity),
         f"war risk, of hull value; {_percent(with_cargo)} with the cargo's time; {said}: below"
         f" break-even {below} is the cheaper",
-        "The premium for one cover at which both routes cost the same, all else as assumed. None:"
-        " no premium makes them the same.",
+        "The premium for one cover at which both routes cost the same, all else as assumed; none"
+        " where no premium makes them the same.",
     )
 
 

@@ -41,7 +41,7 @@ def choose() -> Answer | None:
     try:
         return _asked()
     except UsageError as error:
-        st.error(text.markdown(error), icon=":material/error:")
+        st.error(text.markdown(error, text.NOTE), icon=":material/error:")
         return None
 
 
@@ -106,7 +106,8 @@ def _rebate(ship_class: str) -> dict[str, float]:
         "Suez rebate",
         [BY_DATE, GRANTED, REFUSED],
         "rebate",
-        f"{rebate.value:g} % of the toll; by its dates {rebate.holds}. {rebate.reasoning}",
+        f"{rebate.value:g} % of the toll; by its dates {rebate.holds or 'on any day'}."
+        f" {text.markdown(rebate.reasoning)}",
     )
     return {} if asked == BY_DATE else {assumptions.REBATE_ID: rebate.value * (asked == GRANTED)}
 
