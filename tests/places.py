@@ -57,9 +57,11 @@ def reading(settings: Settings) -> Iterator[None]:
         patch.setenv("REDSEA_LOADING", "on")
         patch.setenv("REDSEA_EXPORT_INCIDENTS", "on")
         data.chosen.cache_clear()
-        with in_full():
-            yield
-    data.chosen.cache_clear()
+        try:
+            with in_full():
+                yield
+        finally:
+            data.chosen.cache_clear()
 
 
 @contextmanager
@@ -67,8 +69,10 @@ def in_full() -> Iterator[None]:
     """Have an exception say what it is, as it does to nobody who reads the app."""
     before = st.get_option("client.showErrorDetails")
     st.set_option("client.showErrorDetails", "full")
-    yield
-    st.set_option("client.showErrorDetails", before)
+    try:
+        yield
+    finally:
+        st.set_option("client.showErrorDetails", before)
 
 
 @contextmanager

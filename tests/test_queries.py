@@ -115,14 +115,20 @@ def test_catalogue_row() -> None:
     )  # fmt: skip
 
 
-def test_a_part_checked_further_does_not_make_the_whole_less_stale() -> None:
-    further = {"further_ground": "Red Sea", "further_until": "2024-09-01"}
+@pytest.mark.parametrize(("ground", "named"), [("Red Sea", "Red Sea"), (None, "a part")])
+def test_a_part_checked_further_does_not_make_the_whole_less_stale(
+    ground: str | None, named: str
+) -> None:
+    further = {"further_ground": ground, "further_until": "2024-09-01"}
     ask = asker(open_store(coverage=[COVERED[1] | further]))
     columns = "dataset covers_until further_ground further_until is_stale"
     rows = ask("lists/catalogue", columns, today=date(2024, 9, 1))
     assert next(row[1:] for row in rows if row[0] == "events") == (
-        date(2024, 7, 1), "Red Sea", date(2024, 9, 1), True,
+        date(2024, 7, 1), named, date(2024, 9, 1), True,
     )  # fmt: skip
+    days = {"start": date(2024, 1, 1), "end": date(2024, 9, 1)}
+    (row,) = ask("lists/coverage_of_period", "dataset further_ground", **days)
+    assert row == ("events", named)
     assert {row[3] for row in rows if row[0] != "events"} == {None}
 
 

@@ -15,8 +15,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Button, Dataframe, Widget
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.testing.v1 import AppTest, element_tree
+from streamlit.testing.v1.element_tree import Button, Dataframe, Selectbox, Widget
 
 from dashboard import contracts
 from dashboard.settings import HOME
@@ -49,8 +50,17 @@ DAYS = ("period", "baseline", "rate_baseline", "departs")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Place]]:
     """Yield all places of the app, which reads a store with rows in every dataset."""
     settings = packages.write(packages.filled(PACKAGE), PACKAGE, tmp_path_factory.mktemp("filled"))
-    with places.reading(settings), places.unfolded():
+    with places.reading(settings), places.unfolded(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Selectbox, "_widget_state", property(as_typed))
         yield places.everywhere()
+
+
+def as_typed(box: Selectbox[Any]) -> WidgetState:
+    """Return what a browser sends of a box, whose text may be one that is typed: no option."""
+    state = WidgetState(id=box.id)
+    if box.value is not None:
+        state.string_value = element_tree._format_value_for_widget(box.format_func, box.value)
+    return state
 
 
 @pytest.mark.parametrize("run", range(RUNS))
