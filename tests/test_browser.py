@@ -47,20 +47,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A fresh browser window in which a request to another host fails the test."""
-    context = browser.new_context(viewport={"width": 1400, "height": 1000}, accept_downloads=True)
-    outside: list[str] = []
-    context.on(
-        "request",
-        lambda r: (
-            None
-            if r.url.startswith(("http://127.0.0.1", "data:", "blob:"))
-            else outside.append(r.url)
-        ),
-    )
-    yield context.new_page()
-    context.close()
-    assert outside == []
+    with serving.window(browser) as opened:
+        yield opened
 
 
 def metric(page: Page, label: str) -> str:
