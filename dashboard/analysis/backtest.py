@@ -134,7 +134,7 @@ def _judged(counted: float, mean: float, spread: float) -> list[float | bool]:
         miss = max(low - counted, 0) + max(counted - high, 0)
         score += (high - low + 2 / (1 - percent / 100) * miss) / counted / len(NORMAL)
         inside[percent] = bool(low <= counted <= high)
-    difference = 100 * (counted - np.array([middle, *bounds[95][::-1]])) / middle
+    difference = 100 * (counted / np.array([middle, *bounds[95][::-1]]) - 1)
     return [
         counted, middle, *difference, score, inside[80], inside[95],
         100 * abs(middle / counted - 1),
@@ -192,9 +192,9 @@ def hormuz(result: Result, until: date) -> pd.DataFrame:
     return rows[named].assign(
         counted_per_day=rows["counted"] / rows["days"],
         expected_per_day=rows["expected"] / rows["days"],
-        difference_pct=100 * rows["difference"] / rows["expected"],
-        low_95_pct=100 * rows["low_95"] / rows["expected"],
-        high_95_pct=100 * rows["high_95"] / rows["expected"],
+        difference_pct=sums.percent(rows, "difference"),
+        low_95_pct=sums.percent(rows, "low_95"),
+        high_95_pct=sums.percent(rows, "high_95"),
         source_ids=rows["source_ids"],
     )
 

@@ -19,9 +19,10 @@ BASE_YEAR = 2023
 def scenarios(result: Result, start: date, end: date) -> pd.DataFrame:
     """Return one row per scenario and Red Sea passage, all classes: transits and cargo.
 
-    The columns of ``sums.totals``, ``change_pct`` of what was expected, ``tonnes`` counted less
-    expected, and ``per_hundred``: at Bab el-Mandeb and Suez the transits more than expected at the
-    Cape for each hundred not seen there, NaN where none is missing or the weeks are not the same.
+    The columns of ``sums.totals``, ``change_pct`` of what was expected and its bounds, ``tonnes``
+    counted less expected, and ``per_hundred``: at Bab el-Mandeb and Suez the transits more than
+    expected at the Cape for each hundred not seen there, NaN where none is missing or the weeks
+    are not the same.
     """
     parts = []
     for name, expected in result.expected.items():
@@ -33,7 +34,9 @@ def scenarios(result: Result, start: date, end: date) -> pd.DataFrame:
         extra = cape["difference"].sum() / -rows["difference"].where(rows["difference"] < 0)
         parts.append(
             rows.assign(
-                change_pct=100 * rows["difference"] / rows["expected"],
+                change_pct=sums.percent(rows, "difference"),
+                low_95_pct=sums.percent(rows, "low_95"),
+                high_95_pct=sums.percent(rows, "high_95"),
                 tonnes=rows["chokepoint"].map(added).astype(float),
                 per_hundred=(100 * extra).where(known & (rows["chokepoint"] != CAPE)),
             )

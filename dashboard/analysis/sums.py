@@ -21,10 +21,17 @@ TOTALS = [
     "counted", "expected", *LEVELS, "source_ids",
 ]  # fmt: skip
 
+NUMBERS = ["days", "counted", "expected", *LEVELS]
+
 
 def before(war: date) -> date:
     """Return the last day of the weeks that lie wholly before a war: the Sunday before it."""
     return war - timedelta(days=war.weekday() + 1)
+
+
+def percent(rows: pd.DataFrame, column: str) -> pd.Series:
+    """Return a difference of ``totals``, or a bound of it, in percent of what is then expected."""
+    return 100 * rows[column] / (rows["counted"] - rows[column])
 
 
 def _stretch(expected: Expectation, start: date, end: date) -> tuple[int, int]:
@@ -60,7 +67,10 @@ def totals(
                 float(np.exp(mean)), *bounds, expected.sources[key],
             ]
         )  # fmt: skip
-    return pd.DataFrame(found, columns=TOTALS)
+    rows = pd.DataFrame(found, columns=TOTALS, dtype=object)
+    return rows.astype(dict.fromkeys(NUMBERS, float) | {"weeks": "int64"}).astype(
+        dict.fromkeys(("first_week", "last_week"), "datetime64[us]")
+    )
 
 
 def cumulative(

@@ -49,8 +49,8 @@ def scenarios(rows: pd.DataFrame, leading: str) -> Chart:
 
 
 def _point(row: dict[str, Any], is_leading: bool) -> Point:
-    low, high = (_percent(row, name) if is_leading else row["change_pct"]
-                 for name in ("low_95", "high_95"))  # fmt: skip
+    bounds = ("low_95_pct", "high_95_pct") if is_leading else ("change_pct", "change_pct")
+    low, high = (row[name] for name in bounds)
     return Point(
         f"{say.short(row['chokepoint'])}: {told.SCENARIOS[row['scenario']]}",
         row["change_pct"],
@@ -62,11 +62,6 @@ def _point(row: dict[str, Any], is_leading: bool) -> Point:
         f" {told.interval(row['low_95'], row['high_95'])}<br>counted"
         f" {told.thousands(row['counted'])}, expected {told.thousands(row['expected'])}",
     )
-
-
-def _percent(row: dict[str, Any], bound: str) -> float:
-    """Return a bound of the difference in percent of what is then expected."""
-    return 100 * float(row[bound]) / (float(row["counted"]) - float(row[bound]))
 
 
 def _span(rows: pd.DataFrame) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard.charts import transit_words as say
 from dashboard.charts import words
+from dashboard.charts.base import as_records
 
 SCENARIOS = {
     "no_growth": "no growth since 2023",
@@ -26,6 +27,14 @@ TAKES = {
     "past_pace": "the growth of 2019 to 2023, with the surge of 2022, goes on",
 }
 """Name of a scenario -> what it takes for granted."""
+
+HAD = {
+    "no_growth": "had traffic kept its level of 2023",
+    "as_control": "had traffic grown as at Malacca",
+    "world_trade": "had traffic grown as world trade",
+    "past_pace": "had the pace of 2019 to 2023 gone on",
+}
+"""Name of a scenario -> the same as a condition."""
 
 CLASS_NAMES = {"all": "all classes", "roro": "ro-ro (vehicles)"}
 
@@ -80,7 +89,7 @@ def share(changes: Sequence[float]) -> str:
 
 def lead(rows: pd.DataFrame, leading: str, place: str) -> str:
     """Say what all scenarios agree on at a passage, then their sums; rows of ``scenarios``."""
-    found = {row["scenario"]: row for row in rows.to_dict("records") if row["chokepoint"] == place}
+    found = {row["scenario"]: row for row in as_records(rows) if row["chokepoint"] == place}
     if not found:
         return ""
     first = found[leading] if leading in found else next(iter(found.values()))
@@ -98,10 +107,9 @@ def lead(rows: pd.DataFrame, leading: str, place: str) -> str:
         for name, row in found.items()
         if row is not first
     ]
-    name = SCENARIOS[str(first["scenario"])]
     return (
-        f"{head} {thousands(abs(first['difference']))} {'fewer' if lost else 'more'} than if"
-        f" traffic had moved {name}; its 95 % interval,"
+        f"{head} {thousands(abs(first['difference']))} {'fewer' if lost else 'more'} than"
+        f" {HAD[str(first['scenario'])]}; the 95 % interval,"
         f" {interval(first['low_95'], first['high_95'])}, is a lower bound of the uncertainty."
         f" The other scenarios: {words.joined(others)}."
     )

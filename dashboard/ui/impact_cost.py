@@ -39,9 +39,9 @@ OTHERS: dict[str, Any] = {
     "publisher": "Who",
     "what": "What",
     "days": st.column_config.TextColumn("Days", width="medium"),
-    "theirs": "They say",
-    "ours": "Here, same days",
-    "note": st.column_config.TextColumn("Note", width="large"),
+    "theirs": st.column_config.TextColumn("They say", width="medium"),
+    "ours": st.column_config.TextColumn("Here, same days", width="medium"),
+    "note": st.column_config.TextColumn("Note", width="medium"),
 }
 
 

@@ -53,8 +53,8 @@ def _finding(rows: pd.DataFrame) -> str:
     said = []
     for pause, part in rows.groupby("pause", sort=False):
         before = part[part["number"] < 0]["containers_per_day"].mean()
-        after = part[part["number"] >= 0]["containers_per_day"]
+        after = part[part["number"] > 0]["containers_per_day"]
         if len(after):
             ended = f"{before:.1f} → {after.tail(4).mean():.1f}"
-            said.append(f"{pause} {ended} over {words.counted(len(after), 'week')}")
+            said.append(f"“{pause}” {ended} over {words.counted(len(after), 'week')}")
     return f"container ships a day, {'; '.join(said)}" if said else "none on record"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -10,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.analysis import backtest, losses, sums
-from dashboard.analysis.counterfactual import FIT_END
+from dashboard.analysis.counterfactual import FIT_END, Expectation
 from dashboard.analysis.scenarios import LEADING
 from dashboard.charts import (
     counterfactual,
@@ -21,7 +22,8 @@ from dashboard.charts import (
 )
 from dashboard.charts import counterfactual_words as told
 from dashboard.charts import transit_words as say
-from dashboard.charts.coverage import NOWHERE
+from dashboard.charts.base import as_records
+from dashboard.charts.coverage import NOWHERE, Coverage
 from dashboard.ui import counts, coverage, models, own
 from dashboard.ui.data import query, record, store_path
 from dashboard.ui.filters import Filters
@@ -96,28 +98,81 @@ def draw(chosen: Filters) -> None:
     known = coverage.of("transits", chosen)
     if said := told.lead(found, LEADING, BAB):
         st.markdown(said)
-    cards(chosen, over, found)
+    cards(over, found, known)
     show(counterfactual_scenarios.scenarios(found, LEADING), over.words, over=known)
-    _table(found, over, chosen)
+    _table(found, over, known)
     with st.container(horizontal=True, gap="medium"):
         place = PLACES[own.one("Chokepoint", list(PLACES), "impact_chokepoint")]
         kind = CLASSES[own.one("Class of ship", list(CLASSES), "impact_class")]
         name = NAMES[own.one("Scenario", list(NAMES), "impact_scenario")]
-    expected = result.expected[name]
-    events = query("lists/events", start=None, end=over.end, importance=chosen.importance)
-    named = f"{over.words}; {told.place(place, kind)}; scenario: {told.SCENARIOS[name]}"
-    rows = expected.weekly.get((place, kind), pd.DataFrame())
+    DETAILS[own.one("Detail", list(DETAILS), "impact_detail")](
+        Line(result, over, chosen, known, place, kind, name)
+    )
+    freshness("transits", "control_transits")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line in a scenario, as the reader chose it, for the details drawn of it."""
+
+    result: backtest.Result
+    over: Span
+    chosen: Filters
+    known: Coverage
+    place: str
+    kind: str
+    name: str
+
+    @property
+    def expected(self) -> Expectation:
+        """The scenario."""
+        return self.result.expected[self.name]
+
+    @property
+    def words(self) -> str:
+        """The days, the line and the scenario in words."""
+        named = told.place(self.place, self.kind)
+        return f"{self.over.words}; {named}; scenario: {told.SCENARIOS[self.name]}"
+
+
+def _by_week(line: Line) -> None:
+    """Draw what was counted and expected by week, before the crisis and since."""
+    over = line.over
+    events = query("lists/events", start=None, end=over.end, importance=line.chosen.importance)
+    rows = line.expected.weekly.get((line.place, line.kind), pd.DataFrame())
     if len(rows):
         rows = rows[rows["week"] <= pd.Timestamp(over.end - timedelta(days=3))]
-    verdict = verdicts(result).get((place, kind), "") if name == LEADING else ""
-    chart = counterfactual.expected(rows, events, name, verdict, over.war)
-    show(counts.beside(chart, place, over.end), named, events=events, over=known)
-    inside = events[events["date"] >= pd.Timestamp(chosen.start)]
-    added = sums.cumulative(expected, [BAB, SUEZ, CAPE], kind, over.start, over.end)
-    show(counterfactual.added_up(added, inside, over.war), named, events=inside, over=known)
-    total = totals(result, name, over)
-    show(counterfactual_sums.by_class(total), named, over=known)
-    freshness("transits", "control_transits")
+    verdict = ""
+    if line.name == LEADING:
+        verdict = verdicts(line.result).get((line.place, line.kind), "")
+    chart = counterfactual.expected(rows, events, line.name, verdict, over.war)
+    chart = counts.beside(chart, line.place, over.end)
+    show(chart, line.words, events=events, over=line.known)
+
+
+def _added_up(line: Line) -> None:
+    """Draw counted less expected added up, the three passages."""
+    over = line.over
+    events = query(
+        "lists/events", start=over.start, end=over.end, importance=line.chosen.importance
+    )
+    added = sums.cumulative(line.expected, list(PLACES.values()), line.kind, over.start, over.end)
+    chart = counterfactual.added_up(added, events, over.war)
+    show(chart, line.words, events=events, over=line.known)
+
+
+def _by_class(line: Line) -> None:
+    """Draw the sums by class of ship, the three passages."""
+    total = totals(line.result, line.name, line.over)
+    show(counterfactual_sums.by_class(total), line.words, over=line.known)
+
+
+DETAILS: dict[str, Callable[[Line], None]] = {
+    "By week": _by_week,
+    "Added up": _added_up,
+    "By class of ship": _by_class,
+}
+"""What can be drawn of a line -> what draws it."""
 
 
 def scenarios(result: backtest.Result, over: Span) -> pd.DataFrame:
@@ -158,9 +213,8 @@ def verdicts(result: backtest.Result) -> dict[tuple[str, str], str]:
     }
 
 
-def cards(chosen: Filters, over: Span, found: pd.DataFrame) -> None:
+def cards(over: Span, found: pd.DataFrame, known: Coverage) -> None:
     """Draw the headline: missing at Bab el-Mandeb and Suez, extra at the Cape, the plain check."""
-    known = coverage.of("transits", chosen)
     drawn = []
     for place, usual in ((BAB, "not seen"), (SUEZ, "not seen"), (CAPE, "extra")):
         rows = found[found["chokepoint"] == place]
@@ -168,9 +222,7 @@ def cards(chosen: Filters, over: Span, found: pd.DataFrame) -> None:
             none = (NOWHERE, known.why) if known.is_outside else ("none", counterfactual.NO_WEEK)
             drawn.append(Card(f"Transits {usual}, {say.short(place)}", *none))
             continue
-        (row,) = rows[rows["scenario"] == LEADING].to_dict("records") or rows.head(1).to_dict(
-            "records"
-        )
+        row = (as_records(rows[rows["scenario"] == LEADING]) or as_records(rows))[0]
         kind = "not seen" if row["difference"] < 0 else "extra"
         sizes = rows["difference"].abs()
         drawn.append(
@@ -194,18 +246,18 @@ def _balance(over: Span) -> Card:
     label = "Bab el-Mandeb plus Cape, a day"
     if "all" not in found:
         return Card(label, "none", "one of the two has no week before or since")
-    told_ = {kind: f"{row['before_per_day']:.0f} before, {row['since_per_day']:.0f} since"
+    told_ = {kind: f"{row['before_per_day']:.1f} before, {row['since_per_day']:.1f} since"
              for kind, row in found.items()}  # fmt: skip
     return Card(
         label,
-        f"{found['all']['before_per_day']:.0f} → {found['all']['since_per_day']:.0f}",
-        f"{told_['all']}; containers {told_.get('container', 'not known')}",
+        f"{found['all']['before_per_day']:.1f} → {found['all']['since_per_day']:.1f}",
+        f"ships {told_['all']}; containers {told_.get('container', 'not known')}",
         "Ships a day at both passages together, in the 52 weeks before the crisis and since: a ship"
         " between Asia and Europe passes one or the other. No model is in it.",
     )
 
 
-def _table(found: pd.DataFrame, over: Span, chosen: Filters) -> None:
+def _table(found: pd.DataFrame, over: Span, known: Coverage) -> None:
     """List the scenarios: sums, cargo, and what the Cape has more for each hundred not seen."""
     rows = found.assign(
         place=found["chokepoint"].map(say.short),
@@ -224,6 +276,7 @@ def _table(found: pd.DataFrame, over: Span, chosen: Filters) -> None:
         over.words,
         note="Difference: counted less expected. Scenarios are assumptions on growth; beyond two"
         " years of weeks none can be tested. Cargo is PortWatch’s estimate.",
+        height=38 + 35 * max(len(rows), 1),
         empty=counterfactual.NO_WEEK,
-        over=coverage.of("transits", chosen),
+        over=known,
     )

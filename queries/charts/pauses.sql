@@ -1,6 +1,6 @@
 -- One row per pause of the attacks and ISO week in it: what passed Bab el-Mandeb, a day.
 -- A pause is a phase that begins with a truce and in which no attack is attested; its weeks are those
--- whose Thursday lies in it. The four weeks before are there as well, numbered from -4 on.
+-- whose Thursday lies in it. The four weeks before are there as well, numbered -4 to -1.
 with phases as (
     select
         events.phase as pause,
@@ -44,7 +44,11 @@ select
     pauses.first_day,
     pauses.last_day,
     weeks.week,
-    date_diff('week', date_trunc('week', pauses.first_day), weeks.week) as number,
+    case
+        when weeks.week + 3 >= pauses.first_day
+            then (weeks.week + 3 - pauses.first_day) // 7 + 1
+        else (weeks.week + 3 - pauses.first_day - 6) // 7
+    end as number,
     weeks.containers_per_day,
     weeks.ships_per_day,
     coalesce(weeks.week + 6 >= day_of('Iran war begins'), false) as is_war,

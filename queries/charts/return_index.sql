@@ -1,7 +1,7 @@
 -- One row per class ('container', 'all') and ISO week at Bab el-Mandeb: the return-to-Suez index.
 -- 0 is the mean of the crisis, March 2024 to December 2025, 100 that of the 52 weeks before it, of
 -- the mean of four weeks in a row. Ships are back once four weeks in a row lie above the 95th
--- percentile of the weeks of the crisis. Weeks that the Iran war touches are marked.
+-- percentile of the weeks of the crisis, after its first. Weeks that the Iran war touches are marked.
 -- $fit_end: last day before the crisis
 -- $crisis_start: first day that the mean of the crisis is taken over
 -- $crisis_end: last day of it
@@ -75,11 +75,14 @@ select
     100 * (levels.back_per_day - levels.crisis_per_day)
     / nullif(levels.before_per_day - levels.crisis_per_day, 0) as back_index,
     coalesce(
-        moving.four_weeks_per_day is not null and moving.least_per_day > levels.back_per_day, false
+        moving.four_weeks_per_day is not null
+        and round(moving.least_per_day, 6) > round(levels.back_per_day, 6)
+        and moving.week + 3 >= $crisis_start::date,
+        false
     ) as is_back,
     coalesce(moving.week + 6 >= day_of('Iran war begins'), false) as is_war,
     moving.source_ids
 from moving
 inner join levels on moving.vessel_class = levels.vessel_class
-where moving.week + 3 >= $crisis_start::date and levels.crisis_per_day is not null
+where levels.crisis_per_day is not null and moving.week + 3 > $fit_end::date - 364
 order by moving.vessel_class desc, moving.week
