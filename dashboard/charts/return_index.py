@@ -22,7 +22,10 @@ def chart(rows: pd.DataFrame) -> Chart:
     known = rows[rows["index"].notna()] if len(rows) else rows
     if known.empty:
         return Chart(key, title, None, f"No chart: {NO_WEEK}", rows, empty=NO_WEEK)
-    low, high = min(-30.0, float(known["index"].min()) - 4), 104.0
+    low, high = (
+        min(-30.0, float(known["index"].min()) - 4),
+        max(104.0, float(known["index"].max()) + 4),
+    )
     fig: Figure = {
         "data": [],
         "layout": {

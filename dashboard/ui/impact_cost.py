@@ -82,7 +82,7 @@ def _named(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _cargo(found: pd.DataFrame) -> Card:
-    label = "Cargo not seen, Bab el-Mandeb"
+    label = "Cargo not seen, Bab el-Mandeb, bn t"
     rows = found[(found["chokepoint"] == BAB) & found["tonnes"].notna()]
     if rows.empty:
         return Card(label, "none", counterfactual.NO_WEEK)
@@ -90,19 +90,19 @@ def _cargo(found: pd.DataFrame) -> Card:
     extra = found[found["chokepoint"] == CAPE]["tonnes"] / 1e9
     return Card(
         label,
-        _range(sizes, "bn t"),
-        f"by scenario; {_range(extra, 'bn t')} extra at the Cape",
+        _range(sizes),
+        f"by scenario; {_range(extra)} extra at the Cape",
         "Cargo that PortWatch estimates from the draught of ships, counted less expected.",
     )
 
 
 def _revenue_card(rows: pd.DataFrame) -> Card:
-    label = "Canal revenue lost"
+    label = "Canal revenue lost, bn USD"
     if rows.empty:
         return Card(label, "none", "no year with a stated revenue")
     lost = rows.groupby("scenario")["lost_bn_usd"].sum()
     years = words.joined([f"{year:.0f}" for year in sorted(rows["year"].unique())])
-    return Card(label, _range(lost, "bn USD"), f"{years}, by scenario")
+    return Card(label, _range(lost), f"{years}, by scenario")
 
 
 def _carbon_card(rows: pd.DataFrame) -> Card:
@@ -119,9 +119,9 @@ def _carbon_card(rows: pd.DataFrame) -> Card:
     )
 
 
-def _range(values: pd.Series, unit: str) -> str:
+def _range(values: pd.Series) -> str:
     low, high = f"{values.min():.1f}", f"{values.max():.1f}"
-    return f"{low} to {high} {unit}" if low != high else f"{low} {unit}"
+    return f"{low} to {high}" if low != high else low
 
 
 def _others() -> None:

@@ -276,7 +276,7 @@ def _table(found: pd.DataFrame, over: Span, known: Coverage) -> None:
         over.words,
         note="Difference: counted less expected. Scenarios are assumptions on growth; beyond two"
         " years of weeks none can be tested. Cargo is PortWatch’s estimate.",
-        height=38 + 35 * max(len(rows), 1),
+        height="content",
         empty=counterfactual.NO_WEEK,
         over=known,
     )
