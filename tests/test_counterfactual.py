@@ -27,7 +27,7 @@ from dashboard.charts import (
 )
 from dashboard.charts import counterfactual_words as told
 from dashboard.desk import backtesting, modelling
-from dashboard.settings import Settings
+from dashboard.settings import HOME, Settings
 from tests.given import asker, drawn, open_store
 
 BAB, SUEZ, CAPE = "Bab el-Mandeb Strait", "Suez Canal", "Cape of Good Hope"
@@ -886,3 +886,35 @@ def test_the_balance_and_the_shares_of_the_bundled_data(bundled_store: Path) -> 
         weeks = slice("2023-10-09", last)
         share = bab["2022-10-10":"2023-10-02"].sum() / total["2022-10-10":"2023-10-02"].sum()
         assert share * total[weeks].sum() - bab[weeks].sum() == pytest.approx(lost, abs=100)
+
+
+def test_the_methods_say_what_is_computed(bundled: Result) -> None:
+    text = " ".join((HOME / "docs" / "methods.md").read_text(encoding="utf-8").split())
+    rows = backtest.by_span(bundled.tests)
+    rows = rows[rows["group"] == "all classes"]
+    for name in scenarios.SCENARIOS:
+        cells = [
+            f"{row['score']:.2f} ({100 * row['inside_95']:.0f} %)"
+            for row in rows[rows["scenario"] == name].sort_values("span").to_dict("records")
+        ]
+        assert f"| `{name}` | {' | '.join(cells)} |" in text
+    found = losses.scenarios(bundled, *TO_WAR)
+    lost = found[found["chokepoint"] == BAB].set_index("scenario")
+    sums_said = [f"{told.thousands(-lost.loc[n, 'difference'])} (`{n}`)" for n in lost.index]
+    assert f"Not seen at Bab el-Mandeb: {', '.join(sums_said)}" in text
+    leading = told.interval(*lost.loc["as_control", ["low_95", "high_95"]])
+    assert f"95 percent interval of `as_control`, {leading}, is a lower bound" in text
+    changes = told.percents(lost["change_pct"].tolist()).replace(" %", " percent")
+    assert f"which is {changes} of what was expected" in text
+    assert f"at least {100 * bundled.least_yearly:.1f} percent a year" in text
+    hormuz = backtest.hormuz(bundled, TO_WAR[1]).set_index("scenario")
+    below = [f"`{n}`" for n in hormuz.index]
+    sizes = [f"{-size:.0f}" for size in hormuz["difference_pct"]]
+    assert (
+        f"{hormuz['counted_per_day'].iloc[0]:.1f} a day were counted there: {sizes[0]} percent"
+        f" below {below[0]}, {sizes[1]} below {below[1]}, {sizes[2]} below {below[2]}, {sizes[3]}"
+        f" below {below[3]}"
+    ) in text
+    share, missed = SURGE["as_control"]
+    assert f"holds the truth in {share} percent and misses by −{-missed} percent" in text
+    assert f"holds {SURGE['old'][0]} percent and expects {SURGE['old'][1]} percent too many" in text
