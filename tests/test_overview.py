@@ -701,9 +701,8 @@ def test_seven_cards_and_eight_findings(page: Page) -> None:
         " from 14 to 27 Sep 2026.",
         "**Cape of Good Hope: 87 % more transits than** the 45.9 a day of 1 Jan 2022 to"
         " 6 Oct 2023, over 156 weeks to 4 Oct 2026; latest four weeks +93 %.",
-        "**Return to Suez: −5 of 100** for container ships at Bab el-Mandeb, four weeks to 22 Feb"
-        " 2026, where 0 is the crisis and 100 the year before it; never back (four weeks above"
-        " 13).",
+        "**Return to Suez: −5 of 100** (0 the crisis, 100 the year before): container ships, four"
+        " weeks to 22 Feb 2026; never back (four weeks above 13).",
         "**By 7 Oct 2026, 6 of 12 container lines on record sent ships via Suez again:** CMA CGM,"
         " COSCO, Hapag-Lloyd, Maersk, MSC and OOCL, 19 August to 15 September (at second hand)."
         " HMM, Ocean Network Express and Yang Ming planned a return from 17 October. Evergreen"

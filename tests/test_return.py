@@ -78,8 +78,8 @@ def test_the_chart_and_the_sentence() -> None:
     assert [trace.name for trace in drawn(chart).data] == ["container ships", "all ships", "reader"]
     assert chart.title.startswith("Return to Suez: container ships at 0 of 100, never back")
     assert charts.sentence(found) == (
-        "**Return to Suez: 0 of 100** for container ships at Bab el-Mandeb, four weeks to 23 Nov"
-        " 2025, where 0 is the crisis and 100 the year before it; never back (four weeks above 0)."
+        "**Return to Suez: 0 of 100** (0 the crisis, 100 the year before): container ships, four"
+        " weeks to 23 Nov 2025; never back (four weeks above 0)."
     )
     assert charts.sentence(found.head(0)) == ""
     assert charts.chart(found.head(0)).absence == charts.NO_WEEK

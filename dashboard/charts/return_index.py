@@ -78,9 +78,8 @@ def sentence(rows: pd.DataFrame) -> str:
     if row is None:
         return ""
     return (
-        f"**Return to Suez: {_number(row['index'])} of 100** for container ships at Bab el-Mandeb,"
-        f" four weeks to {words.date_of(ending(row))}, where 0 is the crisis and 100 the year"
-        f" before it; {ever(rows, 'container')}."
+        f"**Return to Suez: {_number(row['index'])} of 100** (0 the crisis, 100 the year before):"
+        f" container ships, four weeks to {words.date_of(ending(row))}; {ever(rows, 'container')}."
     )
 
 
