@@ -30,6 +30,7 @@ ROWS = {
     "suez_fiscal_revenue": 8,
     "suez_months_revenue": 7,
     "unctad_growth": 9,
+    "published_estimates": 16,
     "routes_published": 33,
     "delays": 239,
     "carrier_actions": 83,
@@ -50,7 +51,7 @@ ROWS = {
     "market_series": 0,
     "food_prices": 0,
     "coverage": 10,
-    "sources": 1018,
+    "sources": 1022,
 }
 PORTS = (HOME / "data" / "ports.csv").read_text(encoding="utf-8").splitlines(keepends=True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -27,7 +27,7 @@ def listing(
     chosen: str,
     *,
     note: str = "",
-    height: int | None = None,
+    height: int | Literal["content"] | None = None,
     empty: str = EMPTY,
     over: Coverage | None = None,
 ) -> None:
