@@ -178,7 +178,7 @@ def _reading(row: dict[str, Any]) -> str:
         said.append("left out of the fit")
     if pd.notna(row["expected_per_day"]):
         said.append(f"{'Fitted' if row['is_fit'] else 'Expected'} {row['expected_per_day']:.1f}")
-    if not row["is_fit"]:
+    if not row["is_fit"] and pd.notna(row["low_95_per_day"]):
         said += [
             f"80 %: {row['low_80_per_day']:.1f} to {row['high_80_per_day']:.1f}",
             f"95 %: {row['low_95_per_day']:.1f} to {row['high_95_per_day']:.1f}",

@@ -85,17 +85,7 @@ def by_span(rows: pd.DataFrame, leading: str, sharpest: str) -> Chart:
             )
         ends.append((told.SCENARIOS[scenario], colour, float(part["score"].iloc[-1])))
     fig["layout"]["annotations"] += end_labels(ends, 0, worst, 0.13, "y2")
-    best = rows[rows["scenario"] == leading]
-    low, high = (100 * getattr(best["inside_95"], side)() for side in ("min", "max"))
-    better = (
-        "no scenario scores better"
-        if sharpest == leading
-        else f"“{told.SCENARIOS[sharpest]}” scores better"
-    )
-    title = (
-        f"“{words.sentence(told.SCENARIOS[leading])}”: its 95 % interval held {low:.0f} to"
-        f" {high:.0f} % of the sums before the crisis; {better}"
-    )
+    title = _held(rows[rows["scenario"] == leading], leading, sharpest)
     note = (
         "Red Sea passages, all classes. Dates overlap and share one surge: few independent tests."
         f" Beyond {rows['span'].max()} weeks nothing can be tested."
@@ -185,6 +175,20 @@ def by_line(rows: pd.DataFrame, asked: float) -> Chart:
     )
     alt = f"Dots of percent by class of ship, one a passage. {title}."
     return Chart(key, title, fig, alt, rows, note)
+
+
+def _held(rows: pd.DataFrame, leading: str, sharpest: str) -> str:
+    """State how often the leading scenario was right, and whether another is sharper."""
+    sharper = f"“{told.SCENARIOS[sharpest]}” scores better"
+    if rows.empty:
+        name = words.sentence(told.SCENARIOS[leading])
+        return f"“{name}” cannot be tested; of the others {sharper.replace('better', 'best')}"
+    low, high = (100 * getattr(rows["inside_95"], side)() for side in ("min", "max"))
+    better = "no scenario scores better" if sharpest == leading else sharper
+    return (
+        f"“{words.sentence(told.SCENARIOS[leading])}”: its 95 % interval held {low:.0f} to"
+        f" {high:.0f} % of the sums before the crisis; {better}"
+    )
 
 
 def _measures(row: dict[str, Any]) -> str:
