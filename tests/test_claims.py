@@ -123,8 +123,8 @@ def test_ships_attacked_in_words() -> None:
     assert found["source_ids"] == "a|b"
     assert found["answer_words"] == (
         "3 attacks that others than the Houthis attest, on 1 different ship by name; no source"
-        " names the ship of 1 of these attacks, so there are at most 2 ships. With attacks known from"
-        " a Houthi statement alone: 4 attacks on 2 named ships."
+        " names the ship of 1 of these attacks, so there are at most 2 ships. With attacks known"
+        " from a Houthi statement alone: 4 attacks on 2 named ships."
     )
     assert "more than 100 different ships" in found["rule"]
 

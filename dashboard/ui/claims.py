@@ -169,7 +169,10 @@ def essay(chosen: Filters) -> None:
 
 def _rows(pairs: list[Pair]) -> pd.DataFrame:
     """Return one row per claim and moment, for the CSV and the source line."""
-    return pd.DataFrame([answer for pair in pairs for answer in pair])
+    rows = pd.DataFrame([answer for pair in pairs for answer in pair])
+    asked = {_query(then) for then, _ in pairs} & _written()
+    rows.attrs["reads"] = tuple({table for name in asked for table in queries.reads(name)})
+    return rows
 
 
 def _claim(number: int, pair: Pair) -> None:
