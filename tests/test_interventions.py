@@ -391,6 +391,16 @@ def test_titles_and_cells_are_true(counts: tuple[int, int], title: str, cell: st
     assert found.replace("\u00a0", " ").replace("\u2060", "") == cell
 
 
+def test_where_no_step_can_be_tested_nothing_is_said_of_chance() -> None:
+    from dashboard.ui import impact_attacks
+
+    rows = rate_ratio.table(pd.DataFrame([ratio_row(0, 0)]))
+    assert impact_attacks._answer(rows, rows) == (
+        "**Did any step change the rate of attacks?** Of 1 step, none can be tested over 60 days."
+        " Nothing can be said of “Step”: no attack on either side, so no drop could show."
+    )
+
+
 def test_charts_of_the_bundled_record(bundled: Bundled) -> None:
     days = bundled("charts/attacks_by_day")
     spread = quiet.dispersion(days)

@@ -101,7 +101,7 @@ def effects(rows: pd.DataFrame, trends: pd.DataFrame) -> Chart:
     axis = Axis("change against Los Angeles", low, top, 0, ticks)
     fig = forest([_point(row) for row in records], axis)
     title = _title(records)
-    alt = f"{len(records)} points with intervals, lanes by window. {title}."
+    alt = f"{words.counted(len(records), 'point')} with intervals, lanes by window. {title}."
     return Chart(key, title, fig, alt, rows, _note(records, trends))
 
 

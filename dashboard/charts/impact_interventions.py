@@ -79,8 +79,8 @@ def _note(records: list[dict[str, Any]], placebo: tuple[int, int]) -> str:
     compared, outside = placebo
     said = [
         "Dot: attacks a day after a step over attacks a day before, fewer to the left of 1; thick:"
-        " its exact 95 % interval (conditional binomial); thin: wide enough for all"
-        f" {looks} looks at once (Bonferroni; the title’s verdict is Holm’s at 5 %). The day of a"
+        " its exact 95 % interval (conditional binomial); thin: wide enough for"
+        f" {words.looks(looks)} (Bonferroni; the title’s verdict is Holm’s at 5 %). The day of a"
         " step counts as after. An arrow is a ratio off the axis, such as none after (0).",
         _cut(records),
         "* Another step falls within the windows, so the two cannot be told apart (hover names it)."
@@ -126,7 +126,8 @@ def _point(row: dict[str, Any]) -> Point:
         in_words(row),
     ]
     if row["is_testable"]:
-        said.append(f"p {_p(row['p'])}, corrected for {row['looks']} looks {_p(row['p_holm'])}")
+        looks = words.counted(row["looks"], "look")
+        said.append(f"p {_p(row['p'])}, corrected for {looks} {_p(row['p_holm'])}")
     if row["others"]:
         said.append(f"within the windows: {text.html(row['others'].replace('|', ', '))}")
     return Point(

@@ -77,9 +77,9 @@ def _answer(rows: pd.DataFrame, bunched: pd.DataFrame) -> str:
     changed = impact_interventions.changed(records)
     firm = impact_interventions.changed(as_records(bunched))
     count = words.counted(len(records), "step")
-    said = [f"**Did any step change the rate of attacks?** Of {count}, {len(tested)} can be tested"
-            f" over {window} days."]  # fmt: skip
-    if not changed:
+    said = [f"**Did any step change the rate of attacks?** Of {count}, {len(tested) or 'none'} can"
+            f" be tested over {window} days."]  # fmt: skip
+    if tested and not changed:
         said.append("None was followed by a change larger than chance gives so many looks.")
     for row in changed:
         held = row["event_id"] in {other["event_id"] for other in firm}

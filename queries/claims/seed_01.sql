@@ -100,8 +100,9 @@ select
     format(
         'Supported with more than {0} different ships named in attested attacks of the campaign that'
         || ' the claim names. In part when only attacks (a ship may be attacked twice), unnamed ships'
-        || ' or Houthi claims bring the number above {0}. Not supported when not even these do.',
-        coalesce(format('{:.0f}', stated), 'the stated number of')
+        || ' or Houthi claims bring the number above {1}. Not supported when not even these do.',
+        coalesce(format('{:.0f}', stated), 'the stated number of'),
+        coalesce(format('{:.0f}', stated), 'it')
     ) as rule,
     'attacks' as page,
     period_in_link(claim_first_day('SEED-01'), last_day) as link,
