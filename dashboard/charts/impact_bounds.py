@@ -17,7 +17,7 @@ CONTROLS = {
     "Shanghai-Los Angeles": "against Los Angeles",
     "Rotterdam-New York": "against Rotterdam-New York",
     "New York-Rotterdam": "against New York-Rotterdam",
-    "": "against none: the simple change",
+    "": "against none",
 }
 """Lane that a change is set against -> in words."""
 
@@ -30,7 +30,7 @@ AXIS = Axis(
     0.5,
     5,
     1,
-    {0.5: "−50 %", 1: "0", 1.5: "+50 %", 2: "+100 %", 3: "+200 %", 4: "+300 %"},
+    {0.5: "−50 %", 1: "0", 2: "+100 %", 4: "+300 %"},
     log=True,
 )
 NOTHING = "No chart: too few assessments before or after the diversion. Nothing is drawn."

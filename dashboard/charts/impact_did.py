@@ -83,7 +83,7 @@ def cells(rows: pd.DataFrame) -> pd.DataFrame:
     """Set out the changes, a row a lane and window, a column a start of the weeks before."""
     records = as_records(rows)
     named = rows.assign(
-        named=[f"{NAMES.get(row['lane'], row['lane'])}, {_window(row)}" for row in records],
+        named=[f"{row['lane'].removeprefix('Shanghai-')}, {_window(row)}" for row in records],
         cell=[change(row).replace(" ", "\u00a0") for row in records],
     )
     wide = named.pivot(index="named", columns="setting", values="cell")

@@ -35,7 +35,7 @@ def rate_ratios(rows: pd.DataFrame) -> Chart:
         return Chart(key, "Attacks before and after each step", None, alt, rows, empty=EMPTY)
     records = as_records(rows)
     per = PER[records[0]["per"]]
-    axis = Axis(f"attacks {per} after, times those before", 1 / 16, 16, 1, TICKS, log=True)
+    axis = Axis(f"attacks {per}, times before", 1 / 16, 16, 1, TICKS, log=True)
     fig = forest([_point(row) for row in records], axis)
     title = _title(records)
     alt = (

@@ -42,7 +42,7 @@ def answer(
             ", but no longer once attacks are allowed to come in bunches."
         )  # fmt: skip
         fewer = "fewer" if row["ratio"] < 1 else "more"
-        said.append(f"After {_name(row)} there were {fewer} than chance explains{held}")
+        said.append(f"After {_name(row)} there were {fewer} attacks than chance explains{held}")
     compared, outside = placebo
     if compared:
         said.append(
