@@ -680,3 +680,11 @@ def test_sections_are_drawn(
     app.run()
     assert not app.exception
     data.chosen.cache_clear()
+
+
+def test_published_views_of_both_sides(bundled: Bundled) -> None:
+    rows = bundled("lists/intervention_views")
+    counts = rows["finding"].value_counts().to_dict()
+    assert counts == {"little or no effect": 3, "an effect": 2}
+    assert rows["finding"].tolist() == sorted(rows["finding"])
+    assert (rows["source_ids"].str.len() > 0).all()
