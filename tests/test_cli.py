@@ -42,6 +42,7 @@ ROWS = {
     "port_facts": 37,
     "published_claims": 46,
     "commission_claims": 16,
+    "intervention_views": 5,
     "ports": 120,
     "assumptions": 201,
     "voyage_lanes": 16,
@@ -51,7 +52,7 @@ ROWS = {
     "market_series": 0,
     "food_prices": 0,
     "coverage": 10,
-    "sources": 1022,
+    "sources": 1027,
 }
 PORTS = (HOME / "data" / "ports.csv").read_text(encoding="utf-8").splitlines(keepends=True)
 

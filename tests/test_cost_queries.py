@@ -419,3 +419,50 @@ def test_bundled_quotes_are_all_there_once(bundled: Ask) -> None:
     for name, part in (("cost_war_risk", "war_risk"), ("cost_surcharges", "emergency_surcharge")):
         expected = sum(row["component"].startswith(part) for row in rows)
         assert len(bundled(f"charts/{name}")) == expected > 20
+
+
+def test_other_usual_baselines() -> None:
+    rows = [
+        *(rate(ROT, day, 900, source_ids="a") for day in ("2019-06-13", "2019-06-20")),
+        *(
+            rate(GEN, day, 1500, source_ids="b")
+            for day in ("2019-06-13", "2019-06-20", "2019-07-04")
+        ),
+        *(rate(ROT, f"2023-0{month}-05", 2000, source_ids="c") for month in (1, 2, 3)),
+        *(rate(lane, f"2023-11-{day}", 1000) for lane in (ROT, GEN) for day in ("02", "09", "16")),
+        rate(GEN, "2023-11-23", 9000),
+    ]
+    hijacking = {"event_id": "E1", "date": "2023-11-19", "role": "first hijacking",
+                 "source_ids": "e1"}  # fmt: skip
+    ask = asker(open_store(freight_rates=rows, events=[hijacking]))
+    name = "facts/rate_baselines_other"
+    assert ask(name, **BASELINE) == [
+        (GEN, "2019", 1500.0, 3, "b"),
+        (ROT, "Jan-Nov 2023", 1500.0, 6, "c|s1"),  # two of 2019 are too few
+    ]
+    chosen = {"rate_baseline_start": "2019-01-01", "rate_baseline_end": "2019-12-31"}
+    assert ask(name, "lane baseline", **chosen) == [
+        (GEN, "Sep-Nov 2023"), (GEN, "Jan-Nov 2023"), (ROT, "Sep-Nov 2023"),
+        (ROT, "Jan-Nov 2023"),
+    ]  # fmt: skip
+    none = {"rate_baseline_start": "2018-01-01", "rate_baseline_end": "2018-12-31"}
+    assert ask(name, **none) == []
+
+
+def test_mean_rise_of_2024_on_three_baselines(bundled_store: Path) -> None:
+    """The figures of docs/methods.md, from the file itself."""
+    with (HOME / "data" / "freight_rates.csv").open(encoding="utf-8", newline="") as lines:
+        rows = [(r["date"], float(r["usd_per_feu"])) for r in csv.DictReader(lines)
+                if r["lane"] == ROT]  # fmt: skip
+
+    def level(first: str, last: str) -> float:
+        return mean(usd for day, usd in rows if first <= day <= last)
+
+    after = level("2023-12-15", "2024-10-01")
+    windows = [("2023-09-01", "2023-11-18"), ("2023-01-01", "2023-11-18"),
+               ("2019-01-01", "2019-12-31")]  # fmt: skip
+    assert [round(100 * (after / level(*window) - 1)) for window in windows] == [329, 251, 233]
+    cursor = store.reader(bundled_store).cursor()
+    found = queries.run(cursor, "facts/rate_baselines_other", **BASELINE)
+    means = found[found["lane"] == ROT]["baseline_usd_per_feu"].tolist()
+    assert means == pytest.approx([level(*window) for window in windows[1:]])

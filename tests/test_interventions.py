@@ -17,7 +17,7 @@ from scipy import stats
 
 from dashboard import queries, store
 from dashboard.analysis import hits, quiet, rate_ratio
-from dashboard.charts import impact_interventions, impact_record
+from dashboard.charts import impact_interventions, impact_record, impact_risk, impact_steps
 from dashboard.settings import HOME, Settings
 from tests.given import Ask, asker, drawn, open_store
 from tests.test_attack_queries import attack, claim
@@ -109,6 +109,11 @@ def test_placebo_days() -> None:
         assert days == 800 - 120 + 1
         shares.append(outside / days)
     assert np.mean(shares) < 0.05
+    half = [1.0] * 400 + [0.5] * 400  # half the ships and half the attacks: no change per ship
+    fewer = np.random.default_rng(1).poisson(0.4 * np.array(half))
+    by_day, by_ship = (rate_ratio.placebo(fewer, 60, exposure=e)[1] for e in (None, half))
+    assert by_ship <= 0.05 * 681 < by_day
+    assert rate_ratio.placebo(fewer, 60, exposure=[*half[:-300], *[np.nan] * 300])[0] == 381
     ebbing = np.concatenate([np.random.default_rng(n).poisson(0.6 * (n % 2), 90) for n in range(8)])
     assert rate_ratio.placebo(ebbing, 60)[1] > 200
     assert rate_ratio.placebo([1, 2], 60) == (0, 0)
@@ -121,15 +126,26 @@ def test_table_corrects_for_what_can_be_tested() -> None:
             "attacks_after": [5, 9, 0],
             "days_before": 60,
             "days_after": 60,
+            "transits_before": [4000.0, 4000.0, 4000.0],
+            "transits_after": [2000.0, None, 2000.0],
+            "days_since_attack": [1, 28, None],
         }
     )
     found = rate_ratio.table(rows)
+    assert found["had_stopped"].tolist() == [False, True, False]
     assert found["looks"].tolist() == [2, 2, 2]
     assert found["is_testable"].tolist() == [True, True, False]
     assert found["p_holm"].tolist() == pytest.approx([2 * found["p"][0], found["p"][1], 1.0])
     assert (found["low_all"] <= found["low"]).all()
     assert (found["high_all"] >= found["high"]).all()
     assert rate_ratio.table(rows, 2.0)["high"][0] > found["high"][0]
+    by_ship = rate_ratio.table(rows, per="transit")
+    assert by_ship["ratio"][0] == pytest.approx(2 * found["ratio"][0])  # half the ships passed
+    assert by_ship["is_testable"].tolist() == [
+        True,
+        False,
+        False,
+    ]  # of the second none is on record
     assert rate_ratio.table(rows.head(0)).empty
 
 
@@ -247,19 +263,31 @@ ATTACKS = [
 COVERAGE = [{"dataset": "attacks", "covers_from": "2024-01-05", "covers_until": "2024-05-15"}]
 
 
+def passed(week: str, ships: int, source: str) -> dict[str, Any]:
+    return {"week_start": week, "days": 7, "chokepoint": "Bab el-Mandeb Strait",
+            "vessel_class": "tanker", "transits": ships, "source_ids": source}  # fmt: skip
+
+
+TRANSITS = [
+    passed("2024-01-08", 70, "t1"),
+    passed("2024-01-15", 35, "t2"),
+    passed("2024-01-08", 700, "t3") | {"chokepoint": "Suez Canal"},
+]
+
+
 @pytest.fixture(scope="module")
 def ask() -> Ask:
-    return asker(open_store(events=EVENTS, attacks=ATTACKS, coverage=COVERAGE))
+    return asker(open_store(events=EVENTS, attacks=ATTACKS, coverage=COVERAGE, transits=TRANSITS))
 
 
 def test_attacks_before_and_after_interventions(ask: Ask) -> None:
     assert ask("facts/intervention_rates", window_days=10) == [
         ("E1", "Guard", "naval operation", date(2024, 1, 11), "Guard", 10, 1, 3,
-         6, 10, "First strikes", 6, date(2024, 5, 15), "e1|s1|s2|s3"),
+         6, 10, None, 70.0, "First strikes", 6, date(2024, 5, 15), "e1|s1|s2|s3|t1|t2"),
         ("E2", "First strikes", "strikes", date(2024, 1, 20), "Strikes", 10, 2, 1,
-         10, 10, "Guard", 9, date(2024, 5, 15), "e2|s2|s3"),
+         10, 10, 75.0, None, "Guard", 9, date(2024, 5, 15), "e2|s2|s3|t1|t2"),
         ("E3", "A truce", "truce", date(2024, 5, 10), "Truce", 10, 0, 0,
-         10, 6, "", 111, date(2024, 5, 15), "e3"),
+         10, 6, None, None, "", 111, date(2024, 5, 15), "e3"),
     ]  # fmt: skip
 
 
@@ -284,20 +312,38 @@ def test_ways_of_counting(
 def test_attacks_by_day(ask: Ask) -> None:
     rows = ask("charts/attacks_by_day")
     assert len(rows) == 132
-    assert rows[0] == (date(2024, 1, 5), "E5", "Before", 1, "s1")
-    assert rows[6] == (date(2024, 1, 11), "E5", "Before", 2, "s2")
-    assert rows[15][1:] == ("E2", "Strikes", 1, "s3")
-    assert rows[-1] == (date(2024, 5, 15), "E3", "Truce", 0, "")
+    assert rows[0] == (date(2024, 1, 5), "E5", "Before", 1, None, "s1")
+    assert rows[6] == (date(2024, 1, 11), "E5", "Before", 2, 10.0, "s2|t1")
+    assert rows[15][1:] == ("E2", "Strikes", 1, 5.0, "s3|t2")
+    assert rows[-1] == (date(2024, 5, 15), "E3", "Truce", 0, None, "")
     assert sum(row[3] for row in ask("charts/attacks_by_day", claimed=True)) == 5
+
+
+def test_attacks_by_week(ask: Ask) -> None:
+    rows = ask("charts/attacks_by_week")
+    assert len(rows) == 20
+    assert rows[:4] == [
+        (date(2024, 1, 1), 3, 1, None, "s1"),
+        (date(2024, 1, 8), 7, 2, 70.0, "s2|t1"),
+        (date(2024, 1, 15), 7, 1, 35.0, "s3|t2"),
+        (date(2024, 1, 22), 7, 0, None, ""),
+    ]
+    assert rows[-1] == (date(2024, 5, 13), 3, 0, None, "")
+    assert ask("charts/attacks_by_week", "attacks", claimed=True)[1] == (3,)
 
 
 def test_phases_and_the_quiet(ask: Ask) -> None:
     columns = "event_id first_day last_day days attacks last_attack checked_until quiet_days"
     last = (date(2024, 1, 20), date(2024, 5, 15), 116)
     assert ask("facts/attack_phases", f"{columns} source_ids") == [
-        ("E5", date(2024, 1, 5), date(2024, 1, 19), 15, 3, *last, "e5|s1|s2"),
-        ("E2", date(2024, 1, 20), date(2024, 5, 9), 111, 1, *last, "e2|s3"),
+        ("E5", date(2024, 1, 5), date(2024, 1, 19), 15, 3, *last, "e5|s1|s2|t1|t2"),
+        ("E2", date(2024, 1, 20), date(2024, 5, 9), 111, 1, *last, "e2|s3|t2"),
         ("E3", date(2024, 5, 10), date(2024, 5, 15), 6, 0, *last, "e3"),
+    ]
+    assert ask("facts/attack_phases", "transits attacks_at_transits transits_until") == [
+        (95.0, 2, date(2024, 1, 19)),  # the attack of 5 January came before the count
+        (10.0, 1, date(2024, 1, 21)),
+        (None, None, None),
     ]
 
 
@@ -337,24 +383,27 @@ def bundled(bundled_store: Path) -> Bundled:
 @pytest.mark.parametrize("claimed", [False, True])
 def test_chart_of_the_bundled_interventions(bundled: Bundled, window: int, claimed: bool) -> None:
     rows = bundled("facts/intervention_rates", window_days=window, claimed=claimed)
-    chart = impact_interventions.rate_ratios(rate_ratio.table(rows), (593, 93))
+    chart = impact_interventions.rate_ratios(rate_ratio.table(rows))
     marks = [t for t in drawn(chart).data if t.name == "values"]
     testable = int((rows["attacks_before"] + rows["attacks_after"] > 0).sum())
     assert sum(len(t.x) for t in marks) == testable
     assert all(1 / 16 <= x <= 16 for t in marks for x in t.x)
     assert "nan" not in f"{chart.title} {chart.alt} {chart.note}".lower().split()
-    assert "leaves out 1 at 16 %" in chart.note
+    assert len(chart.note.split()) <= 32
 
 
 def test_bundled_interventions_at_60_days(bundled: Bundled) -> None:
     rows = rate_ratio.table(bundled("facts/intervention_rates", window_days=60))
-    chart = impact_interventions.rate_ratios(rows, (0, 0))
+    chart = impact_interventions.rate_ratios(rows)
     assert chart.title == (
-        "60 days before and after: attacks changed more than chance explains at 1 of 8 steps: fewer"
-        " after “Three ports struck, Dec 2024”"
+        "Attacks a day changed more than chance explains at 1 of 8 steps, over 60 days: fewer after"
+        " “Three ports struck, Dec 2024”"
     )
-    assert "Prosperity Guardian has 29 days before" in chart.note
-    assert "with no step near" not in chart.note
+    labels = drawn(chart).layout.yaxis.ticktext
+    assert [label.split("<br>")[0] for label in labels if "†" in label] == [
+        "First Gaza truce*†", "Rough Rider*†", "Hodeidah struck, May 2025*†",
+        "US-Houthi truce (Oman)*†",
+    ]  # fmt: skip
     row = rows.set_index("event_id").loc["EV053"]
     assert impact_interventions.in_words(dict(row)) == (
         "none after; at most 0.51 times the rate before"
@@ -365,26 +414,152 @@ def ratio_row(before: int, after: int, **more: Any) -> dict[str, Any]:
     return {
         "event_id": "E1", "intervention": "Step", "kind": "strikes", "title": "A step",
         "date": pd.Timestamp("2024-02-01"), "window_days": 60, "attacks_before": before,
-        "attacks_after": after, "days_before": 60, "days_after": 60, "others": "",
-        "source_ids": "s1",
+        "attacks_after": after, "days_before": 60, "days_after": 60, "transits_before": 3000.0,
+        "transits_after": 1500.0, "others": "", "days_since_attack": 1, "source_ids": "s1",
     } | more  # fmt: skip
+
+
+def exposures() -> pd.Series:
+    """Return the transits of Bab el-Mandeb by day, a week spread evenly, from the file itself."""
+    rows = pd.DataFrame(file("transits"))
+    rows = rows[rows["chokepoint"] == "Bab el-Mandeb Strait"]
+    weeks = rows.astype({"transits": int, "days": int}).groupby("week_start")
+    found = weeks.agg({"transits": "sum", "days": "first"})
+    found = found[found["days"] == 7]  # the first week of 2019 has six
+    days = [pd.Timestamp(week) + pd.Timedelta(days=n) for week in found.index for n in range(7)]
+    return pd.Series(np.repeat(found["transits"].to_numpy() / 7, 7), index=days)
+
+
+def attested() -> pd.Series:
+    rows = [row["date"] for row in file("attacks") if row["outcome"] != "claimed only"]
+    return pd.to_datetime(pd.Series(rows))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "a_month", "per_1000", "low", "high"),
+    [
+        ("2023-11-19", "2024-01-11", 12.2, 6.4, 4.0, 9.7),
+        ("2024-01-12", "2024-07-19", 11.1, 11.3, 8.8, 14.3),
+        ("2024-07-20", "2025-01-18", 4.1, 4.4, 2.8, 6.4),
+        ("2025-05-06", "2025-10-09", 1.3, 1.4, 0.5, 2.8),
+        ("2025-10-10", "2026-07-19", 0.0, 0.0, 0.0, 0.4),
+    ],
+)
+def test_rates_of_the_phases_from_the_files(
+    bundled: Bundled,
+    first: str, last: str, a_month: float, per_1000: float, low: float, high: float,
+) -> None:  # fmt: skip
+    count = int(attested().between(first, last).sum())
+    ships = exposures()[first:last].sum() / 1000  # type: ignore[misc]
+    days = (pd.Timestamp(last) - pd.Timestamp(first)).days + 1
+    assert round(30 * count / days, 1) == a_month
+    assert round(count / ships, 1) == per_1000
+    bounds = (stats.chi2.ppf(0.025, 2 * count) / 2 if count else 0.0,
+              stats.chi2.ppf(0.975, 2 * count + 2) / 2)  # fmt: skip
+    assert [round(bound / ships, 1) for bound in bounds] == [low, high]
+    rows = quiet.phases(bundled("facts/attack_phases"), 1.0).set_index("first_day")
+    row = rows.loc[pd.Timestamp(first)]
+    assert row["attacks_per_1000_transits"] == pytest.approx(count / ships)
+    assert row["low_per_1000_transits"] == pytest.approx(bounds[0] / ships)
+    assert row["high_per_1000_transits"] == pytest.approx(bounds[1] / ships)
+
+
+@pytest.mark.parametrize(
+    ("event", "per", "said"),
+    [
+        ("EV018", "day", "1.10 (0.56 to 2.20)"),
+        ("EV018", "transit", "2.02 (1.03 to 4.03)"),
+        ("EV011", "day", "1.30 (0.56 to 3.39)"),
+        ("EV011", "transit", "2.38 (1.02 to 6.19)"),
+        ("EV024", "day", "0.73 (0.35 to 1.49)"),
+        ("EV024", "transit", "0.90 (0.43 to 1.83)"),
+        ("EV036", "transit", "0.53 (0.23 to 1.18)"),
+    ],
+)
+def test_ratios_a_day_and_a_ship_allowing_for_bunches(
+    bundled: Bundled, event: str, per: str, said: str
+) -> None:
+    spread = quiet.dispersion(bundled("charts/attacks_by_day"))
+    assert round(spread, 2) == 1.25
+    rows = rate_ratio.table(bundled("facts/intervention_rates"), spread, per)
+    row = rows.set_index("event_id").loc[event]
+    assert f"{row['ratio']:.2f} ({row['low']:.2f} to {row['high']:.2f})" == said
+    day, ships = row["date"], exposures()
+    window = pd.Timedelta(days=60)
+    begin = max(day - window, pd.Timestamp("2023-11-19"))
+    counts = attested()
+    before = int(((counts >= begin) & (counts < day)).sum())
+    after = int(((counts >= day) & (counts < day + window)).sum())
+    at = ships[begin : day - pd.Timedelta(days=1)], ships[day : day + window][:60]
+    sizes = [part.sum() if per == "transit" else len(part) for part in at]
+    assert row["ratio"] == pytest.approx(after / sizes[1] / (before / sizes[0]))
+
+
+def test_chart_of_the_danger_in_each_phase(bundled: Bundled) -> None:
+    rows = quiet.phases(bundled("facts/attack_phases"), 1.25)
+    by_ship = impact_risk.phases(rows, "transit")
+    assert by_ship.title == (
+        "“US and UK strikes”: 11.3 attacks per 1,000 transits, the most of any phase; “Before the"
+        " first strikes”: 6.4"
+    )
+    assert "Since 28 February 2026 ships that switch AIS off pass uncounted" in by_ship.note
+    by_day = impact_risk.phases(rows, "day")
+    assert by_day.title.startswith("“Before the first strikes”: 12.2 attacks in 30 days")
+    assert "AIS" not in by_day.note
+    unknown = rows.assign(attacks_per_1000_transits=np.nan, transits=None)
+    assert impact_risk.phases(unknown, "transit").figure is None
+    for chart in (by_ship, by_day):
+        assert len(drawn(chart).layout.yaxis.ticktext) == 8
+
+
+def answered(pairs: list[tuple[float, float]], before: float = 0.1) -> str:
+    """Return the answer on steps with 12 attacks before and these times as many, day and ship."""
+    rows = pd.DataFrame(
+        [
+            ratio_row(12, round(12 * day), event_id=f"E{n}", intervention=f"Step {n}",
+                      transits_after=3000.0 * day / ship)
+            for n, (day, ship) in enumerate(pairs)
+        ]
+    )  # fmt: skip
+    a_day, a_transit = (rate_ratio.table(rows, per=per) for per in ("day", "transit"))
+    near = rows[["event_id"]].assign(changed_before=before)
+    return impact_steps.answer(a_day, a_transit, "day", a_day, (200, 40), near)
+
+
+def test_answer_tells_both_measures_apart() -> None:
+    calm = answered([(1.0, 1.0)])
+    assert calm.startswith("**No step is followed by a change beyond chance.** Attacks ebb")
+    assert "20 % of all days show as large a change" in calm
+    assert "For each ship" not in calm
+    apart = answered([(1.0, 3.0)])
+    assert (
+        "**For each ship that still passed** there were 3.0 times as many attacks after “Step 0”"
+        in apart
+    )
+    assert "; a day 1.0 times)." in apart
+    assert "not because of" not in apart
+    assert "most likely rose before “Step 0”, not because of it" in answered([(1.0, 3.0)], 0.6)
+    more = answered([(5.0, 5.0), (1.0, 1.0)])
+    assert more.startswith(
+        "**Attacks a day changed beyond chance after 1 step of 2 that can be tested.** After “Step"
+    )
 
 
 @pytest.mark.parametrize(
     ("counts", "title", "cell"),
     [
         ((0, 0), "No step can be tested: no attack within 60 days of any", "–"),
-        ((6, 5), "60 days before and after: no step was followed by a change that chance does not"
-         " explain", "0.83 (0.20–3.28)"),
-        ((2, 20), "60 days before and after: attacks changed more than chance explains at 1 of 1"
-         " steps: more after “Step”", "**10.00 (2.43–88.24)**"),
-        ((0, 3), "60 days before and after: no step was followed by a change that chance does not"
-         " explain", "∞ (from 0.41)"),
+        ((6, 5), "Attacks a day changed by no more than chance explains within 60 days of any step",
+         "0.83 (0.20–3.28)"),
+        ((2, 20), "Attacks a day changed more than chance explains at 1 of 1 steps, over 60 days:"
+         " more after “Step”", "**10.00 (2.43–88.24)**"),
+        ((0, 3), "Attacks a day changed by no more than chance explains within 60 days of any step",
+         "∞ (from 0.41)"),
     ],
 )  # fmt: skip
 def test_titles_and_cells_are_true(counts: tuple[int, int], title: str, cell: str) -> None:
     rows = rate_ratio.table(pd.DataFrame([ratio_row(*counts)]))
-    chart = impact_interventions.rate_ratios(rows, (0, 0))
+    chart = impact_interventions.rate_ratios(rows)
     assert chart.title == title
     drawn(chart)
     (found,) = impact_interventions.sensitivity_cells(rows.assign(setting="60 days"))["60 days"]
@@ -430,7 +605,7 @@ def phase(name: str, first: str, last: str, attacks: int, quiet_days: int) -> di
         "event_id": name, "phase": name, "first_day": ends[0], "last_day": ends[1],
         "days": (ends[1] - ends[0]).days + 1, "attacks": attacks,
         "last_attack": checked - pd.Timedelta(days=quiet_days), "checked_until": checked,
-        "quiet_days": quiet_days, "source_ids": "s1",
+        "quiet_days": quiet_days, "transits": None, "attacks_at_transits": 0, "source_ids": "s1",
     }  # fmt: skip
 
 
@@ -467,7 +642,8 @@ def test_a_quiet_is_told_only_where_it_is_longer_than_usual(
 def test_without_rows_nothing_is_drawn(bundled: Bundled) -> None:
     none = bundled("facts/intervention_rates", start="2030-01-01")
     charts = [
-        impact_interventions.rate_ratios(rate_ratio.table(none), (0, 0)),
+        impact_interventions.rate_ratios(rate_ratio.table(none)),
+        impact_risk.phases(quiet.phases(bundled("facts/attack_phases").head(0), 1.0), "day"),
         impact_record.hits(
             hits.shares(bundled("charts/attack_hits_by", end="2020-01-01")), "month"
         ),
@@ -488,7 +664,8 @@ def test_chances_in_words(chance: float, said: str) -> None:
 
 @pytest.mark.parametrize(
     ("section", "chosen"),
-    [("Interventions", {}), ("Interventions", {"claimed": "true"}), ("Record of attacks", {}),
+    [("Interventions", {}), ("Record of attacks", {}),
+     ("Interventions", {"claimed": "true", "impact_per": "per 1,000 transits"}),
      ("Interventions", {"period": ["2026-01-01", "2026-02-01"]}),
      ("Record of attacks", {"period": ["2026-01-01", "2026-02-01"]})],
 )  # fmt: skip
@@ -513,3 +690,11 @@ def test_sections_are_drawn(
     app.run()
     assert not app.exception
     data.chosen.cache_clear()
+
+
+def test_published_views_of_both_sides(bundled: Bundled) -> None:
+    rows = bundled("lists/intervention_views")
+    counts = rows["finding"].value_counts().to_dict()
+    assert counts == {"little or no effect": 3, "an effect": 2}
+    assert rows["finding"].tolist() == sorted(rows["finding"])
+    assert (rows["source_ids"].str.len() > 0).all()

@@ -14,7 +14,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import queries, store
-from dashboard.charts import crisis, crisis_words, events, findings, spark, words
+from dashboard.charts import crisis, crisis_words, events, findings, rate_words, spark, words
 from dashboard.charts.coverage import Coverage
 from tests.given import asker, drawn, open_store
 
@@ -601,6 +601,19 @@ def test_finding_of_rates(row: dict[str, Any] | None, said: str) -> None:
     assert findings.rates(row, "L", ASKED) == said
 
 
+def test_multiples_stand_on_several_baselines() -> None:
+    others = {"L": [("2019", 1500.0), ("2022", 8000.0)], "M": [("2019", 1.0)]}
+    assert "(1,157; 5.5 times that of 2019, 1.0 of 2022) at" in findings.rates(
+        assessed(), "L", ASKED, others
+    )
+    assert rate_words.elsewhere("N", 100, others) == ""
+    basis = replace(BASIS, other_rates={"Shanghai-Rotterdam": [("2019", 500.0)]})
+    assert (
+        "the rate to Rotterdam at 2.5 to 5.0 times, by baseline (8 Feb 2024)"
+        in made(basis=basis).title
+    )
+
+
 def test_finding_of_imports() -> None:
     row = {
         "year": 2025, "period_end": date(2025, 10, 31), "tonnes": 5_060_000,
@@ -691,6 +704,10 @@ def test_seven_cards_and_eight_findings(page: Page) -> None:
     """The figures at default filters are computed anew in tests/test_record.py."""
     app = page()
     assert cards(app) == ["11", "−61 %", "+93 %", "−5 of 100", "2.9× · 3.7×", "−15 %", "5 · 15"]
+    assert any(
+        caption.value.endswith("on Jan-Nov 2023 2.4× · 3.5×, on 2019 2.3× · 4.1×")
+        for caption in app.caption
+    )
     assert told(app) == [
         "**135 attacks** on merchant ships, 19 Nov 2023 to 7 Oct 2026: 5 ships sunk,"
         " 15 killed; record checked to 9 Oct 2026.",
@@ -707,8 +724,9 @@ def test_seven_cards_and_eight_findings(page: Page) -> None:
         " COSCO, Hapag-Lloyd, Maersk, MSC and OOCL, 19 August to 15 September (at second hand)."
         " HMM, Ocean Network Express and Yang Ming planned a return from 17 October. Evergreen"
         " stayed away.",
-        "**Shanghai-Rotterdam: 7.1 times** the mean of 1 Sep 2023 to 16 Nov 2023 (1,157) at the"
-        " period's peak of 8,267 on 18 Jul 2024; 2.9 times at 3,399 USD per FEU on 1 Oct 2026.",
+        "**Shanghai-Rotterdam: 7.1 times** the mean of 1 Sep 2023 to 16 Nov 2023 (1,157; 5.8"
+        " times that of Jan-Nov 2023, 5.5 of 2019) at the period's peak of 8,267 on 18 Jul 2024;"
+        " 2.9 times at 3,399 USD per FEU on 1 Oct 2026.",
         "**Red Sea ports: 15 % less fuel and food than** in the same months of 2024: 6.7 million"
         " tonnes in 2025, 7.9 before (−16.0 to −14.7 % by rounding).",
     ]

@@ -5,7 +5,7 @@ of a line (change a week). Its standard error is Newey and West's with many lags
 Stock and Watson 2018). With a dozen points before and slow swings the usual 1.96 standard errors
 hold the truth in half of all cases, so the number of standard errors is found by simulation: of
 first-order autoregressions at the same dates, with the autocorrelation that fits the residuals once
-its bias in short series is taken out. A moving-block bootstrap is the check.
+its bias in short series is taken out.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ import numpy as np
 
 LEVEL = 0.95
 SIMULATIONS = 1000
-DRAWS = 2000
 GRID = np.concatenate([np.linspace(0, 0.9, 10), [0.95, 0.98]])
 """Autocorrelations from week to week that are simulated."""
 
@@ -129,28 +128,3 @@ def autoregression(
         carried = autocorrelation ** (weeks[n] - weeks[n - 1])
         paths[n] = carried * paths[n - 1] + (1 - carried**2) ** 0.5 * noise[n]
     return paths.T
-
-
-def bootstrap(
-    values: np.ndarray, after: np.ndarray, seed: int = 0, level: float = LEVEL
-) -> tuple[float, float] | None:
-    """Return the percentile interval of a step by moving blocks, drawn before and after apart.
-
-    Blocks are as long as the square root of the points on their side. None with too few points.
-    """
-    after = np.asarray(after, dtype=bool)
-    if min(after.sum(), (~after).sum()) < FEWEST:
-        return None
-    rng = np.random.default_rng(seed)
-    means = [_block_means(np.asarray(values, float)[side], rng) for side in (after, ~after)]
-    low, high = np.quantile(means[0] - means[1], [(1 - level) / 2, (1 + level) / 2])
-    return float(low), float(high)
-
-
-def _block_means(values: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    length = ceil(len(values) ** 0.5)
-    blocks = ceil(len(values) / length)
-    starts = rng.integers(0, len(values) - length + 1, (DRAWS, blocks))
-    picked = (starts[:, :, None] + np.arange(length)).reshape(DRAWS, -1)[:, : len(values)]
-    means: np.ndarray = values[picked].mean(axis=1)
-    return means

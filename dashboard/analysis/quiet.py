@@ -13,7 +13,7 @@ WEEK = 7
 
 
 class Rate(NamedTuple):
-    """Attacks a day with an interval."""
+    """Attacks a day, or a ship that passed, with an interval."""
 
     rate: float
     low: float
@@ -21,7 +21,10 @@ class Rate(NamedTuple):
 
 
 def rate(count: float, days: float, dispersion: float = 1.0, level: float = LEVEL) -> Rate:
-    """Return a Poisson rate with its exact interval (Garwood), widened by the dispersion."""
+    """Return a Poisson rate with its exact interval (Garwood), widened by the dispersion.
+
+    ``days`` may be any other exposure, such as ships that passed.
+    """
     from scipy.special import gammaincinv
 
     bunches, tail = count / dispersion, (1 - level) / 2
@@ -57,20 +60,27 @@ def none_in(days: float, rate_per_day: float, dispersion: float = 1.0) -> float:
 
 
 def phases(rows: pd.DataFrame, dispersion: float) -> pd.DataFrame:
-    """Add to rows of facts/attack_phases the rate and the probability of the present quiet.
+    """Add to rows of facts/attack_phases the rates and the probability of the present quiet.
 
-    The interval of the probability is that of the rate, which is all that is allowed for besides
-    the bunching; ``poisson`` is the probability if attacks did not come in bunches.
+    Rates are those in 30 days and per 1,000 transits, NaN where none were counted. The interval of
+    the probability is that of the rate, which is all that is allowed for besides the bunching;
+    ``poisson`` is the probability if attacks did not come in bunches.
     """
     found = []
-    for count, days, length in zip(rows["attacks"], rows["days"], rows["quiet_days"], strict=True):
+    columns = ("attacks", "days", "attacks_at_transits", "transits", "quiet_days")
+    for count, days, at, passed, length in zip(*(rows[name] for name in columns), strict=True):
         per_day = rate(count, days, dispersion)
+        none = Rate(*[float("nan")] * 3)
+        per_ship = none if pd.isna(passed) else rate(float(at), float(passed), dispersion)
         quiet = float("nan") if pd.isna(length) else float(length)
         found.append(
             {
                 "attacks_per_30_days": 30 * per_day.rate,
                 "low_per_30_days": 30 * per_day.low,
                 "high_per_30_days": 30 * per_day.high,
+                "attacks_per_1000_transits": 1000 * per_ship.rate,
+                "low_per_1000_transits": 1000 * per_ship.low,
+                "high_per_1000_transits": 1000 * per_ship.high,
                 "chance": none_in(quiet, per_day.rate, dispersion),
                 "chance_low": none_in(quiet, per_day.high, dispersion),
                 "chance_high": none_in(quiet, per_day.low, dispersion),

@@ -1,35 +1,30 @@
-"""What the diversion changed between lanes: the estimates of ``did`` by lane and window."""
+"""How long the lanes stood above Los Angeles: the estimates of ``did`` by lane and window."""
 
 from __future__ import annotations
-
-from math import exp
 
 import numpy as np
 import pandas as pd
 
 from dashboard.analysis import did
 from dashboard.analysis.event_study import weeks_since
+from dashboard.analysis.rate_bounds import percent
 
-AFTER_WEEKS = (13, 26, 52, 1000)
+AFTER_WEEKS = (13, 52, 1000)
 """Weeks after the diversion over which a mean is taken; the last is all of them."""
 
-
-def percent(logarithm: float) -> float:
-    """Return a difference of logarithms as a change in percent."""
-    return 100 * (exp(logarithm) - 1)
+LANES = ("Asia-Europe", "Shanghai-New York")
 
 
 def effects(rows: pd.DataFrame, setting: str) -> pd.DataFrame:
     """Return one row per lane and window after the diversion (rows of charts/rate_gaps)."""
     found = []
-    for lane, part in rows.groupby("lane"):
+    for lane, part in rows[rows["lane"].isin(LANES)].groupby("lane"):
         weeks = weeks_since(part["date"], part["diversion_date"].iloc[0])
         values, after = part["log_ratio"].to_numpy(), part["is_after"].to_numpy(dtype=bool)
         for length in AFTER_WEEKS:
             used = weeks < length
             effect = did.step(weeks[used], values[used], after[used])
-            other = did.bootstrap(values[used], after[used])
-            if effect is None or other is None:
+            if effect is None:
                 continue
             dates = part.loc[used, "date"]
             found.append(
@@ -40,8 +35,6 @@ def effects(rows: pd.DataFrame, setting: str) -> pd.DataFrame:
                     "change_pct": percent(effect.estimate),
                     "low_pct": percent(effect.low),
                     "high_pct": percent(effect.high),
-                    "bootstrap_low_pct": percent(other[0]),
-                    "bootstrap_high_pct": percent(other[1]),
                     "dates_before": int((~after[used]).sum()),
                     "dates_after": int(after[used].sum()),
                     "first_date": dates.min(),
@@ -63,7 +56,8 @@ def effects(rows: pd.DataFrame, setting: str) -> pd.DataFrame:
 def pre_trends(rows: pd.DataFrame, setting: str) -> pd.DataFrame:
     """Return one row per lane: its change a week against Los Angeles before the diversion."""
     found = []
-    for lane, part in rows[~rows["is_after"].to_numpy(dtype=bool)].groupby("lane"):
+    known = rows[rows["lane"].isin(LANES) & ~rows["is_after"].astype(bool)]
+    for lane, part in known.groupby("lane"):
         weeks = weeks_since(part["date"], part["diversion_date"].iloc[0])
         line = did.slope(weeks, part["log_ratio"].to_numpy())
         if line is not None:

@@ -1,9 +1,10 @@
 """Rates of attacks before and after a day: their ratio, its exact interval, what it is worth.
 
-Attacks of two windows of known length are taken as two Poisson counts. Given their sum, the count
-after is binomial with the share p = ratio x days after / (ratio x days after + days before), so the
-exact interval of p by Clopper and Pearson is one of the ratio. Counts that are clustered are
-divided by their dispersion first; they need not be whole. docs/methods.md says what would break it.
+Attacks of two windows are taken as two Poisson counts, each at a known exposure: days, or ships
+that passed. Given their sum, the count after is binomial with the share p = ratio x exposure after
+/ (ratio x exposure after + exposure before), so the exact interval of p by Clopper and Pearson is
+one of the ratio. Counts that are clustered are divided by their dispersion first; they need not be
+whole. docs/methods.md says what would break it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,15 @@ import pandas as pd
 
 LEVEL = 0.95
 INFINITE = float("inf")
+
+EXPOSURES = {
+    "day": ("days_before", "days_after"),
+    "transit": ("transits_before", "transits_after"),
+}
+"""What a rate is per -> columns of facts/intervention_rates that hold it before and after."""
+
+STOPPED_DAYS = 28
+"""Days without an attack before a step from which on the attacks are called stopped by then."""
 
 
 @dataclass(frozen=True)
@@ -33,29 +43,35 @@ class Ratio:
 
 
 def compare(
-    before: float, after: float, days_before: float, days_after: float, level: float = LEVEL
+    before: float, after: float, at_before: float, at_after: float, level: float = LEVEL
 ) -> Ratio:
-    """Compare two counts over so many days each."""
-    if days_before <= 0 or days_after <= 0 or before + after <= 0:
+    """Compare two counts, each at its exposure: so many days, or so many ships that passed."""
+    if not (at_before > 0 and at_after > 0 and before + after > 0):  # an exposure may be NaN
         return Ratio(float("nan"), 0.0, INFINITE, 1.0)
     from scipy.special import betaincinv
 
-    tail, scale = (1 - level) / 2, days_before / days_after
+    tail, scale = (1 - level) / 2, at_before / at_after
     low = float(betaincinv(after, before + 1, tail)) if after else 0.0
     high = float(betaincinv(after + 1, before, 1 - tail)) if before else 1.0
     ratio = after / before * scale if before else INFINITE
-    p = p_values(np.array([before]), np.array([after]), days_before, days_after)[0]
+    p = p_values(np.array([before]), np.array([after]), at_before, at_after)[0]
     upper = high / (1 - high) * scale if high < 1 else INFINITE
     return Ratio(ratio, low / (1 - low) * scale, upper, float(p))
 
 
 def p_values(
-    before: np.ndarray, after: np.ndarray, days_before: float, days_after: float
+    before: np.ndarray,
+    after: np.ndarray,
+    at_before: float | np.ndarray,
+    at_after: float | np.ndarray,
 ) -> np.ndarray:
-    """Return for each pair of counts the exact two-sided p: twice the smaller tail, at most 1."""
+    """Return for each pair of counts the exact two-sided p: twice the smaller tail, at most 1.
+
+    The exposures are of all pairs, or one a pair.
+    """
     from scipy.special import betainc
 
-    share = days_after / (days_before + days_after)
+    share = at_after / (at_before + at_after)
     before, after = np.asarray(before, dtype=float), np.asarray(after, dtype=float)
     at_least = np.where(after > 0, betainc(np.maximum(after, 1e-9), before + 1, share), 1.0)
     at_most = np.where(before > 0, betainc(np.maximum(before, 1e-9), after + 1, 1 - share), 1.0)
@@ -73,25 +89,27 @@ def holm(p: Sequence[float]) -> list[float]:
     return corrected
 
 
-def table(rows: pd.DataFrame, dispersion: float = 1.0) -> pd.DataFrame:
+def table(rows: pd.DataFrame, dispersion: float = 1.0, per: str = "day") -> pd.DataFrame:
     """Add to rows of facts/intervention_rates the ratio, intervals and p.
 
-    ``low`` and ``high`` are 95 percent for one look. ``low_all`` and ``high_all`` hold for all rows
-    that can be tested at once (Bonferroni), ``p_holm`` is p corrected for them. Rows without an
-    attack on either side cannot be tested and count as no look. Counts are divided by
-    ``dispersion``.
+    ``per`` is a key of EXPOSURES. ``low`` and ``high`` are 95 percent for one look. ``low_all`` and
+    ``high_all`` hold for all rows that can be tested at once (Bonferroni), ``p_holm`` is p
+    corrected for them. Rows without an attack on either side, or without an exposure, cannot be
+    tested and count as no look. Counts are divided by ``dispersion``. ``had_stopped`` says that the
+    last attack before the step was STOPPED_DAYS earlier or more: then none after it is no news.
     """
+    at_before, at_after = (rows[name].to_numpy(dtype=float) for name in EXPOSURES[per])
     counts = [
-        (float(before), float(after), float(days_before), float(days_after))
-        for before, after, days_before, days_after in zip(
+        (float(before), float(after), float(at_b), float(at_a))
+        for before, after, at_b, at_a in zip(
             rows["attacks_before"] / dispersion,
             rows["attacks_after"] / dispersion,
-            rows["days_before"],
-            rows["days_after"],
+            at_before,
+            at_after,
             strict=True,
         )
     ]
-    testable = [b + a > 0 and db > 0 and da > 0 for b, a, db, da in counts]
+    testable = [b + a > 0 and at_b > 0 and at_a > 0 for b, a, at_b, at_a in counts]
     looks = max(1, sum(testable))
     one = [compare(*cells) for cells in counts]
     every = [compare(*cells, level=1 - (1 - LEVEL) / looks) for cells in counts]
@@ -105,23 +123,38 @@ def table(rows: pd.DataFrame, dispersion: float = 1.0) -> pd.DataFrame:
         p=[r.p for r in one],
         p_holm=[next(corrected) if able else 1.0 for able in testable],
         is_testable=testable,
+        had_stopped=(rows["days_since_attack"] >= STOPPED_DAYS).fillna(False).astype(bool),
         looks=sum(testable),
         dispersion=dispersion,
+        per=per,
     )
 
 
-def placebo(attacks: Sequence[float], window: int, dispersion: float = 1.0) -> tuple[int, int]:
+def placebo(
+    attacks: Sequence[float],
+    window: int,
+    dispersion: float = 1.0,
+    exposure: Sequence[float] | None = None,
+) -> tuple[int, int]:
     """Make the same comparison at every day of a record; return days, and days with p below 0.05.
 
-    ``attacks`` are the counts of consecutive days. Only days with whole windows and an attack in
-    one of them are used. Were attacks a Poisson process of one rate, at most one in twenty would
-    be below: the excess shows how much they ebb and flow with no step near.
+    ``attacks`` are the counts of consecutive days, ``exposure`` the ships that passed on each, NaN
+    where none were counted; without it days are compared. Only days with whole windows and an
+    attack in one of them are used. Were attacks a Poisson process of one rate, at most one in
+    twenty would be below: the excess shows how much they ebb and flow with no step near.
     """
-    total = np.concatenate([[0.0], np.cumsum(np.asarray(attacks, dtype=float))]) / dispersion
-    if len(total) <= 2 * window:
-        return 0, 0
-    before = total[window:-window] - total[: -2 * window]
-    after = total[2 * window :] - total[window:-window]
-    used = np.round(before + after, 9) > 0
-    p = p_values(before[used], after[used], window, window)
+    counts = np.asarray(attacks, dtype=float)
+    before, after = (part / dispersion for part in _windows(counts, window))
+    at = np.ones(len(counts)) if exposure is None else np.asarray(exposure, dtype=float)
+    at_before, at_after = _windows(at, window)
+    used = (np.round(before + after, 9) > 0) & (at_before > 0) & (at_after > 0)
+    p = p_values(before[used], after[used], at_before[used], at_after[used])
     return int(used.sum()), int((p < 1 - LEVEL).sum())
+
+
+def _windows(values: np.ndarray, window: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the sums of the windows before each day that has whole ones, and of those from it."""
+    if len(values) < 2 * window:
+        return np.array([]), np.array([])
+    sums = np.lib.stride_tricks.sliding_window_view(values, window).sum(axis=1)
+    return sums[:-window], sums[window:]

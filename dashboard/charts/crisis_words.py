@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import words
+from dashboard.charts import rate_words, words
 from dashboard.charts.count_words import Latest, beside, noted
 
 THIN_WEEKS = 4
@@ -46,6 +46,8 @@ class Basis:
     assessments: int
     attacks_until: date | None = None
     absent: Mapping[str, str] = field(default_factory=dict)
+    other_rates: rate_words.Others = field(default_factory=dict)
+    """The usual baselines of rates that were not chosen."""
 
     @property
     def thin_transits(self) -> bool:
@@ -149,9 +151,17 @@ def title(
     rates = rows.dropna(subset="rotterdam_multiple")
     if len(rates) and not basis.thin_rates:
         assessed = rates.iloc[-1]
+        multiples = [
+            assessed["rotterdam_multiple"],
+            *(
+                assessed["rotterdam_usd_per_feu"] / mean
+                for _, mean in basis.other_rates.get(RATES["rotterdam"][1], ())
+            ),
+        ]
+        low, high = f"{min(multiples):.1f}", f"{max(multiples):.1f}"
+        times = f"{low} times" if low == high else f"{low} to {high} times, by baseline"
         records.append(
-            f"the rate to Rotterdam at {assessed['rotterdam_multiple']:.1f} times"
-            f" ({words.date_of(assessed['rotterdam_date'])})"
+            f"the rate to Rotterdam at {times} ({words.date_of(assessed['rotterdam_date'])})"
         )
     if not records:
         return ""

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import import_words, text, words
+from dashboard.charts import import_words, rate_words, text, words
 from dashboard.charts.count_words import Latest, beside
 from dashboard.charts.coverage import Coverage
 from dashboard.charts.crisis_words import THIN_ASSESSMENTS, THIN_WEEKS
@@ -122,8 +122,11 @@ def since_last(
     )
 
 
-def rates(row: Row | None, lane: str, asked: Asked) -> str:
-    """Compare a lane's peak and latest rate with the baseline (a row of facts/rates_headline)."""
+def rates(row: Row | None, lane: str, asked: Asked, others: rate_words.Others | None = None) -> str:
+    """Compare a lane's peak and latest rate with the baseline (a row of facts/rates_headline).
+
+    ``others`` are the usual baselines that were not chosen, on which the multiple is told as well.
+    """
     if row is None:
         nothing = f"no rate was assessed, {asked.period}"
         return f"**{lane}:** {asked.why('freight_rates') or nothing}."
@@ -132,7 +135,9 @@ def rates(row: Row | None, lane: str, asked: Asked) -> str:
     if base < THIN_ASSESSMENTS:
         held = words.counted(base, "rate")
         return f"**{lane}:** {latest}; the baseline ({asked.rate_baseline}) holds {held}, too few."
-    mean = f"the mean of {asked.rate_baseline} ({row['baseline_usd_per_feu']:,.0f})"
+    told = rate_words.elsewhere(row["lane"], row["peak_usd_per_feu"], others or {})
+    level = f"{row['baseline_usd_per_feu']:,.0f}{f'; {told}' if told else ''}"
+    mean = f"the mean of {asked.rate_baseline} ({level})"
     if row["peak_date"] == row["latest_date"]:
         peak = ", its peak in the period" if int(row["assessments"]) > 1 else ""
         return f"**{lane}: {row['latest_multiple']:.1f} times** {mean}{peak}: {latest}."

@@ -45,16 +45,11 @@ def study(rows: pd.DataFrame, weeks: int) -> Chart:
         f"{words.counted(len(records), 'point')}, lanes by class of event, each beside the range of"
         f" its placebos. {title}."
     )
-    classes = {row["event_class"]: row["events"] for row in records}
-    counts = ", ".join(f"{name} {count}" for name, count in classes.items())
-    verb = "is" if alone == 1 else "are"
+    verb = "does" if alone == 1 else "do"
     note = (
-        "Dot: mean change of the lane from its last assessment before an event; bar: where 95 % of"
-        " the placebos lie, which are the same calendar of events moved by each number of weeks."
-        f" A dot outside its bar is rarer than 1 in 20; of {len(records)} looked at,"
-        f" {len(records) * CHANCE:.1f} would be by chance, and {alone} {verb}."
-        f" Events with both assessments: {counts}. Events fall together, and one class stands in"
-        " the weeks of another: a change after an event need not be by it."
+        "Dot: mean change from the last assessment before an event; bar: 95 % of the placebos, the"
+        f" same calendar moved by each number of weeks. Of {len(records)} dots"
+        f" {len(records) * CHANCE:.1f} would lie outside by chance; {alone} {verb}."
     )
     return Chart(key, title, fig, alt, rows, note)
 

@@ -14,14 +14,10 @@ from dashboard.charts.impact_forest import Axis, Point, forest
 COLOURS = {"naval operation": theme.BLUE, "strikes": theme.ORANGE, "truce": theme.GREEN}
 """Kind of a step -> colour."""
 
-AXIS = Axis(
-    "rate after, times that before",
-    1 / 16,
-    16,
-    1,
-    {1 / 16: "1/16", 1 / 4: "1/4", 1: "1", 4: "4", 16: "16"},
-    log=True,
-)
+TICKS = {1 / 16: "1/16", 1 / 4: "1/4", 1: "1", 4: "4", 16: "16"}
+PER = {"day": "a day", "transit": "per ship that passed"}
+"""What a rate is per -> in words."""
+
 DASH = "\u2060–\u2060"
 """A dash at which no line breaks."""
 
@@ -31,91 +27,73 @@ DOUBT = 0.05
 EMPTY = "No step lies within the period and the checked record: widen the period."
 
 
-def rate_ratios(rows: pd.DataFrame, placebo: tuple[int, int]) -> Chart:
-    """Draw a ratio of rates a step (facts/intervention_rates with ``rate_ratio.table``).
-
-    ``placebo`` is how many days of the record were compared in the same way, and at how many of
-    them the interval leaves out 1.
-    """
+def rate_ratios(rows: pd.DataFrame) -> Chart:
+    """Draw a ratio of rates a step (facts/intervention_rates with ``rate_ratio.table``)."""
     key = "intervention_rates"
     if rows.empty:
         alt = "No chart: no step lies within the period. Nothing is drawn."
         return Chart(key, "Attacks before and after each step", None, alt, rows, empty=EMPTY)
     records = as_records(rows)
-    fig = forest([_point(row) for row in records], AXIS)
+    per = PER[records[0]["per"]]
+    axis = Axis(f"attacks {per}, times before", 1 / 16, 16, 1, TICKS, log=True)
+    fig = forest([_point(row) for row in records], axis)
     title = _title(records)
     alt = (
         f"Points with intervals on a logarithmic axis, one for each of"
         f" {words.counted(len(rows), 'step')}. {title}."
     )
-    return Chart(key, title, fig, alt, rows, _note(records, placebo))
+    return Chart(key, title, fig, alt, rows, _note(records))
 
 
 def changed(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the steps after which the rate changed by more than chance explains."""
-    return [row for row in records if row["is_testable"] and row["p_holm"] < DOUBT]
+    """Return the steps after which the rate changed by more than chance explains.
+
+    A step that came after the attacks had stopped is none of them.
+    """
+    return [
+        row
+        for row in records
+        if row["is_testable"] and not row["had_stopped"] and row["p_holm"] < DOUBT
+    ]
 
 
 def _title(records: list[dict[str, Any]]) -> str:
     window, tested = records[0]["window_days"], sum(row["is_testable"] for row in records)
+    per = PER[records[0]["per"]]
     if not tested:
         return f"No step can be tested: no attack within {window} days of any"
     found = changed(records)
-    head = f"{window} days before and after: "
     if not found:
-        return f"{head}no step was followed by a change that chance does not explain"
+        return (
+            f"Attacks {per} changed by no more than chance explains within {window} days of any"
+            " step"
+        )
     said = [f"{'fewer' if row['ratio'] < 1 else 'more'} after {_name(row)}" for row in found]
-    return f"{head}attacks changed more than chance explains at {len(found)} of {tested} steps:" \
-        f" {words.joined(said)}"  # fmt: skip
+    return (
+        f"Attacks {per} changed more than chance explains at {len(found)} of {tested} steps, over"
+        f" {window} days: {words.joined(said)}"
+    )
 
 
 def _name(row: dict[str, Any]) -> str:
     return f"“{row['intervention']}”"
 
 
-def _note(records: list[dict[str, Any]], placebo: tuple[int, int]) -> str:
-    first = records[0]
-    looks = first["looks"]
-    compared, outside = placebo
+def _note(records: list[dict[str, Any]]) -> str:
     said = [
-        "Dot: attacks a day after a step over attacks a day before, fewer to the left of 1; thick:"
-        " its exact 95 % interval (conditional binomial); thin: wide enough for"
-        f" {words.looks(looks)} (Bonferroni; the title’s verdict is Holm’s at 5 %). The day of a"
-        " step counts as after. An arrow is a ratio off the axis, such as none after (0).",
-        _cut(records),
-        "* Another step falls within the windows, so the two cannot be told apart (hover names it)."
-        if any(row["others"] for row in records)
-        else "",
-        f"The same comparison made at every day of the record with whole windows ({compared:,} of"
-        f" them had an attack in one) leaves out 1 at {100 * outside / compared:.0f} %; chance"
-        " alone would give 5 % at most. So attacks ebb and flow with no step near, and a step that"
-        " is taken after a bad month is followed by a better one in any case."
-        if compared
-        else "",
-        "A change after a step is not yet a change by the step.",
+        f"Thick: exact 95 % interval of one look; thin: of {words.looks(records[0]['looks'])}."
+        " Arrow: off the axis, such as none after.",
+        "* Another step within the windows." if any(row["others"] for row in records) else "",
+        "† Attacks had stopped before." if any(row["had_stopped"] for row in records) else "",
     ]
     return " ".join(filter(None, said))
 
 
-def _cut(records: list[dict[str, Any]]) -> str:
-    """Say which windows end where the record does."""
-    said = []
-    for row in records:
-        short = [
-            f"{row[column]} days {word}"
-            for column, word in (("days_before", "before"), ("days_after", "after"))
-            if row[column] < row["window_days"]
-        ]
-        if short:
-            said.append(f"{row['intervention']} has {words.joined(short)}")
-    return f"Windows are cut where the record begins or ends: {'; '.join(said)}." if said else ""
-
-
 def _point(row: dict[str, Any]) -> Point:
-    star = "*" if row["others"] else ""
+    marks = "*" * bool(row["others"]) + "†" * row["had_stopped"]
     before, after = row["attacks_before"], row["attacks_after"]
     label = (
-        f"{text.html(row['intervention'], text.NAME)}{star}<br><span style='font-size:11px'>"
+        f"{text.html(row['intervention'], text.NAME)}{marks}<br><span style='font-size:11px'>"
         f"{words.date_of(row['date'])}: {before} → {after}</span>"
     )
     said = [
@@ -125,6 +103,20 @@ def _point(row: dict[str, Any]) -> Point:
         f" {after} in {row['days_after']} days from then on",
         in_words(row),
     ]
+    if (
+        row["per"] == "transit"
+        and pd.notna(row["transits_before"])
+        and pd.notna(row["transits_after"])
+    ):
+        said.append(
+            f"{row['transits_before']:,.0f} transits of Bab el-Mandeb before,"
+            f" {row['transits_after']:,.0f} after"
+        )
+    if row["had_stopped"]:
+        said.append(
+            f"attacks had stopped {words.counted(row['days_since_attack'], 'day')} before: what did"
+            " not follow is no effect of it"
+        )
     if row["is_testable"]:
         looks = words.counted(row["looks"], "look")
         said.append(f"p {_p(row['p'])}, corrected for {looks} {_p(row['p_holm'])}")
@@ -138,7 +130,9 @@ def _point(row: dict[str, Any]) -> Point:
         COLOURS.get(row["kind"], theme.GREY),
         "<br>".join(said),
         (row["low_all"], row["high_all"]),
-        "no attack before or after",
+        "no attack before or after"
+        if row["attacks_before"] + row["attacks_after"] == 0
+        else "no transits on record",
     )
 
 

@@ -19,8 +19,8 @@ METHOD = (
     " needs Suez."
 )
 MEANING = (
-    "What Europe has risen more than Los Angeles since the baseline is the part of the rise that is"
-    " the Red Sea’s rather than the market’s."
+    "What Europe has risen more than Los Angeles since the baseline is the least that the Red Sea"
+    " added: Los Angeles rose by it too."
 )
 MEASURE = (
     "The charts set what Europe cost more than Los Angeles beside the mean difference of the"
@@ -72,7 +72,7 @@ def ratio(rows: pd.DataFrame, events: pd.DataFrame, baseline: str) -> Chart:
 
 
 def meaning(rows: pd.DataFrame) -> str:
-    """Explain the measure; that it is the Red Sea’s part of a rise only where there is one.
+    """Explain the measure; that it is a lower bound of the Red Sea’s part only where there is one.
 
     There is one where the baseline ends before the crisis, neither lane has fallen below its mean
     of the baseline, and Europe has risen more, on the day of the crisis that ``finding`` tells.

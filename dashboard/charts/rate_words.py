@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -12,12 +13,17 @@ from dashboard.charts import words
 Row = dict[Any, Any]
 """An assessment: a row of charts/rates_by_date."""
 
+Others = Mapping[str, Sequence[tuple[str, float]]]
+"""Lane -> the usual baselines that were not chosen: their name and mean."""
+
 WEEKLY = "Since September 2023 "
 """Opening of a sentence on the weekly record, where the period has irregular points as well."""
 
 
-def title(rows: list[Row]) -> str:
+def title(rows: list[Row], others: Others | None = None) -> str:
     """Say which lane stood highest, against its baseline where there is one, and where it ends.
+
+    With ``others`` its highest multiple stands beside those on the other usual baselines.
 
     ``rows`` are assessments of one lane or more, those of a lane in order of time. With a single
     lane its highest rate is told; lanes are compared by multiple, without a baseline by USD.
@@ -26,13 +32,25 @@ def title(rows: list[Row]) -> str:
     told = weekly or rows
     based = [row for row in told if pd.notna(row["multiple"])]
     if len({row["lane"] for row in told}) == 1:
-        said = _alone(told)
+        said = _alone(told, others or {})
     else:
-        said = _against_baselines(based) if based else _in_usd(told)
+        said = _against_baselines(based, others or {}) if based else _in_usd(told)
     return words.sentence(f"{WEEKLY if len(told) < len(rows) else ''}{said}")
 
 
-def _alone(rows: list[Row]) -> str:
+def elsewhere(lane: str, usd: float, others: Others) -> str:
+    """Return "5.8 times that of Jan-Nov 2023, 5.5 of 2019", "" without another baseline."""
+    said = [f"{usd / mean:.1f} times that of {name}" for name, mean in others.get(lane, ())]
+    return ", ".join(said[:1] + [part.replace(" times that", "") for part in said[1:]])
+
+
+def _beside(row: Row, others: Others) -> str:
+    """Return the multiples on other baselines in brackets, "" without a multiple or another."""
+    said = elsewhere(row["lane"], row["usd_per_feu"], others)
+    return f" ({said})" if said and pd.notna(row["multiple"]) else ""
+
+
+def _alone(rows: list[Row], others: Others) -> str:
     """Tell the highest and the last rate of one lane."""
     name, first, last = _named(rows[0]), rows[0], rows[-1]
     peak = max(rows, key=lambda row: float(row["usd_per_feu"]))
@@ -41,10 +59,11 @@ def _alone(rows: list[Row]) -> str:
     stood = "peaked" if peak not in (first, last) else "was highest" if len(rows) > 1 else "stood"
     times = multiple(peak, " the baseline")
     said = f"{name} {stood} at {level(peak)} on {words.day(peak['date'])}"
-    return f"{said}{f', {times}' if times else ''}{_ending(peak, last)}"
+    said += f", {times}{_beside(peak, others)}" if times else ""
+    return f"{said}{_ending(peak, last)}"
 
 
-def _against_baselines(rows: list[Row]) -> str:
+def _against_baselines(rows: list[Row], others: Others) -> str:
     """Tell the lane with the highest multiple, or those that share it."""
     top = max(float(row["multiple"]) for row in rows)
     highest: dict[str, Row] = {}
@@ -58,7 +77,7 @@ def _against_baselines(rows: list[Row]) -> str:
     last = [row for row in rows if row["lane"] == peak["lane"]][-1]
     return (
         f"{_named(peak)} stood highest against its baseline on {words.day(peak['date'])}:"
-        f" {multiple(peak, '')}, {level(peak)}{_ending(peak, last)}"
+        f" {multiple(peak, '')}{_beside(peak, others)}, {level(peak)}{_ending(peak, last)}"
     )
 
 

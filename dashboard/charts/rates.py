@@ -48,12 +48,14 @@ def spot(
     measure: Measure,
     baseline: str,
     market: pd.DataFrame | None = None,
+    others: rate_words.Others | None = None,
 ) -> Chart:
     """Draw the spot rate of each lane over time (rows of charts/rates_by_date).
 
     ``baseline`` is the window of the baseline in words. Lanes without a baseline have no index
     and no multiple: they are left out and named. ``market`` are rows of
-    charts/market_series_by_date, drawn in panels below on the same time axis.
+    charts/market_series_by_date, drawn in panels below on the same time axis; ``others`` are the
+    usual baselines that were not chosen, for the title.
     """
     key, title = "rates_by_date", "Container spot rates by lane"
     nothing = "No chart: no assessment fits the filters. Nothing is drawn."
@@ -82,7 +84,7 @@ def spot(
     lines = (
         overlay.draw(fig, within, panels=True, height=tall) if below else overlay.draw(fig, within)
     )
-    title = rate_words.title([row for assessed in lanes.values() for row in assessed])
+    title = rate_words.title([row for assessed in lanes.values() for row in assessed], others)
     note, alt = _note(rows, known, baseline, lines), _alt(title, known, lanes)
     if below:
         known = pd.concat([known, below.rows], ignore_index=True)

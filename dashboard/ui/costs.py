@@ -17,6 +17,7 @@ from dashboard.ui.data import query, record
 from dashboard.ui.filters import Filters
 from dashboard.ui.headline import Card, headline
 from dashboard.ui.listing import cross_table
+from dashboard.ui.rate_baselines import other_baselines
 from dashboard.ui.show import show
 from dashboard.ui.unfilled import is_unfilled
 
@@ -56,6 +57,9 @@ def _card(row: Any, trends: pd.DataFrame, chosen: Filters) -> Card:
     lane = str(row.name)
     times = row["latest_multiple"]
     against = "no baseline" if pd.isna(times) else f"{times:.1f}× baseline"
+    if beside := other_baselines(chosen).get(lane):
+        told = [f"{row['latest_usd_per_feu'] / mean:.1f}× {name}" for name, mean in beside]
+        against += f", {', '.join(told)}"
     held = words.counted(row["baseline_assessments"], "assessment")
     rest = f"Baseline: mean of {chosen.rate_baseline}, {held}."
     if not row["baseline_assessments"]:
@@ -91,7 +95,9 @@ def spot_rates() -> None:
     said = _said(chosen, f"lanes: {', '.join(lanes)}, {measure}")
     rows = query("charts/rates_by_date", **parameters)
     events = query("lists/events", **chosen.parameters)
-    drawn = rates.spot(rows, events, MEASURES[measure], chosen.rate_baseline, below)
+    drawn = rates.spot(
+        rows, events, MEASURES[measure], chosen.rate_baseline, below, other_baselines(chosen)
+    )
     known = coverage.of("freight_rates", chosen)
     show(drawn, said + named, events=events, over=known)
     if drawn.figure:

@@ -17,6 +17,7 @@ from dashboard.charts.crisis_words import Basis
 from dashboard.ui import counts, coverage, rerouting_records
 from dashboard.ui.data import query, record
 from dashboard.ui.filters import Filters
+from dashboard.ui.rate_baselines import other_baselines
 from dashboard.ui.return_index import weeks as index_weeks
 
 BAB, CAPE = "Bab el-Mandeb Strait", "Cape of Good Hope"
@@ -66,6 +67,7 @@ class Overview:
             int(min(rates, default=0)),
             min(self.chosen.end, checked) if checked else None,
             {name: known.why for name, known in self.covered.items() if known.why},
+            other_baselines(self.chosen),
         )
 
 
@@ -105,7 +107,7 @@ def said(known: Overview) -> list[str]:
         _since_last(known, asked),
         return_index.sentence(known.index),
         rerouting_records.returns(chosen, brief=True),
-        findings.rates(known.lanes.get(ROTTERDAM), ROTTERDAM, asked),
+        findings.rates(known.lanes.get(ROTTERDAM), ROTTERDAM, asked, other_baselines(chosen)),
         findings.imports(known.imports, asked),
     ]
     return [sentence for sentence in sentences if sentence]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pandas as pd
 
@@ -12,6 +13,7 @@ from dashboard.charts.coverage import NOWHERE
 from dashboard.ui.data import query
 from dashboard.ui.headline import Card, headline
 from dashboard.ui.overview import BAB, CAPE, NEW_YORK, ROTTERDAM, Overview
+from dashboard.ui.rate_baselines import other_baselines
 
 
 def cards(known: Overview) -> None:
@@ -110,6 +112,8 @@ def _rates(known: Overview) -> Card:
         for name, row in found.items()
     ]
     said = f"{', '.join(levels)} USD/FEU" + f", {next(iter(days.values()))}" * same
+    if beside := _other_multiples(known, lanes):
+        said += f"; {beside}"
     if known.basis.thin_rates:
         return Card("Freight rates", NOWHERE, f"{said}; baseline too thin", page="costs")
     return Card(
@@ -121,6 +125,22 @@ def _rates(known: Overview) -> Card:
         trend=_values(known.weeks["rotterdam_multiple"].dropna()),
         page="costs",
     )
+
+
+def _other_multiples(known: Overview, lanes: dict[str, dict[Any, Any] | None]) -> str:
+    """Return the latest multiples on the other usual baselines: "Jan-Nov 2023 2.4× · 3.5×"."""
+    means = other_baselines(known.chosen)
+    names = dict.fromkeys(name for of_lane in means.values() for name, _ in of_lane)
+    said = []
+    for name in names:
+        told = [
+            f"{row['latest_usd_per_feu'] / dict(means[row['lane']])[name]:.1f}×"
+            if row and name in dict(means.get(row["lane"], ()))
+            else NOWHERE
+            for row in lanes.values()
+        ]
+        said.append(f"on {name} {' · '.join(told)}")
+    return ", ".join(said)
 
 
 def _imports(known: Overview) -> Card:

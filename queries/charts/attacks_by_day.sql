@@ -1,5 +1,6 @@
 -- One row per day on which the record of attacks was checked: its attacks, none on most days.
--- The phase is that of attack_phases; it is NULL where no phase is known.
+-- The phase is that of attack_phases; it is NULL where no phase is known. Transits are those of Bab
+-- el-Mandeb, NULL where the day has no count.
 -- $claimed: true = with attacks known from a Houthi claim alone; NULL or false = without them
 with found as (
     select date, count(*) as attacks, all_sources(source_ids) as source_ids
@@ -18,8 +19,10 @@ select
     phases.event_id,
     phases.phase,
     coalesce(found.attacks, 0) as attacks,
-    coalesce(found.source_ids, '') as source_ids
+    passed.transits,
+    concat_ws('|', nullif(found.source_ids, ''), passed.source_ids) as source_ids
 from days
 left join found on days.date = found.date
+left join transits_by_day('Bab el-Mandeb Strait') as passed on days.date = passed.date
 left join attack_phases() as phases on days.date between phases.first_day and phases.last_day
 order by days.date

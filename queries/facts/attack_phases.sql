@@ -1,6 +1,9 @@
 -- One row per phase of the campaign: its days, its attacks, and the quiet since the last attack.
 -- The quiet goes from the last attack of the whole record, whatever the phase, to the day the
 -- record was checked to; it is NULL when there is no attack. The clock plays no part in it.
+-- Transits are those of Bab el-Mandeb on the days of the phase with a count, NULL without any;
+-- attacks at transits are the attacks on those days. War date is the day the Iran war began, since
+-- when ships pass uncounted, NULL where no event has that role.
 -- $claimed: true = with attacks known from a Houthi claim alone; NULL or false = without them
 with found as (
     select date, source_ids
@@ -23,6 +26,26 @@ counted as (
     from attack_phases() as phases
     left join found on found.date between phases.first_day and phases.last_day
     group by phases.event_id
+),
+
+a_day as (
+    select date, count(*) as attacks
+    from found
+    group by date
+),
+
+exposed as (
+    select
+        phases.event_id,
+        sum(passed.transits) as transits,
+        coalesce(sum(a_day.attacks), 0)::bigint as attacks_at_transits,
+        max(passed.date) as transits_until,
+        all_sources(passed.source_ids) as source_ids
+    from attack_phases() as phases
+    inner join transits_by_day('Bab el-Mandeb Strait') as passed
+        on passed.date between phases.first_day and phases.last_day
+    left join a_day on passed.date = a_day.date
+    group by phases.event_id
 )
 
 select
@@ -35,8 +58,15 @@ select
     latest.last_attack,
     latest.checked_until,
     latest.checked_until - latest.last_attack as quiet_days,
-    concat_ws('|', phases.source_ids, nullif(counted.source_ids, '')) as source_ids
+    exposed.transits,
+    exposed.attacks_at_transits,
+    exposed.transits_until,
+    day_of('Iran war begins') as war_date,
+    concat_ws(
+        '|', phases.source_ids, nullif(counted.source_ids, ''), exposed.source_ids
+    ) as source_ids
 from attack_phases() as phases
 cross join latest
 inner join counted on phases.event_id = counted.event_id
+left join exposed on phases.event_id = exposed.event_id
 order by phases.first_day

@@ -2,8 +2,9 @@
 -- The day itself belongs to the days after. Windows are cut where the checked record begins or
 -- ends: days_before and days_after are the days that were really looked at. Others are the
 -- interventions whose day lies in either window, parted by |. The period chooses interventions and
--- cuts no window. Days since attack go from the last attack before the step, however long ago. The
--- sources are those of the event and of the attacks counted.
+-- cuts no window. Days since attack go from the last attack before the step, however long ago.
+-- Transits are those of Bab el-Mandeb in the same days, NULL where a day of the window has no count.
+-- The sources are those of the event, of the attacks counted and of the transits.
 -- $start: first day of an intervention, inclusive; NULL = from the first
 -- $end: last day of an intervention, inclusive; NULL = to the last
 -- $window_days: days on either side; NULL = 60
@@ -62,6 +63,20 @@ quiet_before as (
     group by steps.event_id, steps.date
 ),
 
+exposed as (
+    select
+        steps.event_id,
+        count(*) filter (passed.date < steps.date) as days_before,
+        count(*) filter (passed.date >= steps.date) as days_after,
+        sum(passed.transits) filter (passed.date < steps.date) as transits_before,
+        sum(passed.transits) filter (passed.date >= steps.date) as transits_after,
+        all_sources(passed.source_ids) as source_ids
+    from steps
+    inner join transits_by_day('Bab el-Mandeb Strait') as passed
+        on passed.date between steps.first_before and steps.last_after
+    group by steps.event_id
+),
+
 near as (
     select
         steps.event_id,
@@ -85,12 +100,20 @@ select
     counted.attacks_after,
     steps.date - steps.first_before as days_before,
     steps.last_after - steps.date + 1 as days_after,
+    case when exposed.days_before = steps.date - steps.first_before then exposed.transits_before end
+        as transits_before,
+    case
+        when exposed.days_after = steps.last_after - steps.date + 1 then exposed.transits_after
+    end as transits_after,
     coalesce(near.others, '') as others,
     quiet_before.days_since_attack,
     steps.covers_until as checked_until,
-    concat_ws('|', steps.source_ids, nullif(counted.source_ids, '')) as source_ids
+    concat_ws(
+        '|', steps.source_ids, nullif(counted.source_ids, ''), exposed.source_ids
+    ) as source_ids
 from steps
 inner join counted on steps.event_id = counted.event_id
+left join exposed on steps.event_id = exposed.event_id
 left join quiet_before on steps.event_id = quiet_before.event_id
 left join near on steps.event_id = near.event_id
 where
