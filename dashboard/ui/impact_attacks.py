@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -74,13 +75,21 @@ def interventions(chosen: Filters) -> None:
 def _ratios(
     chosen: Filters, window: int, dispersion: float = 1.0, per: str = "day", **more: Any
 ) -> pd.DataFrame:
-    """Return the ratios of the steps in the period.
+    """Return the ratios of the steps in the period."""
+    parameters = {"window_days": window, "claimed": chosen.claimed} | more
+    return _table(store_path(), chosen.start, chosen.end, dispersion, per, parameters)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _table(
+    path: str, start: date, end: date, dispersion: float, per: str, parameters: dict[str, Any]
+) -> pd.DataFrame:
+    """Compare the steps of a period.
 
     The period is no parameter of the query, so that another one finds the answers in the cache.
     """
-    parameters = {"window_days": window, "claimed": chosen.claimed} | more
     rows = query("facts/intervention_rates", **parameters)
-    inside = rows["date"].between(pd.Timestamp(chosen.start), pd.Timestamp(chosen.end))
+    inside = rows["date"].between(pd.Timestamp(start), pd.Timestamp(end))
     return rate_ratio.table(rows[inside], dispersion, per)
 
 
