@@ -1,6 +1,7 @@
 # make run    serve the dashboard on 127.0.0.1:8501
 # make test   style, types and tests
-# make soak   20,000 mutated files and 200 loads killed, others each time; threads that ask for routes
+# make soak   20,000 mutated files, 200 loads killed, 500 pages with choices and links at random, others
+#             each time; every page on every dataset emptied or cut; threads that ask for routes
 # make bench  the speed budget, measured
 
 PYTHON ?= python3
@@ -19,7 +20,7 @@ test: .venv/test.stamp
 	$(BIN)/pytest --numprocesses=2 --dist=worksteal
 
 soak: .venv/test.stamp
-	SOAK_FILES=$(or $(SOAK_FILES),20000) SOAK_KILLS=$(or $(SOAK_KILLS),200) $(BIN)/pytest --numprocesses=2 --dist=worksteal --durations=3 tests/test_mutated.py tests/test_killed.py tests/test_voyage.py
+	SOAK_FILES=$(or $(SOAK_FILES),20000) SOAK_KILLS=$(or $(SOAK_KILLS),200) SOAK_PAGES=$(or $(SOAK_PAGES),500) $(BIN)/pytest --numprocesses=2 --dist=worksteal --durations=3 tests/test_mutated.py tests/test_killed.py tests/test_voyage.py tests/test_random_pages.py tests/test_stands.py
 
 bench: .venv/test.stamp
 	$(BIN)/python -m tests.bench

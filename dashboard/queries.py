@@ -74,9 +74,13 @@ def run(cursor: duckdb.DuckDBPyConnection, name: str, **parameters: Any) -> pd.D
 
     A query takes those of ``parameters`` that its head declares; the others are ignored, so that
     a page can pass its whole filter state. A declared parameter that is not passed is NULL, which
-    every query reads as "all".
+    every query reads as "all". A column of texts is one of pandas' type ``str`` even where no
+    row has a text: DuckDB then hands on a column of objects, which does not add or compare.
     """
-    return _execute(cursor, name, parameters).df()
+    result = _execute(cursor, name, parameters)
+    texts = [column[0] for column in result.description if column[1] == "VARCHAR"]
+    frame = result.df()
+    return frame.astype({text: "str" for text in texts if frame[text].dtype == object})
 
 
 def rows(cursor: duckdb.DuckDBPyConnection, name: str, **parameters: Any) -> list[dict[str, Any]]:

@@ -1,28 +1,230 @@
-"""The places of the app where a reader can be: every page, with each of its sections."""
+"""Every place of the app, opened by its address, and what is wrong with what stands there."""
 
 from __future__ import annotations
 
+import json
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
+from typing import Any
 
-from dashboard.settings import HOME
+import pandas as pd
+import pytest
+import streamlit as st
+from streamlit.runtime.caching.cache_utils import CachedFunc
+from streamlit.testing.v1 import AppTest
 
-SECTIONED = ("rerouting", "costs", "hodeidah", "impact", "claims", "voyage")
-"""Pages that are cut into sections, which stand in the address under the page's name."""
+from dashboard.charts.text import plain
+from dashboard.settings import HOME, Settings
+from dashboard.ui import data, models
+
+PAGES = sorted(path.stem for path in (HOME / "dashboard" / "pages").glob("[a-z]*.py"))
+
+SECTIONED = {
+    **{page: page for page in ("rerouting", "costs", "hodeidah", "impact", "claims", "voyage")},
+    "load_data": "load",
+}
+"""Page that has sections -> the parameter of the address that opens one."""
 
 
-def places() -> list[tuple[str, dict[str, str]]]:
-    """Return the name of each page with the parameters of the address that open its sections."""
-    pages = sorted(file.stem for file in (HOME / "dashboard" / "pages").glob("[a-z]*.py"))
+@dataclass(frozen=True)
+class Place:
+    """A page, and the parameter of the address that opens one of its sections."""
+
+    page: str
+    key: str = ""
+    section: str = ""
+
+    @property
+    def address(self) -> dict[str, str]:
+        """The parameters of the address."""
+        return {self.key: self.section} if self.key else {}
+
+    def __str__(self) -> str:
+        return f"{self.page}/{self.section}" if self.section else self.page
+
+
+@contextmanager
+def reading(settings: Settings) -> Iterator[None]:
+    """Have the app read a store, let it load files, and keep nothing of it afterwards."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("REDSEA_STORE", str(settings.store))
+        patch.setenv("REDSEA_DATA", str(settings.data))
+        patch.setenv("REDSEA_LOADING", "on")
+        patch.setenv("REDSEA_EXPORT_INCIDENTS", "on")
+        data.chosen.cache_clear()
+        try:
+            with in_full():
+                yield
+        finally:
+            data.chosen.cache_clear()
+
+
+@contextmanager
+def in_full() -> Iterator[None]:
+    """Have an exception say what it is, as it does to nobody who reads the app."""
+    before = st.get_option("client.showErrorDetails")
+    st.set_option("client.showErrorDetails", "full")
+    try:
+        yield
+    finally:
+        st.set_option("client.showErrorDetails", before)
+
+
+@contextmanager
+def unfolded() -> Iterator[None]:
+    """Have all that is folded drawn unfolded, and all files made that may be downloaded."""
+    expander, download = st.expander, st.download_button
+
+    def opened(label: str, expanded: bool = False, **more: Any) -> Any:
+        return expander(label, expanded=True, **more)
+
+    def made(label: str, content: Any, *rest: Any, **more: Any) -> bool:
+        return download(label, content() if callable(content) else content, *rest, **more)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(st, "expander", opened)
+        patch.setattr(st, "download_button", made)
+        yield
+
+
+def go(place: Place, **parameters: Any) -> AppTest:
+    """Open a place."""
+    app = AppTest.from_file(str(HOME / "app.py"), default_timeout=120)
+    app.query_params.update(place.address | parameters)
+    return app.switch_page(f"dashboard/pages/{place.page}.py").run()
+
+
+@cache
+def everywhere() -> list[Place]:
+    """Return all places: every page, of one with sections each of them."""
     return [
-        (page, {page: section} if section else {})
-        for page in pages
+        Place(page, SECTIONED.get(page, ""), section)
+        for page in PAGES
         for section in (
             import_module(f"dashboard.ui.{page}").SECTIONS if page in SECTIONED else [""]
         )
     ]
 
 
-def name(place: tuple[str, dict[str, str]]) -> str:
-    """Return the page, and after a colon its section."""
-    page, section = place
-    return ": ".join([page, *section.values()])
+SHOWN = ("plotly_chart", "info", "warning", "error", "metric", "dataframe", "table")
+"""Kinds of elements of which a page shows one, beside its title."""
+
+NONSENSE = {
+    "not a word": re.compile(
+        r"\b(?:nan|NaN|NaT|None(?! (?:of|chosen|was|is|are|were)\b)|null|inf|undefined)\b|<NA>"
+    ),
+    "a hole": re.compile(
+        r"(?<=[^\s>])  +(?=\S)|\w [.,;)](?:\s|$)|\( |\(\)|“”"
+        r"|\b(?:since|until|of|between|and|the|or|than)\.(?:\s|$)"
+    ),
+    "a plural": re.compile(
+        r"(?<![\d.,–-])(?<!to )(?<!and )\b1 (?!was|is|has|as|this)[a-z]+s\b(?<!ss)"
+    ),
+    "a fault": re.compile(r"Something went wrong"),
+}
+
+
+MISSING = re.compile(r"; load the rows into the dataset \w+\.$")
+"""How an error ends that says what the page needs: the data lack it, the page has not failed."""
+
+
+def faults(app: AppTest) -> list[str]:
+    """Return what is wrong with a page: exceptions, errors, an empty page, words that are none."""
+    wrong = [f"{e.message} at {_where(e.stack_trace)}" for e in app.exception]
+    errors = [plain(error.value) for error in app.error]
+    wrong += [f"error: {error}" for error in errors if not MISSING.search(error)]
+    if not wrong and not any(app.main.get(kind) for kind in SHOWN):
+        wrong.append("nothing stands on the page")
+    for where, text in words(app):
+        for kind, pattern in NONSENSE.items():
+            if where == "dataframe" and kind != "not a word":
+                continue  # its texts are those of the rows
+            if found := pattern.search(text):
+                start = max(0, found.start() - 60)
+                wrong.append(f"{kind} in {where}: …{text[start : found.end() + 40]}…")
+    return wrong
+
+
+def _where(trace: Sequence[str]) -> str:
+    """Return the lines of our own that a traceback names."""
+    found = re.findall(rf'"{HOME}/(dashboard/\S+)", line (\d+)', " ".join(trace))
+    return ", ".join(f"{path}:{line}" for path, line in found)
+
+
+UNSEEN = {"id", "key", "icon", "url", "form_id", "element_id", "query_param_key"}
+DRAWN = {"text", "hovertext", "hovertemplate", "texttemplate", "ticktext", "title", "name",
+         "labels", "customdata"}  # fmt: skip
+
+
+def words(app: AppTest) -> Iterator[tuple[str, str]]:
+    """Yield every text that the page shows, after the kind of its element."""
+    for node in app._tree:
+        proto = getattr(node, "proto", None)
+        if proto is None or not hasattr(proto, "DESCRIPTOR"):
+            continue
+        kind = node.type
+        if kind == "plotly_chart":
+            yield from ((kind, text) for text in _drawn(json.loads(proto.spec)))
+            yield kind, proto.alt
+        elif kind in ("arrow_data_frame", "table", "dataframe"):
+            yield from ((kind, text) for text in _cells(node.value))
+            yield "alt", getattr(proto, "alt", "")
+        elif kind not in ("html", "imgs"):
+            yield from ((kind, text) for text in _texts(proto))
+
+
+def _texts(proto: Any) -> Iterator[str]:
+    """Yield the texts of an element, without those that only the program reads."""
+    for field, value in proto.ListFields():
+        for one in [value] if isinstance(value, str) or not hasattr(value, "__iter__") else value:
+            if hasattr(one, "ListFields"):
+                yield from _texts(one)
+            elif isinstance(one, str) and field.name not in UNSEEN:
+                yield one
+
+
+def _drawn(part: Any, key: str = "") -> Iterator[str]:
+    """Yield the texts of a figure."""
+    if isinstance(part, dict):
+        for name, value in part.items():
+            yield from _drawn(value, name)
+    elif isinstance(part, list):
+        for value in part:
+            yield from _drawn(value, key)
+    elif isinstance(part, str) and key in DRAWN:
+        yield part
+
+
+def _cells(frame: pd.DataFrame) -> Iterator[str]:
+    for column in frame.columns:
+        yield from (cell for cell in frame[column].tolist() if isinstance(cell, str))
+
+
+def asking(place: Place) -> tuple[AppTest, set[str]]:
+    """Open a place; return it with the names of the queries that it asks."""
+    asked: set[str] = set()
+    ask = data._query
+
+    def noted(path: str, name: str, *rest: Any) -> Any:
+        asked.add(name)
+        return ask(path, name, *rest)
+
+    for kept in _kept():
+        kept.clear()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(data, "_query", noted)
+        return go(place), asked
+
+
+def _kept() -> Iterator[Any]:
+    """Yield the functions whose answers the app keeps, without answers of queries and models."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("dashboard.ui"):
+            for value in vars(module).values():
+                if isinstance(value, CachedFunc) and value not in (data._query, models._job):
+                    yield value

@@ -29,7 +29,7 @@ ALLOWED: dict[str, set[str]] = {
     "dashboard/analysis/": CHARTS | {"dashboard.analysis", "searoute", "shapely"} | VOYAGE,
     "dashboard/charts/": CHARTS,
     "dashboard/ui/": {"streamlit", "starlette", "pandas", "plotly", "dashboard"},
-    "dashboard/web/": {"starlette"},
+    "dashboard/web/": {"starlette", "uvicorn"},
     "dashboard/pages/": {"streamlit", "dashboard.ui", "dashboard.charts"},
     "app.py": {"streamlit", "dashboard.ui", "dashboard.charts"},
 }

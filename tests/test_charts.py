@@ -499,6 +499,7 @@ def test_words() -> None:
     assert words.day(date(2025, 7, 6)) == "6 July 2025"
     assert words.sentence("oil tanker") == "Oil tanker"
     assert [words.times(n) for n in (1, 2)] == ["once", "2 times"]
+    assert [words.looks(n) for n in (1, 2)] == ["one look", "all 2 looks at once"]
     assert [words.joined("abc"[:n]) for n in (1, 2, 3)] == ["a", "a and b", "a, b and c"]
     october, may, june = date(2025, 10, 1), date(2026, 5, 1), date(2026, 6, 1)
     assert words.months(may, june) == "May to June 2026"

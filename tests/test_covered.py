@@ -216,6 +216,8 @@ def test_words_on_charts_and_counts() -> None:
     assert before.on(empty).absence == (
         "Record begins 19 November 2023. Choose other days in the sidebar."
     )
+    unknown = replace(KNOWN, status="unknown", checked_from=None)
+    assert unknown.on(empty).absence == "No day of check on record."  # no other day would help
     assert before.on(drawn).note == "Bars. Record begins 19 November 2023."
     assert partly.on(empty).absence == f"{empty.absence} Checked to 9 October 2026."
     assert [KNOWN.counted(0, "quote"), before.counted(0, "quote"), before.counted(1, "quote")] == [

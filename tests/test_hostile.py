@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, Page
-from streamlit.testing.v1 import AppTest
 
 from dashboard import contracts, desk
 from dashboard.settings import HOME, Settings
 from tests import hostile, places, serving
-
-Place = tuple[str, dict[str, str]]
+from tests.places import Place
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore:.*ScriptRunContext"),
@@ -30,12 +27,6 @@ WIDGETS = (
     "button_group", "checkbox", "date_input", "multiselect", "number_input", "selectbox",
     "slider", "text_input", "toggle",
 )  # fmt: skip
-WATCH = """
-    window.violations = [];
-    document.addEventListener('securitypolicyviolation',
-        e => window.violations.push(`${e.violatedDirective} ${e.blockedURI}`));
-"""
-
 SHOWN = """(tokens) => {
     // What a reader reads of the page: its text, that of its charts, and the words of its hovers.
     const texts = [document.body.innerText,
@@ -67,7 +58,7 @@ SHOWN = """(tokens) => {
     for (const plot of document.querySelectorAll('.js-plotly-plot'))
         walk({data: plot.data, layout: plot.layout}, plot.getAttribute('aria-label') || 'plot');
     return {lost: [...new Set(lost)], foreign, drawn: [...new Set(drawn)],
-        violations: window.violations, ran: window.zq !== undefined,
+        ran: window.zq !== undefined,
         typeset: document.querySelectorAll('.katex').length,
         words: texts.join(' ').split('zqbold').length - 1};
 }"""
@@ -85,20 +76,9 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 @pytest.fixture(scope="module")
 def address(loaded: Settings) -> Iterator[str]:
-    with (
-        pytest.MonkeyPatch.context() as patch,
-        serving.server(
-            loaded.store, loaded.store.parent / "app.log", patched(patch, loaded)
-        ) as url,
-    ):
+    log = loaded.store.parent / "app.log"
+    with places.reading(loaded), serving.server(loaded.store, log) as url:
         yield url
-
-
-def patched(patch: pytest.MonkeyPatch, loaded: Settings) -> Path:
-    """Let what is started from here on read the hostile package; return the app."""
-    patch.setenv("REDSEA_DATA", str(loaded.data))
-    patch.setenv("REDSEA_STORE", str(loaded.store))
-    return HOME / "app.py"
 
 
 @pytest.fixture(scope="module")
@@ -109,24 +89,16 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A fresh window in which a request to another host, or a dialog, fails the test."""
-    context = browser.new_context(viewport={"width": 1400, "height": 1000}, color_scheme="light")
-    context.add_init_script(WATCH)
-    outside: list[str] = []
-    opened = context.new_page()
-    context.on("request", lambda r: outside.append(r.url))
-    opened.on("dialog", lambda d: outside.append(d.message))
-    yield opened
-    context.close()
-    own = ("http://127.0.0.1", "data:", "blob:")
-    assert [url for url in outside if not url.startswith(own)] == []
+    dialogs: list[str] = []
+    with serving.window(browser) as opened:
+        opened.on("dialog", lambda dialog: dialogs.append(dialog.message))
+        yield opened
+    assert dialogs == []
 
 
 def parameters(place: Place) -> dict[str, Any]:
     """Return a hostile value for every parameter that the place takes from its address."""
-    app = AppTest.from_file(str(HOME / "app.py"), default_timeout=60)
-    app.query_params.update(place[1])
-    app.switch_page(f"dashboard/pages/{place[0]}.py").run()
+    app = places.go(place)
     keys = {
         element.proto.query_param_key
         for kind in WIDGETS
@@ -139,7 +111,7 @@ def parameters(place: Place) -> dict[str, Any]:
 
 def read(page: Page, address: str, place: Place, asked: dict[str, Any]) -> list[dict[str, Any]]:
     """Return what is amiss on a place in light and in dark."""
-    name = "" if place[0] == "overview" else place[0]
+    name = "" if place.page == "overview" else place.page
     page.emulate_media(color_scheme="light")
     page.goto(f"{address}/{name}?{urlencode(asked, doseq=True)}")
     found = []
@@ -153,19 +125,13 @@ def read(page: Page, address: str, place: Place, asked: dict[str, Any]) -> list[
     return found
 
 
-@pytest.mark.parametrize("place", places.places(), ids=places.name)
-def test_text_is_text(
-    page: Page, address: str, place: Place, loaded: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from dashboard.ui import data
-
-    patched(monkeypatch, loaded)
-    data.chosen.cache_clear()
-    every = parameters(place)
-    data.chosen.cache_clear()
-    visits = [(place[1] | every, 1)]
-    if place[0] == "voyage":  # ports that are none have no answer, and nothing else is drawn
-        visits.insert(0, (place[1], 0))
+@pytest.mark.parametrize("place", places.everywhere(), ids=str)
+def test_text_is_text(page: Page, address: str, place: Place, loaded: Settings) -> None:
+    with places.reading(loaded):
+        every = parameters(place)
+    visits = [(place.address | every, 1)]
+    if place.page == "voyage":  # ports that are none have no answer, and nothing else is drawn
+        visits.insert(0, (place.address, 0))
     for asked, least in visits:
         for found in read(page, address, place, asked):
             assert found.pop("words") >= least
@@ -173,7 +139,18 @@ def test_text_is_text(
                 "lost": [],
                 "foreign": [],
                 "drawn": [],
-                "violations": [],
                 "ran": False,
                 "typeset": 0,
             }
+
+
+def test_what_breaks_the_policy_is_seen(browser: Browser, address: str) -> None:
+    def stray() -> None:
+        with serving.window(browser) as page:
+            page.goto(f"{address}/sources")
+            serving.settled(page)
+            page.evaluate(f"new Image().src = '{hostile.EVIL}/p.png'; document.title")
+            page.wait_for_timeout(500)
+
+    with pytest.raises(AssertionError, match="img-src https://evil"):
+        stray()

@@ -568,6 +568,10 @@ def test_shares_stand_with_their_publisher_and_day() -> None:
     founding = port_statements.shares(SHARES[SHARES["is_founding"]])
     assert founding.title == "The founding claims: 70 % and 80 %"
     assert port_statements.shares(SHARES.tail(1)).title == "1 published share"
+    without = SHARES.assign(share_pct=[float("nan"), *SHARES["share_pct"].iloc[1:]])
+    assert port_statements.shares(without).rows["fact_id"].tolist() == ["SH2", "SH8", "SH7"]
+    nowhere = port_statements.shares(SHARES.assign(share_pct=float("nan")))
+    assert nowhere.absence == "No such statement in percent is loaded."
 
 
 @pytest.mark.parametrize(

@@ -115,14 +115,20 @@ def test_catalogue_row() -> None:
     )  # fmt: skip
 
 
-def test_a_part_checked_further_does_not_make_the_whole_less_stale() -> None:
-    further = {"further_ground": "Red Sea", "further_until": "2024-09-01"}
+@pytest.mark.parametrize(("ground", "named"), [("Red Sea", "Red Sea"), (None, "a part")])
+def test_a_part_checked_further_does_not_make_the_whole_less_stale(
+    ground: str | None, named: str
+) -> None:
+    further = {"further_ground": ground, "further_until": "2024-09-01"}
     ask = asker(open_store(coverage=[COVERED[1] | further]))
     columns = "dataset covers_until further_ground further_until is_stale"
     rows = ask("lists/catalogue", columns, today=date(2024, 9, 1))
     assert next(row[1:] for row in rows if row[0] == "events") == (
-        date(2024, 7, 1), "Red Sea", date(2024, 9, 1), True,
+        date(2024, 7, 1), named, date(2024, 9, 1), True,
     )  # fmt: skip
+    days = {"start": date(2024, 1, 1), "end": date(2024, 9, 1)}
+    (row,) = ask("lists/coverage_of_period", "dataset further_ground", **days)
+    assert row == ("events", named)
     assert {row[3] for row in rows if row[0] != "events"} == {None}
 
 
@@ -219,6 +225,25 @@ def test_period_ends_with_the_last_day_that_a_record_reaches_by_row_or_by_check(
     assert period(coverage=coverage, attacks=attacks, transits=transits) == (
         first, sunday, sunday, crisis,
     )  # fmt: skip
+
+
+def test_period_without_a_check_of_the_events_begins_with_the_first_of_them_or_of_all() -> None:
+    transits = [{"dataset": "transits", "covers_from": "2001-02-03", "covers_until": "2024-05-15"}]
+    events = [{"event_id": "E1", "date": "2023-10-07"}]
+
+    def start(**rows: list[dict[str, Any]]) -> date | None:
+        return asker(open_store(**rows))("lists/period", "crisis_start")[0][0]
+
+    assert start(coverage=transits, events=events) == date(2023, 10, 7)
+    assert start(coverage=transits) == date(2001, 2, 3)
+    assert start() is None
+
+
+def test_column_of_texts_is_one_of_texts_where_no_row_has_a_text() -> None:
+    con = open_store(events=[{"event_id": "E1", "date": "2024-01-01", "importance": 3}])
+    for importance, count in ((3, 1), (0, 0)):
+        places = queries.run(con.cursor(), "lists/events", importance=importance)["place"]
+        assert (places.dtype, places.isna().tolist()) == ("str", [True] * count)
 
 
 @pytest.mark.parametrize(

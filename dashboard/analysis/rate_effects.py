@@ -78,8 +78,8 @@ def pre_trends(rows: pd.DataFrame, setting: str) -> pd.DataFrame:
 def path(rows: pd.DataFrame) -> pd.DataFrame:
     """Add to rows of charts/rate_gaps the percent that each lies above its lane's mean before."""
     before = rows[~rows["is_after"].to_numpy(dtype=bool)].groupby("lane")["log_ratio"].mean()
-    apart = rows["log_ratio"] - rows["lane"].map(before)
-    return rows.assign(change_pct=100 * (np.exp(apart.astype(float)) - 1))
+    apart = rows["log_ratio"] - rows["lane"].map(before).astype(float)
+    return rows.assign(change_pct=100 * (np.exp(apart) - 1))
 
 
 def _sources(cells: pd.Series) -> str:

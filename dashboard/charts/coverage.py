@@ -88,6 +88,8 @@ class Coverage:
 
     def absence(self, text: str) -> str:
         """Return what stands where there is nothing to show: the text given, if anyone looked."""
+        if self.status == "unknown":
+            return self.note  # of no day at all
         if self.is_outside:
             return f"{self.note} Choose other days in the sidebar."
         return self.noted(text)

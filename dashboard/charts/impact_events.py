@@ -42,8 +42,8 @@ def study(rows: pd.DataFrame, weeks: int) -> Chart:
     fig["data"] += _dots(records, axis)
     title, alone = _title(records, weeks)
     alt = (
-        f"{len(records)} points, lanes by class of event, each beside the range of its placebos."
-        f" {title}."
+        f"{words.counted(len(records), 'point')}, lanes by class of event, each beside the range of"
+        f" its placebos. {title}."
     )
     verb = "does" if alone == 1 else "do"
     note = (
@@ -62,7 +62,8 @@ def _title(records: list[dict[str, Any]], weeks: int) -> tuple[str, int]:
         said = [f"{_lane(row)} {words.signed(row['change_pct'])} after “{row['event_class']}”"
                 for row in sure]  # fmt: skip
         return f"Beyond chance for all looks together, {over}: {words.joined(said)}", len(alone)
-    said_all = f"No class of event moved a lane beyond what chance gives {len(records)} looks"
+    looks = words.counted(len(records), "look")
+    said_all = f"No class of event moved a lane beyond what chance gives {looks}"
     if not alone:
         return f"{said_all}, {over}", 0
     most = min(alone, key=lambda row: (row["p_all"], -abs(row["change_pct"])))
@@ -95,7 +96,7 @@ def _dots(records: list[dict[str, Any]], axis: Axis) -> list[dict[str, Any]]:
         f"<b>{row['event_class']}, {row['lane']}</b><br>{words.counted(row['events'], 'event')}:"
         f" {words.signed(row['change_pct'])} on average<br>placebos:"
         f" {row['placebo_low_pct']:+.0f} to {row['placebo_high_pct']:+.0f} %<br>"
-        f"p {row['p']:.3f}, for all {row['looks']} looks {row['p_all']:.2f}"
+        f"p {row['p']:.3f}, for {words.looks(row['looks'])} {row['p_all']:.2f}"
         for row in records
     ]
     colours = [theme.LANE_COLOURS.get(row["lane"], theme.GREY) for row in records]

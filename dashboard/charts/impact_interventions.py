@@ -70,7 +70,8 @@ def _title(records: list[dict[str, Any]]) -> str:
         )
     said = [f"{'fewer' if row['ratio'] < 1 else 'more'} after {_name(row)}" for row in found]
     return (
-        f"Attacks {per} changed more than chance explains at {len(found)} of {tested} steps, over"
+        f"Attacks {per} changed more than chance explains at {len(found)} of"
+        f" {words.counted(tested, 'step')}, over"
         f" {window} days: {words.joined(said)}"
     )
 
@@ -81,9 +82,9 @@ def _name(row: dict[str, Any]) -> str:
 
 def _note(records: list[dict[str, Any]]) -> str:
     said = [
-        f"Thick: exact 95 % interval of one look; thin: of all {records[0]['looks']}. Arrow: off"
-        " the axis, such as none after.",
-        "* Another step within the windows." if any(row["others"] for row in records) else "",
+        f"Thick: exact 95 % interval of one look; thin: of {words.looks(records[0]['looks'])}."
+        " Arrow: none on one side.",
+        "* Another step in the windows." if any(row["others"] for row in records) else "",
         "† Attacks had stopped before." if any(row["had_stopped"] for row in records) else "",
     ]
     return " ".join(filter(None, said))
@@ -118,7 +119,8 @@ def _point(row: dict[str, Any]) -> Point:
             " not follow is no effect of it"
         )
     if row["is_testable"]:
-        said.append(f"p {_p(row['p'])}, corrected for {row['looks']} looks {_p(row['p_holm'])}")
+        looks = words.counted(row["looks"], "look")
+        said.append(f"p {_p(row['p'])}, corrected for {looks} {_p(row['p_holm'])}")
     if row["others"]:
         said.append(f"within the windows: {text.html(row['others'].replace('|', ', '))}")
     return Point(

@@ -47,7 +47,7 @@ def hits(rows: pd.DataFrame, dimension: str) -> Chart:
     if dimension == "weapon":
         title = words.sentence(_apart(records, dimension))
     note = (
-        f"{METHOD} Thin: wide enough for all {len(records)} looks at once. Dotted: the share of all"
+        f"{METHOD} Thin: wide enough for {words.looks(len(records))}. Dotted: the share of all"
         f" {dimension}s, {rest:.0f} %."
     )
     if dimension == "weapon":
@@ -57,7 +57,7 @@ def hits(rows: pd.DataFrame, dimension: str) -> Chart:
         )
     else:
         note += " Months without an attack are left out."
-    alt = f"{len(points)} points with intervals, one a {dimension}. {title}."
+    alt = f"{words.counted(len(points), 'point')} with intervals, one a {dimension}. {title}."
     return Chart(key, title, fig, alt, rows, note)
 
 
@@ -126,7 +126,7 @@ def quiet(rows: pd.DataFrame, gap: tuple[int, date, date] | None) -> Chart:
     points = [_phase(row, is_told) for row in records]
     fig = forest(points, Axis("attacks in 30 days", -0.02 * high, high, rest, ticks))
     title = _quiet_title(records[0], last) if is_told else _rate_title(records)
-    alt = f"{len(points)} rates with intervals, one a phase of the attacks. {title}."
+    alt = f"{words.counted(len(points), 'rate')} with intervals, one a phase of attacks. {title}."
     said = _told(records[0], rest, gap) if is_told else _untold(records[0], rest, gap)
     return Chart(key, title, fig, alt, rows, " ".join([*said, *_rates_note(records, spread)]))
 

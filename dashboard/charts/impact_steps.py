@@ -31,6 +31,8 @@ def answer(
     found = changed(records)
     firm = {row["event_id"] for row in changed(as_records(bunched))}
     head = "No step is followed by a change beyond chance"
+    if not tested:
+        head = f"No step can be tested: no attack within {records[0]['window_days']} days of any"
     if found and any(row["event_id"] in firm for row in found):
         head = f"{words.counted(len(found), 'step')} of {tested} that can be tested"
         head = f"Attacks {PER[per]} changed beyond chance after {head}"

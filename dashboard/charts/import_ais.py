@@ -66,7 +66,8 @@ def by_period(rows: pd.DataFrame) -> Chart:
         layout["annotations"] += [_heading(port, ceiling), *_values(part, axis_of(number))]
     title = _finding(rows[rows["port"] == ports[0]])
     alt = (
-        f"Stacked bars of {len(rows)} means a month, a panel each for {', '.join(ports)}. {title}."
+        f"Stacked bars of {words.counted(len(rows), 'mean')} a month, a panel each for"
+        f" {', '.join(ports)}. {title}."
     )
     return Chart(KEY, title, fig, alt, rows, NOTE)
 

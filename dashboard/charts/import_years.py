@@ -86,7 +86,8 @@ def cumulative(rows: pd.DataFrame, port: str, highest_t: float) -> Chart:
         f"{revised}{hollow} Years before the period chosen are drawn for comparison."
         f" {revision(rows)}"
     ).rstrip()
-    alt = f"A line for each of {len(years)} years, {years[0]} to {years[-1]}. {title}."
+    drawn = f"each of {len(years)} years, {years[0]} to {years[-1]}" if len(years) > 1 else years[0]
+    alt = f"A line for {drawn}. {title}."
     return Chart(key, title, fig, alt, rows, note)
 
 

@@ -80,7 +80,7 @@ def statements(rows: pd.DataFrame) -> Chart:
         },
     }
     title = _finding(drawn)
-    alt = f"Bars of {len(rows)} stated amounts by measure. {title}."
+    alt = f"Bars of {words.counted(len(rows), 'stated amount')} by measure. {title}."
     return Chart(KEY, title, fig, alt, rows, f"{NOTE}{_conflicts(drawn)}")
 
 

@@ -55,7 +55,7 @@ def by_year(rows: pd.DataFrame) -> Chart:
     if len(part) > 1:
         first = part.iloc[0]
         title += f", {first['share_pct']:.0f} % in {first['year']}"
-    alt = f"Bars of shares in percent for {len(rows)} years and goods. {title}."
+    alt = f"Bars of shares in percent for {words.counted(len(rows), 'year')} and goods. {title}."
     return Chart(KEY, title, fig, alt, rows, NOTE)
 
 

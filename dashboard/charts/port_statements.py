@@ -32,12 +32,12 @@ CHANGES_NOTE = (
 
 def shares(rows: pd.DataFrame) -> Chart:
     """Draw shares in percent (rows of facts/port_statements), the founding claims first."""
-    key = "port_shares"
+    key, rows = "port_shares", _with_percent(rows)
     if rows.empty:
         return _none(key, "Shares of the ports", rows)
     founding = rows[rows["is_founding"]]
     percents = [f"{row.share_pct:.0f} %" for row in founding.itertuples()]
-    title = f"{len(rows)} published share{'s' * (len(rows) != 1)}"
+    title = words.counted(len(rows), "published share")
     if percents:
         title = f"The founding claims: {words.joined(percents)}"
     return _bars(key, title, rows, (0, 100), SHARES_NOTE)
@@ -45,21 +45,26 @@ def shares(rows: pd.DataFrame) -> Chart:
 
 def changes(rows: pd.DataFrame) -> Chart:
     """Draw changes in percent (rows of facts/port_statements), newest first."""
-    key = "port_changes"
+    key, rows = "port_changes", _with_percent(rows)
     if rows.empty:
         return _none(key, "Published changes", rows)
     falls = rows.loc[rows["share_pct"] < 0, "share_pct"]
     every = "All" if len(falls) == len(rows) else f"{len(falls)} of"
     title = f"{every} {len(rows)} published changes are falls, of {_range(-falls)}"
     if falls.empty or len(rows) == 1:
-        title = f"{len(rows)} published change{'s' * (len(rows) != 1)}"
+        title = words.counted(len(rows), "published change")
     low, high = min(-100.0, rows["share_pct"].min()), max(0.0, rows["share_pct"].max())
     return _bars(key, title, rows, (low, high), CHANGES_NOTE)
 
 
+def _with_percent(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the statements that give a percentage: the others have no bar."""
+    return rows[rows["share_pct"].notna()].reset_index(drop=True)
+
+
 def _none(key: str, title: str, rows: pd.DataFrame) -> Chart:
     none = "No chart: there is no such statement. Nothing is drawn."
-    return Chart(key, title, None, none, rows, empty="No such statement is loaded.")
+    return Chart(key, title, None, none, rows, empty="No such statement in percent is loaded.")
 
 
 def _range(values: pd.Series) -> str:
@@ -117,7 +122,7 @@ def _bars(
         },
     }
     said = "; ".join(f"{row['claim']}: {_percent(row)}" for row in records[:3])
-    alt = f"Bars of {len(records)} statements. {title}. The first: {said}."
+    alt = f"Bars of {words.counted(len(records), 'statement')}. {title}. The first: {said}."
     return Chart(key, title, fig, alt, rows, said_of_all)
 
 

@@ -26,7 +26,7 @@ def placed(counts: pd.DataFrame, rows: pd.DataFrame, level: bool) -> pd.DataFram
     found = count_words.finest(counts[counts["published_per_day"].notna()])
     drawn = found["published_per_day"]
     if not level:
-        drawn = 100 * drawn / found["chokepoint"].map(usual)
+        drawn = 100 * drawn / found["chokepoint"].map(usual).astype(float)
     found = found.assign(drawn=drawn, middle=_middle(found))
     inside = found["chokepoint"].isin(usual.index) & found["middle"].between(first, last)
     return found[inside & found["drawn"].notna()]

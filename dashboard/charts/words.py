@@ -80,6 +80,11 @@ def two_months(first: date, second: date) -> str:
     return months(first, second).replace(" to ", " and ")
 
 
+def looks(count: int) -> str:
+    """Return "all 11 looks at once", "one look", for intervals that allow for so many."""
+    return "one look" if count == 1 else f"all {count} looks at once"
+
+
 def times(count: int) -> str:
     """Return "once", "3 times"."""
     return "once" if count == 1 else f"{count} times"

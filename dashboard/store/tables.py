@@ -105,7 +105,9 @@ def finish(con: duckdb.DuckDBPyConnection, package: Package, sql: Path) -> None:
     if "coverage" in package.datasets:
         con.execute(
             "update catalogue set covers_from = coverage.covers_from,"
-            " covers_until = coverage.covers_until, further_ground = coverage.further_ground,"
+            " covers_until = coverage.covers_until,"
+            " further_ground = if(coverage.further_until is not null,"
+            " coalesce(coverage.further_ground, 'a part'), null),"
             " further_until = coverage.further_until, coverage_note = coverage.note"
             " from coverage where coverage.dataset = catalogue.dataset"
         )

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.charts import text
+from dashboard.charts import text, words
 from dashboard.ui import exports, permission, search
 from dashboard.ui.data import version
 
@@ -115,8 +115,8 @@ def sources(rows: pd.DataFrame) -> None:
     columns = ["source_id", "publisher", "speaker", "via", "kind", "cited_as", "url"]
     hits = search.holding(rows, columns, asked)
     st.caption(
-        f"{len(hits):,} of {len(rows):,} sources. Where nobody else speaks, the publisher does;"
-        " what was not read via another place was read at the publisher."
+        f"{len(hits):,} of {words.counted(len(rows), 'source')}. Where nobody else speaks, the"
+        " publisher does; what was not read via another place was read at the publisher."
     )
     st.dataframe(
         hits,

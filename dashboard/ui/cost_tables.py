@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.charts.cost_words import amount, when
+from dashboard.charts.words import counted
 from dashboard.ui import coverage, own
 from dashboard.ui.data import query
 from dashboard.ui.filters import Filters
@@ -95,7 +96,7 @@ def claims() -> None:
     others = query("facts/claims_not_reproduced")
     listing(
         "claims_not_reproduced",
-        f"{len(others)} statements on rates that cannot be checked here",
+        f"{counted(len(others), 'statement')} on rates that cannot be checked here",
         others.assign(published=published(others)),
         NOT_REPRODUCED,
         "none, the whole record",

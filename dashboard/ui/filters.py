@@ -70,9 +70,7 @@ class Filters:
 
 def sidebar() -> Filters:
     """Draw the shared filters and return what is chosen."""
-    days = record("lists/period")
-    names = ("earliest", "last_choice", "crisis_start", "latest")
-    earliest, last_choice, start, latest = (days[name].date() for name in names)
+    earliest, last_choice, start, latest = _days()
     _warn_of_links(earliest, last_choice)
     with st.sidebar:
         period = st.date_input(
@@ -130,6 +128,19 @@ def sidebar() -> Filters:
     )
     st.session_state["_filters"] = chosen
     return chosen
+
+
+def _days() -> tuple[date, date, date, date]:
+    """Return the bounds of the pickers and the period at first.
+
+    The bounds hold the baselines too, whatever the records hold: a picker refuses a default that
+    lies beyond its bounds.
+    """
+    known = {name: day.date() for name, day in record("lists/period").items() if day}
+    days = [*known.values(), *BASELINE, *RATE_BASELINE]
+    earliest, last_choice = min(days), max(days)
+    ends = known.get("crisis_start", earliest), known.get("latest", last_choice)
+    return earliest, last_choice, min(ends), max(ends)
 
 
 def current() -> Filters:

@@ -103,7 +103,7 @@ def _strikes(row: dict[str, Any], known: Coverage) -> Card:
 
 def _claims(rows: pd.DataFrame) -> Card:
     """Return the card of the shares that the dashboard was commissioned on."""
-    label = "Through Hodeidah, as claimed"
+    label, rows = "Through Hodeidah, as claimed", rows[rows["share_pct"].notna()]
     if rows.empty:
         return Card(label, "none", "the founding claims are not loaded")
     records = rows.to_dict("records")

@@ -40,6 +40,13 @@ def port_calls_section(chosen: Filters) -> None:
 
 def _no_port_call(held: pd.DataFrame, ports: pd.DataFrame) -> None:
     """Say whether the ports are missing from what is loaded, or only from the period."""
+    if ports.empty:
+        st.info(
+            "No port carries the key by which PortWatch knows it (column portwatch_id of the"
+            " dataset ports), so none of the port calls loaded can be shown.",
+            icon=":material/link_off:",
+        )
+        return
     named = joined([f"{name} ({key})" for key, name in names_of(ports).items()])
     said = f"The port calls loaded hold no day of {named}."
     if len(held):

@@ -11,6 +11,7 @@ from dashboard.charts import incidents as charts
 from dashboard.charts import text
 from dashboard.charts.base import Chart, as_records
 from dashboard.charts.map_layers import NO_OVERLAY, Overlay
+from dashboard.charts.words import counted
 from dashboard.ui import attacks, exports, filters, own, permission, source_line
 from dashboard.ui.data import query, today
 from dashboard.ui.show import details, is_dark
@@ -112,7 +113,7 @@ def listed(rows: pd.DataFrame | None) -> None:
             height=280,
             placeholder="",
             column_config=COLUMNS,
-            alt=f"{title}. {len(latest)} rows.",
+            alt=f"{title}. {counted(len(latest), 'row')}.",
         )
         note = _note(len(found), len(latest))
         st.caption(note)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -27,7 +27,7 @@ def listing(
     chosen: str,
     *,
     note: str = "",
-    height: int | None = None,
+    height: int | Literal["content"] | None = None,
     empty: str = EMPTY,
     over: Coverage | None = None,
 ) -> None:
@@ -47,7 +47,7 @@ def listing(
             placeholder="",
             column_order=list(columns),
             column_config=columns,
-            alt=f"{title}. {len(rows)} rows.",
+            alt=f"{title}. {counted(len(rows), 'row')}.",
         )
 
     table = _over(Chart(key, title, None, title, rows, note, empty), over)

@@ -72,7 +72,8 @@ def _one(load: dict[Any, Any]) -> None:
     withheld = permission.withheld()
     changed = query("lists/revisions", load_id=number, most=1000, without=withheld)
     if changed.empty:
-        st.caption(f"It changed no value that stood in the store; {load['rows_added']:,} rows new.")
+        new = counted(load["rows_added"], "row")
+        st.caption(f"It changed no value that stood in the store; {new} new.")
         return
     st.dataframe(
         changed,

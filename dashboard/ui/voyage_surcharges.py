@@ -41,16 +41,18 @@ def draw(asked: Answer) -> None:
     rows = query("charts/cost_surcharges")
     rows = rows[rows["unit"].isin(UNITS)].sort_values("date", ascending=False)
     middle = (rows["value_low"].fillna(rows["value_high"]) + rows["value_high"]) / 2
-    a_teu = middle / rows["unit"].map(UNITS)
+    a_teu = middle / rows["unit"].map(UNITS).astype(float)
     rows = rows.assign(
         times=a_teu / extra if extra > 0 else float("nan"),
         when=[when(row) for row in rows.to_dict("records")],
     )
     by = "costs" if extra >= 0 else "saves"
+    title = f"The Cape {by} this ship {say.usd(abs(extra))} a TEU"
+    if len(rows):
+        title += f"; carriers charged {a_teu.min():,.0f} to {a_teu.max():,.0f} USD a TEU"
     listing(
         "voyage_surcharges",
-        f"The Cape {by} this ship {say.usd(abs(extra))} a TEU; carriers charged"
-        f" {a_teu.min():,.0f} to {a_teu.max():,.0f} USD a TEU",
+        title,
         rows,
         COLUMNS,
         "the whole record",
@@ -60,4 +62,5 @@ def draw(asked: Answer) -> None:
         " the longer way. An FEU is counted as two TEU; the extra cost is that of the cargo carried"
         " at the utilisation assumed.",
         height=420,
+        empty="No surcharge a TEU or FEU is loaded.",
     )

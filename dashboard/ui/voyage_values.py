@@ -26,6 +26,7 @@ COLUMNS: dict[str, Any] = {
     "unit": "Unit",
     "as_of": st.column_config.DateColumn("As of", format="D MMM YYYY"),
     "age": st.column_config.TextColumn("Age", width=200),
+    "holds": st.column_config.TextColumn("Departures for which it holds", width=220),
     "basis": "Basis",
     "reasoning": st.column_config.TextColumn("Reasoning", width="large"),
     "publisher": "Who says so",
@@ -40,6 +41,7 @@ def draw(asked: Answer) -> None:
         {
             "used": used[key],
             **vars(row),
+            "holds": row.holds,
             "is_old": asked.assumed.is_old(key),
             "age": "your value" if key in asked.assumed.changed else row.age,
         }

@@ -1,5 +1,6 @@
 -- One row per store: the days that the date pickers offer, and those of the period at first.
--- The period goes from crisis_start, where the record of events begins, to latest: the last day that
+-- The period goes from crisis_start, where the record of events begins (or the first of its rows, or
+-- of all), to latest: the last day that
 -- a record of what happened reaches, by a row or by its check. Those are the datasets with a row in
 -- coverage, and what the data team loads of ships and incidents. It does not hang on days that are
 -- no observation of the crisis: sources and assumptions (when they were read), statements and totals
@@ -24,5 +25,9 @@ select
     min(first_day) as earliest,
     max(last_day) filter (where dataset not in ('market_series', 'food_prices')) as latest,
     max(last_day) as last_choice,
-    (select covers_from from coverage where dataset = 'events') as crisis_start
+    coalesce(
+        (select covers_from from coverage where dataset = 'events'),
+        (select first_date from catalogue where dataset = 'events'),
+        min(first_day)
+    ) as crisis_start
 from reached

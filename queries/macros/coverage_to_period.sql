@@ -17,6 +17,6 @@ select
     end as covered_until,
     covers_from as checked_from,
     covers_until as checked_until,
-    further_ground,
+    if(further_until is not null, coalesce(further_ground, 'a part'), null) as further_ground,
     further_until
 from coverage
