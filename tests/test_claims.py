@@ -998,7 +998,7 @@ def test_the_table_says_each_verdict_and_figure_then_and_now() -> None:
         "1 of 4 claims held as far as they can be tested; as many hold now"
     )
     assert claims_words.title([*pairs, pair(YES, NO, 1, 1)]) == (
-        "2 of 5 claims held as far as they can be tested; 1 hold now"
+        "2 of 5 claims held as far as they can be tested; 1 holds now"
     )
 
 

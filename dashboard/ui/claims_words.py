@@ -102,7 +102,7 @@ def _counted(answer: dict[str, Any]) -> str:
 def title(pairs: Sequence[Pair]) -> str:
     """Say how many claims held then and how many hold now, as far as they can be tested."""
     then, now = (sum(pair[at]["verdict"] in (SUPPORTED, AS_FAR) for pair in pairs) for at in (0, 1))
-    later = f"{now} hold now" if now != then else "as many hold now"
+    later = f"{now} hold{'s' * (now == 1)} now" if now != then else "as many hold now"
     return f"{then} of {len(pairs)} claims held as far as they can be tested; {later}"
 
 
