@@ -10,14 +10,13 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from dashboard import arguments, contracts, desk, queries, settings, store
-from dashboard.desk import saying
+from dashboard.desk import saying, standing
 from dashboard.errors import DashboardError, UsageError
 from dashboard.loading import Layouts
 
@@ -26,7 +25,7 @@ def main(given: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     options = _parser().parse_args(given)
     try:
-        code = int(options.run(options, settings.read()))
+        code = _run(options, settings.read())
         sys.stdout.flush()
         return code
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
@@ -38,6 +37,13 @@ def main(given: Sequence[str] | None = None) -> int:
     except DashboardError as error:
         print(error, file=sys.stderr)
         return 1
+
+
+def _run(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    try:
+        return int(options.run(options, chosen))
+    except duckdb.Error as error:
+        raise store.damage(chosen.store) or error from error
 
 
 def build(_: argparse.Namespace, chosen: settings.Settings) -> int:
@@ -199,55 +205,30 @@ def rejects(options: argparse.Namespace, chosen: settings.Settings) -> int:
 
 
 def status(options: argparse.Namespace, chosen: settings.Settings) -> int:
-    """Show version, datasets, rows, last row, how far each was checked, stale or not."""
-    desk.ensure(chosen, contracts.load_package(chosen.data))
-    reader = store.reader(chosen.store)
-    today = date.today()  # noqa: DTZ011 (the day where the reader is)
-    datasets = [
-        {
-            "dataset": row["dataset"],
-            "rows": row["rows"],
-            "last_date": row["last_date"] and row["last_date"].isoformat(),
-            "checked_until": row["covers_until"] and row["covers_until"].isoformat(),
-            "further_ground": row["further_ground"],
-            "further_until": row["further_until"] and row["further_until"].isoformat(),
-            "stale": row["is_stale"],
-        }
-        for row in queries.rows(reader.cursor(), "lists/catalogue", today=today)
-    ]
-    if options.json:
-        print(json.dumps({"version": reader.version.number, "datasets": datasets}, indent=2))
-        return 0
-    print(f"Store {chosen.store}, version {reader.version.number}")
-    print(f"{'dataset':<22} {'rows':>7}  {'last row':<10}  {'checked until':<13}  stale")
-    for entry in datasets:
-        stale = {True: "yes", False: "no", None: "-"}[entry["stale"]]
-        print(
-            f"{entry['dataset']:<22} {entry['rows']:>7,}  {entry['last_date'] or '-':<10}"
-            f"  {entry['checked_until'] or '-':<13}  {stale}{_further(entry)}"
-        )
-    return 0
-
-
-def _further(entry: dict[str, Any]) -> str:
-    """Return the part of a record that was checked further than the rest, and until when."""
-    if not entry["further_until"]:
-        return ""
-    return f" ({entry['further_ground']}: checked until {entry['further_until']})"
+    """Show which version the pages show, what is damaged, the way out, and each dataset."""
+    package = contracts.load_package(chosen.data)
+    fault = store.damage(chosen.store)
+    if fault is None and store.current(chosen.store):  # where there is no store none is made
+        desk.ensure(chosen, package)
+    found = standing.facts(chosen.store, fault)
+    lines = [json.dumps(found, indent=2)] if options.json else standing.lines(chosen.store, found)
+    print("\n".join(lines))
+    return 1 if found["ways_out"] else 0
 
 
 def backtest(options: argparse.Namespace, chosen: settings.Settings) -> int:
-    """Test the model of transits without the crisis: coverage, errors, quiet dates, result."""
+    """Test the scenarios of transits without the crisis: sums, intervals, quiet dates."""
     from dashboard.desk import backtesting, modelling  # they load numpy and pandas
 
     desk.ensure(chosen, contracts.load_package(chosen.data))
     cursor = store.reader(chosen.store).cursor()
-    rows = queries.run(cursor, "charts/transits_counted")
+    rows = [queries.run(cursor, name) for name in modelling.READS]
+    (days,) = queries.rows(cursor, "facts/turning_days")
     result = modelling.compute(rows, lambda share, words: _step(words))
     if options.json:
-        print(json.dumps(backtesting.facts(result), indent=2))
+        print(json.dumps(backtesting.facts(result, days["war_date"]), indent=2))
     else:
-        print("\n".join(backtesting.lines(result)))
+        print("\n".join(backtesting.lines(result, days["war_date"])))
     return 0
 
 
@@ -257,8 +238,10 @@ def voyage(options: argparse.Namespace, chosen: settings.Settings) -> int:
 
     desk.ensure(chosen, contracts.load_package(chosen.data))
     asked = voyaging.ask(store.reader(chosen.store).cursor(), options)
-    facts = json.dumps(voyaging.facts(asked), indent=2) if options.json else ""
-    print(facts or "\n".join(voyaging.lines(asked)))
+    if options.json:
+        print(json.dumps(voyaging.facts(asked, options.freight), indent=2))
+    else:
+        print("\n".join(voyaging.lines(asked, options.freight)))
     return 0
 
 

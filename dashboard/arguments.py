@@ -66,6 +66,8 @@ def _voyage_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--to", required=True, metavar="PORT", help=end)
     command.add_argument("--class", dest="ship", required=True, help="such as ulcv or vlcc")
     command.add_argument("--speed", type=float, default=16.0, metavar="KNOTS", help="by default 16")
+    command.add_argument("--cape-speed", type=float, metavar="KNOTS", help="round the Cape")
+    command.add_argument("--rebate", choices=("yes", "no"), help="at Suez; by default by its dates")
     command.add_argument("--back-speed", type=float, metavar="KNOTS", help="with the way back")
     command.add_argument("--depart", type=date.fromisoformat, metavar="DATE", help="YYYY-MM-DD")
     command.add_argument(
@@ -74,7 +76,7 @@ def _voyage_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--utilisation", type=float, metavar="PERCENT", help="cargo on the way out"
     )
-    command.add_argument("--with-cargo", action="store_true", help="add the capital in the cargo")
+    command.add_argument("--freight", type=float, metavar="USD", help="of tankers, a tonne")
     command.add_argument("--set", type=_pair, action="append", default=[], metavar="NAME=VALUE",
                          help="a value in place of an assumption")  # fmt: skip
 

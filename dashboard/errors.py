@@ -2,7 +2,8 @@
 
 DashboardError
 ├── ContractError   a descriptor or a schema in data/ says something we cannot use
-├── StoreError      the store is missing, damaged, newer than this program, or busy
+├── StoreError      the store is missing, newer than this program, or busy
+│   └── DamageError a version is not what was published, with the ways out (store/versions.py)
 └── UsageError      a wrong name or option
 """
 

@@ -21,6 +21,9 @@ from dashboard.settings import HOME, Settings
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# numpy reads it when it is loaded: on a busy machine threads that wait for each other take minutes.
+
 LIVE = sys.modules["dashboard.store.reader"]  # the package exports a function of that name
 
 LOADS = len(contracts.load_package(HOME / "data").datasets)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 import pandas as pd
@@ -17,10 +18,17 @@ import streamlit as st
 from streamlit.runtime.caching.cache_utils import CachedFunc
 from streamlit.testing.v1 import AppTest
 
+from dashboard.charts.text import plain
 from dashboard.settings import HOME, Settings
-from dashboard.ui import data, models, own
+from dashboard.ui import data, models
 
 PAGES = sorted(path.stem for path in (HOME / "dashboard" / "pages").glob("[a-z]*.py"))
+
+SECTIONED = {
+    **{page: page for page in ("rerouting", "costs", "hodeidah", "impact", "claims", "voyage")},
+    "load_data": "load",
+}
+"""Page that has sections -> the parameter of the address that opens one."""
 
 
 @dataclass(frozen=True)
@@ -93,20 +101,14 @@ def go(place: Place, **parameters: Any) -> AppTest:
 
 @cache
 def everywhere() -> list[Place]:
-    """Return all places: pages say themselves which sections they have, on whatever data."""
-    found: list[Place] = []
-    for page in PAGES:
-        named: list[Place] = []
-
-        def sections(names: Sequence[str], key: str, page: str = page, into: Any = named) -> str:
-            into += [Place(page, key, name) for name in names]
-            st.stop()
-
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(own, "sections", sections)
-            go(Place(page))
-        found += named or [Place(page)]
-    return found
+    """Return all places: every page, of one with sections each of them."""
+    return [
+        Place(page, SECTIONED.get(page, ""), section)
+        for page in PAGES
+        for section in (
+            import_module(f"dashboard.ui.{page}").SECTIONS if page in SECTIONED else [""]
+        )
+    ]
 
 
 SHOWN = ("plotly_chart", "info", "warning", "error", "metric", "dataframe", "table")
@@ -134,7 +136,8 @@ MISSING = re.compile(r"; load the rows into the dataset \w+\.$")
 def faults(app: AppTest) -> list[str]:
     """Return what is wrong with a page: exceptions, errors, an empty page, words that are none."""
     wrong = [f"{e.message} at {_where(e.stack_trace)}" for e in app.exception]
-    wrong += [f"error: {e.value}" for e in app.error if not MISSING.search(e.value)]
+    errors = [plain(error.value) for error in app.error]
+    wrong += [f"error: {error}" for error in errors if not MISSING.search(error)]
     if not wrong and not any(app.main.get(kind) for kind in SHOWN):
         wrong.append("nothing stands on the page")
     for where, text in words(app):

@@ -12,8 +12,9 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 HOME = Path(__file__).resolve().parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -33,8 +34,8 @@ FLAGS = [
 
 
 @contextmanager
-def server(store: Path, log: Path, app: Path = HOME / "app.py") -> Iterator[str]:
-    """Serve ``app`` on a free port of 127.0.0.1 and yield its address."""
+def server(store: Path, log: Path, app: Path = HOME / "app.py", home: Path = HOME) -> Iterator[str]:
+    """Serve ``app``, started in ``home``, on a free port of 127.0.0.1 and yield its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -43,8 +44,8 @@ def server(store: Path, log: Path, app: Path = HOME / "app.py") -> Iterator[str]
         log.open("w") as output,
         subprocess.Popen(
             command,
-            cwd=HOME,
-            env=os.environ | {"REDSEA_STORE": str(store)},
+            cwd=home,
+            env=environment(store),
             stdout=output,
             stderr=subprocess.STDOUT,
         ) as process,
@@ -54,6 +55,25 @@ def server(store: Path, log: Path, app: Path = HOME / "app.py") -> Iterator[str]
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
+
+
+def environment(store: Path) -> dict[str, str]:
+    """Return the environment of a process that works on ``store``."""
+    return os.environ | {"REDSEA_STORE": str(store)}
+
+
+def changed(folder: Path, first: str) -> Path:
+    """Write an app that is the real one but for ``first``, which runs before anything else of it.
+
+    Routes that it puts into a list ``MORE`` are served as well.
+    """
+    text = (HOME / "app.py").read_text(encoding="utf-8")
+    assert text.count("__file__") == text.count("server.routes()") == 1
+    text = text.replace("__file__", repr(str(HOME / "app.py")))
+    text = text.replace("server.routes()", "[*server.routes(), *MORE]")
+    path = folder / "changed_app.py"
+    path.write_text(f"MORE = []\n{first}\n{text}", encoding="utf-8")
+    return path
 
 
 def _wait(health: str, process: subprocess.Popen[bytes], seconds: float = 60) -> None:
@@ -76,6 +96,27 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
+
+
+@contextmanager
+def window(browser: Browser, **options: Any) -> Iterator[Page]:
+    """Yield a window of its own, which asks nothing of other hosts nor breaks the page's policy."""
+    context = browser.new_context(**{"viewport": {"width": 1400, "height": 1000}} | options)
+    strays: list[str] = []
+    context.expose_function("stray", lambda words: strays.append(words))
+    context.add_init_script(
+        "document.addEventListener('securitypolicyviolation',"
+        " e => stray(`${e.violatedDirective} ${e.blockedURI}`))"
+    )
+
+    def seen(request: Request) -> None:
+        if not request.url.startswith(("http://127.0.0.1", "data:", "blob:")):
+            strays.append(request.url)
+
+    context.on("request", seen)
+    yield context.new_page()
+    context.close()
+    assert strays == [], ", ".join(strays)
 
 
 def settled(page: Page, patience: float = PATIENCE) -> None:

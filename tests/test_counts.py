@@ -181,7 +181,7 @@ def count(percent: float, start: str, end: str, by: str = "Lloyd's List") -> dic
         ),
         (
             count(20, "2025-12-29", "2026-01-04", "A*b_[c]<i>"), 0,
-            "Abci counted 20 % more from 29 December 2025 to 4 January 2026",
+            "A*b_[c]<i> counted 20 % more from 29 December 2025 to 4 January 2026",
         ),
         # Those who agreed last did so too long ago to speak for a fall of the latest weeks.
         (

@@ -726,9 +726,9 @@ def test_rejects_as_csv(built: Settings) -> None:
     found = queries.rows(cursor, "lists/rejects", load_id=done.load_id)
     number = "is not a number; write digits with a point, for example 1234.5"
     assert saying.rejects(found) == (
-        "row,reasons,observation_date,X,cell 1,cell 2,cell 3,cell 4\n"
-        f"3,\"date: 'soon' {SOON}; value: '1,5' {number}\",soon,\"1,5\",,,,\n"
-        "4,1 cell; the header has 2,,,2024-01-04,,,\n"
-        '5,4 cells; the header has 2,,,2024-01-05,5,"a ""b""",\n'
-        "6,date: is empty; a value is required,,2,,,,\n"
+        "row,reasons,observation_date,X,cell 1,cell 2,cell 3,cell 4\r\n"
+        f"3,\"date: 'soon' {SOON}; value: '1,5' {number}\",soon,\"1,5\",,,,\r\n"
+        "4,1 cell; the header has 2,,,2024-01-04,,,\r\n"
+        '5,4 cells; the header has 2,,,2024-01-05,5,"a ""b""",\r\n'
+        "6,date: is empty; a value is required,,2,,,,\r\n"
     )

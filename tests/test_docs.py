@@ -17,10 +17,11 @@ from dashboard.__main__ import main
 from dashboard.analysis.voyage import assumptions, case
 from dashboard.analysis.voyage.answer import answer
 from dashboard.analysis.voyage.costs import ETS, FUEL, HIRE, PREMIUM, Costs
+from dashboard.analysis.voyage.loop import of_speed, services
 from dashboard.desk import coverage
 from dashboard.settings import HOME, Settings
 
-SESSIONS = {"loading.md": 18, "voyage.md": 3}
+SESSIONS = {"loading.md": 18, "voyage.md": 4}
 """Page of docs/ -> commands in it that are run."""
 
 WHEN = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d")
@@ -58,7 +59,7 @@ def published(built: Settings) -> str:
         start: str, end: str, ship: str, knots: float, departs: date, **own: float
     ) -> tuple[Costs, Costs]:
         ends = (case.place(start, ports), case.place(end, ports))
-        known = assumptions.of_class(rows, ship).changed_by(own)
+        known = assumptions.of_class(rows, ship, departs).changed_by(own)
         found = answer(case.Case(*ends, ship, knots, departs), known)
         assert found.cape
         return found.short, found.cape
@@ -85,7 +86,20 @@ def published(built: Settings) -> str:
         _, cape = ask("CNSHA", "NLRTM", ship, 16, date(2025, 1, 15))
         return float(cape.lines_usd[ETS] / cape.cargo) / cape_eur
 
-    cape_eur = assumptions.of_class(rows, "ulcv").values()["usd_per_eur"]
+    def ships(knots: float) -> str:
+        ends = (case.place("CNSHA", ports), case.place("NLRTM", ports))
+        day = date(2024, 5, 16)
+        known = assumptions.of_class(rows, "ulcv", day)
+        found = services(answer(case.Case(*ends, "ulcv", knots, day), known))
+        suez, cape = (of_speed(found, key).ships for key in ("suez", "cape"))
+        return f"Shanghai to Rotterdam at {knots:g} knots {suez} via Suez, {cape} round the Cape"
+
+    def saved(start: str) -> str:
+        own = {"war_risk_premium_pct_hull": 0.03, "bunker_usd_per_t": 250.0}
+        suez, cape = ask(start, "CNSHA", "neopanamax", 16, date(2016, 2, 1), **own)
+        return f"{float(suez.total_usd - cape.total_usd):,.0f} USD saved round the Cape"
+
+    cape_eur = assumptions.of_class(rows, "ulcv", date(2025, 1, 15)).values()["usd_per_eur"]
     lane, autumn = ("CNSHA", "NLRTM", "ulcv"), date(2024, 10, 31)
     winter = {"bunker_usd_per_t": 642.5}
     aframax = ("INMUN", "NLRTM", "aframax", 13, date(2024, 1, 15))
@@ -105,6 +119,12 @@ def published(built: Settings) -> str:
          miles("SAJED", "ROCND")),
         ("Gibraltar to Port Klang (November 2023, weak source)", "56 % more",
          miles("36.1, -5.4", "MYPKG")),
+        ("Ships a weekly loop between Asia and Europe (Alphaliner, May 2023 and 2024)",
+         "11.9 via Suez, 15.0 with most round the Cape", ships(16.3)),
+        ("Back to Asia from the US east coast, early 2016 (Sea-Intelligence)",
+         "235,000 USD saved round the Cape", f"New York to Shanghai, 14,000 TEU, {saved('USNYC')}"),
+        ("The same from Europe (Sea-Intelligence: three ships of 115)", "",
+         f"Rotterdam to Shanghai, {saved('NLRTM')}"),
         ("Fuel of a Far East to Europe voyage (2024, weak source)", "about 1,000,000 USD more",
          more(FUEL, *lane, 16, autumn, **winter)),
         ("The same at 20 knots", "", more(FUEL, *lane, 20, autumn, **winter)),

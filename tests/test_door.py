@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import http.client
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -97,6 +98,11 @@ def test_routes_and_their_headers(address: str, path: str, status: int) -> None:
     assert rules["frame-ancestors"] == "'none'"
     assert "unsafe-inline" not in rules["script-src"]
     assert "unsafe-eval'" not in rules["script-src"].replace("'wasm-unsafe-eval'", "")
+
+
+def test_no_other_page_may_talk_to_ours(address: str) -> None:
+    answer = ask(address, "/_stcore/host-config")
+    assert json.loads(answer.content)["allowedOrigins"] == []  # type: ignore[attr-defined]
 
 
 def test_the_policy_allows_the_scripts_of_streamlits_page_and_no_others(tmp_path: Path) -> None:

@@ -34,11 +34,10 @@ CONSTRUCTORS = {"date", "datetime", "Timestamp"}
 CHOSEN = {
     "dashboard/ui/filters.py": "the two baselines are choices, which the sidebar can change",
     "dashboard/ui/impact_trust.py": "the end of the fit of the model of transits is chosen",
+    "dashboard/ui/return_index.py": "the months that the index of return compares with",
     "dashboard/ui/impact_rates.py": "two begins of a comparison, to see what hangs on the choice",
     "dashboard/charts/counterfactual.py": "the end of the fit of the model of transits",
-    "dashboard/charts/counterfactual_words.py": "the weeks on which the model is fitted",
     "dashboard/analysis/counterfactual.py": "the weeks on which the model is fitted",
-    "dashboard/analysis/backtest.py": "the first week from which the back-test forecasts is chosen",
     "dashboard/charts/count_words.py": "where the record of other counts is parted is chosen",
     "dashboard/charts/crosschecks.py": "the year at which two panels are parted",
     "dashboard/ui/load_data_templates.py": "a day as an example",

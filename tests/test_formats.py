@@ -368,7 +368,10 @@ def in_order(*days: str) -> Callable[[Publisher], Rows]:
     return rows
 
 
-STRAITS = "the dashboard follows Suez, Bab el-Mandeb, Hormuz and the Cape"
+STRAITS = (
+    "the dashboard follows Suez, Bab el-Mandeb, Hormuz and the Cape,"
+    " and Malacca and Dover as controls"
+)
 Case = tuple[str, Publisher, str | bytes, dict[str, Any], list[str], Rows | Callable[..., Rows]]
 
 CELLS: list[Case] = [
@@ -653,10 +656,26 @@ CELLS: list[Case] = [
     (
         "28 chokepoints",
         C,
-        C.file(*({"portid": f"chokepoint{n}"} for n in [1, *range(8, 29)])),
+        C.file(*({"portid": f"chokepoint{n}"} for n in [1, 8, *range(10, 29)])),
         {},
-        [f"left out 21 rows: {STRAITS}"],
+        [f"left out 20 rows: {STRAITS}"],
         expected(C),
+    ),
+    (
+        "a control",
+        C,
+        C.file({"portid": "chokepoint5"}),
+        {},
+        [],
+        [(*row[:2], "Malacca Strait", *row[3:]) for row in expected(C)],
+    ),
+    (
+        "another control",
+        C,
+        C.file({"portid": "chokepoint9"}),
+        {},
+        [],
+        [(*row[:2], "Dover Strait", *row[3:]) for row in expected(C)],
     ),
     (
         "one row left out",

@@ -34,7 +34,7 @@ def note(events: pd.DataFrame) -> str:
 def test_events_after_the_check_of_all_name_their_ground() -> None:
     assert note(HAPPENED) == (
         "Thin lines are events, to be read at their tops: red an escalation; after 30 June 2026"
-        r" Red \[Sea\] alone."
+        " Red [Sea] alone."
     )
 
 

@@ -90,7 +90,11 @@ def test_undo_to_a_version_goes_back_over_several_loads(
     [
         (None, "There is no load to undo: the store holds the bundled data alone."),
         (1, "Version 1 is the live one; there is nothing to undo."),
-        (7, "Version 7 is not kept in {store}. Versions to go back to: none."),
+        (
+            7,
+            "Version 7 cannot be gone back to: it is not kept in {store}. Versions to go back to:"
+            " none.",
+        ),
     ],
 )
 def test_undo_that_cannot_be_done_says_why(

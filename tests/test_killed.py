@@ -282,8 +282,8 @@ os.execv(sys.executable, [sys.executable, "-m", "dashboard", *sys.argv[1:]])
 
 IMPATIENT = """
 import runpy, sys
-from dashboard.store import versions
-versions.LOCK_SECONDS = 0.3
+from dashboard.store import publishing
+publishing.LOCK_SECONDS = 0.3
 sys.argv[0] = "dashboard"
 runpy.run_module("dashboard", run_name="__main__", alter_sys=True)
 """
@@ -441,9 +441,9 @@ def test_file_where_the_store_should_be(settings: Settings, tmp_path: Path) -> N
     done = command(settings, tmp_path, IMPATIENT, "load", file)
     assert (done.stdout, done.returncode) == ("", 1)
     assert done.stderr == (
-        f"{settings.store}/CURRENT cannot be read (Not a directory). Move {settings.store} away and"
-        " run `python -m dashboard build`: that makes a new store from the bundled data; files"
-        " loaded since must be loaded again. Then restart the app.\n"
+        f"{settings.store}/CURRENT cannot be read (Not a directory). Make a new store of the"
+        f" bundled data with `mv {settings.store} {settings.store}.damaged && python -m dashboard"
+        " build`; load again all files that were loaded, and restart the app.\n"
     )
     assert settings.store.read_text() == "a file"
 

@@ -53,10 +53,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def pages(browser: Browser) -> Iterator[list[Page]]:
     """Return two windows that share nothing, as of two people."""
-    contexts = [browser.new_context(viewport={"width": 1400, "height": 1000}) for _ in range(2)]
-    yield [context.new_page() for context in contexts]
-    for context in contexts:
-        context.close()
+    with serving.window(browser) as one, serving.window(browser) as other:
+        yield [one, other]
 
 
 def rates() -> Rows:

@@ -549,5 +549,5 @@ def test_open_session_says_that_new_data_have_come(
     desk.load(built, known, known.dataset("freight_rates"), path)
     app.run()
     (said,) = app.toast
-    assert said.value.startswith("New data: version 2, freight_rates (load by ")
+    assert said.value.startswith(r"New data: version 2, freight\_rates (load by ")
     assert not app.run().toast

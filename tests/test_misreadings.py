@@ -23,7 +23,10 @@ Rows = list[tuple[Any, ...]]
 Case = tuple[str, str | bytes, dict[str, Any], list[str], Rows]
 
 LAYOUTS = desk.layouts(given.package())
-STRAITS = "left out 1 row: the dashboard follows Suez, Bab el-Mandeb, Hormuz and the Cape"
+STRAITS = (
+    "left out 1 row: the dashboard follows Suez, Bab el-Mandeb, Hormuz and the Cape,"
+    " and Malacca and Dover as controls"
+)
 SLASHES = "date: dates written YYYY/MM/DD or with a time of midnight read in"
 NO_DATE = "is not a date; write YYYY-MM-DD, for example 2024-03-31"
 NO_NUMBER = "is not a number; write digits with a point, for example 1234.5"

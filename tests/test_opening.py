@@ -87,6 +87,7 @@ BAD = {"calls": "x"}
 FAULT = "calls: 'x' is not a whole number"
 TAGS = "#meta+id,#indicator+num,#value,#date,,,,,,,\n"
 TAGGED = TAGS.replace("\n", "")
+REMARK = "left out row 1, which begins with #"
 HXL = "left out row 2, which holds HXL tags"
 WINDOWS = "read as cp1252 (Windows) and converted to UTF-8"
 INDEX = "left out the index column without a name"
@@ -116,6 +117,21 @@ def tonnes(*values: float | None) -> Rows:
 
 FINE: list[tuple[str, str, str | bytes, list[str], Rows]] = [
     ("gzip", "things", gzip.compress(TWO.encode()), ["unpacked the gzip file"], [ROW, ROW_2]),
+    ("a line that begins with #", "things", f"# =1\n{TWO}", [REMARK], [ROW, ROW_2]),
+    (
+        "the same, as a spreadsheet writes it again",
+        "things",
+        f'\ufeff"# Ships ""all""",,,,,,,,,,\r\n{TWO}',
+        [REMARK],
+        [ROW, ROW_2],
+    ),
+    (
+        "the same in UTF-16",
+        "things",
+        f"# Ships\n{TWO}".encode("utf-16"),
+        ["read as UTF-16 and converted to UTF-8", REMARK],
+        [ROW, ROW_2],
+    ),
     (
         "gzip in two parts",
         "things",
@@ -346,6 +362,31 @@ FAULTS: list[tuple[str, str, str | bytes, list[str]]] = [
             "left out row 3, which holds HXL tags",
             f"row 5, {FAULT}",
         ],
+    ),
+    (
+        "lines that begin with #, more than are looked at first",
+        "things",
+        '# Ships, "all"\r\n' * 10_000 + WORSE,
+        ["left out rows 1 to 10000, which begin with #", f"row 10003, {FAULT}"],
+    ),
+    (
+        "the same, an empty line, a line sep=; and HXL",
+        "things",
+        "# Ships\n# =1\n\nsep=;\n" + apart(with_tags(WORSE), ";"),
+        [
+            "separated by semicolons",
+            "left out rows 1 to 2, which begin with #",
+            "left out row 3, which is empty",
+            "left out row 4, which names the separator",
+            "left out row 6, which holds HXL tags",
+            f"row 8, {FAULT}",
+        ],
+    ),
+    (
+        "nothing but such lines",
+        "things",
+        "# Ships\n# all\n",
+        ["file: the file is empty; a header and rows are needed"],
     ),
     ("gzip", "things", gzip.compress(WORSE.encode()), ["unpacked the gzip file", GONE]),
     (

@@ -687,10 +687,10 @@ def told(app: AppTest) -> list[str]:
 pytestmark = pytest.mark.filterwarnings("ignore:.*ScriptRunContext")
 
 
-def test_six_cards_and_seven_findings(page: Page) -> None:
+def test_seven_cards_and_eight_findings(page: Page) -> None:
     """The figures at default filters are computed anew in tests/test_record.py."""
     app = page()
-    assert cards(app) == ["11", "−61 %", "+93 %", "2.9× · 3.7×", "−15 %", "5 · 15"]
+    assert cards(app) == ["11", "−61 %", "+93 %", "−5 of 100", "2.9× · 3.7×", "−15 %", "5 · 15"]
     assert told(app) == [
         "**135 attacks** on merchant ships, 19 Nov 2023 to 7 Oct 2026: 5 ships sunk,"
         " 15 killed; record checked to 9 Oct 2026.",
@@ -701,6 +701,8 @@ def test_six_cards_and_seven_findings(page: Page) -> None:
         " from 14 to 27 Sep 2026.",
         "**Cape of Good Hope: 87 % more transits than** the 45.9 a day of 1 Jan 2022 to"
         " 6 Oct 2023, over 156 weeks to 4 Oct 2026; latest four weeks +93 %.",
+        "**Return to Suez: −5 of 100** (0 the crisis, 100 the year before): container ships, four"
+        " weeks to 22 Feb 2026; never back (four weeks above 13).",
         "**By 7 Oct 2026, 6 of 12 container lines on record sent ships via Suez again:** CMA CGM,"
         " COSCO, Hapag-Lloyd, Maersk, MSC and OOCL, 19 August to 15 September (at second hand)."
         " HMM, Ocean Network Express and Yang Ming planned a return from 17 October. Evergreen"
@@ -724,7 +726,7 @@ def test_calendar_2024_against_another_baseline(page: Page) -> None:
 
 def test_a_doubted_total_of_imports_is_no_headline(page: Page) -> None:
     app = page(period=["2023-10-07", "2024-02-15"])  # January 2024 is compared with a doubted one
-    assert cards(app)[4] == "+21 %"
+    assert cards(app)[5] == "+21 %"
     assert "in the same months of 2022: 7.5 million tonnes in 2023" in told(app)[-1]
 
 
@@ -743,7 +745,7 @@ def test_an_attack_after_the_period_is_not_forgotten(page: Page) -> None:
 
 def test_thin_baselines_are_not_compared_with(page: Page) -> None:
     app = page(baseline=["2023-09-04", "2023-09-10"], rate_baseline=["2023-09-07", "2023-09-07"])
-    assert cards(app) == ["11", "–", "–", "–", "−15 %", "5 · 15"]
+    assert cards(app) == ["11", "–", "–", "−5 of 100", "–", "−15 %", "5 · 15"]
     heads = [m.value for m in app.markdown if m.value.startswith("##### ")]
     assert heads[0] == "##### Attacks, transits, freight rates and imports on one time axis"
     assert sum("too few" in sentence for sentence in told(app)) == 3
@@ -752,9 +754,9 @@ def test_thin_baselines_are_not_compared_with(page: Page) -> None:
 @pytest.mark.parametrize(
     ("period", "values"),
     [
-        (["2019-01-01", "2019-03-01"], "– −25 % +12 % – – –"),
-        (["2026-08-01", "2026-09-30"], "9 −63 % +88 % 3.0× · 3.7× – 1 · 6"),
-        (["2024-07-20", "2024-07-20"], "93 – – – – 0 · 0"),
+        (["2019-01-01", "2019-03-01"], "– −25 % +12 % – – – –"),
+        (["2026-08-01", "2026-09-30"], "9 −63 % +88 % – 3.0× · 3.7× – 1 · 6"),
+        (["2024-07-20", "2024-07-20"], "93 – – – – – 0 · 0"),
     ],
 )
 def test_thin_periods_say_so(page: Page, period: list[str], values: str) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard import store
+from dashboard.settings import Settings
 from tests.conftest import LOADS
 
 Page = Callable[..., AppTest]
@@ -136,3 +140,49 @@ def test_sources_lists_datasets_columns_sources_and_loads(page: Page) -> None:
     assert loads.shape[0] == LOADS
     assert loads["rows_added"].sum() == datasets["rows"].sum()
     assert "No load has changed a value yet" in [info.value for info in app.info][-1]
+
+
+# A damaged version
+# -----------------
+
+
+def publish_another(folder: Path) -> Path:
+    """Publish a version that differs in nothing but its number, and return its file."""
+    with store.writing(folder, 5) as draft:
+        return folder / f"redsea-{draft.number}.duckdb"
+
+
+def spoil(path: Path) -> None:
+    path.write_bytes(random.Random(1).randbytes(path.stat().st_size))
+
+
+def banners(app: AppTest) -> list[str]:
+    return [warning.value for warning in app.warning if "cannot be read" in warning.value]
+
+
+SHOWN = (
+    "Version 1 of the data is shown: a newer one cannot be read. Those who run this dashboard find"
+    " the reason, and the way out, in its log."
+)
+
+
+def test_pages_go_on_with_the_newest_version_that_is_whole(page: Page, built: Settings) -> None:
+    spoil(publish_another(built.store))
+    app = page("attacks")
+    assert banners(app) == [SHOWN]
+    assert " ".join(headline(app)) == "135 5 1 15 36 Oct 2026"
+    current = built.store / "CURRENT"
+    current.write_text(current.read_text().partition("\n")[2])  # the way out
+    assert banners(app.run()) == []
+
+
+def test_damage_that_a_page_meets_at_work(page: Page, built: Settings) -> None:
+    new = publish_another(built.store)
+    app = page("sources")
+    assert banners(app) == []
+    assert "Data version 2." in app.sidebar.caption[-1].value
+    spoil(new)
+    app.switch_page("dashboard/pages/attacks.py").run()
+    assert banners(app) == [SHOWN]
+    assert "Data version 1." in app.sidebar.caption[-1].value
+    assert " ".join(headline(app)) == "135 5 1 15 36 Oct 2026"

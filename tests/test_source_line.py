@@ -160,7 +160,7 @@ def test_every_dataset_that_names_sources_has_a_role() -> None:
 
 def test_names_stand_in_markdown_as_they_are() -> None:
     assert text.markdown("Notes [1] *new*") == r"Notes \[1\] \*new\*"
-    assert text.unlinked("Rates: [Drewry WCI](https://d.example).") == (
+    assert text.plain("Rates: [Drewry WCI](https://d.example).") == (
         "Rates: Drewry WCI (https://d.example)."
     )
 

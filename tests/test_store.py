@@ -23,7 +23,7 @@ from dashboard.contracts import Package
 from dashboard.desk import entering
 from dashboard.errors import StoreError
 from dashboard.settings import HOME, Settings
-from dashboard.store import versions
+from dashboard.store import publishing
 
 SPREAD = "select $n as version, range as x from range(1000)"
 
@@ -245,7 +245,7 @@ def test_two_build_at_once(small: Settings, small_package: Package) -> None:
 
 
 def test_second_writer_gives_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(versions, "LOCK_SECONDS", 0.1)
+    monkeypatch.setattr(publishing, "LOCK_SECONDS", 0.1)
     with store.writing(tmp_path, 5) as draft:
         with pytest.raises(StoreError) as caught:
             publish(tmp_path)
@@ -335,7 +335,7 @@ STILL_WHOLE = {"CURRENT missing", "CURRENT empty", "CURRENT garbage", "CURRENT l
 def test_damage_and_the_way_out(
     tmp_path: Path, case: str, spoiled: Callable[[Path], object], text: str
 ) -> None:
-    folder = tmp_path / "store"
+    folder = tmp_path / "the store"
     for _ in range(2):
         publish(folder)
     spoiled(folder)
@@ -346,16 +346,17 @@ def test_damage_and_the_way_out(
     message = shown.trouble
     assert f"{folder}/" in message
     assert text in message
-    assert f"move {folder} away and run `python -m dashboard build`" in message
+    anew = f"mv '{folder}' '{folder}.damaged' && python -m dashboard build"
+    assert f"Or make a new store of the bundled data with `{anew}`; " in message
     with pytest.raises(StoreError) as caught:
         publish(folder)  # no version is made of what is damaged
     assert str(caught.value) == message
-    good = re.search(r"Write the name of a good version \((\S+)\) into (\S+),", message)
-    assert good
-    Path(good[2]).write_text(good[1])
+    back = re.search(rf"Go back to version {whole} with `([^`]+)`; load again what was", message)
+    assert back
+    subprocess.run(back[1], shell=True, check=True)
     mended = store.reader(folder)
     assert mended.trouble == ""
-    assert mended.cursor().execute(WHOLE).fetchall() in ([(1,)], [(2,)])
+    assert mended.cursor().execute(WHOLE).fetchall() == [(whole,)]
     number = publish(folder)
     assert live_number(folder) == number
 
@@ -444,15 +445,14 @@ def test_no_good_version_left(built: Settings) -> None:
     with pytest.raises(StoreError) as caught:
         store.reader(built.store)
     assert re.fullmatch(
-        rf"{path} cannot be opened \(it has 5,000 bytes, not [\d,]+\)\. Move {built.store} away"
-        r" and run `python -m dashboard build`: that makes a new store from the bundled data;"
-        r" files loaded since must be loaded again\. Then restart the app\.",
+        rf"{path} cannot be opened \(it has 5,000 bytes, not [\d,]+\)\. Make a new store of the"
+        rf" bundled data with `mv {built.store} {built.store}\.damaged && python -m dashboard build"
+        r"`; load again all files that were loaded, and restart the app\.",
         str(caught.value),
     )
-    built.store.rename(built.store.with_name("away"))
+    command = str(caught.value).split("`")[1].replace("python ", f"{sys.executable} ")
     environment = {**os.environ, "REDSEA_STORE": str(built.store)}
-    command = [sys.executable, "-m", "dashboard", "build"]
-    subprocess.run(command, check=True, cwd=HOME, env=environment, capture_output=True)
+    subprocess.run(command, shell=True, check=True, cwd=HOME, env=environment, capture_output=True)
     assert store.reader(built.store).version.number == 1
 
 

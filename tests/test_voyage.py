@@ -10,6 +10,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -51,6 +52,7 @@ class Data:
     def __init__(self, cursor: Any) -> None:
         self.ports = queries.rows(cursor, "lists/ports")
         self.rows = queries.rows(cursor, "lists/assumptions", today=DAY)
+        self.known = cache(lambda ship, day: assumptions.of_class(self.rows, ship, day))
 
     def ask(self, origin: str, destination: str, ship: str, **more: Any) -> Answer:
         """Return an answer, with own values as ``own``."""
@@ -63,7 +65,7 @@ class Data:
             more.pop("departs", DAY),
             **more,
         )
-        return answer(voyage, assumptions.of_class(self.rows, ship).changed_by(own))
+        return answer(voyage, assumptions.of_class(self.rows, ship, voyage.departs).changed_by(own))
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +81,7 @@ def made(chance: random.Random, data: Data) -> tuple[Case, Ways, dict[str, float
     cape_nm = short_nm + chance.uniform(1, 9_000)
     line = routes.Way(((0.0, 0.0), (1.0, 0.0)), short_nm, frozenset({"suez"}))
     short = Named(
-        "suez", "By Suez", line, chance.uniform(0, min(1500, short_nm)), frozenset({"suez"})
+        "suez", "Via Suez", line, chance.uniform(0, min(1500, short_nm)), frozenset({"suez"})
     )
     cape = Named("cape", "Round the Cape", replace(line, distance_nm=cape_nm), 0.0, frozenset())
     voyage = Case(
@@ -89,9 +91,8 @@ def made(chance: random.Random, data: Data) -> tuple[Case, Ways, dict[str, float
         chance.uniform(8, 24),
         date(chance.choice([2023, 2024, 2025, 2026, 2030]), 6, 1),
         chance.choice([None, chance.uniform(8, 24)]),
-        with_cargo=chance.random() < 0.5,
     )
-    known = assumptions.of_class(data.rows, ship)
+    known = data.known(ship, voyage.departs)
     values = {key: chance.uniform(*known.bounds(key)) for key in known.known}
     return voyage, Ways(short, cape, None), values
 
@@ -105,9 +106,15 @@ def test_costs_of_10_000_voyages(data: Data) -> None:
         # costs are additive, and no line is below zero
         for one in (short, cape):
             assert float(one.total_usd) == pytest.approx(sum(map(float, one.lines_usd.values())))
-            assert min(map(float, one.lines_usd.values())) >= 0
+            assert float(one.with_cargo_usd - one.total_usd) == pytest.approx(float(one.cargo_usd))
+            assert min(*map(float, one.lines_usd.values()), float(one.cargo_usd)) >= 0
         # more distance is never cheaper in fuel, nor faster, at the same speed
-        same_speed = {**values, "cape_speed_up_knots": 0.0, "suez_canal_days": 0.0}
+        same_speed = {
+            **values,
+            "cape_speed_up_knots": 0.0,
+            "suez_canal_days": 0.0,
+            "suez_lightering_days": 0.0,
+        }
         near, far = (costs.costs(voyage, way, same_speed) for way in (found.short, found.cape))
         assert float(far.lines_usd[costs.FUEL]) > float(near.lines_usd[costs.FUEL])
         assert float(far.days) > float(near.days)
@@ -116,15 +123,16 @@ def test_costs_of_10_000_voyages(data: Data) -> None:
             **same_speed,
             PREMIUM_ID: 0.0,
             "suez_toll_usd": 0.0,
+            assumptions.LIGHTERED_ID: 0.0,
             "crew_bonus_usd_per_day": 0.0,
         }
         assert float(difference_usd(voyage, found, free)) > 0
         # at the premium of parity both ways cost the same
-        parity = premium_at_parity_pct(voyage, found, values)
-        if found.short.area_nm:
+        for with_cargo in (False, True) if found.short.area_nm else ():
+            parity = premium_at_parity_pct(voyage, found, values, with_cargo)
             assert parity is not None
-            at = float(difference_usd(voyage, found, {**values, PREMIUM_ID: parity}))
-            assert at == pytest.approx(0, abs=1e-6 * float(short.total_usd))
+            at = difference_usd(voyage, found, {**values, PREMIUM_ID: parity}, with_cargo)
+            assert float(at) == pytest.approx(0, abs=1e-6 * float(short.with_cargo_usd))
         # a day worth what parity says makes them the same as well
         a_day = delay_at_parity_usd_per_day(voyage, found, values)
         if a_day is not None:
@@ -134,15 +142,19 @@ def test_costs_of_10_000_voyages(data: Data) -> None:
 
 def test_one_voyage_worked_by_hand() -> None:
     line = routes.Way(((0.0, 0.0), (1.0, 0.0)), 4800.0, frozenset())
-    way = Named("suez", "By Suez", line, 960.0, frozenset({"suez"}))
+    way = Named("suez", "Via Suez", line, 960.0, frozenset({"suez"}))
     voyage = Case(
         Place("A", (0.0, 0.0), "India"), Place("B", (1.0, 0.0), "Greece"), "ulcv", 20.0,
-        date(2025, 3, 1), 10.0, with_cargo=True,
+        date(2025, 3, 1), 10.0,
     )  # fmt: skip
     values = {
         "design_speed_knots": 20.0, "fuel_at_design_t_per_day": 160.0, "fuel_speed_exponent": 3.0,
         "auxiliary_fuel_t_per_day": 10.0, "bunker_usd_per_t": 600.0, "co2_t_per_t_fuel": 3.0,
         "suez_canal_days": 1.0, "suez_toll_usd": 500_000.0, "suez_ballast_share_pct": 80.0,
+        "suez_rise_of_2023_pct": 0.0, "suez_rise_of_2024_pct": 0.0, "suez_rebate_pct": 10.0,
+        "suez_surcharge_pct": 20.0, "ch4_n2o_co2e_t_per_t_fuel": 0.5,
+        "fueleu_cut_2025_pct": 10.0, "fueleu_reference_g_per_mj": 100.0,
+        "fueleu_intensity_g_per_mj": 120.0, "fueleu_penalty_eur_per_t": 2000.0,
         "war_risk_premium_pct_hull": 0.5, "war_risk_cover_days": 3.0, "hull_value_usd": 1e8,
         "crew_bonus_usd_per_day": 1000.0, "charter_usd_per_day": 50_000.0,
         "ets_share_one_end_pct": 50.0, "ets_phase_in_2025_pct": 70.0, "eua_eur_per_t": 80.0,
@@ -163,14 +175,15 @@ def test_one_voyage_worked_by_hand() -> None:
         {
             costs.FUEL: fuel * 600,
             costs.HIRE: 32 * 50_000,
-            costs.TOLL: 500_000 * 1.8,
+            costs.TOLL: 500_000 * 0.9 * 1.2 * 1.8,
             costs.PREMIUM: 3 * 0.005 * 1e8,
             costs.BONUS: 6 * 1000,
-            costs.ETS: fuel * 3 * 0.5 * 0.7 * 80 * 1.25,
-            costs.CARGO: cargo,
+            costs.ETS: fuel * 3.5 * 0.5 * 0.7 * 80 * 1.25,
+            # a quarter of the energy is beyond the limit of 90 g/MJ, half of the voyage counts
+            costs.FUELEU: fuel * 0.25 * 0.5 * 2000 * 1.25,
         }
     )
-    assert costs.CARGO not in costs.costs(replace(voyage, with_cargo=False), way, values).lines_usd
+    assert float(found.cargo_usd) == pytest.approx(cargo)
 
 
 @pytest.mark.parametrize(
@@ -189,15 +202,112 @@ def test_share_of_emissions_that_is_paid_for(
     data: Data, ends: tuple[str, str], departs: date, expected: float
 ) -> None:
     voyage = Case(Place("A", (0, 0), ends[0]), Place("B", (1, 1), ends[1]), "ulcv", 16, departs)
-    values = assumptions.of_class(data.rows, "ulcv").values()
+    values = assumptions.of_class(data.rows, "ulcv", departs).values()
     price = values["eua_eur_per_t"] * values["usd_per_eur"]
-    assert costs.ets_usd_per_t(voyage, values) == pytest.approx(expected * price)
+    gases = 3.151 + (0.0491 if departs.year >= 2026 else 0)
+    assert costs.ets_usd_per_t(voyage, values) == pytest.approx(gases * expected * price)
+
+
+@pytest.mark.parametrize(
+    ("ends", "departs", "cut", "share"),
+    [
+        (("China", "Italy"), date(2024, 12, 31), 0.0, 0.5),
+        (("China", "Italy"), date(2025, 1, 1), 0.02, 0.5),
+        (("Greece", "Spain"), date(2029, 12, 31), 0.02, 1.0),
+        (("Greece", "Spain"), date(2030, 1, 1), 0.06, 1.0),
+        (("China", "Norway"), date(2026, 1, 1), 0.02, 0.0),
+        (("Iceland", "Spain"), date(2026, 1, 1), 0.02, 0.5),
+        (("China", "India"), date(2026, 1, 1), 0.02, 0.0),
+    ],
+)
+def test_what_fueleu_costs(
+    data: Data, ends: tuple[str, str], departs: date, cut: float, share: float
+) -> None:
+    voyage = Case(Place("A", (0, 0), ends[0]), Place("B", (1, 1), ends[1]), "ulcv", 16, departs)
+    values = assumptions.of_class(data.rows, "ulcv", departs).values()
+    beyond = (91.25 - 91.16 * (1 - cut)) / 91.25 if cut else 0
+    found = float(costs.fueleu_usd_per_t(voyage, values))
+    assert found == pytest.approx(beyond * share * 2400 * 1.1172)
+    # clean fuel pays nothing, and is not paid for
+    clean = {**values, "fueleu_intensity_g_per_mj": 50.0}
+    assert float(costs.fueleu_usd_per_t(voyage, clean)) == 0
+
+
+def test_intensities_are_those_of_the_fuels() -> None:
+    """Annex II: to the tank, and CO2, methane and nitrous oxide of a gram over its energy."""
+    light = 13.2 + (3.151 + 0.00005 * 28 + 0.00018 * 265) / 0.041
+    heavy = 13.5 + (3.114 + 0.00005 * 25 + 0.00018 * 298) / 0.0405
+    assert (round(light, 2), round(heavy, 2)) == (91.25, 91.74)
+    # what a published example falls short with 10,000 t of heavy oil, in t of CO2
+    assert round((heavy - 0.98 * 91.16) * 0.0405 * 10_000) == 975
+
+
+@pytest.mark.parametrize(
+    ("departs", "factor"),
+    [
+        (date(2022, 12, 31), 1 / 1.15 / 1.15),
+        (date(2023, 1, 1), 1 / 1.15),
+        (date(2024, 1, 14), 1 / 1.15),
+        (date(2024, 1, 15), 1.0),
+        (date(2025, 5, 14), 1.0),
+        (date(2025, 5, 15), 0.85),
+        (date(2026, 6, 30), 0.85),
+        (date(2026, 7, 1), 1.0),
+        (date(2026, 7, 15), 1.12),
+    ],
+)
+def test_the_toll_by_date(data: Data, departs: date, factor: float) -> None:
+    found = data.ask("CNSHA", "NLRTM", "ulcv", departs=departs)
+    assert found.short.lines_usd[costs.TOLL] == pytest.approx(1_278_000 * factor)
+    # a reader's rebate holds whatever the day
+    own = data.ask("CNSHA", "NLRTM", "ulcv", departs=departs, own={assumptions.REBATE_ID: 50.0})
+    in_force = 0.85 if factor == 0.85 else 1.0
+    assert own.short.lines_usd[costs.TOLL] == pytest.approx(1_278_000 * factor / in_force / 2)
+
+
+def test_what_does_not_hold_is_nothing_and_certain(data: Data) -> None:
+    row = assumptions.stated_rebate(data.rows, "ulcv")
+    assert row
+    assert (row.value, row.holds) == (15.0, "from 15 May 2025 until 30 June 2026")
+    gone = row.on(date(2026, 7, 1))
+    assert (gone.value, gone.low, gone.high, gone.is_old) == (0.0, 0.0, 0.0, False)
+    assert row.on(date(2026, 6, 30)) == row
+    assert assumptions.stated_rebate(data.rows, "feeder") is None
+
+
+def test_speeds_differ_by_way(data: Data) -> None:
+    usual, fast = (
+        data.ask("CNSHA", "NLRTM", "ulcv", own={assumptions.SPEED_UP_ID: knots})
+        for knots in (0.0, 3.0)
+    )
+    assert usual.cape
+    assert fast.cape
+    assert float(fast.cape.sea_days) == pytest.approx(fast.cape.way.distance_nm / 24 / 19)
+    assert fast.cape.fuel_t > usual.cape.fuel_t
+    assert fast.short == usual.short
+    slow = data.ask("CNSHA", "NLRTM", "ulcv", own={assumptions.SPEED_UP_ID: -6.0})
+    assert slow.cape
+    assert float(slow.cape.sea_days) == pytest.approx(slow.cape.way.distance_nm / 24 / 10)
+    with pytest.raises(UsageError, match="A speed of 3 knots cannot be computed"):
+        data.ask("CNSHA", "NLRTM", "ulcv", speed=13.0, own={assumptions.SPEED_UP_ID: -10.0})
+    with pytest.raises(UsageError, match="cape_speed_up_knots is -11; it has to be -10 or more"):
+        data.ask("CNSHA", "NLRTM", "ulcv", own={assumptions.SPEED_UP_ID: -11.0})
+
+
+OF_SOME_CLASSES = {
+    "panama_toll_usd",
+    "barrels_per_t",
+    "suez_lightering_days",
+    assumptions.LIGHTERED_ID,
+    assumptions.REBATE_ID,
+    assumptions.SURCHARGE_ID,
+}
 
 
 def test_bundled_assumptions_are_whole(data: Data) -> None:
     for ship in CLASSES:
-        known = assumptions.of_class(data.rows, ship)
-        assert known.values().keys() - {"panama_toll_usd"} == assumptions.NEEDED
+        known = assumptions.of_class(data.rows, ship, DAY)
+        assert known.values().keys() - OF_SOME_CLASSES == assumptions.NEEDED
         for row in known.known.values():
             assert row.low <= row.value <= row.high, row
             assert bool(row.source_ids) == (row.basis != "editorial"), row
@@ -219,21 +329,21 @@ def test_bundled_assumptions_are_whole(data: Data) -> None:
 )
 def test_values_that_cannot_be_used(data: Data, change: dict[str, float], said: str) -> None:
     with pytest.raises(UsageError) as error:
-        assumptions.of_class(data.rows, "ulcv").changed_by(change)
+        assumptions.of_class(data.rows, "ulcv", DAY).changed_by(change)
     assert said in str(error.value)
 
 
 def test_data_that_cannot_be_used(data: Data) -> None:
     few = [row for row in data.rows if row["assumption_id"] != "capacity"]
     with pytest.raises(UsageError, match="The data lack capacity of a ulcv"):
-        assumptions.of_class(few, "ulcv")
+        assumptions.of_class(few, "ulcv", DAY)
     none = [
         row | {"value": 0.0} if row["assumption_id"] == "capacity" else row for row in data.rows
     ]
     with pytest.raises(UsageError, match="dataset assumptions cannot be used: capacity is 0"):
-        assumptions.of_class(none, "ulcv")
+        assumptions.of_class(none, "ulcv", DAY)
     with pytest.raises(UsageError, match="There is no ship class 'boat'"):
-        assumptions.of_class(data.rows, "boat")
+        assumptions.of_class(data.rows, "boat", DAY)
 
 
 def test_own_values_are_read_as_they_are_written() -> None:
@@ -249,7 +359,7 @@ def test_own_values_are_read_as_they_are_written() -> None:
 
 
 def test_own_value_beyond_the_bounds_widens_them(data: Data) -> None:
-    known = assumptions.of_class(data.rows, "ulcv").changed_by({"bunker_usd_per_t": 2000.0})
+    known = assumptions.of_class(data.rows, "ulcv", DAY).changed_by({"bunker_usd_per_t": 2000.0})
     assert known.bounds("bunker_usd_per_t") == (600.0, 2000.0)
     assert known.changed_by({"bunker_usd_per_t": 908.0}).changed == {}
 
@@ -435,11 +545,13 @@ def test_tornado_and_simulation(data: Data) -> None:
             assert row[f"at_{end}_usd"] == pytest.approx(by_hand.cape_extra_usd)
     unmoved = set(values) - set(rows["assumption_id"])
     assert {"capacity", "utilisation_pct", "panama_canal_days"} <= unmoved
-    one, two = sensitivity.simulate(asked), sensitivity.simulate(asked)
-    assert one == two
-    assert one != sensitivity.simulate(asked, seed=1)
-    bounds = [one.low_95_usd, one.low_80_usd, one.median_usd, one.high_80_usd, one.high_95_usd]
-    assert bounds == sorted(bounds)
+    both, again = sensitivity.simulate(asked), sensitivity.simulate(asked)
+    assert both == again
+    assert both != sensitivity.simulate(asked, seed=1)
+    for one in (both.ship, both.with_cargo):
+        bounds = [one.low_95_usd, one.low_80_usd, one.median_usd, one.high_80_usd, one.high_95_usd]
+        assert bounds == sorted(bounds)
+        assert one.share_short_cheaper + one.share_cape_cheaper == pytest.approx(1)
     # what the reader has set is not drawn
     own = data.ask("CNSHA", "NLRTM", "ulcv", own={PREMIUM_ID: 0.9})
     assert sensitivity.draw(own, 50, 7)[PREMIUM_ID] == 0.9
@@ -510,12 +622,12 @@ def test_premium_that_does_not_matter(data: Data) -> None:
 
 def test_cargo_is_counted_in_the_unit_of_the_class(data: Data) -> None:
     for ship in CLASSES:
-        asked = data.ask("SARTA", "NLRTM", ship, with_cargo=True)
+        asked = data.ask("SARTA", "NLRTM", ship)
         values = asked.assumed.values()
         price = values[f"cargo_value_usd_per_{'teu' if ship in CONTAINERS else 't'}"]
         year = values["cargo_carrying_cost_pct_per_year"] / 100
         expected = float(asked.short.cargo * asked.short.days) * price * year / 365
-        assert float(asked.short.lines_usd[costs.CARGO]) == pytest.approx(expected)
+        assert float(asked.short.cargo_usd) == pytest.approx(expected)
 
 
 def test_a_value_is_old_from_the_day_after_its_days() -> None:
@@ -536,7 +648,7 @@ def test_a_value_is_old_from_the_day_after_its_days() -> None:
 def test_ages_are_never_asked_without_a_day(bundled_store: Any) -> None:
     rows = queries.rows(store.reader(bundled_store).cursor(), "lists/assumptions")
     with pytest.raises(AssertionError, match="today"):
-        assumptions.of_class(rows, "ulcv")
+        assumptions.of_class(rows, "ulcv", DAY)
 
 
 def old_in_the_file(ship: str, today: date) -> dict[str, str]:
@@ -555,7 +667,7 @@ def old_in_the_file(ship: str, today: date) -> dict[str, str]:
 @pytest.mark.parametrize("ship", CLASSES)
 def test_old_values_of_the_bundled_data(data: Data, ship: str) -> None:
     expected = old_in_the_file(ship, DAY)
-    known = assumptions.of_class(data.rows, ship)
+    known = assumptions.of_class(data.rows, ship, DAY)
     assert {key: known.age(key) for key in known.known if known.is_old(key)} == expected
     asked = data.ask("SARTA", "NLRTM", ship)
     moving = sensitivity.tornado(asked)["assumption_id"].tolist()
@@ -567,7 +679,7 @@ def test_old_values_of_the_bundled_data(data: Data, ship: str) -> None:
 def test_old_values_are_counted_and_the_decisive_one_named(data: Data) -> None:
     every = data.ask("CNSHA", "NLRTM", "ulcv")
     assert ages.sentence(every) == (
-        "6 of the 14 values that move this answer are old, above all war_risk_premium_pct_hull"
+        "5 of the 17 values that move this answer are old, above all war_risk_premium_pct_hull"
         " (124 days, valid for 60)."
     )
     old = ages.ages(every).old
@@ -575,17 +687,17 @@ def test_old_values_are_counted_and_the_decisive_one_named(data: Data) -> None:
     one = data.ask("CNSHA", "NLRTM", "ulcv", own=own)
     assert ages.ages(one).old == old[-1:]
     assert ages.sentence(one, str.upper).startswith(
-        f"1 of the 14 values that move this answer is old: {old[-1].upper()} ("
+        f"1 of the 17 values that move this answer is old: {old[-1].upper()} ("
     )
     none = data.ask(
         "CNSHA", "NLRTM", "ulcv", own={key: every.assumed.known[key].value + 1 for key in old}
     )
     assert ages.sentence(none) == (
-        "None of the 14 values that move this answer is older than it is valid for."
+        "None of the 17 values that move this answer is older than it is valid for."
     )
     # where there is nothing to choose, what counts is what moves the only way's costs
     only = ages.ages(data.ask("CNSHA", "USLAX", "ulcv"))
-    assert set(only.old) == {"charter_usd_per_day", "bunker_usd_per_t"}
+    assert set(only.old) == {"bunker_usd_per_t"}
 
 
 def test_the_command_says_which_values_are_old(
@@ -601,9 +713,9 @@ def test_the_command_says_which_values_are_old(
     said = found("--today", "2026-10-20", "--set", "hull_value_usd=200000000")
     assert said["departs"] == "2026-10-20"
     assert said["old_values"] == [
-        "war_risk_premium_pct_hull", "charter_usd_per_day", "suez_toll_usd", "eua_eur_per_t",
+        "war_risk_premium_pct_hull", "suez_toll_usd", "eua_eur_per_t",
     ]  # fmt: skip
-    assert said["values_that_move_the_answer"] == 14
+    assert said["values_that_move_the_answer"] == 17
     shown = {
         key: [row[name] for name in ("valid_days", "age_days", "is_old", "age")]
         for key, row in said["assumptions"].items()

@@ -29,6 +29,14 @@ def card(page: Page, label: str) -> str:
     return metric.locator("[data-testid=stMetricValue]").inner_text()
 
 
+def cape_is(page: Page) -> str:
+    """Return whether the card of the ship's cost calls the Cape dearer or cheaper."""
+    said = page.get_by_test_id("stCaptionContainer").filter(has_text="decide; the Cape is USD")
+    found = re.search(r"%\) (dearer|cheaper),", said.first.inner_text())
+    assert found
+    return found[1]
+
+
 def choose(page: Page, label: str, name: str) -> None:
     field = page.get_by_role("combobox", name=re.compile(f"{label}$|{label}\\b"))
     field.first.click()
@@ -55,14 +63,16 @@ def test_the_answer_flips_at_the_premium_shown(address: str) -> None:
         parity = float(card(page, "Break-even premium").removesuffix(" %"))
         assert 0.1 < parity < 10
         premium(page, parity - 0.002)
-        assert card(page, "Cheaper of the two") == "Suez"
+        assert card(page, "Cheaper for the ship") == "Neither"
+        assert cape_is(page) == "dearer"
         premium(page, parity + 0.002)
-        assert card(page, "Cheaper of the two") == "Cape"
+        assert card(page, "Cheaper for the ship") == "Neither"
+        assert cape_is(page) == "cheaper"
 
         again = browser.new_page(viewport={"width": 390, "height": 900})
         again.goto(page.url)
         serving.settled(again)
-        assert card(again, "Cheaper of the two") == "Cape"
+        assert cape_is(again) == "cheaper"
         assert (
             again.get_by_role("spinbutton", name="War-risk premium, %").input_value()
             == f"{parity + 0.002:.3f}"

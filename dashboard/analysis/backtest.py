@@ -1,82 +1,98 @@
-"""How far a forecast can be trusted: tried at dates before the crisis, where the answer is known.
+"""How far the scenarios can be trusted: tried before the crisis, where the answer is known.
 
-Rolling origins: every fourth week of 2021 to 2023 each candidate is fitted on the weeks before it
-alone and forecasts the weeks up to the crisis. The same dates serve as placebos: a deviation found
-there is a false alarm.
+Rolling origins: every fourth week of 2021 to 2023 each scenario is fitted on the weeks before it
+alone and says what the next 26, 52 and 104 weeks add up to, for that is what the page reports. The
+same dates serve as placebos: a deviation found there is a false alarm. A second placebo lies after
+2023: the Strait of Hormuz, which ships pass whichever way they take to Europe, until its own war.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import pandas as pd
 
-from dashboard.analysis.candidates import CANDIDATES
+from dashboard.analysis import sums
+from dashboard.analysis.added import add
 from dashboard.analysis.counterfactual import (
+    ALL,
+    FIRST_TESTED,
+    FIT_END,
     LEAST_WEEKS,
     NORMAL,
+    RED_SEA,
     Expectation,
-    Key,
     Record,
     expect,
     forecast,
-    simulated,
 )
+from dashboard.analysis.scenarios import LEADING, SCENARIOS
 
-FIRST_ORIGIN = pd.Timestamp(2021, 1, 4)
+FIRST_ORIGIN = pd.Timestamp(FIRST_TESTED, 1, 4)
 EVERY = 4
 """Weeks from one origin to the next."""
 
-SPANS = (12, 26)
-"""Weeks that a placebo is watched."""
+SPANS = (26, 52, 104)
+"""Weeks that are added up; longer sums have no test, for the record before the crisis is short."""
 
-BANDS = {"1–13": 13, "14–26": 26, "27–52": 52, "53–104": 104, "over 104": 1000}
-"""Band of horizons, in weeks -> its last."""
+TRUSTED = 0.85
+"""Share of the sums that a line's 95 percent interval must hold in the back-test to be trusted."""
 
-TRUSTED = (0.72, 0.88)
-"""Share of weeks that an 80 percent interval must hold in the back-test to be trusted."""
-
-ALL = "all"
+HORMUZ = "Strait of Hormuz"
 Step = Callable[[float, str], None]
+
+MEASURES = ["score", "inside_80", "inside_95", "error_pct"]
+TESTS = [
+    "scenario", "chokepoint", "vessel_class", "start", "span", "weeks", "counted", "expected",
+    "difference_pct", "low_95_pct", "high_95_pct", *MEASURES,
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Result:
-    """Everything that is computed once for a record: forecast, back-test, placebos.
+    """Everything that is computed once for a record.
 
-    ``bands``: one row per model, line and band of horizons. ``placebos``: one row per line, quiet
-    date and span, of the chosen model. ``others``: the candidates that were not chosen, for all
-    classes together.
+    ``expected`` and ``tonnes`` are the scenarios by name, of transits and of the cargo of all
+    classes together; ``tests`` has one row per scenario, Red Sea line, origin and span. Lines of
+    Hormuz are expected as well, as a placebo, and only all classes together.
     """
 
-    chosen: str
-    reason: str
-    expected: Expectation
-    others: tuple[Expectation, ...]
-    bands: pd.DataFrame
-    placebos: pd.DataFrame
+    expected: dict[str, Expectation]
+    tonnes: dict[str, Expectation]
+    tests: pd.DataFrame
     origins: tuple[pd.Timestamp, ...]
+    least_yearly: float
+
+    @property
+    def leading(self) -> Expectation:
+        """The scenario of the headline."""
+        return self.expected[LEADING]
 
 
-def compute(record: Record, step: Step = lambda share, words: None) -> Result:
-    """Test the candidates, choose one, forecast with it and try it at quiet dates."""
+def compute(record: Record, tonnes: Record, step: Step = lambda share, words: None) -> Result:
+    """Try every scenario at dates before the crisis, then say what was to be expected since."""
     starts = origins(record)
-    parts = []
-    for number, name in enumerate(CANDIDATES):
-        step(number / 5, f"Testing the model “{name}” on {len(starts)} dates before the crisis")
-        parts.append(tested(record, name, starts))
-    bands = pd.concat(parts, ignore_index=True)
-    chosen, reason = choose(bands)
-    step(0.6, "Looking for false alarms at quiet dates")
-    placebos = placebo(record, chosen, starts)
-    step(0.8, "Computing what was to be expected since the crisis")
-    together = [number for number, key in enumerate(record.keys) if key[1] == ALL]
-    others = [expect(record, name, together) for name in CANDIDATES if name != chosen and together]
-    dates = tuple(record.weeks[start] for start in starts)
-    expected = expect(record, chosen)
-    return Result(chosen, reason, expected, tuple(others), bands, placebos, dates)
+    red_sea = [n for n, key in enumerate(record.keys) if key[0] in RED_SEA]
+    tried, expected = [], {}
+    for number, name in enumerate(SCENARIOS):
+        words = f"Testing the scenario “{name}” on {len(starts)} dates before the crisis"
+        step(number / len(SCENARIOS), words)
+        tried.append(tested(record, name, starts, red_sea))
+    hormuz = [n for n, key in enumerate(record.keys) if key == (HORMUZ, ALL)]
+    cargo = [n for n, key in enumerate(tonnes.keys) if key[0] in RED_SEA and key[1] == ALL]
+    step(0.9, "Computing what was to be expected since the crisis")
+    for name in SCENARIOS:
+        expected[name] = expect(record, name, red_sea + hormuz)
+    return Result(
+        expected,
+        {name: expect(tonnes, name, cargo) for name in SCENARIOS},
+        pd.concat(tried, ignore_index=True),
+        tuple(record.weeks[start] for start in starts),
+        record.least_yearly,
+    )
 
 
 def origins(record: Record) -> list[int]:
@@ -85,159 +101,108 @@ def origins(record: Record) -> list[int]:
     return list(range(first, record.fit - min(SPANS) + 1, EVERY))
 
 
-def tested(record: Record, name: str, starts: list[int]) -> pd.DataFrame:
-    """Return one row per line and band: how often the intervals held, how large the errors were.
+def tested(record: Record, name: str, starts: Sequence[int], lines: Sequence[int]) -> pd.DataFrame:
+    """Return one row per line, origin and span: the sum counted and expected, and how it did.
 
     ``score`` is the interval score of Gneiting and Raftery, mean of the 80 and 95 percent
-    intervals, over the line's mean: their width and, for weeks outside, the miss times 2 / alpha.
-    ``inside_80`` are shares of weeks; ``above_80`` those above the interval.
-    """
-    parts = []
-    scale = np.nanmean(record.per_day[: record.fit], axis=0) if record.fit else np.empty(0)
-    for start in starts:
-        said = forecast(record, name, start, record.fit - start, 1)
-        weeks = np.arange(start, record.fit)
-        counted = record.per_day[weeks]
-        errors = np.abs(np.exp(said.mean) - counted)
-        z = (record.logs[weeks] - said.mean) / said.deviation
-        score = np.zeros_like(z)
-        for percent, width in NORMAL.items():
-            low, high = (np.exp(said.mean + sign * width * said.deviation) for sign in (-1, 1))
-            miss = np.maximum(low - counted, 0) + np.maximum(counted - high, 0)
-            score += (high - low + 2 / (1 - percent / 100) * miss) / scale / 2
-        use = ~record.is_left_out[weeks, None] & ~np.isnan(z)
-        ahead, lines = np.nonzero(use)
-        parts.append(
-            pd.DataFrame(
-                {
-                    "line": lines,
-                    "horizon": ahead + 1,
-                    "inside_80": np.abs(z[use]) <= NORMAL[80],
-                    "inside_95": np.abs(z[use]) <= NORMAL[95],
-                    "above_80": z[use] > NORMAL[80],
-                    "error_per_day": errors[use],
-                    "error_pct": (100 * errors / scale)[use],
-                    "score": score[use],
-                }
-            )
-        )
-    if not parts:
-        return pd.DataFrame(columns=["model", "chokepoint", "vessel_class", "band", *MEASURES])
-    rows = pd.concat(parts, ignore_index=True)
-    band = np.searchsorted(list(BANDS.values()), rows["horizon"].to_numpy())
-    rows["band"] = np.array(list(BANDS))[band]
-    found = rows.groupby(["line", "band"], as_index=False).agg(
-        weeks=("horizon", "size"), **{name: (name, "mean") for name in MEASURES[1:]}
-    )
-    keys = [record.keys[line] for line in found["line"]]
-    return found.drop(columns="line").assign(
-        model=name, chokepoint=[key[0] for key in keys], vessel_class=[key[1] for key in keys]
-    )
-
-
-MEASURES = [
-    "weeks", "inside_80", "inside_95", "above_80", "error_per_day", "error_pct", "score"
-]  # fmt: skip
-
-
-def by_horizon(bands: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per model and band of horizons: means over all lines, each the same weight."""
-    means = bands.groupby(["model", "band"], as_index=False)[MEASURES[1:]].mean()
-    weeks = bands.groupby(["model", "band"], as_index=False)["weeks"].sum()
-    found = means.merge(weeks, on=["model", "band"])
-    order = found["band"].map(list(BANDS).index)
-    return found.iloc[np.lexsort((order, found["model"].map(list(CANDIDATES).index)))].reset_index(
-        drop=True
-    )
-
-
-def by_line(bands: pd.DataFrame, model: str) -> pd.DataFrame:
-    """Return one row per chokepoint and class: means over all weeks of the test, and the verdict.
-
-    ``is_trusted`` says whether the 80 percent interval held between 72 and 88 percent of them.
-    """
-    rows = bands[bands["model"] == model]
-    weighted = rows[MEASURES[1:]].mul(rows["weeks"], axis=0).assign(weeks=rows["weeks"])
-    groups = [rows["chokepoint"], rows["vessel_class"]]
-    sums = weighted.groupby(groups).sum()
-    found = sums[MEASURES[1:]].div(sums["weeks"], axis=0).assign(weeks=sums["weeks"])
-    return found.assign(is_trusted=found["inside_80"].between(*TRUSTED)).reset_index()
-
-
-def choose(bands: pd.DataFrame) -> tuple[str, str]:
-    """Return the candidate that the back-test chooses, and why.
-
-    First trust: candidates whose 80 percent interval holds between 72 and 88 percent of the weeks
-    in every band of horizons, all lines together; if none does, the one that comes nearest. Then
-    sharpness: of those the lowest mean interval score over the bands.
-    """
-    if bands.empty:
-        return next(iter(CANDIDATES)), "there are too few weeks before the crisis to test anything"
-    means = by_horizon(bands).groupby("model")
-    off = means["inside_80"].agg(lambda shares: float((shares - 0.8).abs().max()))
-    score = means["score"].mean()
-    held = off[off <= TRUSTED[1] - 0.8 + 1e-9]
-    if held.empty:
-        return str(off.idxmin()), (
-            "no candidate’s 80 percent interval held between 72 and 88 percent of the weeks at"
-            " every horizon; this one came nearest"
-        )
-    if len(held) == 1:
-        return str(held.index[0]), (
-            "of the candidates it alone has an 80 percent interval that held between 72 and 88"
-            " percent of the weeks at every horizon"
-        )
-    return str(score[held.index].idxmin()), (
-        "of the candidates whose 80 percent interval held between 72 and 88 percent of the weeks"
-        " at every horizon, it has the narrowest intervals for the misses it makes"
-    )
-
-
-PLACEBO = [
-    "chokepoint", "vessel_class", "start", "span", "weeks", "counted", "expected", "difference_pct",
-    "low_95_pct", "high_95_pct", "is_found",
-]  # fmt: skip
-
-
-def placebo(record: Record, name: str, starts: list[int]) -> pd.DataFrame:
-    """Return one row per line, quiet date and span: the deviation added up, in percent.
-
-    It is found where zero lies outside its 95 percent interval. Weeks left out are in no sum.
+    intervals, over the sum counted: their width and, for sums outside, the miss times 2 / alpha.
+    Weeks left out are in no sum.
     """
     found = []
     for start in starts:
-        said = forecast(record, name, start, max(SPANS), max(SPANS))
-        for line, key in enumerate(record.keys):
-            if np.isnan(said.mean[0, line]):
-                continue
-            paths = simulated(said, line, start)
-            for span in (span for span in SPANS if start + span <= record.fit):
-                found.append(_placebo(record, key, line, start, span, paths[:, :span]))
-    return pd.DataFrame([row for row in found if row], columns=PLACEBO)
+        horizon = min(max(SPANS), record.fit - start)
+        said = forecast(record, name, start, horizon, lines)
+        at = np.arange(start, start + horizon)
+        for place, line in enumerate(lines):
+            known = record.known(line, name)[at] & ~record.is_left_out[at]
+            known &= ~np.isnan(said.mean[:, place])
+            days, per_day = record.days[at, line], record.per_day[at, line]
+            added = add(said.mean[:, place], said.covariance[place], days, per_day, known)
+            for span in (span for span in SPANS if span <= horizon and added.weeks[span]):
+                mean, spread = added.between(0, span)
+                judged = _judged(float(added.counted[span]), float(mean), float(spread))
+                week, weeks = record.weeks[start], int(added.weeks[span])
+                found.append([name, *record.keys[line], week, span, weeks, *judged])
+    return pd.DataFrame(found, columns=TESTS)
 
 
-def _placebo(
-    record: Record, key: Key, line: int, start: int, span: int, paths: np.ndarray
-) -> dict[str, object]:
-    at = np.arange(start, start + span)
-    use = ~record.is_left_out[at] & ~np.isnan(record.logs[at, line])
-    if not use.any():
-        return {}
-    days = record.days[at, line][use]
-    counted = float((record.per_day[at, line][use] * days).sum())
-    sums = paths[:, use] @ days
-    middle = float(np.median(sums))
-    low, high = np.quantile(100 * (counted - sums) / middle, [0.025, 0.975])
-    return {
-        "chokepoint": key[0],
-        "vessel_class": key[1],
-        "start": record.weeks[start],
-        "span": span,
-        "weeks": int(use.sum()),
-        "counted": counted,
-        "expected": middle,
-        "difference_pct": 100 * (counted / middle - 1),
-        "low_95_pct": float(low),
-        "high_95_pct": float(high),
-        "is_found": not low <= 0 <= high,
-    }
+def _judged(counted: float, mean: float, spread: float) -> list[float | bool]:
+    """Return the columns from ``counted`` on of a sum whose log has this mean and deviation."""
+    middle, score, inside = np.exp(mean), 0.0, {}
+    bounds = {p: np.exp(mean + np.array([-z, z]) * spread) for p, z in NORMAL.items()}
+    for percent, (low, high) in bounds.items():
+        miss = max(low - counted, 0) + max(counted - high, 0)
+        score += (high - low + 2 / (1 - percent / 100) * miss) / counted / len(NORMAL)
+        inside[percent] = bool(low <= counted <= high)
+    difference = 100 * (counted / np.array([middle, *bounds[95][::-1]]) - 1)
+    return [
+        counted, middle, *difference, score, inside[80], inside[95],
+        100 * abs(middle / counted - 1),
+    ]  # fmt: skip
+
+
+def by_span(tests: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per scenario, group of Red Sea lines and span: means over lines and origins.
+
+    ``group`` is "all classes" for the lines of all ships, "classes" for those of one class.
+    """
+    group = tests["vessel_class"].eq(ALL).map({True: "all classes", False: "classes"})
+    return _means(tests.assign(group=group), ["scenario", "group", "span"])
+
+
+def by_line(tests: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per scenario, line and span."""
+    return _means(tests, ["scenario", "chokepoint", "vessel_class", "span"])
+
+
+def verdicts(tests: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per line: how the leading scenario did over all spans, and ``is_trusted``.
+
+    A line is trusted where the 95 percent interval held at least 85 percent of its sums.
+    """
+    rows = _means(tests[tests["scenario"] == LEADING], ["chokepoint", "vessel_class"])
+    return rows.assign(is_trusted=rows["inside_95"] >= TRUSTED)
+
+
+def _means(tests: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    rows = tests.assign(sums=1)
+    rows[MEASURES] = rows[MEASURES].astype(float)
+    named = {name: (name, "mean") for name in MEASURES}
+    return rows.groupby(columns, as_index=False, sort=False).agg(sums=("sums", "sum"), **named)
+
+
+def sharpest(tests: pd.DataFrame) -> str:
+    """Return the scenario with the lowest interval score of all classes, mean over the spans."""
+    rows = by_span(tests)
+    rows = rows[rows["group"] == "all classes"]
+    return str(rows.groupby("scenario")["score"].mean().idxmin()) if len(rows) else LEADING
+
+
+def hormuz(result: Result, until: date) -> pd.DataFrame:
+    """Return one row per scenario: what is found at Hormuz from the crisis to before its own war.
+
+    The Red Sea took nothing from Hormuz, so that a scenario that finds much expected too much.
+    """
+    parts = [
+        sums.totals(expected, FIT_END.date(), until, [(HORMUZ, ALL)]).assign(scenario=name)
+        for name, expected in result.expected.items()
+    ]
+    rows = pd.concat(parts, ignore_index=True)
+    named = ["scenario", "chokepoint", "vessel_class", "weeks", "first_week", "last_week"]
+    return rows[named].assign(
+        counted_per_day=rows["counted"] / rows["days"],
+        expected_per_day=rows["expected"] / rows["days"],
+        difference_pct=sums.percent(rows, "difference"),
+        low_95_pct=sums.percent(rows, "low_95"),
+        high_95_pct=sums.percent(rows, "high_95"),
+        source_ids=rows["source_ids"],
+    )
+
+
+def placebos(tests: pd.DataFrame) -> pd.DataFrame:
+    """Return the tests of the leading scenario as quiet dates.
+
+    ``is_found`` says that an effect is found where nothing happened: the false alarm.
+    """
+    rows = tests[tests["scenario"] == LEADING]
+    return rows.assign(is_found=~rows["inside_95"].astype(bool))

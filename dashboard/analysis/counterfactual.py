@@ -1,14 +1,14 @@
-"""Transits without the crisis: what the weeks before it say of those since, as whole paths.
+"""Transits without the crisis: what the weeks before it say of those since, in four scenarios.
 
-The record is a table of weeks, of one line a chokepoint and class of ship. A candidate (see
-``candidates``) is fitted on the weeks before the crisis, without those that ``LEFT_OUT`` names, and
-its forecast is compared with what was counted. Sums are taken over simulated paths of all weeks
-since: bounds of single weeks may not be added, for weeks neither move together nor each alone.
+The record is a table of weeks, of one line a chokepoint and class of ship. A scenario (see
+``scenarios``) is fitted on the weeks before the crisis, without those that ``LEFT_OUT`` names, and
+its forecast is compared with what was counted. In the scenario of the control the line is taken
+as a share of the ships that passed Malacca, whose weeks since the crisis are known.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,10 +16,17 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from dashboard.analysis.candidates import CANDIDATES, Floats, Forecast
+from dashboard.analysis import level
+from dashboard.analysis.added import Added, add
+from dashboard.analysis.level import Floats
+from dashboard.analysis.scenarios import SCENARIOS
 
 Key = tuple[str, str]
 """Chokepoint and class of ship; the class "all" is a line of its own, not a sum of models."""
+
+ALL = "all"
+RED_SEA = ("Bab el-Mandeb Strait", "Suez Canal", "Cape of Good Hope")
+"""Passages of the crisis; the fourth, Hormuz, is a placebo until its own war."""
 
 FIT_END = pd.Timestamp(2023, 10, 6)
 """Last day before the crisis: weeks whose Thursday lies later are forecast."""
@@ -36,48 +43,80 @@ LEFT_OUT = {
 LEAST_WEEKS = 60
 """Weeks that a fit needs: less than that holds no season."""
 
-PATHS = 1000
-SEED = 20231006
-
-NORMAL = {80: 1.2815515655446004, 95: 1.959963984540054}
-"""Percent of an interval -> half its width in standard deviations."""
-
+CONTROL_CLASS = {ALL: "total", "tanker": "tanker"}
+"""Class of a line -> class of the control that it is a share of; all others of its cargo ships."""
 
 NONE: Floats = np.empty((0, 0))
 
 
 @dataclass(frozen=True)
 class Record:
-    """Weeks by lines. ``logs`` (weeks, lines) of transits a day, NaN where there is no week.
+    """Weeks by lines. ``logs`` (weeks, lines) of a day's transits or tonnes, NaN without a week.
 
-    ``fit`` is the number of weeks before the crisis; ``is_left_out`` marks those not used.
+    ``control`` (weeks, lines) are the logs of the control that the line is a share of, NaN where
+    there is none. ``fit`` is the number of weeks before the crisis; ``is_left_out`` marks those
+    not used; ``least_yearly`` is the least standard deviation of the level in a year.
     """
 
     keys: list[Key]
     weeks: pd.DatetimeIndex
     logs: Floats
     days: Floats
+    control: Floats
     sources: pd.DataFrame
+    control_sources: str
     fit: int
     is_left_out: npt.NDArray[np.bool_]
+    least_yearly: float
 
     @property
     def per_day(self) -> Floats:
-        """Transits a day as counted."""
+        """Transits or tonnes a day as counted."""
         result: Floats = np.exp(self.logs)
         return result
 
+    def known(self, line: int, name: str) -> npt.NDArray[np.bool_]:
+        """Return which weeks a line has that a scenario can be held against."""
+        found = ~np.isnan(self.logs[:, line])
+        if SCENARIOS[name].by_control:
+            found &= ~np.isnan(self.control[:, line])
+        return found
 
-def prepare(rows: pd.DataFrame, fit_end: date = FIT_END) -> Record:
-    """Return the record of rows of charts/transits_counted.
 
-    A week without a transit counts as half of one, for it has no logarithm.
+FIRST_TESTED = 2021
+"""The back-test forecasts from this year on; what it is told beforehand comes from earlier ones."""
+
+
+def least_yearly(canal: pd.DataFrame) -> float:
+    """Return the least that the level moves in a year, from the canal's counts before any test.
+
+    ``canal`` are the rows of facts/canal_years; standard deviation in logs. 0 without three years.
     """
+    before = canal[canal["year"] < FIRST_TESTED]
+    if len(before) < 3:
+        return 0.0
+    return level.yearly_deviation(before["year"].to_numpy(), before["transits"].to_numpy(float))
+
+
+def prepare(
+    rows: pd.DataFrame,
+    control: pd.DataFrame,
+    least_yearly: float,
+    *,
+    measure: str = "transits",
+    fit_end: date = FIT_END,
+) -> Record:
+    """Return the record of rows of charts/transits_counted and charts/control_counted.
+
+    ``measure`` is the column counted: transits, or trade_volume_t of all classes together. A week
+    without a transit counts as half of one, for it has no logarithm.
+    """
+    rows, control = (part[part[measure].notna()] for part in (rows, control))
     if rows.empty:
-        return Record(
-            [], pd.DatetimeIndex([]), NONE, NONE, pd.DataFrame(), 0, np.zeros(0, dtype=bool)
-        )
-    wide = rows.assign(rate=np.log(rows["transits"].clip(lower=0.5) / rows["days"]))
+        empty = pd.DatetimeIndex([])
+        none = np.zeros(0, dtype=bool)
+        return Record([], empty, NONE, NONE, NONE, pd.DataFrame(), "", 0, none, least_yearly)
+    wide = _per_day(rows, measure)
     tables = {
         name: wide.pivot_table(
             index="week", columns=["chokepoint", "vessel_class"], values=name, aggfunc="first"
@@ -91,96 +130,123 @@ def prepare(rows: pd.DataFrame, fit_end: date = FIT_END) -> Record:
     for first, last in LEFT_OUT.values():
         left_out |= np.asarray((weeks >= first) & (weeks <= last))
     thursdays = pd.DatetimeIndex(weeks) + pd.Timedelta(days=3)
+    keys = [(str(key[0]), str(key[1])) for key in tables["rate"].columns]
     return Record(
-        [(str(key[0]), str(key[1])) for key in tables["rate"].columns],
+        keys,
         pd.DatetimeIndex(weeks),
         tables["rate"].to_numpy(dtype=float),
         tables["days"].to_numpy(dtype=float),
+        _control(control, measure, keys, weeks),
         tables["source_ids"],
+        "|".join(sorted({key for ids in control["source_ids"] for key in ids.split("|")})),
         int((thursdays <= pd.Timestamp(fit_end)).sum()),
         left_out,
+        least_yearly,
     )
+
+
+def _per_day(rows: pd.DataFrame, measure: str) -> pd.DataFrame:
+    least = 0.5 if measure == "transits" else 1.0
+    return rows.assign(rate=np.log(rows[measure].astype(float).clip(lower=least) / rows["days"]))
+
+
+def _control(
+    control: pd.DataFrame, measure: str, keys: list[Key], weeks: pd.DatetimeIndex
+) -> Floats:
+    """Return (weeks, lines) the logs of the control of each line."""
+    wide = _per_day(control, measure).pivot_table(
+        index="week", columns="vessel_class", values="rate", aggfunc="first"
+    )
+    named = [CONTROL_CLASS.get(kind, "cargo") for _, kind in keys]
+    result: Floats = wide.reindex(index=weeks, columns=named).to_numpy(dtype=float)
+    return result
 
 
 def forecast(
-    record: Record, name: str, origin: int, horizon: int, joint: int, lines: Iterable[int] = ()
-) -> Forecast:
-    """Forecast ``horizon`` weeks from week number ``origin``, from the weeks before it alone.
+    record: Record, name: str, origin: int, horizon: int, lines: Sequence[int]
+) -> level.Forecast:
+    """Forecast ``lines`` for ``horizon`` weeks from week number ``origin`` on, in a scenario.
 
-    Values of lines with too few weeks, and of lines that are not asked for, are NaN.
+    Of the lines the weeks before the origin are known, of the control the weeks ahead as well.
+    Values of lines with too few weeks, and of weeks that the control lacks, are NaN.
     """
-    count = len(record.keys)
-    result = Forecast(
-        np.full((horizon, count), np.nan),
-        np.full((horizon, count), np.nan),
-        np.full((count, joint, joint), np.nan),
-        np.full((origin, count), np.nan),
+    said = level.Forecast(
+        np.full((horizon, len(lines)), np.nan),
+        np.full((len(lines), horizon, horizon), np.nan),
+        np.full((origin, len(lines)), np.nan),
     )
-    usable = ~np.isnan(record.logs[:origin]) & ~record.is_left_out[:origin, None]
+    scenario = SCENARIOS[name]
+    base = record.control if scenario.by_control else np.zeros_like(record.logs)
     groups: dict[bytes, list[int]] = {}
-    for line in lines or range(count):
-        if usable[:, line].sum() >= LEAST_WEEKS:
-            groups.setdefault(usable[:, line].tobytes(), []).append(line)
+    for place, line in enumerate(lines):
+        usable = record.known(line, name)[:origin] & ~record.is_left_out[:origin]
+        if usable.sum() >= LEAST_WEEKS:
+            groups.setdefault(usable.tobytes(), []).append(place)
     ahead = np.arange(origin, origin + horizon)
-    for columns in groups.values():
-        weeks = np.flatnonzero(usable[:, columns[0]])
-        part = CANDIDATES[name](weeks, record.logs[weeks][:, columns], ahead, joint)
-        result.mean[:, columns] = part.mean
-        result.deviation[:, columns] = part.deviation
-        result.covariance[columns] = part.covariance
-        for number, line in enumerate(columns):
-            result.fitted[weeks, line] = part.fitted[:, number]
-    return result
-
-
-def simulated(said: Forecast, line: int, seed: int, paths: int = PATHS) -> Floats:
-    """Return paths of transits a day, (paths, joint weeks): the same for the same seed."""
-    covariance = said.covariance[line]
-    steps = len(covariance)
-    factor = np.linalg.cholesky(covariance + 1e-10 * np.eye(steps))
-    noise = np.random.default_rng([SEED, seed, line]).standard_normal((paths, steps))
-    result: Floats = np.exp(said.mean[:steps, line] + noise @ factor.T)
-    return result
+    for usable_weeks, places in groups.items():
+        weeks = np.flatnonzero(np.frombuffer(usable_weeks, dtype=bool))
+        columns = [lines[place] for place in places]
+        values = (record.logs - base)[weeks][:, columns]
+        part = level.forecast(weeks, values, ahead, scenario.growth, record.least_yearly)
+        said.mean[:, places] = part.mean + base[ahead][:, columns]
+        said.covariance[places] = part.covariance
+        fitted = part.fitted + base[weeks][:, columns]
+        said.fitted[weeks[:, None], np.array(places)] = fitted
+    return said
 
 
 @dataclass(frozen=True)
 class Expectation:
-    """What would have been expected of each line: by week, and as paths of the weeks since.
+    """What would have been expected of each line in a scenario.
 
-    ``weekly`` has of each line one row per week: counted, expected and bounds, transits a day;
-    ``is_fit`` marks the weeks before the crisis, which have no bounds. ``paths`` are (paths, weeks
-    since), of transits a day.
+    ``weekly`` has of each line one row per week: counted, expected and bounds a day; ``is_fit``
+    marks the weeks before the crisis, which have no bounds; the last rows are those of ``since``,
+    all of them. ``added`` are the running sums over these, ``sources`` the keys of all sources.
     """
 
-    model: str
+    scenario: str
     weekly: dict[Key, pd.DataFrame]
-    paths: dict[Key, npt.NDArray[np.float32]]
+    added: dict[Key, Added]
+    sources: dict[Key, str]
     since: pd.DatetimeIndex
 
 
-def expect(record: Record, name: str, lines: Iterable[int] = ()) -> Expectation:
-    """Fit a candidate on the weeks before the crisis and say what was to be expected since."""
+def expect(record: Record, name: str, lines: Sequence[int]) -> Expectation:
+    """Fit a scenario on the weeks before the crisis and say what was to be expected since."""
     horizon = len(record.weeks) - record.fit
-    said = forecast(record, name, record.fit, horizon, horizon, lines)
-    weekly, paths = {}, {}
-    for line, key in enumerate(record.keys):
-        if horizon and not np.isnan(said.mean[0, line]):
-            weekly[key] = _weekly(record, said, line)
-            paths[key] = simulated(said, line, 0).astype(np.float32)
-    return Expectation(name, weekly, paths, record.weeks[record.fit :])
+    since = record.weeks[record.fit :]
+    if not horizon:
+        return Expectation(name, {}, {}, {}, since)
+    said = forecast(record, name, record.fit, horizon, lines)
+    weekly, added, sources = {}, {}, {}
+    for place, line in enumerate(lines):
+        if np.isnan(said.mean[:, place]).all():
+            continue
+        key = record.keys[line]
+        weekly[key] = _weekly(record, name, said, line, place)
+        mean, per_day = said.mean[:, place], record.per_day[record.fit :, line]
+        known = ~np.isnan(mean) & ~np.isnan(per_day)
+        days = record.days[record.fit :, line]
+        added[key] = add(mean, said.covariance[place], days, per_day, known)
+        ids = weekly[key]["source_ids"].unique()
+        sources[key] = "|".join(sorted({one for some in ids for one in some.split("|") if one}))
+    return Expectation(name, weekly, added, sources, since)
 
+
+NORMAL = {80: 1.2815515655446004, 95: 1.959963984540054}
+"""Percent of an interval -> half its width in standard deviations."""
 
 BOUNDS = [f"{side}_{percent}_per_day" for percent in NORMAL for side in ("low", "high")]
 COLUMNS = [
-    "chokepoint", "vessel_class", "week", "days", "transits_per_day", "expected_per_day", *BOUNDS,
+    "chokepoint", "vessel_class", "week", "days", "per_day", "expected_per_day", *BOUNDS,
     "is_fit", "is_left_out", "source_ids",
 ]  # fmt: skip
 
 
-def _weekly(record: Record, said: Forecast, line: int) -> pd.DataFrame:
+def _weekly(record: Record, name: str, said: level.Forecast, line: int, place: int) -> pd.DataFrame:
     """Return the rows of a line: the weeks of the fit, then those since with their bounds."""
     before = np.full(record.fit, np.nan)
-    mean, spread = said.mean[:, line], said.deviation[:, line]
+    mean, spread = said.mean[:, place], np.sqrt(np.diagonal(said.covariance[place]))
     chokepoint, vessel_class = record.keys[line]
     bounds = {
         f"{side}_{percent}_per_day": np.concatenate([before, np.exp(mean + sign * width * spread)])
@@ -193,13 +259,17 @@ def _weekly(record: Record, said: Forecast, line: int) -> pd.DataFrame:
             "vessel_class": vessel_class,
             "week": record.weeks,
             "days": record.days[:, line],
-            "transits_per_day": record.per_day[:, line],
-            "expected_per_day": np.exp(np.concatenate([said.fitted[:, line], mean])),
+            "per_day": record.per_day[:, line],
+            "expected_per_day": np.exp(np.concatenate([said.fitted[:, place], mean])),
             **bounds,
             "is_fit": np.arange(len(record.weeks)) < record.fit,
             "is_left_out": record.is_left_out,
             "source_ids": record.sources.iloc[:, line].to_numpy(),
         }
     )[COLUMNS]
-    rows["source_ids"] = rows["source_ids"].fillna("")
-    return rows[rows["transits_per_day"].notna() | ~rows["is_fit"]].reset_index(drop=True)
+    texts = ["chokepoint", "vessel_class", "source_ids"]
+    rows[texts] = rows[texts].fillna("").astype(object)  # read row by row, many times as fast
+    if SCENARIOS[name].by_control:
+        ids = rows["source_ids"]
+        rows["source_ids"] = ids.where(ids == "", ids + f"|{record.control_sources}")
+    return rows[rows["per_day"].notna() | ~rows["is_fit"]].reset_index(drop=True)

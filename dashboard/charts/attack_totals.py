@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import theme, words
+from dashboard.charts import text, theme, words
 from dashboard.charts.base import Chart
 from dashboard.charts.events import HOVER_WIDTH
 
@@ -111,7 +110,7 @@ def _published(row: dict[Any, Any]) -> str:
 def _name(row: dict[Any, Any]) -> str:
     """Return the label of a row: publisher, date, published number."""
     day = f"{row['as_of'].day} {row['as_of']:%b %Y}"
-    return f"{row['publisher']}<br>{day}: {_published(row)}"
+    return f"{text.html(row['publisher'], text.NAME)}<br>{day}: {_published(row)}"
 
 
 def _label(row: dict[Any, Any]) -> dict[str, Any]:
@@ -140,9 +139,9 @@ def _signed(number: float, digits: int = 0) -> str:
 
 def _hover(row: dict[Any, Any]) -> str:
     lines = [
-        f"<b>{row['publisher']}, {words.day(row['as_of'])}</b>",
+        f"<b>{text.html(row['publisher'])}, {words.day(row['as_of'])}</b>",
         f"Published: {_published(row)}",
-        *textwrap.wrap(row["measure"], HOVER_WIDTH),
+        *text.html_lines(row["measure"], HOVER_WIDTH),
         f"On record by {words.day(row['counted_until'])}: {row['recorded_attacks']}",
         f"With claimed only: {row['recorded_with_claims']}",
     ]

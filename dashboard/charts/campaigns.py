@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import theme, words
+from dashboard.charts import text, theme, words
 from dashboard.charts.base import Figure, as_records
 
 OPACITY = 0.08
@@ -92,7 +92,7 @@ def _name(
         "yref": "paper",
         "y": 1 if at == "top" else 0,
         "yshift": -TICKS_PX - HIGH_PX * line if at == "top" else HIGH_PX * line,
-        "text": title,
+        "text": text.html(title, text.NAME),
         "xanchor": anchor,
         "yanchor": "top" if at == "top" else "bottom",
         "font": {"size": NAME_PX},

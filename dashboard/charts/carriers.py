@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import Any
 
 import pandas as pd
 
 from dashboard.charts import events as overlay
-from dashboard.charts import theme, words
+from dashboard.charts import text, theme, words
 from dashboard.charts.base import Chart, Figure
 from dashboard.charts.carrier_words import SILENT
 
@@ -76,7 +75,7 @@ def strips(rows: pd.DataFrame, events: pd.DataFrame, start: pd.Timestamp) -> Cha
             "yaxis": {
                 "range": [len(carriers) - 0.4, -ABOVE],
                 "tickvals": list(range(len(carriers))),
-                "ticktext": carriers,
+                "ticktext": [text.html(name, text.NAME) for name in carriers],
                 "showgrid": False,
                 "zeroline": False,
             },
@@ -254,12 +253,12 @@ def _marks(rows: pd.DataFrame) -> list[dict[str, Any]]:
 
 def _hover(row: dict[Any, Any]) -> str:
     lines = [
-        f"<b>{row['carrier']}: {PLAN if row['is_plan'] else row['action']}</b>",
+        f"<b>{text.html(row['carrier'])}: {PLAN if row['is_plan'] else row['action']}</b>",
         words.day(row["date"]),
-        *textwrap.wrap(row["scope"], overlay.HOVER_WIDTH),
+        *text.html_lines(row["scope"], overlay.HOVER_WIDTH),
     ]
     if pd.notna(row["note"]):
-        lines += textwrap.wrap(f"({row['note']})", overlay.HOVER_WIDTH)
+        lines += text.html_lines(f"({row['note']})", overlay.HOVER_WIDTH)
     if pd.notna(row["publishers"]):
-        lines.append(f"<i>{row['publishers']}</i>")
+        lines.append(f"<i>{text.html(row['publishers'])}</i>")
     return "<br>".join(lines)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-from html import escape
 from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import theme, words
+from dashboard.charts import text, theme, words
 from dashboard.charts.base import Chart, Figure
 from dashboard.charts.cost_words import amount, digits, hover, when
 
@@ -74,7 +73,7 @@ def others(rows: pd.DataFrame, kind: str) -> Chart:
     every = rows.sort_values(["date", "value_high"]).to_dict("records")
     for name in rows["component_title"].unique():
         records = [row for row in every if row["component_title"] == name]
-        heading = f"{name}, {records[0]['unit']}"
+        heading = text.html(f"{name}, {records[0]['unit']}", WIDTH)
         labels = [_remarked(row) for row in records]
         earlier = [not row["is_in_period"] for row in records]
         panels.append((heading, records, labels, [theme.BLUE] * len(records), earlier))
@@ -129,8 +128,8 @@ def _charge(row: dict[Any, Any]) -> list[str]:
         return _lines(f"{when(row)} · {row['charge']}")
     whole = str(row["carrier"]).replace(" ", "\u00a0")  # a hard space: no line ends within a name
     lines = _lines(f"{when(row)} · {whole} {row['charge']}")
-    bold = f"· <b>{escape(row['carrier'], quote=False)}</b>"
-    return [line.replace(f"· {escape(whole, quote=False)}", bold) for line in lines]
+    bold = f"· <b>{text.html(row['carrier'])}</b>"
+    return [line.replace(f"· {text.html(whole)}", bold) for line in lines]
 
 
 def _remarked(row: dict[Any, Any]) -> list[str]:
@@ -144,16 +143,16 @@ def _remarked(row: dict[Any, Any]) -> list[str]:
     return lines + note
 
 
-def _lines(text: str) -> list[str]:
+def _lines(said: str) -> list[str]:
     """Break a text of a row into as few lines as hold it, of about one length, for a chart."""
 
     def broken(width: int) -> list[str]:
-        return textwrap.wrap(text, width, break_on_hyphens=False)
+        return textwrap.wrap(said, width, break_on_hyphens=False)
 
     count = len(broken(WIDTH))
-    least = min(max(len(text) // count, *map(len, text.split(" "))), WIDTH)
+    least = min(max(len(said) // count, *map(len, said.split(" "))), WIDTH)
     lines = broken(next(n for n in range(least, WIDTH + 1) if len(broken(n)) <= count))
-    return [escape(line, quote=False) for line in lines]
+    return [text.html(line) for line in lines]
 
 
 def _dots(panels: list[Panel]) -> Figure:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import textwrap
-from html import escape
 from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import words
+from dashboard.charts import text, words
 from dashboard.charts.events import HOVER_WIDTH
 
 PRECISIONS = {
@@ -43,7 +41,7 @@ def when(row: dict[Any, Any]) -> str:
         month=f"{moment:%b %Y}",
         quarter=f"Q{(moment.month + 2) // 3} {moment.year}",
         year=moment.year,
-        precision=precision,
+        precision=text.cut(precision, text.NAME),
     )
 
 
@@ -56,16 +54,15 @@ def amount(low: float, high: float) -> str:
 
 def digits(value: float) -> str:
     """Return "1,000", "0.35", "−15": as many digits as were published."""
-    text = f"{abs(value):,.4f}".rstrip("0").rstrip(".")
-    return f"−{text}" if value < 0 else text
+    said = f"{abs(value):,.4f}".rstrip("0").rstrip(".")
+    return f"−{said}" if value < 0 else said
 
 
 def hover(row: dict[Any, Any], low: float, high: float, unit: str) -> str:
     """Return the words of a quote: amount, scope, date with its precision, note."""
     lines = [
-        *textwrap.wrap(row["scope"], HOVER_WIDTH),
-        f"{when(row)} ({row['date_precision']})",
-        *textwrap.wrap("" if pd.isna(row["note"]) else row["note"], HOVER_WIDTH),
+        *text.html_lines(row["scope"], HOVER_WIDTH),
+        text.html(f"{when(row)} ({row['date_precision']})"),
+        *text.html_lines("" if pd.isna(row["note"]) else row["note"], HOVER_WIDTH),
     ]
-    said = "<br>".join(escape(line, quote=False) for line in lines)
-    return f"<b>{amount(low, high)} {unit}</b><br>{said}"
+    return "<br>".join([f"<b>{amount(low, high)} {text.html(unit)}</b>", *lines])

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 import pandas as pd
 
+from dashboard.charts import text, words
 from dashboard.charts import transit_words as say
-from dashboard.charts import words
 
 Row = Mapping[Any, Any]
 Latest = Mapping[str, Row]
@@ -130,17 +129,9 @@ def mean_difference(rows: pd.DataFrame) -> float:
     return 100 * (theirs / ours - 1) if ours else float("nan")
 
 
-def plain(name: str) -> str:
-    """Return a publisher's name without what Markdown or the HTML of a hover would read.
-
-    It may come from a loaded file, and stands in both and in plain text.
-    """
-    return re.sub(r"[\\`*_\[\]<>$#|~:&]", "", name)
-
-
 def by_name(counter: str) -> str:
     """Return who counted, as a sentence names it."""
-    name = plain(counter)
+    name = text.cut(counter, text.NAME)
     if name == "Suez Canal Authority":
         return "the canal authority"
     return f"the {name}" if name.endswith(" Bank") else name

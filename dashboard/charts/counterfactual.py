@@ -34,14 +34,14 @@ NO_WEEK = "No week since 7 October 2023 lies in the period. Widen the period."
 def expected(
     rows: pd.DataFrame,
     events: pd.DataFrame,
-    model: str,
+    scenario: str,
     verdict: str,
     war: pd.Timestamp | None = None,
 ) -> Chart:
     """Draw counted and expected transits a day of one line, before and since the crisis.
 
     ``rows`` are those of ``Expectation.weekly``; ``verdict`` is what the back-test says of them;
-    ``war`` is the first day of the Iran war, which moves transits as well.
+    ``war`` is the first day of the Iran war: weeks since are shaded.
     """
     key, title = "expected_transits", "Transits counted and expected without the crisis"
     since = rows[~rows["is_fit"]] if len(rows) else rows
@@ -50,11 +50,11 @@ def expected(
         return Chart(key, title, None, f"No chart: {absence}", rows, empty=absence)
     chokepoint, vessel_class = rows["chokepoint"].iloc[0], rows["vessel_class"].iloc[0]
     colour, name = theme.CHOKEPOINT_COLOURS[chokepoint], told.place(chokepoint, vessel_class)
-    columns = ["transits_per_day", "expected_per_day", "high_95_per_day"]
+    columns = ["per_day", "expected_per_day", "high_95_per_day"]
     high = 1.08 * float(rows[columns].max().max())
     weeks = rows["week"].tolist()
     bare = [""] * len(rows)
-    counted, usual = rows["transits_per_day"].tolist(), rows["expected_per_day"].tolist()
+    counted, usual = rows["per_day"].tolist(), rows["expected_per_day"].tolist()
     fig: Figure = {
         "data": [
             *band(since, "low_95_per_day", "high_95_per_day", theme.SLATE, 0.18, "95 %"),
@@ -75,10 +75,10 @@ def expected(
                 "hoverformat": " ",
             },
             "yaxis": {"range": [0, high], "nticks": 6},
-            "shapes": [*_left_out(rows), _start(since["week"].min())],
+            "shapes": [*_left_out(rows), _start(since["week"].min()), *_war(rows, war)],
             "annotations": end_labels(
                 [
-                    ("counted", colour, _last(rows, "transits_per_day")),
+                    ("counted", colour, _last(rows, "per_day")),
                     ("expected", theme.SLATE, _last(rows, "expected_per_day")),
                 ],
                 0,
@@ -88,13 +88,11 @@ def expected(
     }  # fmt: skip
     said = overlay.draw(fig, overlay.within(events, fig))
     title, alt = _finding(since, name)
-    mixed = told.war_sentence(rows["week"].max(), war)
     note = (
-        f"In transits a day. Expected: {told.MODELS.get(model, model)}; dark band 80 %, light band"
-        f" 95 % of what the model holds possible. {told.FITTED} Those weeks are shaded; left of the"
-        " dotted line the dashed one is the fit, right of it the forecast, which the Period does"
-        f" not change. {verdict} {mixed} {say.WEEK} {say.containers(since, [vessel_class])}"
-        f" {said} {say.ATTRIBUTION}"
+        f"Expected: {told.SCENARIOS[scenario]}; bands 80 and 95 %. Shaded before the crisis: weeks"
+        f" left out of the fit. {verdict} {told.war_sentence(rows['week'].max(), war)}"
+        f" {say.containers(since, [vessel_class])} {said}"
+        f" {say.ATTRIBUTION}"
     )
     return Chart(key, title, fig, alt, rows, " ".join(note.split()))
 
@@ -103,7 +101,7 @@ def added_up(rows: pd.DataFrame, events: pd.DataFrame, war: pd.Timestamp | None 
     """Draw counted less expected of each week, and added up with its 95 percent interval.
 
     ``rows`` are those of ``sums.cumulative``: several chokepoints, one class of ship; ``war`` is
-    the first day of the Iran war.
+    the first day of the Iran war: weeks since are shaded.
     """
     key, title = "expected_added_up", "Transits not seen and extra transits, added up"
     if rows.empty:
@@ -124,7 +122,7 @@ def added_up(rows: pd.DataFrame, events: pd.DataFrame, war: pd.Timestamp | None 
             },
             "yaxis": {"domain": list(PANELS["y"]), **_range(rows, "added_low_95", "added_high_95")},
             "yaxis2": {"domain": list(PANELS["y2"]), **_range(rows, "difference", "difference")},
-            "shapes": [rest_line(0), rest_line(0, axis="y2")],
+            "shapes": [rest_line(0), rest_line(0, axis="y2"), *_war(rows, war)],
             "annotations": [
                 heading("<b>Week by week</b>, transits a week", PANELS["y2"][1], yshift=3),
                 heading("<b>Added up</b>, with 95 % interval", PANELS["y"][1], yshift=3),
@@ -160,8 +158,7 @@ def added_up(rows: pd.DataFrame, events: pd.DataFrame, war: pd.Timestamp | None 
     ]
     title = f"{told.span(rows)}: {'; '.join(sums)}"
     note = (
-        f"Counted less expected, {told.name_of(vessel_class)}: below zero transits were not seen,"
-        f" above it there were more than expected. {told.PASSAGES} {told.PATHS} {say.NO_SUM}"
+        f"Counted less expected, {told.name_of(vessel_class)}: below zero not seen, above it extra."
         f" {told.war_sentence(rows['week'].max(), war)} {say.containers(rows, [vessel_class])}"
         f" {said} {say.ATTRIBUTION}"
     )
@@ -175,13 +172,13 @@ def added_up(rows: pd.DataFrame, events: pd.DataFrame, war: pd.Timestamp | None 
 def _reading(row: dict[str, Any]) -> str:
     """Return the hover text of a week."""
     said = []
-    if pd.notna(row["transits_per_day"]):
-        said.append(f"Counted {row['transits_per_day']:.1f} a day")
+    if pd.notna(row["per_day"]):
+        said.append(f"Counted {row['per_day']:.1f} a day")
     if row["is_left_out"]:
         said.append("left out of the fit")
     if pd.notna(row["expected_per_day"]):
         said.append(f"{'Fitted' if row['is_fit'] else 'Expected'} {row['expected_per_day']:.1f}")
-    if not row["is_fit"]:
+    if not row["is_fit"] and pd.notna(row["low_95_per_day"]):
         said += [
             f"80 %: {row['low_80_per_day']:.1f} to {row['high_80_per_day']:.1f}",
             f"95 %: {row['low_95_per_day']:.1f} to {row['high_95_per_day']:.1f}",
@@ -199,8 +196,8 @@ def _added(row: dict[str, Any]) -> str:
 
 def _finding(since: pd.DataFrame, name: str) -> tuple[str, str]:
     """Return title and alt: the latest weeks against what was expected of them."""
-    known = since[since["transits_per_day"].notna()]
-    now, usual = (say.latest(known, c) for c in ("transits_per_day", "expected_per_day"))
+    known = since[since["per_day"].notna()]
+    now, usual = (say.latest(known, c) for c in ("per_day", "expected_per_day"))
     low, high = (say.latest(known, f"{side}_95_per_day") for side in ("low", "high"))
     span = say.span(known)
     title = (
@@ -229,21 +226,32 @@ def _left_out(rows: pd.DataFrame) -> list[dict[str, Any]]:
     out = rows[rows["is_left_out"] & rows["is_fit"]]
     stretch = (out["week"].diff() > pd.Timedelta(days=WEEKS_GAP)).cumsum()
     return [
-        {
-            "type": "rect",
-            "xref": "x",
-            "x0": part["week"].min(),
-            "x1": part["week"].max() + pd.Timedelta(days=7),
-            "yref": "paper",
-            "y0": 0,
-            "y1": 1,
-            "fillcolor": theme.GREY,
-            "opacity": 0.22,
-            "line": {"width": 0},
-            "layer": "below",
-        }
+        _shade(part["week"].min(), part["week"].max() + pd.Timedelta(days=7))
         for _, part in out.groupby(stretch)
     ]
+
+
+def _war(rows: pd.DataFrame, war: pd.Timestamp | None) -> list[dict[str, Any]]:
+    """Return a shade over the weeks since the Iran war began, where there are any."""
+    if not told.war_sentence(rows["week"].max(), war):
+        return []
+    return [_shade(war, rows["week"].max() + pd.Timedelta(days=7))]
+
+
+def _shade(first: Any, last: Any) -> dict[str, Any]:
+    return {
+        "type": "rect",
+        "xref": "x",
+        "x0": first,
+        "x1": last,
+        "yref": "paper",
+        "y0": 0,
+        "y1": 1,
+        "fillcolor": theme.GREY,
+        "opacity": 0.22,
+        "line": {"width": 0},
+        "layer": "below",
+    }
 
 
 def _start(week: pd.Timestamp) -> dict[str, Any]:

@@ -22,7 +22,7 @@ HEAD_PX = 30
 def by_class(rows: pd.DataFrame) -> Chart:
     """Draw the sums of a period by chokepoint and class (rows of ``sums.totals``).
 
-    ``is_trusted`` of a row says what the back-test found of its 80 percent interval.
+    ``is_trusted`` of a row says what the back-test found of its 95 percent interval.
     """
     key, title = "expected_by_class", "Transits not seen and extra transits by class of ship"
     if rows.empty:
@@ -65,11 +65,8 @@ def by_class(rows: pd.DataFrame) -> Chart:
     title = f"{_span(rows)}: {_finding(rows)}"
     hollow = rows[~rows["is_trusted"]]
     note = (
-        "Counted less expected transits over the period: left of zero not seen, right of it extra;"
-        " thick lines 80 %, thin lines 95 %. Hollow dots are lines whose 80 % interval held less"
-        f" than 72 % or more than 88 % of the weeks of the back-test ({len(hollow)} of"
-        f" {len(rows)}): their interval is not to be trusted. The sum of the classes has none of"
-        f" its own, for the classes move together. {told.PASSAGES} {told.PATHS}"
+        "Left of zero not seen, right of it extra; thick 80 %, thin 95 % interval. Hollow:"
+        f" {len(hollow)} of {len(rows)} lines whose interval was too narrow in the back-test."
         f" {say.containers(rows, None)} {say.ATTRIBUTION}"
     )
     alt = (
@@ -77,19 +74,6 @@ def by_class(rows: pd.DataFrame) -> Chart:
         f" a row a class of ship: transits counted less expected. {title}."
     )
     return Chart(key, title, fig, alt, rows, " ".join(note.split()))
-
-
-def sums_of_classes(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per chokepoint: its own sum with bounds, and what its classes sum up to."""
-    own = rows[rows["vessel_class"] == "all"].set_index("chokepoint")
-    classes = rows[rows["vessel_class"] != "all"].groupby("chokepoint")["difference"].sum()
-    found = own.assign(sum_of_classes=classes).reset_index()
-    numbers = ["expected", "difference", "low_95", "high_95", "sum_of_classes"]
-    found[numbers] = found[numbers].round()
-    found["agrees"] = found["sum_of_classes"].between(found["low_95"], found["high_95"])
-    columns = ["chokepoint", "weeks", "counted", "expected", "difference", "low_95", "high_95"]
-    found = found[[*columns, "sum_of_classes", "agrees", "source_ids"]]
-    return found.iloc[found["chokepoint"].map(list(say.SHORT).index).argsort()]
 
 
 def _panel(rows: pd.DataFrame, place: str, axis: str) -> list[dict[str, Any]]:

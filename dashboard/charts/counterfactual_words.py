@@ -1,51 +1,50 @@
-"""What the model of transits without the crisis is called, and what must be said of its figures."""
+"""What the scenarios of transits without the crisis are called, and what is said of their sums."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from dashboard.charts import transit_words as say
 from dashboard.charts import words
+from dashboard.charts.base import as_records
 
-MODELS = {
-    "same week last year": "the same week of the year before plus the mean yearly growth",
-    "straight trend": "a straight trend and the season, from which transits stray and come back",
-    "drifting level": (
-        "the season on a level that grows at the pace of 2019 to 2023 and that each week also"
-        " moves up or down for good"
-    ),
+SCENARIOS = {
+    "no_growth": "no growth since 2023",
+    "as_control": "as Malacca grew",
+    "world_trade": "growth of world trade",
+    "past_pace": "pace of 2019 to 2023",
 }
-"""Name of a model -> what it takes for granted."""
+"""Name of a scenario -> what it is called."""
+
+TAKES = {
+    "no_growth": "traffic stays at the level that the weeks before the crisis had reached",
+    "as_control": "traffic keeps its share of the ships that pass Malacca, on the way between Asia"
+    " and Europe by either route",
+    "world_trade": "traffic grows by 2 % a year, give or take 3, as world seaborne trade does",
+    "past_pace": "the growth of 2019 to 2023, with the surge of 2022, goes on",
+}
+"""Name of a scenario -> what it takes for granted."""
+
+HAD = {
+    "no_growth": "had traffic kept its level of 2023",
+    "as_control": "had traffic grown as at Malacca",
+    "world_trade": "had traffic grown as world trade",
+    "past_pace": "had the pace of 2019 to 2023 gone on",
+}
+"""Name of a scenario -> the same as a condition."""
 
 CLASS_NAMES = {"all": "all classes", "roro": "ro-ro (vehicles)"}
 
-FITTED = (
-    "The model knows the weeks from January 2019 to 6 October 2023, without those of the COVID-19"
-    " trough (2 March to 30 August 2020) and of the Ever Given and its backlog (22 March to 18"
-    " April 2021), and nothing that came later."
-)
-PASSAGES = "A ship counts each time it passes."
-PATHS = (
-    "Sums and their intervals come from a thousand simulated courses of all weeks, not from adding"
-    " the bounds of single weeks."
-)
+SHARES = ((30, 37, "About a third"), (44, 57, "About half"), (62, 71, "About two thirds"))
+"""Percent from, to -> the words for it."""
 
 
 def name_of(vessel_class: str) -> str:
     """Return the class of ship as it is written: "all classes", "ro-ro (vehicles)"."""
     return CLASS_NAMES.get(vessel_class, vessel_class)
-
-
-def war_sentence(last_week: pd.Timestamp, war: pd.Timestamp | None) -> str:
-    """Say that another war moves the counts too, where the weeks reach past its first day."""
-    if war is None or pd.isna(war) or last_week + pd.Timedelta(days=6) < war:
-        return ""
-    return (
-        f"Since {words.day(war)} the war around Hormuz also moves these counts; the model cannot"
-        " tell it from the Red Sea."
-    )
 
 
 def thousands(value: float) -> str:
@@ -55,7 +54,7 @@ def thousands(value: float) -> str:
     return f"{round(value / step) * step:,.0f}"
 
 
-def amount(row: dict[Any, Any]) -> str:
+def amount(row: Mapping[Any, Any]) -> str:
     """Return "48,700 not seen" or "35,500 extra" for a sum, counted less expected."""
     value = float(row["difference"])
     return f"{thousands(abs(value))} {'not seen' if value < 0 else 'extra'}"
@@ -73,30 +72,58 @@ def interval(low: float, high: float) -> str:
     return f"{thousands(-low)} not seen to {thousands(high)} extra"
 
 
-def trust(row: dict[Any, Any]) -> str:
-    """Say what the back-test says of a line's 80 percent interval (a row of ``by_line``)."""
-    held = f"In the back-test the 80 % interval held {100 * row['inside_80']:.0f} % of the weeks"
-    if row["is_trusted"]:
-        return f"{held}: within the 72 to 88 % that are asked of it."
-    if row["inside_80"] > 0.8:
-        return f"{held}: it is not to be trusted, being too wide."
-    above = row["above_80"] / max(1 - row["inside_80"], 1e-9)
-    side = (
-        f" {100 * above:.0f} % of the weeks outside lay above it: the model expected too few."
-        if above > 0.7
-        else f" {100 * (1 - above):.0f} % of the weeks outside lay below it: the model expected too"
-        " many."
-        if above < 0.3
-        else ""
-    )
-    return f"{held}: it is not to be trusted, being too narrow.{side}"
+def percents(values: Sequence[float]) -> str:
+    """Return "51 to 56 %", or "51 %" where all round to the same, without their sign."""
+    low, high = (round(pick(abs(value) for value in values)) for pick in (min, max))
+    return f"{low} to {high} %" if low != high else f"{low} %"
 
 
-def mark(row: dict[Any, Any]) -> str:
-    """Return the same in a few words, "" for a line that is to be trusted."""
-    if row["is_trusted"]:
+def share(changes: Sequence[float]) -> str:
+    """Return "About half" where all of these percents lie near one half, else "51 to 80 %"."""
+    sizes = [abs(change) for change in changes]
+    for low, high, name in SHARES:
+        if low <= min(sizes) and max(sizes) <= high:
+            return name
+    return percents(changes)
+
+
+def lead(rows: pd.DataFrame, leading: str, place: str) -> str:
+    """Say what all scenarios agree on at a passage, then their sums; rows of ``scenarios``."""
+    found = {row["scenario"]: row for row in as_records(rows) if row["chokepoint"] == place}
+    if not found:
         return ""
-    return f"too {'wide' if row['inside_80'] > 0.8 else 'narrow'} in the back-test"
+    first = found[leading] if leading in found else next(iter(found.values()))
+    changes = [row["change_pct"] for row in found.values()]
+    if min(changes) < 0 < max(changes):
+        return f"**{say.short(place)}: the scenarios do not agree on the sign.**"
+    lost = max(changes) <= 0
+    whole = share(changes) if lost else percents(changes)
+    said = "of the passages at" if lost else "more passages than expected at"
+    head = f"**{whole} {said} {say.short(place)} {'are missing' if lost else ''}".rstrip()
+    by = percents(changes)
+    head += f", by every scenario{'' if whole == by else f' ({by})'}.**"
+    others = [
+        f"{thousands(row['difference'])} ({SCENARIOS[name]})".replace("-", "")
+        for name, row in found.items()
+        if row is not first
+    ]
+    return (
+        f"{head} {thousands(abs(first['difference']))} {'fewer' if lost else 'more'} than"
+        f" {HAD[str(first['scenario'])]}; the 95 % interval,"
+        f" {interval(first['low_95'], first['high_95'])}, is a lower bound of the uncertainty."
+        f" The other scenarios: {words.joined(others)}."
+    )
+
+
+def trust(row: Mapping[Any, Any]) -> str:
+    """Say what the back-test says of a line's 95 percent interval (a row of ``verdicts``)."""
+    held = f"In the back-test the 95 % interval held {100 * row['inside_95']:.0f} % of the sums"
+    return f"{held}." if row["is_trusted"] else f"{held}: it is too narrow."
+
+
+def mark(row: Mapping[Any, Any]) -> str:
+    """Return the same in a few words, "" for a line that is to be trusted."""
+    return "" if row["is_trusted"] else "too narrow in the back-test"
 
 
 def span(rows: pd.DataFrame) -> str:
@@ -107,3 +134,13 @@ def span(rows: pd.DataFrame) -> str:
 def place(chokepoint: str, vessel_class: str) -> str:
     """Return "Bab el-Mandeb, all classes"."""
     return f"{say.short(chokepoint)}, {name_of(vessel_class)}"
+
+
+def war_sentence(last_week: pd.Timestamp, war: pd.Timestamp | None) -> str:
+    """Say that weeks are shown that the Iran war touches, where the weeks reach past its day."""
+    if war is None or pd.isna(war) or last_week + pd.Timedelta(days=6) < war:
+        return ""
+    return (
+        f"Shaded: since the Iran war began ({words.date_of(war)}) ships switch AIS off and many are"
+        " not counted."
+    )

@@ -16,7 +16,7 @@ from dashboard.charts.crisis_words import RATES, TRANSITS, Basis
 from dashboard.charts.import_words import placed
 from dashboard.charts.series import WEEKS_GAP, end_labels, heading, line, quiet, reader
 
-PLOT = 432
+PLOT = 404
 """Height of the four panels together, in pixels."""
 
 PANELS = {"y": (0.64, 1.0), "y2": (0.43, 0.59), "y3": (0.215, 0.375), "y4": (0.0, 0.16)}

@@ -6,10 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import theme, words
+from dashboard.charts import text, theme, words
 from dashboard.charts import transit_words as say
 from dashboard.charts.base import Chart, Figure
-from dashboard.charts.count_words import ERAS, by_era, days, finest, mean_difference, plain
+from dashboard.charts.count_words import ERAS, by_era, days, finest, mean_difference
 
 NOTHING = "No published count of this kind is loaded."
 HEIGHT = 340
@@ -195,7 +195,7 @@ def _up(percent: float) -> str:
 
 def _outlet(row: dict[Any, Any]) -> str:
     """Return who printed a mean, without the data that it was made of."""
-    return plain(row["publisher"].partition(" (")[0])
+    return str(row["publisher"].partition(" (")[0])
 
 
 def _window(start: pd.Timestamp, end: pd.Timestamp) -> str:
@@ -237,8 +237,9 @@ def _dots(
         },
         "name": f"{name}, {kind}",
         "text": [
-            f"<b>{name}, {kind}</b><br>{_outlet(row)} {row['published_per_day']:.2f} a day<br>Ours"
-            f" {row['our_per_day']:.2f} a day in {words.counted(row['our_weeks'], 'week')}<br>"
+            f"<b>{name}, {kind}</b><br>{text.html(_outlet(row))} {row['published_per_day']:.2f} a"
+            f" day<br>Ours {row['our_per_day']:.2f} a day in"
+            f" {words.counted(row['our_weeks'], 'week')}<br>"
             + f"Difference {row['difference_pct']:+.1f} %".replace("-", "−")
             for row in part.to_dict("records")
         ],

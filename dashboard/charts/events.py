@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import Any
 
 import pandas as pd
@@ -148,14 +147,17 @@ def kind_of(event: dict[Any, Any]) -> str:
 
 def hover(event: dict[Any, Any]) -> str:
     """Return the words shown on an event's line: title, date, category and detail."""
-    head = [f"<b>{event['title']}</b>", f"{words.day(event['date'])}, {event['category']}"]
+    head = [
+        f"<b>{text.html(event['title'])}</b>",
+        f"{words.day(event['date'])}, {event['category']}",
+    ]
     detail = event["detail"] if pd.notna(event["detail"]) else ""
-    return "<br>".join([*head, *textwrap.wrap(detail, HOVER_WIDTH)])
+    return "<br>".join([*head, *text.html_lines(detail, HOVER_WIDTH)])
 
 
 def _brief(event: dict[Any, Any]) -> str:
     """Return an event's title and day for a hover that lists other things too, on a telephone."""
-    lines = textwrap.wrap(event["title"], BRIEF_WIDTH)
+    lines = text.html_lines(event["title"], BRIEF_WIDTH)
     return f"<b>{'<br>'.join(lines)}</b>, {words.date_of(event['date'])}"
 
 
@@ -174,7 +176,7 @@ def _ground(lines: list[dict[Any, Any]]) -> str:
     for line in lines:
         ground = line.get("further_ground")
         if pd.notna(ground) and line["date"] > line["checked_until"]:
-            return f"; after {words.day(line['checked_until'])} {text.markdown(ground)} alone"
+            return f"; after {words.day(line['checked_until'])} {text.cut(ground)} alone"
     return ""
 
 
@@ -184,7 +186,7 @@ def _name(event: dict[Any, Any], place: str) -> dict[str, Any]:
         "x": event["date"],
         "y": event["top"],
         "yref": place,
-        "text": event["label"],
+        "text": text.html(event["label"], text.NAME),
         "xanchor": "right" if event["late"] else "left",
         "xshift": -4 if event["late"] else 4,
         "yanchor": "top",

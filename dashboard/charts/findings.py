@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import import_words, words
+from dashboard.charts import import_words, text, words
 from dashboard.charts.count_words import Latest, beside
 from dashboard.charts.coverage import Coverage
 from dashboard.charts.crisis_words import THIN_ASSESSMENTS, THIN_WEEKS
@@ -36,12 +36,12 @@ class Asked:
     covered: Mapping[str, Coverage] = field(default_factory=dict)
 
     def why(self, dataset: str) -> str:
-        """Why nothing of the period is known; "" where it was checked."""
-        return self.covered[dataset].why if dataset in self.covered else ""
+        """Why nothing of the period is known, in Markdown; "" where it was checked."""
+        return text.markdown(self.covered[dataset].why) if dataset in self.covered else ""
 
     def edges(self, dataset: str) -> str:
         """Where the check of a dataset begins and ends within the period; "" where it does not."""
-        return self.covered[dataset].edges if dataset in self.covered else ""
+        return text.markdown(self.covered[dataset].edges) if dataset in self.covered else ""
 
 
 def attacks(headline: Row, asked: Asked) -> str:
@@ -163,7 +163,7 @@ def _others(row: Row, latest: Latest | None) -> str:
     if latest is None:
         return ""
     ending = row["latest_week"] + pd.Timedelta(days=6)
-    return beside(latest.get(row["chokepoint"]), ending, row["latest_change_pct"])
+    return text.markdown(beside(latest.get(row["chokepoint"]), ending, row["latest_change_pct"]))
 
 
 def _thin(row: Row, asked: Asked) -> str:

@@ -70,7 +70,7 @@ def by_market(
                 "range": [0, high],
                 "nticks": 6,
                 "tickformat": "~s" if high >= 10_000 else ",~g",
-                "title": {"text": _per(rows)},
+                "title": {"text": text.html(_per(rows), LONGEST)},
             },
         },
     }
@@ -82,7 +82,7 @@ def by_market(
             [row["month"] for row in points],
             [row["price"] for row in points],
             [""] * len(points),
-            name,
+            text.html(name),
             colour,
             ONE_MONTH,
             line={"color": colour, "width": width},
@@ -141,7 +141,7 @@ def _place(market: str, markets: Sequence[str]) -> int:
 
 
 def _short(name: str) -> str:
-    return text.cut(name, LONGEST)
+    return text.html(name, LONGEST)
 
 
 def _per(rows: pd.DataFrame) -> str:
@@ -155,9 +155,9 @@ def _readings(lines: dict[str, Line], months: list[pd.Timestamp]) -> list[str]:
     for name, points in lines.items():
         for row in points:
             put_together = " (aggregate)" if _is_aggregate(row["price_flag"]) else ""
-            said[row["month"]].append(f"{name} {price(row['price'])}{put_together}")
+            said[row["month"]].append(f"{text.html(name)} {price(row['price'])}{put_together}")
     first = next(iter(lines.values()))[0]
-    unit = f"{first['currency']} per {first['unit']}"
+    unit = f"{first['currency']} per {text.html(first['unit'])}"
     return [
         "<br>".join([f"<b>{words.month(month)}</b>, {unit}", *texts])
         for month, texts in said.items()

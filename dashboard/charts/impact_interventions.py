@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import theme, words
+from dashboard.charts import text, theme, words
 from dashboard.charts.base import Chart, as_records
 from dashboard.charts.impact_forest import Axis, Point, forest
 
@@ -115,11 +115,11 @@ def _point(row: dict[str, Any]) -> Point:
     star = "*" if row["others"] else ""
     before, after = row["attacks_before"], row["attacks_after"]
     label = (
-        f"{row['intervention']}{star}<br><span style='font-size:11px'>"
+        f"{text.html(row['intervention'], text.NAME)}{star}<br><span style='font-size:11px'>"
         f"{words.date_of(row['date'])}: {before} → {after}</span>"
     )
     said = [
-        f"<b>{row['title']}</b>",
+        f"<b>{text.html(row['title'])}</b>",
         words.day(row["date"]),
         f"{words.attacks(before)} in {row['days_before']} days before,"
         f" {after} in {row['days_after']} days from then on",
@@ -129,7 +129,7 @@ def _point(row: dict[str, Any]) -> Point:
         looks = words.counted(row["looks"], "look")
         said.append(f"p {_p(row['p'])}, corrected for {looks} {_p(row['p_holm'])}")
     if row["others"]:
-        said.append(f"within the windows: {row['others'].replace('|', ', ')}")
+        said.append(f"within the windows: {text.html(row['others'].replace('|', ', '))}")
     return Point(
         label,
         row["ratio"] if row["is_testable"] else None,

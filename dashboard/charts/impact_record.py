@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import theme, words
+from dashboard.charts import text, theme, words
 from dashboard.charts.base import NOTHING, Chart, as_records
 from dashboard.charts.impact_forest import Axis, Point, forest
 
@@ -81,7 +81,7 @@ def _percent(row: dict[str, Any]) -> str:
 
 
 def _share(row: dict[str, Any], dimension: str) -> Point:
-    name = words.sentence(_name(row, dimension))
+    name = text.html(words.sentence(_name(row, dimension)))
     return Point(
         f"{name}, {row['hits']} of {row['attacks']}",
         100 * row["share"],
@@ -171,8 +171,9 @@ def _last_active(records: list[dict[str, Any]]) -> dict[str, Any] | None:
 
 def _phase(row: dict[str, Any], with_chance: bool) -> Point:
     dates = words.dates(row["first_day"], row["last_day"])
+    name = text.html(row["phase"], text.NAME)
     said = (
-        f"<b>{row['phase']}</b>, {dates}<br>{words.attacks(row['attacks'])} in {row['days']} days:"
+        f"<b>{name}</b>, {dates}<br>{words.attacks(row['attacks'])} in {row['days']} days:"
         f" {row['attacks_per_30_days']:.1f} in 30 days ({row['low_per_30_days']:.1f} to"
         f" {row['high_per_30_days']:.1f})"
     )
@@ -184,7 +185,7 @@ def _phase(row: dict[str, Any], with_chance: bool) -> Point:
             f" attacks did not come in bunches: {chance_words(row['chance_poisson'])}"
         )
     return Point(
-        f"{row['phase']}<br><span style='font-size:11px'>from {words.date_of(row['first_day'])}:"
+        f"{name}<br><span style='font-size:11px'>from {words.date_of(row['first_day'])}:"
         f" {row['attacks']} in {row['days']} days</span>",
         row["attacks_per_30_days"],
         row["low_per_30_days"],

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import textwrap
-
 import pandas as pd
 
-from dashboard.charts import words
+from dashboard.charts import text, words
 from dashboard.charts.events import HOVER_WIDTH
 
 RED_SEA, SOUTHERN = "Red Sea ports (all three)", "Southern ports"
@@ -71,9 +69,9 @@ def placed(rows: pd.DataFrame) -> tuple[list[pd.Timestamp], list[float]]:
     return middles, [width / pd.Timedelta(milliseconds=1) for width in widths]
 
 
-def wrapped(text: str) -> str:
+def wrapped(words_of_row: str) -> str:
     """Return a text broken into lines short enough for a hover label on a telephone."""
-    return "<br>".join(textwrap.wrap(text, HOVER_WIDTH))
+    return "<br>".join(text.html_lines(words_of_row, HOVER_WIDTH))
 
 
 def _tenths(percent: float) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
-from html import escape
 from math import cos, radians
 from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import basemap, words
+from dashboard.charts import basemap, text, words
 from dashboard.charts.base import as_records
 from dashboard.charts.map_layers import Layer, Month, Overlay
 
@@ -105,9 +103,9 @@ def hover(incident: Incident) -> str:
     lines = [f"<b>{publisher} {THINGS[publisher]}</b>, {words.day(incident['date'])}"]
     for name, value in facts.items():
         if pd.notna(value):
-            lines += _wrapped(f"{name}: {_cut(value, FIELD)}")
+            lines += text.html_lines(f"{name}: {text.cut(str(value), FIELD)}", WIDTH)
     if pd.notna(incident["description"]):
-        lines += _wrapped(_cut(incident["description"], TEXT))
+        lines += text.html_lines(text.cut(incident["description"], TEXT), WIDTH)
     return "<br>".join([*lines, "<i>Another record: not in our counts</i>"])
 
 
@@ -206,13 +204,3 @@ def _of(publisher: str, count: int, between: str = "") -> str:
     """Return "320 events of ACLED", or "ACLED: 320 events"."""
     things = words.counted(count, THINGS[publisher])
     return f"{publisher}{between}{things}" if between else f"{things} of {publisher}"
-
-
-def _cut(value: Any, length: int) -> str:
-    text = " ".join(str(value).split())
-    return text if len(text) <= length else f"{text[: length - 1]}…"
-
-
-def _wrapped(text: str) -> list[str]:
-    lines = textwrap.wrap(text, WIDTH) if len(text) > WIDTH else [text]  # wrapping takes its time
-    return [escape(line) for line in lines]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from html import escape
 from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import theme, words
+from dashboard.charts import text, theme, words
 
 CLAIMED = "claimed only"
 CASUALTIES = ("killed", "injured", "detained")
@@ -96,13 +95,13 @@ def hover(attack: dict[str, Any]) -> str:
         "Sources": attack["publishers"],
         "Known": words.SECOND_HAND if attack["second_hand"] else None,
     }
-    lines = [f"{key}: {escape(str(value))}" for key, value in facts.items() if not pd.isna(value)]
+    lines = [f"{key}: {text.html(value)}" for key, value in facts.items() if not pd.isna(value)]
     return "<br>".join([f"<b>{ship(attack)}</b>, {words.day(attack['date'])}", *lines])
 
 
 def ring_hover(area: str, attacks: list[dict[str, Any]]) -> str:
     """Say how many attacks an area's ring stands for, by outcome."""
-    head = f"<b>{escape(area)}</b>: {words.attacks(len(attacks))}"
+    head = f"<b>{text.html(area)}</b>: {words.attacks(len(attacks))}"
     position = f"Position: {words.POSITION_BASIS['area']}"
     second = sum(bool(attack["second_hand"]) for attack in attacks)
     known = [f"Known {words.SECOND_HAND}: {second}"] * bool(second)
@@ -119,7 +118,7 @@ def ring_text(attacks: list[dict[str, Any]]) -> str:
 def ship(attack: dict[str, Any]) -> str:
     """Name the ship, if it has a name."""
     name = attack["vessel_name"]
-    return "unnamed ship" if pd.isna(name) else escape(str(name))
+    return "unnamed ship" if pd.isna(name) else text.html(name)
 
 
 def outcomes(attacks: list[dict[str, Any]]) -> list[str]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import series, theme, words
+from dashboard.charts import series, text, theme, words
 from dashboard.charts.base import Figure
 
 PANEL_PX, GAP_PX = 130, 40
@@ -112,7 +111,7 @@ def _place(fig: Figure, rows: pd.DataFrame, panels: list[list[Line]]) -> None:
         top = 1 - (plot + number * (GAP_PX + PANEL_PX) - PANEL_PX) / total
         _panel(fig, panel, series.axis_of(number), [max(top - PANEL_PX / total, 0), top])
     fig["data"] += [_reader(line) for panel in panels for line in panel]
-    names = [_label(line.name, LABEL) for panel in panels if len(panel) > 1 for line in panel]
+    names = [text.cut(line.name, LABEL) for panel in panels if len(panel) > 1 for line in panel]
     room = 18 + 7 * max(map(len, names), default=0)
     layout["margin"]["r"] = max(layout["margin"]["r"], room)
 
@@ -130,12 +129,12 @@ def _panel(fig: Figure, lines: list[Line], axis: str, domain: list[float]) -> No
         "fixedrange": True,
         "zeroline": low < 0,
     }
-    unit = f", {escape(_label(lines[0].unit, NAME))}" if lines[0].unit else ", unit not stated"
+    unit = f", {text.html(lines[0].unit, NAME)}" if lines[0].unit else ", unit not stated"
     if len(lines) == 1:
-        head = f"<b>{escape(_label(lines[0].name, NAME))}</b>{unit}"
+        head = f"<b>{text.html(lines[0].name, NAME)}</b>{unit}"
     else:
         head = f"<b>{len(lines)} market series</b>{unit}"
-        ends = [(escape(_label(line.name, LABEL)), line.colour, line.values[-1]) for line in lines]
+        ends = [(text.html(line.name, LABEL), line.colour, line.values[-1]) for line in lines]
         layout["annotations"] += series.end_labels(ends, low, high, 0.15, axis)
     layout["annotations"].append(series.heading(head, domain[1], yshift=4))
     for line in lines:
@@ -143,7 +142,7 @@ def _panel(fig: Figure, lines: list[Line], axis: str, domain: list[float]) -> No
             line.days,
             line.values,
             [""] * len(line.days),
-            escape(line.name),
+            text.html(line.name),
             line.colour,
             line.gap_days,
             yaxis=axis,
@@ -162,19 +161,19 @@ def _range(lines: list[Line]) -> tuple[float, float]:
 
 def _reader(line: Line) -> dict[str, Any]:
     """Return the trace that reads a series at each of its dates: those of others are others."""
-    unit = f" {escape(line.unit)}" if line.unit else ", unit not stated"
-    name = escape(_label(line.name, NAME))
+    unit = f" {text.html(line.unit, NAME)}" if line.unit else ", unit not stated"
+    name = text.html(line.name, NAME)
     texts = [
         f"{name}: {figure(value)}{unit}, {words.date_of(day)}"
         for day, value in zip(line.days, line.values, strict=True)
     ]
-    return series.reader(line.days, texts, yaxis="y9", name=f"reader of {escape(line.name)}")
+    return series.reader(line.days, texts, yaxis="y9", name=f"reader of {text.html(line.name)}")
 
 
 def _note(panels: list[list[Line]], chosen: int) -> str:
     lines = [line for panel in panels for line in panel]
     said = "Below, as loaded by the data team: " + words.joined(
-        [_label(line.name, NAME) for line in lines]
+        [text.cut(line.name, NAME) for line in lines]
     )
     more = f"; the first {SHOWN} of {chosen} chosen" if chosen > SHOWN else ""
     gaps = sorted({line.gap_days for line in lines})
@@ -195,7 +194,3 @@ def _alt(lines: list[Line]) -> str:
         for line in lines
     ]
     return f"Below, on the same time axis: {'; '.join(said)}."
-
-
-def _label(text: str, length: int) -> str:
-    return text if len(text) <= length else f"{text[: length - 1]}…"

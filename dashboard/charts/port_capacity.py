@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import theme, words
+from dashboard.charts import text, theme, words
 from dashboard.charts.base import Chart, as_records
 from dashboard.charts.import_words import wrapped
 
@@ -54,7 +54,9 @@ def statements(rows: pd.DataFrame) -> Chart:
     places, annotations, place, before = [], [], 0, ""
     for row in drawn:
         if row["measure"] != before:
-            annotations.append(_text(place + HEAD_PX / 2, [f"<b>{row['measure']}</b>"], 13))
+            annotations.append(
+                _text(place + HEAD_PX / 2, [f"<b>{text.html(row['measure'])}</b>"], 13)
+            )
             place += HEAD_PX
             before = row["measure"]
         annotations.append(_text(place + BAR_PX + 18, _label(row), 12))
@@ -148,12 +150,12 @@ def _who(row: dict[Any, Any]) -> str:
 
 def _label(row: dict[Any, Any]) -> list[str]:
     """Return the two lines below a bar: amount and who said it, and the statement cut short."""
-    day = words.date_of(row["date"])
-    said = f"<b>{row['amount']:,.0f}</b> {STATES[row['state']][0]}, {day}, {row['publishers']}"
+    day, by = words.date_of(row["date"]), text.html(row["publishers"], WIDTH)
+    said = f"<b>{row['amount']:,.0f}</b> {STATES[row['state']][0]}, {day}, {by}"
     place = row["place"]
     named = place == HODEIDAH or place in row["statement"]
     what = row["statement"] if named else f"At {place}: {row['statement']}"
-    return [said, f"<i>{textwrap.shorten(what, WIDTH, placeholder=' …')}</i>"]
+    return [said, f"<i>{text.html(textwrap.shorten(what, WIDTH, placeholder=' …'))}</i>"]
 
 
 def _text(place: float, lines: list[str], size: int) -> dict[str, Any]:
@@ -193,8 +195,8 @@ def _bars(
 
 
 def _hover(row: dict[Any, Any]) -> str:
-    lines = [f"<b>{row['measure']}: {row['amount']:,.0f} {STATES[row['state']][0]}</b>"]
-    lines += [wrapped(row["statement"]), f"Place: {row['place']}", _who(row)]
+    lines = [f"<b>{text.html(row['measure'])}: {row['amount']:,.0f} {STATES[row['state']][0]}</b>"]
+    lines += [wrapped(said) for said in (row["statement"], f"Place: {row['place']}", _who(row))]
     if not pd.isna(row["note"]):
         lines.append(f"<i>{wrapped(row['note'])}</i>")
     return "<br>".join(lines)

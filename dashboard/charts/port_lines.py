@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import theme, words
+from dashboard.charts import text, theme, words
 from dashboard.charts.base import Figure, as_records
 from dashboard.charts.events import HOVER_WIDTH
 
@@ -71,10 +70,10 @@ def hover(day: pd.Timestamp, events: list[dict[Any, Any]]) -> str:
     lines = [f"<b>{words.day(day)}</b>"]
     for event in events:
         by = " by {}" if event["event_type"] in STRIKES else " ({})"
-        by = "" if pd.isna(event["actor"]) else by.format(event["actor"])
-        lines.append(f"<b>{event['port']}: {event['event_type']}{by}</b>")
+        by = "" if pd.isna(event["actor"]) else by.format(text.html(event["actor"]))
+        lines.append(f"<b>{text.html(event['port'])}: {event['event_type']}{by}</b>")
         said = f"{words.sentence(event['target'])}. {event['effect']}."
-        lines += textwrap.wrap(said, HOVER_WIDTH)
+        lines += text.html_lines(said, HOVER_WIDTH)
         if event["event_type"] in STRIKES:
             lines.append(f"<i>{toll(event['killed'], event['injured'])}</i>")
     return "<br>".join(lines)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import basemap, theme, words
+from dashboard.charts import basemap, text, theme, words
 from dashboard.charts.base import Chart, Figure, as_records
 from dashboard.charts.events import HOVER_WIDTH
 from dashboard.charts.port_strikes import struck
@@ -109,10 +109,11 @@ def _place(part: pd.DataFrame) -> dict[str, Any]:
     lines = [_line(row) for row in as_records(part.sort_values("date", ascending=False))]
     more = len(lines) - LISTED
     name = str(part["port"].iloc[0])
-    head = f"<b>{name}: {struck(len(part))}, last on {words.day(last)}</b>"
+    head = f"<b>{text.html(name)}: {struck(len(part))}, last on {words.day(last)}</b>"
     rest = [f"and {more} earlier, in the list below"] if more > 0 else []
     return {
         "port": name,
+        "label": text.cut(name, text.NAME),
         "strikes": len(part),
         "last": last,
         "latitude": float(part["latitude"].iloc[0]),
@@ -126,7 +127,7 @@ def _line(row: dict[Any, Any]) -> str:
     toll = ["?" if pd.isna(row[name]) else f"{row[name]:.0f}" for name in ("killed", "injured")]
     actor = "actor not named" if pd.isna(row["actor"]) else row["actor"]
     said = f"{row['date']:%Y-%m-%d}, {toll[0]} killed, {toll[1]} injured, {actor}: {row['target']}"
-    return textwrap.shorten(said, HOVER_WIDTH + 15, placeholder=" …")
+    return text.html(textwrap.shorten(said, HOVER_WIDTH + 15, placeholder=" …"))
 
 
 def _in_core(place: dict[str, Any]) -> bool:
@@ -165,7 +166,7 @@ def _names(places: list[dict[str, Any]], ink: str) -> dict[str, Any]:
         "marker": {"size": widest + 8, "opacity": 0},
         "lon": [place["longitude"] for place in places],
         "lat": [place["latitude"] for place in places],
-        "text": [f"\u2002{place['port']}: {place['strikes']}" for place in places],
+        "text": [f"\u2002{place['label']}: {place['strikes']}" for place in places],
         "textposition": "middle right",
         "textfont": {"color": ink, "size": 14, "family": basemap.FONT},
         "hoverinfo": "skip",

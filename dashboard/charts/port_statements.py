@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import theme, words
+from dashboard.charts import text, theme, words
 from dashboard.charts.base import Chart, as_records
 from dashboard.charts.import_words import wrapped
 
@@ -139,8 +138,8 @@ def _percent(row: dict[Any, Any]) -> str:
 
 def _label(row: dict[Any, Any]) -> list[str]:
     """Return the lines above a bar: the statement, and who said it when."""
-    said = textwrap.wrap(row["claim"], WIDTH)
-    who = f"{row['publishers']}, {words.date_of(row['date_of_statement'])}"
+    said = text.html_lines(row["claim"], WIDTH)
+    who = f"{text.html(row['publishers'])}, {words.date_of(row['date_of_statement'])}"
     if row["is_computed"]:
         who = f"computed from {who}"
     bold = [f"<b>{line}</b>" if row["is_founding"] else line for line in said]
@@ -173,8 +172,8 @@ def _texts(row: dict[Any, Any], lines: list[str], height: float) -> list[dict[st
 
 
 def _hover(row: dict[Any, Any]) -> str:
-    lines = [f"<b>{_percent(row)}</b> of {row['of_what']}", wrapped(row["claim"])]
-    lines.append(f"{row['publishers']}, {words.day(row['date_of_statement'])}")
+    lines = [f"<b>{_percent(row)}</b> of {text.html(row['of_what'])}", wrapped(row["claim"])]
+    lines.append(f"{text.html(row['publishers'])}, {words.day(row['date_of_statement'])}")
     if not pd.isna(row["note"]):
         lines.append(f"<i>{wrapped(row['note'])}</i>")
     return "<br>".join(lines)

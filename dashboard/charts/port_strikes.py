@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import theme, words
+from dashboard.charts import text, theme, words
 from dashboard.charts.base import Chart, as_records
 from dashboard.charts.import_words import wrapped
 from dashboard.charts.port_lines import toll
@@ -55,7 +55,7 @@ def by_place_and_day(rows: pd.DataFrame, checked_from: pd.Timestamp | None = Non
             "xaxis": {"type": "date", "range": [first - MARGIN, last + MARGIN], "showgrid": True},
             "yaxis": {
                 "tickvals": list(range(len(places))),
-                "ticktext": [f"{place} {often[place]}" for place in places],
+                "ticktext": [f"{text.html(place, text.NAME)} {often[place]}" for place in places],
                 "range": [len(places) - 0.5, -0.5],
                 "zeroline": False,
             },
@@ -111,7 +111,7 @@ def _marks(part: pd.DataFrame, name: str, colour: str) -> dict[str, Any]:
         "x": part["date"].tolist(),
         "y": part["port"].tolist(),
         "mode": "markers",
-        "name": name,
+        "name": text.html(name, text.NAME),
         "marker": {
             "color": colour,
             "opacity": 0.85,
@@ -126,7 +126,7 @@ def _marks(part: pd.DataFrame, name: str, colour: str) -> dict[str, Any]:
 
 
 def _hover(row: dict[Any, Any]) -> str:
-    lines = [f"<b>{row['port']}, {row['event_type']}</b>", wrapped(strike_line(row))]
+    lines = [f"<b>{text.html(row['port'])}, {row['event_type']}</b>", wrapped(strike_line(row))]
     lines.append(wrapped(row["effect"]))
     if not pd.isna(row["note"]):
         lines.append(f"<i>{wrapped(row['note'])}</i>")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import basemap, theme, words
+from dashboard.charts import basemap, text, theme, words
 from dashboard.charts.base import Chart, Figure
 
 HEIGHT = 520
@@ -145,7 +145,7 @@ def _ways(rows: list[dict[Any, Any]], name: str, lines: Lanes, opacity: float) -
     texts: list[str] = []
     for row in rows:
         points = lines[row["origin"], row["destination"]][name]
-        told = f"{_lane(row)} by {WAYS[name]}: {row[f'{name}_nm']:,.0f} nm"
+        told = f"{text.html(_lane(row))} by {WAYS[name]}: {row[f'{name}_nm']:,.0f} nm"
         lon += [*(round(point[0], 2) for point in points), None]
         lat += [*(round(point[1], 2) for point in points), None]
         texts += [told] * len(points) + [""]
@@ -168,8 +168,8 @@ def _way(row: dict[Any, Any], name: str, lines: Lanes, speed: float) -> dict[str
     points = lines[row["origin"], row["destination"]][name]
     distance = row[f"{name}_nm"]
     told = (
-        f"<b>{_lane(row)} by {WAYS[name]}</b><br>{distance:,.0f} nm, {_days(distance, speed)} at"
-        f" {speed:g} knots<br>{_published(row, name)}"
+        f"<b>{text.html(_lane(row))} by {WAYS[name]}</b><br>{distance:,.0f} nm,"
+        f" {_days(distance, speed)} at {speed:g} knots<br>{_published(row, name)}"
     )
     return {
         "type": "scattermap",
@@ -177,8 +177,9 @@ def _way(row: dict[Any, Any], name: str, lines: Lanes, speed: float) -> dict[str
         "lat": [round(lat, 2) for _, lat in points],
         "mode": "lines",
         "line": {"color": COLOURS[name], "width": 3.5},
-        "name": f"{_lane(row)} by {WAYS[name]}",
-        "hovertemplate": f"{told}<extra></extra>",
+        "name": text.html(f"{_lane(row)} by {WAYS[name]}"),
+        "text": told,
+        "hovertemplate": "%{text}<extra></extra>",
         "showlegend": False,
     }
 
@@ -219,10 +220,11 @@ def _ports(records: list[dict[Any, Any]], dark: bool) -> dict[str, Any]:
         "lat": [lat for _, lat in ends.values()],
         "mode": "markers+text",
         "marker": {"color": basemap.ink(dark), "size": 7},
-        "text": list(ends),
+        "text": [text.cut(name, text.NAME) for name in ends],
+        "hovertext": [text.html(name) for name in ends],
         "textposition": "top center",
         "textfont": {"color": basemap.ink(dark), "size": 12, "family": basemap.FONT},
-        "hovertemplate": "%{text}<extra></extra>",
+        "hovertemplate": "%{hovertext}<extra></extra>",
         "showlegend": False,
     }
 

@@ -35,7 +35,7 @@ def line(
     xs: list[pd.Timestamp | None] = []
     ys: list[float | None] = []
     texts: list[str] = []
-    for day, value, text in zip(x, y, told, strict=True):
+    for day, value, said in zip(x, y, told, strict=True):
         if pd.isna(value):
             if ys and ys[-1] is not None:
                 xs, ys, texts = [*xs, None], [*ys, None], [*texts, ""]
@@ -43,7 +43,7 @@ def line(
         previous = next((seen for seen in reversed(xs) if seen is not None), None)
         if previous is not None and (day - previous).days > gap_days and ys[-1] is not None:
             xs, ys, texts = [*xs, None], [*ys, None], [*texts, ""]
-        xs, ys, texts = [*xs, day], [*ys, float(value)], [*texts, text]
+        xs, ys, texts = [*xs, day], [*ys, float(value)], [*texts, said]
     alone = [y is not None and not _at(ys, n - 1) and not _at(ys, n + 1) for n, y in enumerate(ys)]
     drawn: Trace = {
         "type": "scatter",
@@ -131,8 +131,9 @@ def end_labels(
 ) -> list[dict[str, Any]]:
     """Return names to stand to the right of a plot at the heights where lines end.
 
-    ``ends`` are name, colour and last value; ``low`` and ``high`` the range of the y ``axis``;
-    labels stand at least ``step`` of its height apart, as near to their line as that allows.
+    ``ends`` are name (in Plotly's HTML), colour and last value; ``low`` and ``high`` the range of
+    the y ``axis``; labels stand at least ``step`` of its height apart, as near to their line as
+    that allows.
     """
     places = sorted(ends, key=lambda end: end[2])
     heights = spread([(value - low) / ((high - low) or 1) for _, _, value in places], step)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.charts import words
-from dashboard.charts.count_words import days, plain
+from dashboard.charts import text, words
+from dashboard.charts.count_words import days
 
 NOTE = (
     "Cargo leads: by count the small ships that never left weigh as much as the large ones that"
@@ -19,7 +19,7 @@ def title(rows: pd.DataFrame) -> str:
     known = rows[rows["change_pct"].notna()].to_dict("records")
     ours = [row for row in known if row["said_by"] == "this record"]
     others = [
-        f"{plain(row['said_by'])} {words.signed(row['change_pct'])}"
+        f"{text.cut(row['said_by'], text.NAME)} {words.signed(row['change_pct'])}"
         f" {days(row['period_start'], row['period_end'])}"
         for row in known
         if row["said_by"] != "this record"

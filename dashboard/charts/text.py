@@ -3,33 +3,46 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Sequence
 from html import escape
+from typing import Any
 
 LONGEST = 300
 """Characters of a text that a page shows; what is longer is cut."""
+
+NOTE = 3000
+"""The same of a note, which says more than one thing."""
+
+NAME = 40
+"""Characters of a name that stands in a chart; what is longer is cut."""
 
 ASKED, MOST = 60, 5
 """Characters of a value of a link that a warning repeats, and how many such values."""
 
 _ACTIVE = re.compile(
-    r"""[\\`*_\[\]<>$~|@]                  # marks, links, HTML, LaTeX, tables, addresses of mail
+    r"""[\\`*_\[\]<>$~|]                   # marks, links, HTML, LaTeX, tables
     | :(?=[\w+/-]+[:\[]|//)                # :red[...], :smile:, :material/..., https://
     | &(?=\#?\w+;)                        # &lt;
-    | (?<=\bwww)\.                        # www.example.org
-    | ^\s*(?:[#+=-]|\d+[.)])              # headings, lists, rules
+    | ^(?:\#+|[+=-]+|\d+[.)])(?=\s|$)     # headings, lists, rules
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"(?=https?\\:|www\.|@)", re.IGNORECASE)
+_JOINER = "\u2060"
+"""Unseen, before an address: Markdown of GitHub looks for links a second time, in plain text."""
+
+_BLANKS = re.compile(r"[ \t\n\r\f\v]+")  # not those that hold two words together
 _LINK = re.compile(r"\[(.+?)\]\((.+?)\)")
 
 
-def markdown(text: object) -> str:
+def markdown(text: object, longest: int = LONGEST) -> str:
     """Return a text so that Markdown shows it as it is, on one line.
 
     Only what Markdown would act on is escaped, so that plain words stay plain.
     """
-    return _ACTIVE.sub(lambda found: _escaped(found[0]), cut(" ".join(str(text).split())))
+    shown = cut(_one_line(text), longest)
+    return _ADDRESS.sub(_JOINER, _ACTIVE.sub(lambda found: _escaped(found[0]), shown))
 
 
 def asked_of(values: Sequence[tuple[str, str]]) -> str:
@@ -39,19 +52,33 @@ def asked_of(values: Sequence[tuple[str, str]]) -> str:
     return ", ".join([*shown, *more])
 
 
-def html(text: object) -> str:
+def html(text: object, longest: int = LONGEST) -> str:
     """Return a text so that Plotly, which reads HTML in its texts, shows it as it is."""
-    return escape(cut(str(text)), quote=False)
+    return escape(cut(_one_line(text), longest), quote=False)
 
 
-def unlinked(said: str) -> str:
-    """Return a Markdown text with its links in words: "name (address)"."""
-    return _LINK.sub(r"\1 (\2)", said)
+def html_lines(text: object, width: int, **how: Any) -> list[str]:
+    """Return a text in lines of at most ``width`` characters, each as ``html`` returns it.
+
+    ``how`` are options of textwrap.wrap.
+    """
+    whole = cut(_one_line(text), 2 * LONGEST)
+    lines = textwrap.wrap(whole, width, **how) if len(whole) > width else [whole] * bool(whole)
+    return [html(line) for line in lines]  # wrapping takes its time
+
+
+def plain(said: str) -> str:
+    """Return what Markdown shows, its links in words: "name (address)"."""
+    return re.sub(rf"\\(?=\W)|{_JOINER}", "", _LINK.sub(r"\1 (\2)", said))
 
 
 def cut(text: str, longest: int = LONGEST) -> str:
     """Return a text, or its first characters and an ellipsis."""
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+
+
+def _one_line(text: object) -> str:
+    return _BLANKS.sub(" ", str(text)).strip(" ")
 
 
 def _escaped(found: str) -> str:

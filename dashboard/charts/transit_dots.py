@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import count_words, theme, words
+from dashboard.charts import count_words, text, theme, words
 from dashboard.charts import transit_words as say
 
 SYMBOLS = {"official": "circle-open", "independent": "diamond-open"}
@@ -78,7 +78,7 @@ def traces(found: pd.DataFrame) -> list[dict[str, Any]]:
 
 def told(row: dict[Any, Any]) -> str:
     """Return what a hover says of a count: who, when, how many, against ours."""
-    name = words.sentence(count_words.by_name(row["counter"]))
+    name = text.html(words.sentence(count_words.by_name(row["counter"])))
     when = count_words.days(row["period_start"], row["period_end"])
     ours = ""
     if pd.notna(row["our_per_day"]):

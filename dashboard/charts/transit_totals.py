@@ -6,10 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import theme, words
+from dashboard.charts import text, theme, words
 from dashboard.charts import transit_words as say
 from dashboard.charts.base import Chart, Figure
-from dashboard.charts.count_words import Latest, by_era, by_name, days, plain
+from dashboard.charts.count_words import Latest, by_era, by_name, days
 from dashboard.charts.crosschecks import CLASS_NAMES, NOTHING
 
 HEAD_PX, LINE_PX, FOOT_PX = 34, 36, 40
@@ -100,7 +100,7 @@ def _lines(rows: pd.DataFrame) -> list[tuple[str, str, pd.DataFrame]]:
             for counter, part in ships.groupby("counter"):
                 head = f"{say.short(place)}, {CLASS_NAMES.get(kind, kind)}"
                 found += [
-                    (head, f"{plain(str(counter))}, {_short(time)}", counts)
+                    (head, f"{text.html(counter, text.NAME)}, {_short(time)}", counts)
                     for time, counts in by_era(part).items()
                 ]
     return found
@@ -118,13 +118,13 @@ def _heights(of: list[str]) -> tuple[list[float], dict[str, float], int]:
     return heights, heads, used + 8
 
 
-def _name(text: str, at: float) -> dict[str, Any]:
+def _name(said: str, at: float) -> dict[str, Any]:
     """Return words at the left edge of the plot."""
     return {
         "xref": "paper",
         "x": 0,
         "y": at,
-        "text": text,
+        "text": said,
         "xanchor": "left",
         "yanchor": "middle",
         "showarrow": False,
@@ -137,7 +137,8 @@ def _short(time: str) -> str:
 
 def _marks(part: pd.DataFrame, at: float) -> dict[str, Any]:
     records = part.to_dict("records")
-    colour = theme.CHOKEPOINT_COLOURS[str(part["chokepoint"].iloc[0])]
+    place, counter = str(part["chokepoint"].iloc[0]), text.html(part["counter"].iloc[0])
+    colour = theme.CHOKEPOINT_COLOURS[place]
     return {
         "type": "scatter",
         "x": part["difference_pct"].tolist(),
@@ -150,7 +151,7 @@ def _marks(part: pd.DataFrame, at: float) -> dict[str, Any]:
             "line": {"width": [0 if row["period_days"] <= 31 else 1.5 for row in records]},
             "opacity": 0.75,
         },
-        "name": f"{say.short(str(part['chokepoint'].iloc[0]))}, {part['counter'].iloc[0]}",
+        "name": f"{say.short(place)}, {counter}",
         "text": [_told(row) for row in records],
         "hovertemplate": "%{text}<extra></extra>",
         "showlegend": False,
@@ -167,7 +168,7 @@ def _reach(part: pd.DataFrame) -> str:
 def _told(row: dict[Any, Any]) -> str:
     when = words.sentence(days(row["period_start"], row["period_end"]))
     return (
-        f"<b>{when}</b><br>{plain(row['publisher'])}: {row['published_per_day']:.1f} a day"
+        f"<b>{when}</b><br>{text.html(row['publisher'])}: {row['published_per_day']:.1f} a day"
         f"<br>This record: {row['our_per_day']:.1f} a day<br>Difference:"
         f" {words.signed(row['difference_pct'])}"
     )

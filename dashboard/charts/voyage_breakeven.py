@@ -18,6 +18,7 @@ class Curve:
 
     ``above`` and ``below`` say in words which way is cheaper there; ``here`` is the case, None
     where it has no value on the axis of x. ``nothing`` says what holds where there is no parity.
+    ``other`` is the column and the name of a second line, beside that of ``y`` called ``name``.
     """
 
     key: str
@@ -33,16 +34,22 @@ class Curve:
     nothing: str
     tick: str = ""
     y_tick: str = ""
+    name: str = "parity"
+    other: tuple[str, str] | None = None
 
 
 def parity(curve: Curve, rows: pd.DataFrame) -> Chart:
-    """Draw a line of parity (``rows`` with the two columns of ``curve`` and ``source_ids``)."""
-    seen = rows[rows[curve.y] >= 0]
-    if seen.empty:
+    """Draw the lines of parity (``rows`` with the columns of ``curve`` and ``source_ids``)."""
+    drawn = [(curve.y, curve.name, theme.ACCENT)]
+    if curve.other:
+        drawn.append((*curve.other, theme.BLUE))
+    drawn = [line for line in drawn if (rows[line[0]] >= 0).any()]
+    if not drawn:
         said = f"There is no parity to draw: {curve.nothing}."
         return Chart(curve.key, curve.title, None, f"No chart: {said}", rows, empty=said)
-    xs, ys = rows[curve.x].tolist(), rows[curve.y].tolist()
-    top = 1.15 * max(*ys, curve.here[1] if curve.here else 0)
+    xs = rows[curve.x].tolist()
+    highest = max(float(rows[column].max()) for column, _, _ in drawn)
+    top = 1.15 * max(highest, curve.here[1] if curve.here else 0)
     right = max(*xs, curve.here[0] if curve.here else 0)
     fig: Figure = {
         "data": [
@@ -50,12 +57,13 @@ def parity(curve: Curve, rows: pd.DataFrame) -> Chart:
                 "type": "scatter",
                 "mode": "lines",
                 "x": xs,
-                "y": ys,
-                "name": "parity",
-                "line": {"color": theme.ACCENT, "width": 2.5},
-                "hovertemplate": f"{curve.x_title} %{{x:,.4~g}}<br>parity at %{{y:,.4~g}}"
-                "<extra></extra>",
+                "y": rows[column].tolist(),
+                "name": name,
+                "line": {"color": colour, "width": 2.5},
+                "hovertemplate": f"{curve.x_title} %{{x:,.4~g}}<br>{name}: parity at"
+                " %{y:,.4~g}<extra></extra>",
             }
+            for column, name, colour in drawn
         ],
         "layout": {
             "height": HEIGHT,
@@ -88,9 +96,10 @@ def parity(curve: Curve, rows: pd.DataFrame) -> Chart:
                 "hovertemplate": "this voyage<br>%{x:,.4~g}, %{y:,.4~g}<extra></extra>",
             }
         )
-    alt = (
-        f"A line of parity: {curve.y_title} {ys[0]:,.3g} at {curve.x_title} {xs[0]:,.3g},"
-        f" {ys[-1]:,.3g} at {xs[-1]:,.3g}."
+    alt = " ".join(
+        f"A line of parity, {name}: {curve.y_title} {rows[column].iloc[0]:,.3g} at {curve.x_title}"
+        f" {xs[0]:,.3g}, {rows[column].iloc[-1]:,.3g} at {xs[-1]:,.3g}."
+        for column, name, _ in drawn
     )
     return Chart(curve.key, curve.title, fig, alt, rows, curve.note)
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import basemap, theme, words
+from dashboard.charts import basemap, text, theme, words
 from dashboard.charts import voyage_words as say
 from dashboard.charts.base import Chart, Figure, as_records
+from dashboard.charts.map_words import ship
 from dashboard.charts.route_map import view
 
 HEIGHT = 520
@@ -81,7 +82,8 @@ def _way(way: Drawn) -> dict[str, Any]:
         "mode": "lines",
         "line": {"color": say.WAY_COLOURS[way.key], "width": 3},
         "name": way.name,
-        "hovertemplate": f"<b>{way.name}</b><br>{way.said}<extra></extra>",
+        "text": f"<b>{way.name}</b><br>{text.html(way.said)}",
+        "hovertemplate": "%{text}<extra></extra>",
         "showlegend": False,
     }
 
@@ -96,10 +98,11 @@ def _ends(drawn: list[Drawn], ends: list[str], dark: bool) -> dict[str, Any]:
         "lat": [lat for _, lat in at],
         "mode": "markers+text",
         "marker": {"color": basemap.ink(dark), "size": 8},
-        "text": ends,
+        "text": [text.cut(name, text.NAME) for name in ends],
+        "hovertext": [text.html(name) for name in ends],
         "textposition": "top center",
         "textfont": {"color": basemap.ink(dark), "size": 13, "family": basemap.FONT},
-        "hovertemplate": "%{text}<extra></extra>",
+        "hovertemplate": "%{hovertext}<extra></extra>",
         "showlegend": False,
     }
 
@@ -117,7 +120,7 @@ def _attacks(rows: pd.DataFrame) -> dict[str, Any]:
             "allowoverlap": True,
         },
         "text": [
-            f"<b>{row['vessel_name']}</b><br>{words.date_of(row['date'])}, {row['outcome']}"
+            f"<b>{ship(row)}</b><br>{words.date_of(row['date'])}, {row['outcome']}"
             for row in records
         ],
         "hovertemplate": "%{text}<extra></extra>",

@@ -20,6 +20,7 @@ LINE_COLOURS = {
     "War-risk premium": theme.VERMILLION,
     "Crew bonus": theme.PURPLE,
     "EU ETS": theme.GREEN,
+    "FuelEU Maritime": theme.LANE_COLOURS["Los Angeles-Shanghai"],
     "Capital in the cargo": theme.BLUE,
 }
 """Line of the costs -> its colour, in the order of the stack."""
@@ -38,18 +39,18 @@ def usd(amount: float) -> str:
 
 
 def span(low: float, high: float) -> str:
-    """Return US dollars as "−1.5 to +0.1", in millions."""
+    """Return US dollars as "−0.2 to 1.5", in millions."""
     digits = 1 if max(abs(low), abs(high)) >= 949_000 else 2
-    return " to ".join(f"{end / 1e6:+,.{digits}f}".replace("-", "−") for end in (low, high))
+    return " to ".join(f"{end / 1e6:z,.{digits}f}".replace("-", "−") for end in (low, high))
 
 
 def passage(name: str) -> str:
     """Return what a way is named for: "Suez", "Bab el-Mandeb", "Cape"."""
-    return name.removeprefix("By ").removeprefix("Round the ")
+    return name.removeprefix("Via ").removeprefix("Round the ")
 
 
 def way(name: str) -> str:
-    """Return the name of a way within a sentence: "by Suez", "round the Cape"."""
+    """Return the name of a way within a sentence: "via Suez", "round the Cape"."""
     return name[:1].lower() + name[1:]
 
 
@@ -67,12 +68,15 @@ def plain(assumption_id: str) -> str:
 def within(assumption_id: str) -> str:
     """Return an assumption in words as they stand within a sentence: "hull value"."""
     words = plain(assumption_id)
-    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+    return words if words.startswith(PROPER) else words[:1].lower() + words[1:]
+
+
+PROPER = ("EU ", "FuelEU ", "Suez ", "Panama ", "CO2 ")
 
 
 UNITS_IN_NAMES = (
-    "_usd_per_teu", "_usd_per_day", "_usd_per_t", "_eur_per_t", "_t_per_day", "_pct_per_year",
-    "_pct_hull", "_pct", "_usd", "_knots", "_days",
+    "_co2e_t_per_t_fuel", "_g_per_mj", "_usd_per_teu", "_usd_per_day", "_usd_per_t", "_eur_per_t",
+    "_t_per_day", "_pct_per_year", "_pct_hull", "_pct", "_usd", "_knots", "_days",
 )  # fmt: skip
 LONG = {
     "war_risk": "war-risk",
@@ -80,4 +84,9 @@ LONG = {
     "eua": "EU allowance",
     "usd_per_eur": "dollars a euro",
     "ets": "EU ETS",
+    "fueleu": "FuelEU",
+    "ch4_n2o": "methane and nitrous oxide",
+    "suez": "Suez",
+    "panama": "Panama",
+    "cape_speed_up": "faster round the Cape",
 }

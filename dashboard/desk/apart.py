@@ -44,6 +44,7 @@ AT_ONCE = 2
 """Processes that read files at the same time; further ones wait."""
 
 KINDS = {kind.__name__: kind for kind in (ContractError, StoreError, UsageError)}
+KINDS["DamageError"] = StoreError
 
 _slots = threading.BoundedSemaphore(AT_ONCE)
 

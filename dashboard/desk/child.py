@@ -18,7 +18,8 @@ from typing import Any, BinaryIO
 
 import duckdb
 
-from dashboard.desk import tasks, wire
+from dashboard import store
+from dashboard.desk import loads, tasks, wire
 from dashboard.errors import DashboardError
 
 PDEATHSIG = 1
@@ -42,11 +43,20 @@ def main() -> None:
     try:
         task = wire.decode(wire.Task, json.loads(text))
         _limit(task.settings.memory_mb)
-        say("outcome", tasks.do(task, lambda words: say("step", words)))
+        say("outcome", _done(task, lambda words: say("step", words)))
     except DashboardError as error:
         say("refused", str(error), kind=type(error).__name__)
     except (MemoryError, duckdb.OutOfMemoryException) as error:
         say("memory", str(error).partition("\n")[0])
+
+
+def _done(task: wire.Task, step: loads.Step) -> Any:
+    try:
+        return tasks.do(task, step)
+    except duckdb.OutOfMemoryException:
+        raise
+    except duckdb.Error as error:
+        raise store.damage(task.settings.store) or error from error
 
 
 def _die_with_parent(lifeline: BinaryIO) -> None:

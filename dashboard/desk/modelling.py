@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
+READS = ("charts/transits_counted", "charts/control_counted", "facts/canal_years")
+"""The queries whose rows the model is computed from."""
+
 Step = Callable[[float, str], None]
 """Told what share is done and what is done next."""
 
@@ -33,8 +36,8 @@ class ModelError(DashboardError):
     """The model could not be computed."""
 
 
-def compute(rows: pd.DataFrame, step: Step = lambda share, words: None) -> Result:
-    """Test, choose and fit the models on rows of charts/transits_counted."""
+def compute(rows: list[pd.DataFrame], step: Step = lambda share, words: None) -> Result:
+    """Test and fit the scenarios on the rows of ``READS``."""
     with subprocess.Popen(
         [sys.executable, "-m", "dashboard.desk.modelling"],
         env={**os.environ, **dict.fromkeys(THREADS, "1"), "PYTHONPATH": str(HOME)},
@@ -66,8 +69,12 @@ def main() -> None:
         pickle.dump((share, words), sys.stdout.buffer)
         sys.stdout.buffer.flush()
 
-    rows = pickle.load(sys.stdin.buffer)
-    pickle.dump(backtest.compute(counterfactual.prepare(rows), step), sys.stdout.buffer)
+    transits, control, canal = pickle.load(sys.stdin.buffer)
+    least = counterfactual.least_yearly(canal)
+    together = transits[transits["vessel_class"] == counterfactual.ALL]
+    record = counterfactual.prepare(transits, control, least)
+    tonnes = counterfactual.prepare(together, control, least, measure="trade_volume_t")
+    pickle.dump(backtest.compute(record, tonnes, step), sys.stdout.buffer)
 
 
 if __name__ == "__main__":

@@ -5,11 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
+from dashboard import formulas
 from dashboard.desk.loads import Loaded, Preview
 from dashboard.loading import Counts
+from dashboard.loading.rules import NUMBER
 
 
 def counted(counts: Counts) -> str:
@@ -77,7 +80,8 @@ def outcome(done: Loaded) -> str:
 def rejects(rows: list[dict[str, Any]]) -> str:
     """Return rows of lists/rejects as CSV: the row's number, the reasons, its cells.
 
-    Cells stand under the names of their columns; those of a torn row one after the other.
+    Cells stand under the names of their columns; those of a torn row one after the other, as they
+    stood in the file. No text of them is a formula to a spreadsheet; numbers stay numbers.
     """
     cells = [json.loads(row["cells"]) for row in rows]
     names: dict[str, None] = {}
@@ -88,13 +92,20 @@ def rejects(rows: list[dict[str, Any]]) -> str:
     width = max((len(found) for found in cells if isinstance(found, list)), default=0)
     columns = list(names) + [f"cell {n}" for n in range(1, width + 1)] * bool(width)
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["row", "reasons", *columns])
+    writer = csv.writer(out)
+    writer.writerow(["row", "reasons", *map(formulas.guarded, columns)])
     for row, found in zip(rows, cells, strict=True):
         if isinstance(found, list):
-            found = {f"cell {n}": cell for n, cell in enumerate(found, start=1)}
-        writer.writerow([row["row_number"], row["reasons"], *(found.get(c) for c in columns)])
+            texts = map(formulas.unguarded, found)
+            found = {f"cell {n}": text for n, text in enumerate(texts, start=1)}
+        shown = (_guarded(found.get(name)) for name in columns)
+        writer.writerow([row["row_number"], formulas.guarded(row["reasons"]), *shown])
     return out.getvalue()
+
+
+def _guarded(cell: str | None) -> str | None:
+    """Return a cell that no spreadsheet runs; what type its column has is not known any more."""
+    return cell if cell and re.fullmatch(NUMBER, cell) else formulas.guarded(cell)
 
 
 def _moved(seen: Preview) -> str:

@@ -106,10 +106,11 @@ def _kept(folder: Path, number: int, draft: store.Draft) -> versions.Version:
     }
     if number == live:
         raise StoreError(f"Version {number} is the live one; there is nothing to undo.")
-    if number not in kept:
-        others = ", ".join(str(n) for n in kept if n != live) or "none"
+    flaw = kept[number].flaw if number in kept else f"it is not kept in {folder}"
+    if flaw:
+        whole = [n for n, version in kept.items() if n != live and not version.flaw]
+        others = ", ".join(map(str, whole)) or "none"
         raise StoreError(
-            f"Version {number} is not kept in {folder}. Versions to go back to: {others}."
+            f"Version {number} cannot be gone back to: {flaw}. Versions to go back to: {others}."
         )
-    versions.verify(kept[number])
     return kept[number]

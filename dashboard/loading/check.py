@@ -92,7 +92,7 @@ def _stage_opened(
     if fault := texts.nul_fault(file.path):
         report.add([Problem("file", fault)])
         return True
-    columns = reading.header(file.path)
+    columns = header.unguarded(reading.header(file.path), report)
     known = among.recognised([*columns, *answers.constants]) or among.recognised(columns)
     layout = known or among.nearest(columns)
     if not known and not (layout.sql is None and among.is_one):

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dashboard import formulas
 from dashboard.contracts import Dataset
 from dashboard.loading.layouts import Layout, plain
-from dashboard.loading.problems import Problem, short
+from dashboard.loading.problems import Problem, Report, short
 
 SOME = 8
 """Columns that are named of many."""
+
+
+def unguarded(found: list[str], report: Report) -> list[str]:
+    """Return a header without the apostrophes that keep spreadsheets from running its names."""
+    names = [formulas.unguarded(name) for name in found]
+    if names != found:
+        taken = [name for name, was in zip(names, found, strict=True) if name != was]
+        what = "leading apostrophe that protects spreadsheets left out of"
+        report.notes.append(f"header: {what} {_some(taken)}")
+    return names
 
 
 def compare(found: list[str], dataset: Dataset, added: list[str]) -> list[Problem]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import duckdb
 
+from dashboard import formulas
 from dashboard.loading import dates
 from dashboard.loading.layouts import Layout
 from dashboard.loading.problems import Problem, Question, Report, short
@@ -87,13 +88,15 @@ class Mapping:
         """Return the SQL of the rows of a file, read by ``scan``; ``_row`` marks bad ones."""
         if not self.layout.sql:
             texts = ", ".join(self._texts())
-            row = f"case when _torn then {TORN} when {self._repeats()} then {BROKEN} else 0 end"
+            bad = f"{self._repeats()} or {self._is_guarded()}"
+            row = f"case when _torn then {TORN} when {bad} then {BROKEN} else 0 end"
             return f"select {texts}, {row} as _row from {scan}"
         texts = ", ".join(
             f"{dates.fast(name) if type_ == 'date' else quote(name)} as {quote(name)}"
             for name, type_ in self.types.items()
         )
-        row = f"case when _torn then {TORN} when not {self.sound} then {BROKEN} else 0 end as _row"
+        bad = f"not ({self.sound}) or {self._is_guarded()}"
+        row = f"case when _torn then {TORN} when {bad} then {BROKEN} else 0 end as _row"
         return self._mapped(f"select {texts}, {row} from {scan} where _torn or {self.only}")
 
     def slow(self) -> str:
@@ -139,6 +142,16 @@ class Mapping:
             return "false"
         cells = (f"{quote(name)} = {literal(name)}" for name in self.wanted)
         return f"coalesce({' and '.join(cells)}, false)"
+
+    def _is_guarded(self) -> str:
+        """Return the SQL of whether a text of a row has the guard of a formula, to be taken off."""
+        guarded = "".join(
+            f" when starts_with({quote(name)}, '''')"
+            f" and regexp_matches({quote(name)}, {literal(formulas.GUARDED)}) then true"
+            for name, type_ in self.types.items()
+            if type_ == "string"
+        )
+        return f"case{guarded} else false end" if guarded else "false"
 
     @property
     def only(self) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import duckdb
 
+from dashboard import formulas
 from dashboard.loading import dates
 from dashboard.loading.problems import Problem, Question, Report, short
 from dashboard.loading.reading import literal, quote
@@ -56,6 +57,8 @@ def settle(
     for name, type_ in types.items():
         if type_ in ("date", "integer", "number"):
             _missing(con, name, report)
+        elif type_ == "string":
+            _guards(con, name, report)
         if type_ == "date":
             _dates(con, name, report, ways.date_format)
         elif type_ in ("integer", "number"):
@@ -78,6 +81,15 @@ def _missing(con: duckdb.DuckDBPyConnection, name: str, report: Report) -> None:
         if found := _count(con, condition):
             _set(con, name, "null", condition)
             report.notes.append(f"{name}: {_cells(found)} {how} taken as missing")
+
+
+def _guards(con: duckdb.DuckDBPyConnection, name: str, report: Report) -> None:
+    """Take off the apostrophes that keep spreadsheets from running a text."""
+    guarded = f"regexp_matches({quote(name)}, {literal(formulas.GUARDED)})"
+    if found := _count(con, guarded):
+        _set(con, name, f"substr({quote(name)}, 2)", guarded)
+        what = "leading apostrophes that protect spreadsheets"
+        report.notes.append(f"{name}: {what} left out in {_cells(found)}")
 
 
 def _dates(

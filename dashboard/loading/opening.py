@@ -20,7 +20,9 @@ from dashboard.loading.decimals import Doubt
 from dashboard.loading.shape import (
     EMPTY,
     HEAD,
+    REMARKS,
     Numbers,
+    below_remarks,
     first_look,
     no_numbers,
     rewrite,
@@ -85,6 +87,8 @@ def _looks_plain(path: Path) -> bool:
     head = _head(path)
     if head.startswith((*archives.PACKED, MARK * 2)) or encodings.utf_16(head):
         return False
+    if head.removeprefix(MARK).startswith(tuple(map(str.encode, REMARKS))):
+        return False
     _is_table(head)
     if "\ufffd" in head.decode("utf-8", "replace")[:-1]:  # the last character may be cut
         return False
@@ -123,7 +127,8 @@ def _converted(path: Path, folder: Path, numbers: Numbers, decimal: str | None) 
         notes.append("left out byte order marks that stand more than once")
         path = _instead(path, _without_marks(path, folder / "unmarked.csv"))
     _is_table(_head(path))
-    shape = first_look(_head(path))
+    remarks, head = below_remarks(path)
+    shape = first_look(head, remarks)
     if shape is None:
         return Opened(path, notes)
     shape = second_look(path, shape, numbers, decimal)

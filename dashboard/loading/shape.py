@@ -41,6 +41,10 @@ TAG = re.compile(r"\s*#\s*[A-Za-z].*", re.DOTALL)
 BLANK = re.compile(r'(?:(?:[ \t,;|\u00a0]|"")*(?:\r\n|\r|\n))+')
 """Lines above the header in which nothing stands."""
 
+REMARKS = ("# ", '"# ')
+"""How lines above the header begin that say what the rows are; a spreadsheet may put them into
+quotation marks."""
+
 Numbers = Callable[[list[str]], Mapping[int, str]]
 """The types of the columns in a header that hold numbers, by their place: integer or number."""
 
@@ -55,8 +59,9 @@ class Shape:
     """How a table stands in its file.
 
     ``start`` is the number with which a nameless first column begins to count, ``columns`` say how
-    numbers are written, ``blank`` counts the empty lines above the header, ``names_separator``
-    says that a line "sep=;" stands there. With ``has_numbers`` the numbers are to be looked at.
+    numbers are written, ``remarks`` and ``blank`` count the lines of remarks and the empty lines
+    above the header, ``names_separator`` says that a line "sep=;" stands there. With
+    ``has_numbers`` the numbers are to be looked at.
     """
 
     separator: str
@@ -68,6 +73,7 @@ class Shape:
     names_separator: bool = False
     blank: int = 0
     has_numbers: bool = False
+    remarks: int = 0
 
     @property
     def is_plain(self) -> bool:
@@ -78,7 +84,7 @@ class Shape:
     @property
     def above(self) -> int:
         """The number of lines above the header."""
-        return self.blank + self.names_separator
+        return self.remarks + self.blank + self.names_separator
 
     @property
     def first_row(self) -> int:
@@ -96,9 +102,12 @@ class Shape:
         elif decimals:
             yield f"read {decimals}"
         yield from columns.notes() if columns else ()
+        if self.remarks:
+            begin = "begins" if self.remarks == 1 else "begin"
+            yield f"left out {_rows(1, self.remarks)}, which {begin} with #"
         if self.blank:
-            rows = "row 1, which is" if self.blank == 1 else f"rows 1 to {self.blank}, which are"
-            yield f"left out {rows} empty"
+            are = "is" if self.blank == 1 else "are"
+            yield f"left out {_rows(self.remarks + 1, self.blank)}, which {are} empty"
         if self.names_separator:
             yield f"left out row {self.above}, which names the separator"
         if self.has_tags:
@@ -109,23 +118,37 @@ class Shape:
             yield "left out the last column, which has no name and no values"
 
 
-def first_look(head: bytes) -> Shape | None:
+def _rows(first: int, count: int) -> str:
+    """Return "row 3", or "rows 3 to 5"."""
+    return f"row {first}" if count == 1 else f"rows {first} to {first + count - 1}"
+
+
+def below_remarks(path: Path) -> tuple[int, bytes]:
+    """Return how many lines of remarks a file begins with, and the first bytes below them."""
+    count = 0
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        while (line := file.readline(reading.MAX_LINE)).startswith(REMARKS):
+            count += 1
+        return count, (line + file.read(HEAD)).encode()[:HEAD]
+
+
+def first_look(head: bytes, remarks: int = 0) -> Shape | None:
     """Return what the first two rows say of a table; None where they say nothing.
 
-    ``head`` are the first bytes of its file, ``HEAD`` of them or all.
+    ``head`` are the first bytes of its file, ``HEAD`` of them or all, below the lines of remarks.
     """
     text = head.decode("utf-8", "replace").removeprefix("\ufeff")
     if len(head) == HEAD:
         text = text[: max(text.rfind("\n"), text.rfind("\r")) + 1]
     blank = BLANK.match(text)
     text = text[blank.end() if blank else 0 :]
-    if blank and not text.strip():
+    if (blank or remarks) and not text.strip():
         raise OpeningError(EMPTY)
     above = SEPARATOR_LINE.match(text)
     text = text[above.end() if above else 0 :]
     looks = {separator: _first_rows(text, separator) for separator in SEPARATORS}
     separator = max(looks, key=lambda s: len(looks[s][0]) if looks[s] else 0)
-    if not looks[separator] or (len(looks[separator][0]) < 2 and not blank):
+    if not looks[separator] or (len(looks[separator][0]) < 2 and not (blank or remarks)):
         return None
     names, *rows = looks[separator]
     has_index = names[0] in NAMELESS
@@ -141,6 +164,7 @@ def first_look(head: bytes) -> Shape | None:
         names_separator=bool(above),
         blank=len(ENDS.findall(blank[0])) if blank else 0,
         has_numbers=separator == "," and bool(QUOTED.search(text)),
+        remarks=remarks,
     )
 
 

@@ -12,7 +12,7 @@ from dashboard.ui.shown import strip
 chosen = filters.current()
 known = overview.read(chosen)
 cards(known)
-figure, told = st.columns([12, 7], gap="small")
+figure, told = st.columns([10, 8], gap="small")
 with figure:
     events = query("lists/events", **chosen.parameters)
     campaigns = query("lists/attack_campaigns", **chosen.parameters)

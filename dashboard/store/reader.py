@@ -10,20 +10,15 @@ from pathlib import Path
 import duckdb
 
 from dashboard.errors import StoreError
-from dashboard.store import versions
+from dashboard.store import integrity, versions
 
 FORMAT = 2
 """The layout of the store's own tables; a store with a higher number is from a newer program."""
 
-CONFIG: dict[str, str | bool | int | float | list[str]] = {
-    "threads": "2",
-    "memory_limit": "1GB",
-    "enable_external_access": "false",
-    "lock_configuration": "true",
-}
-
-
-DAMAGE = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException)
+DAMAGE = (
+    *(duckdb.IOException, duckdb.SerializationException),
+    *(duckdb.FatalException, duckdb.InternalException),
+)
 """What a query raises where the file that it reads is damaged."""
 
 
@@ -121,12 +116,8 @@ def _last_good(folder: Path, error: StoreError) -> Reader:
     """Return what can be read in place of the live version; raise ``error`` where nothing can."""
     known = _live.get(folder)
     if known is None:
-        named = {version.number: version for version in versions.once_live(folder)}
-        for version in reversed(versions.published(folder)):
-            if named and version.number > max(named):
-                continue  # a load was killed before it went live
+        for version in versions.showable(folder):
             with suppress(StoreError):
-                version = named.get(version.number, version)
                 known = _live[folder] = Reader(version, _open(version))
                 break
     if known is None:
@@ -140,7 +131,7 @@ def _open(version: versions.Version) -> duckdb.DuckDBPyConnection:
         raise versions.damaged(path, "a query met damage in it")
     versions.verify(version)
     try:
-        con = duckdb.connect(str(path), read_only=True, config=CONFIG)
+        con = duckdb.connect(str(path), read_only=True, config=integrity.CONFIG)
         (format_,) = con.execute("select format from store_info").fetchall()[0]
     except (duckdb.Error, OSError) as error:
         raise versions.damaged(path, error) from error

@@ -9,7 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.charts import text, words
-from dashboard.ui import permission, search
+from dashboard.ui import exports, permission, search
+from dashboard.ui.data import version
 
 DAY = "YYYY-MM-DD"
 STATES = {True: "out of date", False: "up to date"}
@@ -82,8 +83,8 @@ def dictionary(datasets: pd.DataFrame, columns: pd.DataFrame) -> None:
         "Dataset", list(titles), format_func=titles.__getitem__, key="dataset", bind="query-params"
     )
     about = datasets[datasets["dataset"] == dataset].iloc[0]
-    st.markdown(about["description"])
-    st.caption(f"Terms: {about['terms']}")
+    st.markdown(text.markdown(about["description"], text.NOTE))
+    st.caption(f"Terms: {text.markdown(about['terms'], text.NOTE)}")
     st.dataframe(
         columns[columns["dataset"] == dataset],
         hide_index=True,
@@ -138,6 +139,7 @@ def sources(rows: pd.DataFrame) -> None:
         placeholder="",
         alt="The sources with publisher, speaker, way of reading, kind, address and terms",
     )  # fmt: skip
+    _download(hits, "sources")
 
 
 def loads(rows: pd.DataFrame) -> None:
@@ -167,6 +169,7 @@ def loads(rows: pd.DataFrame) -> None:
         },
         alt="The load ledger: dataset, file, rows added and changed, time, version",
     )
+    _download(rows, "loads")
 
 
 def revisions(rows: pd.DataFrame, withheld: Sequence[str] = ()) -> None:
@@ -202,3 +205,17 @@ def revisions(rows: pd.DataFrame, withheld: Sequence[str] = ()) -> None:
         },
         alt="Values that loads changed, with what stood before and after",
     )  # fmt: skip
+    _download(rows, "revisions")
+
+
+def _download(rows: pd.DataFrame, name: str) -> None:
+    """Offer the rows of a list, all columns of them, as a CSV."""
+    st.download_button(
+        f"{name.capitalize()} (CSV)",
+        lambda: exports.table(rows),
+        f"{name}-v{version()}.csv",
+        "text/csv",
+        key=f"{name}-csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )

@@ -82,7 +82,7 @@ def source_line(rows: pd.DataFrame, events: pd.DataFrame) -> str:
 
 def plain_line(rows: pd.DataFrame, events: pd.DataFrame) -> str:
     """Return the source line as text, the addresses of its links in brackets."""
-    return text.unlinked(source_line(rows, events)).replace("\\", "")
+    return text.plain(source_line(rows, events))
 
 
 def _parts(rows: pd.DataFrame) -> list[Part]:

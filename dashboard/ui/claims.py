@@ -1,4 +1,4 @@
-"""The parts of the page Claims: the tally, and the claims of the commissioning essay."""
+"""The parts of the page Claims: the claims of the commissioning essay, each answered twice."""
 
 from __future__ import annotations
 
@@ -12,15 +12,13 @@ import streamlit as st
 
 from dashboard import queries
 from dashboard.analysis import rate_ratio
-from dashboard.charts.base import Chart
-from dashboard.charts.words import counted, sentence
-from dashboard.ui import citations, claims_words, exports, own
-from dashboard.ui.claims_published import statements, verdicts
-from dashboard.ui.claims_words import LOOK, UNTESTED
-from dashboard.ui.data import base_path, query, record
+from dashboard.charts import text, words
+from dashboard.ui import citations, claims_words, own
+from dashboard.ui.claims_published import statements
+from dashboard.ui.claims_words import NOW, UNTESTED, Pair
+from dashboard.ui.data import base_path, query, record, store_path
 from dashboard.ui.filters import Filters
-from dashboard.ui.headline import Card, headline
-from dashboard.ui.show import details
+from dashboard.ui.listing import cross_table
 
 PAGES = {
     "overview": "Overview",
@@ -55,23 +53,49 @@ UNWRITTEN: dict[str, Any] = {
 """The answer to a claim that has come into the table without a rule."""
 
 
-def answers(chosen: Filters) -> pd.DataFrame:
-    """Return the claims of the essay, in its order, each with its answer and verdict."""
-    found = []
-    for claim in query("lists/commission_claims").to_dict("records"):
-        name = _query(claim["claim_id"])
-        answer = record(name, **chosen.parameters) if name in _written() else UNWRITTEN
-        if name == OF_STEPS:
-            answer = _with_interval(answer)
-        found.append(answer | claim)
-    columns = ["claim_id", "claim", "verdict", "answer", "unit", "answer_words"]
-    rows = pd.DataFrame(found, columns=None if found else columns)
-    return rows[columns + [name for name in rows if name not in columns]]
+def answers(chosen: Filters) -> list[Pair]:
+    """Return the claims of the essay, in its order, each as answered then and as of now."""
+    given = chosen.parameters
+    return [
+        pair or _pair(store_path(), claim, {name: given[name] for name in _baselines(claim)})
+        for claim, pair in _settled(store_path())
+    ]
 
 
-def _query(claim_id: str) -> str:
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _settled(path: str) -> list[tuple[dict[Any, Any], Pair | None]]:
+    """Return each claim of a version, with its answers unless they hang on a baseline."""
+    claims = query("lists/commission_claims").to_dict("records")
+    return [(claim, None if _baselines(claim) else _pair(path, claim, {})) for claim in claims]
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _pair(path: str, claim: dict[Any, Any], baselines: dict[str, Any]) -> Pair:
+    """Return the answers to a claim from the record to the day of the essay, and from all of it."""
+    then, now = (_answer(claim, until, baselines) for until in (claim["stated_on"], None))
+    return then, now
+
+
+def _answer(claim: dict[Any, Any], until: Any, baselines: dict[str, Any]) -> dict[str, Any]:
+    as_of = NOW if until is None else words.day(until)
+    said = {"claim_id": claim["claim_id"], "claim": claim["claim"], "as_of": as_of}
+    name = _query(claim)
+    if name not in _written():
+        return said | UNWRITTEN
+    answer = record(name, until=until, **baselines)
+    return said | (_with_interval(answer, until) if name == OF_STEPS else answer)
+
+
+def _baselines(claim: dict[Any, Any]) -> list[str]:
+    """Return the parameters of a claim's query that the sidebar sets."""
+    name = _query(claim)
+    asked = queries.load(name).parameters if name in _written() else {}
+    return [parameter for parameter in asked if parameter != "until"]
+
+
+def _query(claim: dict[Any, Any]) -> str:
     """Return the name of the query that answers a claim."""
-    return f"claims/{claim_id.lower().replace('-', '_')}"
+    return f"claims/{claim['claim_id'].lower().replace('-', '_')}"
 
 
 @cache
@@ -79,9 +103,9 @@ def _written() -> frozenset[str]:
     return frozenset(queries.names())
 
 
-def steps() -> pd.DataFrame:
+def steps(until: Any = None) -> pd.DataFrame:
     """Return the military steps that SEED-14 looks at, with the exact interval of each ratio."""
-    rows = query("facts/military_steps")
+    rows = query("facts/military_steps", until=until)
     ratios = [
         rate_ratio.compare(*cells)
         for cells in zip(
@@ -98,9 +122,9 @@ def steps() -> pd.DataFrame:
     )
 
 
-def _with_interval(answer: dict[str, Any]) -> dict[str, Any]:
+def _with_interval(answer: dict[str, Any], until: Any) -> dict[str, Any]:
     """Add to the answer to SEED-14 the exact intervals, which SQL has no function for."""
-    rows = steps().dropna(subset="rate_ratio").sort_values("rate_ratio").to_dict("records")
+    rows = steps(until).dropna(subset="rate_ratio").sort_values("rate_ratio").to_dict("records")
     if not rows:
         return answer
     said = ", ".join(
@@ -114,89 +138,88 @@ def _with_interval(answer: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def tally(found: pd.DataFrame) -> None:
-    """Draw how many claims stand and how many published statements are reproduced."""
-    given = found["verdict"].tolist()
-    of_all = f"of {counted(len(given), 'claim')}"
-    published = verdicts()
-    st.markdown(claims_words.tally(given, published))
-    checked = [verdict for verdict in published if verdict != UNTESTED]
-    headline(
-        [
-            *(Card(sentence(verdict), f"{given.count(verdict)}", of_all) for verdict in LOOK),
-            Card(
-                "Published statements reproduced",
-                f"{checked.count(claims_words.REPRODUCED)}",
-                f"of {len(checked)} that the tables can compute; {len(published)} are listed",
-            ),
-        ]
-    )
+def head() -> None:
+    """Say what essay the claims are of."""
+    claims = query("lists/commission_claims")
+    if len(claims):
+        st.markdown(claims_words.essay(claims["stated_on"].max(), len(claims)))
 
 
-def essay(found: pd.DataFrame, chosen: Filters) -> None:
-    """Draw the claims as cards, two in a row where there is room, and offer them as a CSV."""
-    picked = own.some("Verdict", list(LOOK), "verdict", hint="None chosen shows all.")
-    st.caption(claims_words.MEANING)
-    if found.empty:
+def essay(chosen: Filters) -> None:
+    """Draw the claims as a table, and below it in full those that the reader opens."""
+    pairs = answers(chosen)
+    if not pairs:
         st.info("No claim is loaded.", icon=":material/filter_alt_off:")
         return
-    rows = found[found["verdict"].isin(picked)] if picked else found
-    records = rows.to_dict("records")
-    if not records:
-        st.info("No claim has this verdict. Clear the filter.", icon=":material/filter_alt_off:")
-        return
-    for pair in zip(records[::2], [*records[1::2], None], strict=False):
-        for column, row in zip(st.columns(2), pair, strict=True):
-            if row is not None:
-                with column, st.container(border=True, height="stretch", gap="xsmall"):
-                    _claim(row, len(found))
-    title = f"{counted(len(rows), 'claim')} of the essay with answer, verdict and rule"
+    st.markdown(claims_words.tally(pairs))
     said = f"transits against {chosen.baseline}; freight rates against {chosen.rate_baseline}"
-    said += f"; verdict: {', '.join(picked)}" if picked else ""
-    table = Chart("claims_essay", title, None, title, rows, claims_words.MEANING)
-    details(table, pd.DataFrame(), said, exports.link(), line=False)
+    cross_table(
+        "claims_essay",
+        claims_words.title(pairs),
+        _rows(pairs),
+        lambda rows: claims_words.table(pairs),
+        said,
+        note=claims_words.MEANING,
+    )
+    numbers = [str(number) for number in range(1, len(pairs) + 1)]
+    opened = own.some("Open a claim", numbers, "claim", hint="Its rule, sources and both answers.")
+    for number in opened or ():
+        _claim(int(number), pairs[int(number) - 1])
 
 
-def _claim(row: dict[Any, Any], of: int) -> None:
-    """Draw one claim: verdict, statement, answer, rule, where it comes from and where to look."""
-    number = row["claim_id"].removeprefix("SEED-").lstrip("0")
-    st.markdown(f"{claims_words.badge(row['verdict'])} :small[:gray[Claim {number} of {of}]]")
-    st.markdown(f"##### {row['claim']}")
-    counted, said = claims_words.what(row), row["answer_words"].replace(" %", "\u00a0%")
-    if value := claims_words.figure(row["answer"], row["unit"]):
-        figure, words = st.columns([2, 5], gap="small")
-        with figure, st.container(gap="xxsmall"):
-            st.metric(counted, value, label_visibility="collapsed")
-            st.caption(counted)
-        words.markdown(said)
-    else:
-        st.markdown(said)
-    st.caption(f"**Rule.** {row['rule']}")
-    st.caption(" · ".join(filter(None, (claims_words.days(row), _sources(row)))))
-    st.markdown(f"[See it on {PAGES[row['page']]} :material/open_in_new:]({address(row)})")
+def _rows(pairs: list[Pair]) -> pd.DataFrame:
+    """Return one row per claim and moment, for the CSV and the source line."""
+    rows = pd.DataFrame([answer for pair in pairs for answer in pair])
+    asked = {_query(then) for then, _ in pairs} & _written()
+    rows.attrs["reads"] = tuple({table for name in asked for table in queries.reads(name)})
+    return rows
 
 
-def address(row: dict[Any, Any]) -> str:
+def _claim(number: int, pair: Pair) -> None:
+    """Draw one claim: its answers side by side, or one where nothing changed, and its rule."""
+    then, now = pair
+    with st.container(border=True):
+        st.markdown(f"##### {number}. {text.markdown(now['claim'])}")
+        if then | {"as_of": NOW} == now:
+            _answered(f"{claims_words.moment(then['as_of'])} and now", now)
+        else:
+            for column, answer in zip(st.columns(2), pair, strict=True):
+                with column:
+                    _answered(claims_words.moment(answer["as_of"]), answer)
+        st.caption(f"**Rule.** {text.markdown(now['rule'], text.NOTE)}")
+
+
+def _answered(moment: str, answer: dict[str, Any]) -> None:
+    """Draw an answer: verdict, figure, words, days, sources and where to look."""
+    st.markdown(f"**{moment}:** {claims_words.verdict(answer['verdict'])}")
+    if value := claims_words.figure(answer["answer"], answer["unit"]):
+        st.metric(text.markdown(words.sentence(claims_words.what(answer))), value)
+    st.markdown(text.markdown(answer["answer_words"], text.NOTE).replace(" %", "\u00a0%"))
+    st.caption(" · ".join(filter(None, (claims_words.days(answer), _sources(answer)))))
+    st.markdown(f"[See it on {PAGES[answer['page']]} :material/open_in_new:]({address(answer)})")
+
+
+def address(answer: dict[str, Any]) -> str:
     """Return the address of the page and filters that show an answer, with the baselines of this.
 
     A link to the address, not to the page: the pages share the sidebar, whose filters a page that
     is opened in the same session would keep.
     """
     kept = [(key, day) for key in BASELINES for day in st.query_params.get_all(key)]
-    asked = urlencode(parse_qsl(row["link"]) + kept)
-    path = "" if row["page"] == FIRST_PAGE else row["page"]
+    asked = urlencode(parse_qsl(answer["link"]) + kept)
+    path = "" if answer["page"] == FIRST_PAGE else answer["page"]
     return f"{base_path()}/{path}" + (f"?{asked}" if asked else "")
 
 
-def _sources(row: dict[Any, Any]) -> str:
-    cited = pd.DataFrame([row])
-    if (name := _query(row["claim_id"])) in _written():
+def _sources(answer: dict[str, Any]) -> str:
+    cited = pd.DataFrame([answer])
+    if (name := _query(answer)) in _written():
         cited.attrs["reads"] = queries.reads(name)
-    return citations.source_line(cited, pd.DataFrame()) if row["source_ids"] else ""
+    return citations.source_line(cited, pd.DataFrame()) if answer["source_ids"] else ""
 
 
-SECTIONS: dict[str, Callable[[pd.DataFrame, Filters], None]] = {
+SECTIONS: dict[str, Callable[[Filters], None]] = {
     "The essay": essay,
-    "Published statements": lambda found, chosen: statements(),
+    "Published statements": lambda chosen: statements(),
 }
 """Section of the page -> what draws it; only the open one is drawn."""

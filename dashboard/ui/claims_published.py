@@ -45,12 +45,6 @@ SEARCHED = ["claim_id", "claim", "metric", "basis", "published_by", "note"]
 ALL = "none, the whole record"
 
 
-def verdicts() -> list[str]:
-    """Return the verdict on each published statement."""
-    found: list[str] = query("claims/published")["verdict"].tolist()
-    return found
-
-
 def statements() -> None:
     """List the statements that the filters let through."""
     rows = query("claims/published")

@@ -30,8 +30,16 @@ def prepare() -> int:
 def begin() -> store.Reader:
     """Choose the version that this run of the script reads, so that no page mixes two."""
     reader = store.reader(chosen().store)
+    if reader.trouble:
+        _log(reader.trouble)
     st.session_state["_reader"] = reader
     return reader
+
+
+@cache
+def _log(trouble: str) -> None:
+    """Log why an older version is shown, once."""
+    LOG.error("%s", trouble)
 
 
 def newer() -> int | None:
@@ -50,6 +58,12 @@ def seen(number: int) -> None:
 def version() -> int:
     """Return the number of the version that this run reads."""
     return int(_reader().version.number)
+
+
+def shown() -> int | None:
+    """Return the number of the version that this run reads; None where it did not come so far."""
+    reader: store.Reader | None = st.session_state.get("_reader")
+    return reader.version.number if reader else None
 
 
 def without_paths(text: str) -> str:

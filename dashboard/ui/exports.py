@@ -8,9 +8,13 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
+from dashboard import formulas
 from dashboard.charts.base import Chart
 from dashboard.ui import citations
 from dashboard.ui.data import version
+
+END = "\r\n"
+"""The end of a line in a CSV; with \\n alone Python below 3.13 leaves a \\r in a cell unquoted."""
 
 
 def readable(rows: pd.DataFrame) -> pd.DataFrame:
@@ -38,7 +42,10 @@ def link() -> str:
 
 
 def csv(chart: Chart, events: pd.DataFrame, chosen: str, address: str) -> bytes:
-    """Return the rows of ``chart`` as UTF-8 CSV; lines that begin with # say what they are."""
+    """Return the rows of ``chart`` as UTF-8 CSV; lines that begin with # say what they are.
+
+    No text of them is a formula to a spreadsheet; the loader reads the file back.
+    """
     sources = citations.sources(chart.rows, events)
     head = [
         chart.title,
@@ -51,6 +58,14 @@ def csv(chart: Chart, events: pd.DataFrame, chosen: str, address: str) -> bytes:
         f"Sources ({len(sources)}), as keys in the column source_ids:",
         *(f"{source.source_id}: {source.told}" for source in sources),
     ]
-    lines = "".join(f"# {' '.join(line.split())}\n" for line in head if line)
-    text = readable(chart.rows).to_csv(index=False, lineterminator="\n")
-    return (lines + text).encode("utf-8")
+    told = (formulas.guarded_line(" ".join(line.split())) for line in head if line)
+    lines = "".join(f"# {line}{END}" for line in told)
+    return lines.encode("utf-8") + table(chart.rows)
+
+
+def table(rows: pd.DataFrame) -> bytes:
+    """Return rows as UTF-8 CSV alone, none of whose texts a spreadsheet runs as a formula."""
+    cells = readable(rows).rename(columns=formulas.guarded)
+    for column in cells.select_dtypes(exclude=["number", "bool"]):
+        cells[column] = cells[column].map(formulas.guarded)
+    return cells.to_csv(index=False, lineterminator=END).encode("utf-8")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from dashboard.charts import text
 from dashboard.charts.spark import as_markdown, spark
 
 
@@ -31,10 +32,12 @@ def headline(cards: list[Card]) -> None:
     with st.container(horizontal=True, gap="xsmall"):
         for card in cards:
             with st.container(border=True, width="stretch", height="stretch", gap="xxsmall"):
-                st.metric(card.label, card.value, help=card.help or None)
+                st.metric(
+                    text.markdown(card.label), card.value, help=text.markdown(card.help) or None
+                )
                 if drawn := spark(card.trend):
                     st.markdown(as_markdown(drawn, f"Trend of {card.label}"))
-                st.caption(card.detail)
+                st.caption(text.markdown(card.detail))
                 if card.page:  # the filters of the URL go along by themselves
                     st.page_link(
                         f"dashboard/pages/{card.page}.py",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.charts import food_prices, port_calls
+from dashboard.charts import food_prices, port_calls, text
 from dashboard.charts.port_call_words import names_of
 from dashboard.charts.words import dates, joined
 from dashboard.ui import own
@@ -53,7 +53,7 @@ def _no_port_call(held: pd.DataFrame, ports: pd.DataFrame) -> None:
         days = dates(held["first_day"].min(), held["last_day"].max())
         said = f"No port call of {named} is on record in the period; held are {days}."
         said += " Widen the period in the sidebar."
-    st.info(said, icon=":material/filter_alt_off:")
+    st.info(text.markdown(said), icon=":material/filter_alt_off:")
 
 
 def food_prices_section(chosen: Filters) -> None:
@@ -93,7 +93,7 @@ def food_prices_section(chosen: Filters) -> None:
     absent = [name for name in markets if name not in set(rows["market"])]
     if absent and len(rows):
         named = f"{food_prices.plain(what)} in {CURRENCIES[money]}"
-        st.caption(f"No price of {named} in the period: {joined(absent)}.")
+        st.caption(text.markdown(f"No price of {named} in the period: {joined(absent)}."))
 
 
 def _first(options: pd.DataFrame) -> list[str]:

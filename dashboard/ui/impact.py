@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dashboard.ui import impact_transits, impact_trust
+from dashboard.ui import impact_cost, impact_return, impact_transits, impact_trust
 from dashboard.ui.filters import Filters
 from dashboard.ui.impact_attacks import SECTIONS_ATTACKS
 from dashboard.ui.impact_rates import SECTIONS_RATES
@@ -12,6 +12,8 @@ from dashboard.ui.impact_rates import SECTIONS_RATES
 SECTIONS: dict[str, Callable[[Filters], None]] = {
     "Transits without the crisis": impact_transits.draw,
     "How far to trust it": impact_trust.draw,
+    "What it cost": impact_cost.draw,
+    "Return to Suez": impact_return.draw,
     **SECTIONS_ATTACKS,
     **SECTIONS_RATES,
 }

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.analysis import hits, quiet, rate_ratio
-from dashboard.charts import impact_interventions, impact_record, words
+from dashboard.charts import impact_interventions, impact_record, text, words
 from dashboard.charts.base import as_records
 from dashboard.ui import coverage, own
 from dashboard.ui.data import query, store_path
@@ -73,7 +73,7 @@ def _answer(rows: pd.DataFrame, bunched: pd.DataFrame) -> str:
     """Answer the question in a few sentences for a reader who knows no statistics."""
     records, window = as_records(rows), rows["window_days"].iloc[0]
     tested = [row for row in records if row["is_testable"]]
-    named = [f"“{row['intervention']}”" for row in records if not row["is_testable"]]
+    named = [_name(row) for row in records if not row["is_testable"]]
     changed = impact_interventions.changed(records)
     firm = impact_interventions.changed(as_records(bunched))
     count = words.counted(len(records), "step")
@@ -84,7 +84,7 @@ def _answer(rows: pd.DataFrame, bunched: pd.DataFrame) -> str:
     for row in changed:
         held = row["event_id"] in {other["event_id"] for other in firm}
         said.append(
-            f"After “{row['intervention']}” there were {_fewer(row)} attacks, more than chance"
+            f"After {_name(row)} there were {_fewer(row)} attacks, more than chance"
             " explains"
             + ("." if held else ", but no longer once attacks are allowed to come in bunches.")
         )
@@ -97,6 +97,10 @@ def _answer(rows: pd.DataFrame, bunched: pd.DataFrame) -> str:
             " could show."
         )
     return " ".join(said)
+
+
+def _name(row: dict[str, Any]) -> str:
+    return text.markdown(f"“{row['intervention']}”")
 
 
 def _fewer(row: dict[str, Any]) -> str:

@@ -1,18 +1,29 @@
-"""The section on transits without the crisis: not seen, extra, and whether the sums agree."""
+"""The section on transits without the crisis: what is missing by every scenario, then the sums."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis import backtest, sums
-from dashboard.charts import counterfactual, counterfactual_sums, transit_classes, words
+from dashboard.analysis import backtest, losses, sums
+from dashboard.analysis.counterfactual import FIT_END, Expectation
+from dashboard.analysis.scenarios import LEADING
+from dashboard.charts import (
+    counterfactual,
+    counterfactual_scenarios,
+    counterfactual_sums,
+    transit_classes,
+    words,
+)
 from dashboard.charts import counterfactual_words as told
 from dashboard.charts import transit_words as say
-from dashboard.charts.coverage import NOWHERE
+from dashboard.charts.base import as_records
+from dashboard.charts.coverage import NOWHERE, Coverage
 from dashboard.ui import counts, coverage, models, own
 from dashboard.ui.data import query, record, store_path
 from dashboard.ui.filters import Filters
@@ -21,84 +32,180 @@ from dashboard.ui.listing import listing
 from dashboard.ui.show import show
 from dashboard.ui.shown import freshness
 
-BAB, SUEZ, CAPE = "Bab el-Mandeb Strait", "Suez Canal", "Cape of Good Hope"
+BAB, SUEZ, CAPE = losses.BAB, losses.SUEZ, losses.CAPE
 CLASSES = {told.name_of(name): name for name in ("all", *transit_classes.CLASSES)}
-PLACES = {say.short(name): name for name in say.SHORT}
+PLACES = {say.short(name): name for name in (BAB, SUEZ, CAPE)}
+NAMES = {told.SCENARIOS[name]: name for name in (LEADING, *told.SCENARIOS)}
+BEFORE_THE_WAR = "Left out"
+WEEKS = {BEFORE_THE_WAR: False, "Shown, marked": True}
+"""Choice for the weeks since the Iran war -> whether they are shown."""
 
 SUMS: dict[str, Any] = {
-    "chokepoint": "Chokepoint",
-    "weeks": "Weeks",
+    "place": "Passage",
+    "scenario_name": "Scenario",
     "counted": st.column_config.NumberColumn("Counted", format="localized"),
     "expected": st.column_config.NumberColumn("Expected", format="localized"),
     "difference": st.column_config.NumberColumn("Difference", format="localized"),
+    "change_pct": st.column_config.NumberColumn("of expected", format="%.0f %%"),
     "low_95": st.column_config.NumberColumn("95 % from", format="localized"),
     "high_95": st.column_config.NumberColumn("to", format="localized"),
-    "sum_of_classes": st.column_config.NumberColumn("Sum of the classes", format="localized"),
-    "agrees": "Within the interval",
+    "cargo_mt": st.column_config.NumberColumn("Cargo, Mt", format="localized"),
+    "per_hundred": st.column_config.NumberColumn("Extra at the Cape for 100", format="%.0f"),
 }
 
 
+@dataclass(frozen=True)
+class Span:
+    """The days that the sums run over; ``war`` is the first day of the Iran war."""
+
+    start: date
+    end: date
+    war: pd.Timestamp | None
+    is_cut: bool
+    """Whether weeks of the period are left out because the war touches them."""
+
+    @property
+    def words(self) -> str:
+        """The days in words, and why they end there."""
+        cut = ", the last week before the Iran war" if self.is_cut else ""
+        return f"{words.window(self.start, self.end)}{cut}"
+
+
+def span(chosen: Filters) -> Span:
+    """Let the reader choose whether weeks since the Iran war are shown; by default they are not."""
+    war = record("facts/turning_days")["war_date"]
+    if war is None or pd.isna(war):
+        return Span(chosen.start, chosen.end, None, is_cut=False)
+    later = WEEKS[
+        own.one(
+            "Weeks since the Iran war",
+            list(WEEKS),
+            "impact_war",
+            f"Since {words.day(war)} ships near Bab el-Mandeb, Suez and Hormuz switch AIS off, and"
+            " PortWatch misses them: what is not seen there need not be missing.",
+        )
+    ]
+    last = sums.before(war.date())
+    is_cut = not later and last < chosen.end
+    return Span(chosen.start, min(last, chosen.end) if is_cut else chosen.end, war, is_cut)
+
+
 def draw(chosen: Filters) -> None:
-    """Draw the headline, counted against expected, and the sums."""
+    """Draw what all scenarios agree on, the scenarios, counted against expected, and the sums."""
     result = models.transits()
-    cards(chosen, result)
+    over = span(chosen)
+    found = scenarios(result, over)
+    known = coverage.of("transits", chosen)
+    if said := told.lead(found, LEADING, BAB):
+        st.markdown(said)
+    cards(over, found, known)
+    show(counterfactual_scenarios.scenarios(found, LEADING), over.words, over=known)
+    _table(found, over, known)
     with st.container(horizontal=True, gap="medium"):
         place = PLACES[own.one("Chokepoint", list(PLACES), "impact_chokepoint")]
         kind = CLASSES[own.one("Class of ship", list(CLASSES), "impact_class")]
-    events = query("lists/events", start=None, end=chosen.end, importance=chosen.importance)
-    said = f"{chosen.period}; {told.place(place, kind)}; model: {result.chosen}"
-    rows = result.expected.weekly.get((place, kind), pd.DataFrame())
+        name = NAMES[own.one("Scenario", list(NAMES), "impact_scenario")]
+    DETAILS[own.one("Detail", list(DETAILS), "impact_detail")](
+        Line(result, over, chosen, known, place, kind, name)
+    )
+    freshness("transits", "control_transits")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line in a scenario, as the reader chose it, for the details drawn of it."""
+
+    result: backtest.Result
+    over: Span
+    chosen: Filters
+    known: Coverage
+    place: str
+    kind: str
+    name: str
+
+    @property
+    def expected(self) -> Expectation:
+        """The scenario."""
+        return self.result.expected[self.name]
+
+    @property
+    def words(self) -> str:
+        """The days, the line and the scenario in words."""
+        named = told.place(self.place, self.kind)
+        return f"{self.over.words}; {named}; scenario: {told.SCENARIOS[self.name]}"
+
+
+def _by_week(line: Line) -> None:
+    """Draw what was counted and expected by week, before the crisis and since."""
+    over = line.over
+    events = query("lists/events", start=None, end=over.end, importance=line.chosen.importance)
+    rows = line.expected.weekly.get((line.place, line.kind), pd.DataFrame())
     if len(rows):
-        rows = rows[rows["week"] <= pd.Timestamp(chosen.end - timedelta(days=3))]
-    verdict = verdicts(result).get((place, kind), "")
-    war = record("facts/turning_days")["war_date"]
-    known = coverage.of("transits", chosen)
-    chart = counterfactual.expected(rows, events, result.chosen, verdict, war)
-    show(counts.beside(chart, place, chosen.end), said, events=events, over=known)
-    inside = events[events["date"] >= pd.Timestamp(chosen.start)]
-    added = _added(store_path(), result, kind, chosen.start, chosen.end)
-    show(counterfactual.added_up(added, inside, war), said, events=inside, over=known)
-    found = totals(result, chosen.start, chosen.end)
-    chart = counterfactual_sums.by_class(found[found["chokepoint"].isin([BAB, SUEZ, CAPE])])
-    show(chart, said, over=known)
-    _agreement(chosen, result, found, said)
-    freshness("transits")
+        rows = rows[rows["week"] <= pd.Timestamp(over.end - timedelta(days=3))]
+    verdict = ""
+    if line.name == LEADING:
+        verdict = verdicts(line.result).get((line.place, line.kind), "")
+    chart = counterfactual.expected(rows, events, line.name, verdict, over.war)
+    chart = counts.beside(chart, line.place, over.end)
+    show(chart, line.words, events=events, over=line.known)
+
+
+def _added_up(line: Line) -> None:
+    """Draw counted less expected added up, the three passages."""
+    over = line.over
+    events = query(
+        "lists/events", start=over.start, end=over.end, importance=line.chosen.importance
+    )
+    added = sums.cumulative(line.expected, list(PLACES.values()), line.kind, over.start, over.end)
+    chart = counterfactual.added_up(added, events, over.war)
+    show(chart, line.words, events=events, over=line.known)
+
+
+def _by_class(line: Line) -> None:
+    """Draw the sums by class of ship, the three passages."""
+    total = totals(line.result, line.name, line.over)
+    show(counterfactual_sums.by_class(total), line.words, over=line.known)
+
+
+DETAILS: dict[str, Callable[[Line], None]] = {
+    "By week": _by_week,
+    "Added up": _added_up,
+    "By class of ship": _by_class,
+}
+"""What can be drawn of a line -> what draws it."""
+
+
+def scenarios(result: backtest.Result, over: Span) -> pd.DataFrame:
+    """Return the scenarios of all classes over the days."""
+    return _scenarios(store_path(), result, over.start, over.end)
+
+
+@st.cache_resource(max_entries=50, show_spinner=False)
+def _scenarios(path: str, _result: backtest.Result, start: date, end: date) -> pd.DataFrame:
+    return losses.scenarios(_result, start, end)
 
 
 def lines_of(result: backtest.Result) -> pd.DataFrame:
-    """Return what the back-test says of each line for the chosen model."""
+    """Return what the back-test says of each line for the leading scenario."""
     return _lines(store_path(), result)
 
 
 @st.cache_resource(max_entries=5, show_spinner=False)
 def _lines(path: str, _result: backtest.Result) -> pd.DataFrame:
-    return backtest.by_line(_result.bands, _result.chosen)
+    return backtest.verdicts(_result.tests)
 
 
-def totals(result: backtest.Result, start: date, end: date) -> pd.DataFrame:
-    """Return the sums of a period by line, with the verdict of the back-test."""
-    return _totals(store_path(), result, start, end)
-
-
-@st.cache_resource(max_entries=50, show_spinner=False)
-def _totals(path: str, _result: backtest.Result, start: date, end: date) -> pd.DataFrame:
-    found = sums.totals(_result.expected, start, end)
-    lines = lines_of(_result)
-    trusted = {
-        (row["chokepoint"], row["vessel_class"]): bool(row["is_trusted"])
-        for row in lines.to_dict("records")
-    }
-    keys = zip(found["chokepoint"], found["vessel_class"], strict=True)
-    return found.assign(is_trusted=pd.Series([trusted.get(key, False) for key in keys], dtype=bool))
-
-
-@st.cache_resource(max_entries=50, show_spinner=False)
-def _added(path: str, _result: backtest.Result, kind: str, start: date, end: date) -> pd.DataFrame:
-    return sums.cumulative(_result.expected, [BAB, SUEZ, CAPE], kind, start, end)
+def totals(result: backtest.Result, name: str, over: Span) -> pd.DataFrame:
+    """Return the sums of a scenario by Red Sea line, with the verdict of the back-test."""
+    found = sums.totals(result.expected[name], over.start, over.end)
+    found = found[found["chokepoint"].isin(PLACES.values())]
+    trusted = lines_of(result).set_index(["chokepoint", "vessel_class"])["is_trusted"]
+    keys = pd.MultiIndex.from_frame(found[["chokepoint", "vessel_class"]])
+    return found.assign(is_trusted=trusted.reindex(keys, fill_value=False).to_numpy(dtype=bool))
 
 
 def verdicts(result: backtest.Result) -> dict[tuple[str, str], str]:
-    """Return of each line what the back-test says of its 80 percent interval."""
+    """Return of each line what the back-test says of its 95 percent interval."""
     rows = lines_of(result).to_dict("records")
     return {
         (row["chokepoint"], row["vessel_class"]): told.trust({str(k): v for k, v in row.items()})
@@ -106,97 +213,70 @@ def verdicts(result: backtest.Result) -> dict[tuple[str, str], str]:
     }
 
 
-def cards(chosen: Filters, result: backtest.Result) -> None:
-    """Draw the headline: not seen at Bab el-Mandeb and Suez, extra at the Cape, the back-test."""
-    known = coverage.of("transits", chosen)
-    found = totals(result, chosen.start, chosen.end)
-    rows = {
-        row["chokepoint"]: row for row in found[found["vessel_class"] == "all"].to_dict("records")
-    }
-    said = verdicts(result)
-    marks = _marks(result)
+def cards(over: Span, found: pd.DataFrame, known: Coverage) -> None:
+    """Draw the headline: missing at Bab el-Mandeb and Suez, extra at the Cape, the plain check."""
     drawn = []
     for place, usual in ((BAB, "not seen"), (SUEZ, "not seen"), (CAPE, "extra")):
-        name = say.short(place)
-        if place not in rows:
+        rows = found[found["chokepoint"] == place]
+        if rows.empty:
             none = (NOWHERE, known.why) if known.is_outside else ("none", counterfactual.NO_WEEK)
-            drawn.append(Card(f"Transits {usual}, {name}", *none))
+            drawn.append(Card(f"Transits {usual}, {say.short(place)}", *none))
             continue
-        row = rows[place]
+        row = (as_records(rows[rows["scenario"] == LEADING]) or as_records(rows))[0]
         kind = "not seen" if row["difference"] < 0 else "extra"
-        percent = 100 * row["difference"] / row["expected"]
-        span = words.window(row["first_week"], row["last_week"] + pd.Timedelta(days=6))
+        sizes = rows["difference"].abs()
         drawn.append(
             Card(
-                f"Transits {kind}, {name}",
-                told.thousands(abs(row["difference"])),
-                f"95 % interval {told.interval(row['low_95'], row['high_95'])}"
-                f"{marks.get(place, '')}; {words.signed(percent)} against those expected, {span}",
-                f"Counted {told.thousands(row['counted'])}, expected"
-                f" {told.thousands(row['expected'])} over {words.counted(row['weeks'], 'week')},"
-                f" all classes of ship. {told.PASSAGES} {said.get((place, 'all'), '')}",
+                f"Transits {kind}, {say.short(place)}",
+                told.thousands(row["difference"]).replace("-", ""),
+                f"{told.SCENARIOS[row['scenario']]}; {told.thousands(sizes.min())} to"
+                f" {told.thousands(sizes.max())} by scenario,"
+                f" {words.counted(row['weeks'], 'week')}",
+                "Counted less expected, all classes of ship; a ship counts each time it passes."
+                f" 95 % interval {told.interval(row['low_95'], row['high_95'])}.",
             )
         )
-    headline([*drawn, _trust(result)])
+    headline([*drawn, _balance(over)])
 
 
-def _marks(result: backtest.Result) -> dict[str, str]:
-    """Return of each chokepoint, all classes, " (too narrow in the back-test)" or ""."""
-    rows = lines_of(result)
-    return {
-        row["chokepoint"]: f" ({told.mark(row)})" if told.mark(row) else ""
-        for row in rows[rows["vessel_class"] == "all"].to_dict("records")
-    }
-
-
-def _trust(result: backtest.Result) -> Card:
-    """Return the card of the back-test."""
-    rows = lines_of(result)
-    label = "80 % interval, back-test"
-    if rows.empty:
-        return Card(label, "none", "too few weeks before the crisis to test anything on")
-    held = float((rows["inside_80"] * rows["weeks"]).sum() / rows["weeks"].sum())
+def _balance(over: Span) -> Card:
+    """Return the card of the plainest check: Bab el-Mandeb and the Cape together."""
+    rows = query("facts/passages_balance", fit_end=FIT_END.date(), until=over.end)
+    found = {row["vessel_class"]: row for row in rows.to_dict("records")}
+    label = "Bab el-Mandeb plus Cape, a day"
+    if "all" not in found:
+        return Card(label, "none", "one of the two has no week before or since")
+    told_ = {kind: f"{row['before_per_day']:.1f} before, {row['since_per_day']:.1f} since"
+             for kind, row in found.items()}  # fmt: skip
     return Card(
         label,
-        f"{100 * held:.0f} % held",
-        f"of all weeks tested before the crisis; {rows['is_trusted'].sum()} of {len(rows)} lines"
-        " lie between 72 and 88 %, the others are marked",
-        "The model was made to forecast weeks before the crisis, of which the outcome is known. See"
-        " “How far to trust it”.",
+        f"{found['all']['before_per_day']:.1f} → {found['all']['since_per_day']:.1f}",
+        f"ships {told_['all']}; containers {told_.get('container', 'not known')}",
+        "Ships a day at both passages together, in the 52 weeks before the crisis and since: a ship"
+        " between Asia and Europe passes one or the other. No model is in it.",
     )
 
 
-def _agreement(chosen: Filters, result: backtest.Result, found: pd.DataFrame, said: str) -> None:
-    """List each chokepoint's sum beside that of its classes, and the Cape against the others."""
-    rows = counterfactual_sums.sums_of_classes(found)
-    notes = []
-    for place in (BAB, SUEZ):
-        share = _share(store_path(), result, place, chosen.start, chosen.end)
-        if share:
-            low, middle, high = share
-            notes.append(
-                f"For a hundred transits not seen at {say.short(place)}, {middle:.0f} more than"
-                f" expected were counted at the Cape ({low:.0f} to {high:.0f}, as if the errors of"
-                " both were unrelated)."
-            )
+def _table(found: pd.DataFrame, over: Span, known: Coverage) -> None:
+    """List the scenarios: sums, cargo, and what the Cape has more for each hundred not seen."""
+    rows = found.assign(
+        place=found["chokepoint"].map(say.short),
+        scenario_name=found["scenario"].map(told.SCENARIOS),
+        cargo_mt=(found["tonnes"] / 1e6).round(),
+    )
+    numbers = ["expected", "difference", "low_95", "high_95"]
+    rows[numbers] = rows[numbers].round()
+    order = {name: number for number, name in enumerate(PLACES.values())}
+    rows = rows.sort_values("chokepoint", key=lambda c: c.map(order), kind="stable")
     listing(
         "expected_sums",
-        "Do the sums agree?",
+        "The scenarios in figures",
         rows,
         SUMS,
-        said,
-        note=" ".join(notes)
-        + " They need not be the same: a voyage round the Cape takes longer, so the same ships pass"
-        " less often; some voyages ended or turned elsewhere; and ships to Red Sea ports pass only"
-        " one of the two. All classes together are a line of their own; the sum of the classes"
-        " comes from five others, and the last column says whether it lies within the interval.",
+        over.words,
+        note="Difference: counted less expected. Scenarios are assumptions on growth; beyond two"
+        " years of weeks none can be tested. Cargo is PortWatch’s estimate.",
+        height="content",
         empty=counterfactual.NO_WEEK,
-        over=coverage.of("transits", chosen),
+        over=known,
     )
-
-
-@st.cache_resource(max_entries=50, show_spinner=False)
-def _share(
-    path: str, _result: backtest.Result, place: str, start: date, end: date
-) -> tuple[float, float, float] | None:
-    return sums.per_hundred(_result.expected, (CAPE, "all"), (place, "all"), start, end)

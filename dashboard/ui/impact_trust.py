@@ -1,70 +1,138 @@
-"""The section on how far the model of transits can be trusted: back-test and quiet dates."""
+"""The section on how far the scenarios can be trusted: back-test, quiet dates, Hormuz, control."""
 
 from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from dashboard.analysis import backtest
-from dashboard.charts import counterfactual_placebos, counterfactual_trust
+from dashboard.analysis.counterfactual import FIT_END
+from dashboard.analysis.scenarios import LEADING, SCENARIOS
+from dashboard.charts import counterfactual_placebos, counterfactual_trust, words
 from dashboard.charts import counterfactual_words as told
 from dashboard.ui import models, own
 from dashboard.ui.data import query
 from dashboard.ui.filters import Filters
-from dashboard.ui.impact_models import others
-from dashboard.ui.impact_transits import CLASSES, PLACES, cards, lines_of
+from dashboard.ui.impact_transits import CLASSES, PLACES, lines_of, span
 from dashboard.ui.listing import listing
 from dashboard.ui.show import show
 from dashboard.ui.shown import freshness
 
 WHOLE = "the weeks before 7 October 2023, whatever the period"
 
+PERCENT = "%.0f %%"
 LINES: dict[str, Any] = {
-    "chokepoint": "Chokepoint",
+    "scenario_name": "Scenario",
+    "chokepoint": "Passage",
     "vessel_class": "Class of ship",
-    "held_80": st.column_config.NumberColumn("80 % held", format="%.0f %%"),
-    "held_95": st.column_config.NumberColumn("95 % held", format="%.0f %%"),
-    "error_per_day": st.column_config.NumberColumn("Mean error, a day", format="%.2f"),
-    "error_pct": st.column_config.NumberColumn("of the mean", format="%.0f %%"),
-    "above": st.column_config.NumberColumn("Above the 80 %", format="%.0f %%"),
-    "verdict": "The 80 % interval",
+    "span": "Weeks",
+    "sums": "Sums",
+    "score": st.column_config.NumberColumn("Interval score", format="%.2f"),
+    "held_80": st.column_config.NumberColumn("80 % held", format=PERCENT),
+    "held_95": st.column_config.NumberColumn("95 % held", format=PERCENT),
+    "error_pct": st.column_config.NumberColumn("Mean error", format=PERCENT),
+}
+HORMUZ: dict[str, Any] = {
+    "scenario_name": "Scenario",
+    "counted_per_day": st.column_config.NumberColumn("Counted, a day", format="%.1f"),
+    "expected_per_day": st.column_config.NumberColumn("Expected, a day", format="%.1f"),
+    "difference_pct": st.column_config.NumberColumn("Difference", format=PERCENT),
+    "low_95_pct": st.column_config.NumberColumn("95 % from", format=PERCENT),
+    "high_95_pct": st.column_config.NumberColumn("to", format=PERCENT),
+}
+SHARES: dict[str, Any] = {
+    "years": "Year",
+    "control_per_day": st.column_config.NumberColumn("Malacca, ships a day", format="%.0f"),
+    "all": st.column_config.NumberColumn("Bab el-Mandeb per ship there", format="%.3f"),
+    "tanker": st.column_config.NumberColumn("Tankers", format="%.3f"),
+    "cargo": st.column_config.NumberColumn("Cargo ships", format="%.3f"),
 }
 
 
 def draw(chosen: Filters) -> None:
-    """Draw the back-test by horizon and by line, the placebo dates, and what other models say."""
+    """Draw the back-test of sums, the quiet dates, the placebo at Hormuz, and the control."""
     result = models.transits()
-    cards(chosen, result)
+    sharpest = backtest.sharpest(result.tests)
+    better = (
+        "It also has the lowest interval score."
+        if sharpest == LEADING
+        else f"“{words.sentence(told.SCENARIOS[sharpest])}” has the lowest interval score: before"
+        " the crisis Malacca’s count moved when that of the Red Sea did not."
+    )
     st.markdown(
-        "A model always finds a difference. Whether it means something shows where the answer is"
-        " known: before the crisis. The chosen model,"
-        f" **{result.chosen}**, takes {told.MODELS[result.chosen]}. It was chosen because"
-        f" {result.reason}."
+        f"**Nobody can know the growth that was lost.** “{words.sentence(told.SCENARIOS[LEADING])}”"
+        f" leads, since it alone knows what trade did after 2023. {better} The four:"
+        f" {'; '.join(told.TAKES[name] for name in SCENARIOS)}."
     )
     sources = _sources()
-    bands = backtest.by_horizon(result.bands).assign(source_ids=sources)
-    show(counterfactual_trust.by_horizon(bands, result.chosen, len(result.origins)), WHOLE)
+    spans = backtest.by_span(result.tests).assign(source_ids=sources)
+    together = spans[spans["group"] == "all classes"]
+    show(counterfactual_trust.by_span(together, LEADING, sharpest), WHOLE)
     lines = lines_of(result).assign(source_ids=sources)
-    show(counterfactual_trust.by_line(lines), WHOLE)
+    show(counterfactual_trust.by_line(lines, backtest.TRUSTED), WHOLE)
     with st.container(horizontal=True, gap="medium"):
         place = PLACES[own.one("Chokepoint", list(PLACES), "impact_chokepoint")]
         kind = CLASSES[own.one("Class of ship", list(CLASSES), "impact_class")]
-    everywhere = result.placebos.assign(source_ids=sources)
+    everywhere = backtest.placebos(result.tests).assign(source_ids=sources)
     rows = everywhere[(everywhere["chokepoint"] == place) & (everywhere["vessel_class"] == kind)]
     show(counterfactual_placebos.placebos(rows, everywhere), f"{told.place(place, kind)}; {WHOLE}")
-    listed = lines.assign(
-        held_80=100 * lines["inside_80"],
-        held_95=100 * lines["inside_95"],
-        above=100 * lines["above_80"],
-        verdict=[told.mark(row) or "to be trusted" for row in lines.to_dict("records")],
+    _hormuz(chosen, result)
+    _control()
+    listed = backtest.by_line(result.tests)
+    listed = listed.assign(
+        scenario_name=listed["scenario"].map(told.SCENARIOS),
+        held_80=100 * listed["inside_80"],
+        held_95=100 * listed["inside_95"],
+        source_ids=sources,
     )
     listing("backtest_lines", "The back-test, line by line", listed, LINES, WHOLE, height=420)
-    others(chosen, result)
-    freshness("transits")
+    freshness("transits", "control_transits")
+
+
+def _hormuz(chosen: Filters, result: backtest.Result) -> None:
+    """List what each scenario finds at Hormuz, where the Red Sea took nothing."""
+    over = span(chosen)
+    rows = backtest.hormuz(result, over.end)
+    found = rows["difference_pct"].tolist()
+    listing(
+        "hormuz_placebo",
+        "A placebo after 2023: Hormuz"
+        + (f", {told.percents(found)} below expected, before its own war" if found else ""),
+        rows.assign(scenario_name=rows["scenario"].map(told.SCENARIOS)),
+        HORMUZ,
+        over.words,
+        note="Ships pass Hormuz by whichever route they go on. Oil cuts, the war of June 2025 and"
+        " jammed AIS are in it: a hint that expected growth is high, no proof.",
+    )
+
+
+def _control() -> None:
+    """List how the share of Malacca's ships moved before the crisis, and what would break it."""
+    rows = query("facts/control_shares", fit_end=FIT_END.date())
+    if rows.empty:
+        return
+    wide = rows.assign(years=rows["year"].map(lambda year: f"{year:.0f}", na_action="ignore"))
+    wide["years"] = wide["years"].fillna("last 52 weeks")
+    shares = wide.pivot_table(index="years", columns="vessel_class", values="share")
+    total = wide[wide["vessel_class"] == "all"].set_index("years")
+    listed = shares.join(total[["control_per_day", "source_ids"]]).reset_index()
+    yearly = total[total.index != "last 52 weeks"]["share"]
+    listing(
+        "control_shares",
+        f"The control: {yearly.min():.2f} to {yearly.max():.2f} ships at Bab el-Mandeb for each at"
+        " Malacca, by year",
+        listed,
+        SHARES,
+        WHOLE,
+        note="What would break it: ships that went by Sunda, a change in how many ships AIS hears,"
+        " trade that changed for other reasons.",
+    )
 
 
 def _sources() -> str:
     """Return the keys of the sources of all transits."""
-    ids = query("charts/transits_counted")["source_ids"].unique()
-    return "|".join(sorted({key for some in ids for key in some.split("|")}))
+    ids = pd.concat([query(name)["source_ids"] for name in ("charts/transits_counted",
+                                                            "charts/control_counted")])  # fmt: skip
+    return "|".join(sorted({key for some in ids.unique() for key in some.split("|")}))

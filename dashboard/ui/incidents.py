@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.charts import incidents as charts
+from dashboard.charts import text
 from dashboard.charts.base import Chart, as_records
 from dashboard.charts.map_layers import NO_OVERLAY, Overlay
 from dashboard.charts.words import counted
@@ -92,7 +93,7 @@ def listed(rows: pd.DataFrame | None) -> None:
     where = ", picked on the map" if picked.any() else ", another record than ours"
     title = f"{charts.title(found)}{where}"
     with st.container(border=True):
-        st.markdown(f"##### {title}")
+        st.markdown(f"##### {text.markdown(title)}")
         if found.empty:
             st.info(
                 "No incident in the period fits: widen it, or clear record and type above the map.",

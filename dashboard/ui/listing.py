@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
 
+from dashboard.charts import text
 from dashboard.charts.base import Chart
 from dashboard.charts.coverage import Coverage
 from dashboard.charts.words import counted
@@ -26,7 +27,7 @@ def listing(
     chosen: str,
     *,
     note: str = "",
-    height: int | None = None,
+    height: int | Literal["content"] | None = None,
     empty: str = EMPTY,
     over: Coverage | None = None,
 ) -> None:
@@ -71,7 +72,7 @@ def cross_table(
     """
 
     def draw() -> None:
-        table = cells(rows)
+        table = cells(rows).rename(index=text.markdown, columns=text.markdown)
         named = f"{counted(len(table), 'row')} ({', '.join(table.index)})"
         columns = f"{counted(len(table.columns), 'column')} ({', '.join(table.columns)})"
         st.table(table, alt=f"{title}. {named}, {columns}.")
@@ -89,11 +90,11 @@ def _over(table: Chart, over: Coverage | None) -> Chart:
 def _framed(table: Chart, chosen: str, draw: Callable[[], None], *, listed: bool = False) -> None:
     """Put what ``draw`` draws into a frame with title, note, sources and CSV, or say why not."""
     with st.container(border=True):
-        st.markdown(f"##### {table.title}")
+        st.markdown(f"##### {text.markdown(table.title)}")
         if table.rows.empty:
-            st.info(table.empty, icon=":material/filter_alt_off:")
+            st.info(text.markdown(table.empty, text.NOTE), icon=":material/filter_alt_off:")
             return
         draw()
         if table.note:
-            st.caption(table.note)
+            st.caption(text.markdown(table.note, text.NOTE))
         details(table, pd.DataFrame(), chosen, exports.link(), listed=listed)

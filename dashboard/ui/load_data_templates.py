@@ -9,6 +9,7 @@ import re
 import pandas as pd
 import streamlit as st
 
+from dashboard import formulas
 from dashboard.contracts import Dataset, Field, Package
 from dashboard.ui import catalogue
 from dashboard.ui import load_data_work as work
@@ -84,15 +85,17 @@ def template(package: Package, dataset: Dataset) -> str:
     """
     out = io.StringIO(newline="")
     row = _first_row(dataset) or {f.name: _example(package, dataset, f) for f in dataset.fields}
-    writer = csv.DictWriter(out, dataset.columns, lineterminator="\n")
+    texts = {f.name for f in dataset.fields if f.type == "string"}
+    writer = csv.DictWriter(out, dataset.columns)
     writer.writeheader()
-    writer.writerow(row)
+    writer.writerow({n: formulas.guarded(c) if n in texts else c for n, c in row.items()})
     return out.getvalue()
 
 
 def _first_row(dataset: Dataset) -> dict[str, str] | None:
     with dataset.path.open(encoding="utf-8", newline="") as file:
-        return next(csv.DictReader(file), None)
+        row = next(csv.DictReader(file), None)
+    return row and {name: formulas.unguarded(cell) for name, cell in row.items()}
 
 
 def _example(package: Package, dataset: Dataset, field: Field) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from dashboard.charts import text
 from dashboard.ui import own
 from dashboard.ui.data import query
 from dashboard.ui.filters import Filters
@@ -25,5 +26,5 @@ def choose(chosen: Filters) -> tuple[pd.DataFrame | None, str]:
     rows = query("charts/market_series_by_date", **chosen.parameters, series=names)
     without = [name for name in names if name not in set(rows["series"])]
     if without:
-        st.caption(f"No value in the period: {', '.join(without)}.")
+        st.caption(f"No value in the period: {', '.join(map(text.markdown, without))}.")
     return rows, f", market series: {', '.join(names)}"

@@ -1,7 +1,7 @@
-"""The model of transits without the crisis: computed once for the transits of the store.
+"""The scenarios of transits without the crisis: computed once for the rows they are made of.
 
-It is kept by what the transits are, not by the version: a load of another dataset changes nothing.
-A thread computes it, so a reader who goes on meanwhile stops nothing, and others see the same
+They are kept by what the rows are, not by the version: a load of another dataset changes nothing.
+A thread computes them, so a reader who goes on meanwhile stops nothing, and others see the same
 progress.
 """
 
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from dashboard.desk import modelling
 from dashboard.ui.data import query, store_path
 
 if TYPE_CHECKING:
@@ -25,16 +26,14 @@ BEAT = 0.2
 class Job:
     """A model that is being computed, or is done."""
 
-    def __init__(self, rows: pd.DataFrame) -> None:
+    def __init__(self, rows: list[pd.DataFrame]) -> None:
         self.share, self.words = 0.0, "Starting"
         self.result: Result | None = None
         self.error: Exception | None = None
         self.thread = threading.Thread(target=self._run, args=(rows,), daemon=True)
         self.thread.start()
 
-    def _run(self, rows: pd.DataFrame) -> None:
-        from dashboard.desk import modelling
-
+    def _run(self, rows: list[pd.DataFrame]) -> None:
         try:
             self.result = modelling.compute(rows, self._step)
         except Exception as error:  # told to whoever waits for it
@@ -47,7 +46,7 @@ class Job:
 def transits() -> Result:
     """Return the model of the transits of this run; at its first use draw how far it is."""
     key = _key(store_path())
-    job = _job(key, query("charts/transits_counted"))
+    job = _job(key, _rows())
     if job.thread.is_alive():
         bar = st.progress(0.0)
         while job.thread.is_alive():
@@ -60,13 +59,16 @@ def transits() -> Result:
     return job.result
 
 
+def _rows() -> list[pd.DataFrame]:
+    return [query(name) for name in modelling.READS]
+
+
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _key(path: str) -> str:
-    """Return what tells the transits of a version from others."""
-    rows = query("charts/transits_counted")
-    return f"{pd.util.hash_pandas_object(rows).sum()}"
+    """Return what tells the rows of a version from others."""
+    return "-".join(str(pd.util.hash_pandas_object(rows).sum()) for rows in _rows())
 
 
 @st.cache_resource(max_entries=3, show_spinner=False)
-def _job(key: str, _rows: pd.DataFrame) -> Job:
+def _job(key: str, _rows: list[pd.DataFrame]) -> Job:
     return Job(_rows)

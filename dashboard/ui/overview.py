@@ -10,13 +10,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.charts import crisis, findings, words
+from dashboard.charts import crisis, findings, return_index, words
 from dashboard.charts.count_words import Latest
 from dashboard.charts.coverage import Coverage
 from dashboard.charts.crisis_words import Basis
 from dashboard.ui import counts, coverage, rerouting_records
 from dashboard.ui.data import query, record
 from dashboard.ui.filters import Filters
+from dashboard.ui.return_index import weeks as index_weeks
 
 BAB, CAPE = "Bab el-Mandeb Strait", "Cape of Good Hope"
 ROTTERDAM, NEW_YORK = "Shanghai-Rotterdam", "Shanghai-New York"
@@ -32,7 +33,7 @@ class Overview:
     ``record`` is the headline of all attacks on record, whatever the period; ``imports`` the
     latest undoubted total of the Red Sea ports that has a year before it. A chokepoint without a
     week in the period, or a lane without a rate, is missing. ``covered`` says of each dataset how
-    far its record was checked within the period.
+    far its record was checked within the period; ``index`` has the weeks of the index of return.
     """
 
     chosen: Filters
@@ -43,6 +44,7 @@ class Overview:
     chokepoints: dict[str, Row]
     lanes: dict[str, Row]
     imports: Row | None
+    index: pd.DataFrame
     covered: dict[str, Coverage]
 
     @cached_property
@@ -81,6 +83,7 @@ def read(chosen: Filters) -> Overview:
         _by("chokepoint", query("facts/transits_headline", **asked)),
         _by("lane", query("facts/rates_headline", **asked)),
         {str(column): value for column, value in certain[-1].items()} if certain else None,
+        index_weeks(chosen.start, chosen.end),
         {name: coverage.of(name, chosen) for name in crisis.RECORDS.values()},
     )
 
@@ -100,6 +103,7 @@ def said(known: Overview) -> list[str]:
         findings.transits(known.chokepoints.get(BAB), "Bab el-Mandeb", asked, known.others),
         findings.transits(known.chokepoints.get(CAPE), CAPE, asked, known.others),
         _since_last(known, asked),
+        return_index.sentence(known.index),
         rerouting_records.returns(chosen, brief=True),
         findings.rates(known.lanes.get(ROTTERDAM), ROTTERDAM, asked),
         findings.imports(known.imports, asked),

@@ -1,4 +1,4 @@
-"""The six figures an executive needs, each with its trend, its date and its page."""
+"""The seven figures an executive needs, each with its trend, its date and its page."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pandas as pd
 
-from dashboard.charts import words
+from dashboard.charts import return_index, words
 from dashboard.charts.count_words import beside
 from dashboard.charts.coverage import NOWHERE
 from dashboard.ui.data import query
@@ -21,6 +21,7 @@ def cards(known: Overview) -> None:
             _attacks(known),
             _transits(known, BAB, "Bab el-Mandeb", "bab_el_mandeb_index_pct"),
             _transits(known, CAPE, CAPE, "cape_index_pct"),
+            _return(known),
             _rates(known),
             _imports(known),
             _losses(known),
@@ -70,6 +71,26 @@ def _transits(known: Overview, at: str, name: str, column: str) -> Card:
         " days, their latest count stands beside it.",
         trend=_values(known.weeks[column]),
         page="rerouting",
+    )
+
+
+def _return(known: Overview) -> Card:
+    row = return_index.latest(known.index, "container")
+    if row is None:
+        nothing = (
+            known.covered["transits"].why or "no four weeks of the period lie before the Iran war"
+        )
+        return Card("Return to Suez", NOWHERE, nothing, page="impact")
+    return Card(
+        "Return to Suez",
+        f"{row['index']:.0f} of 100".replace("-", "−"),
+        f"container ships, four weeks to {words.date_of(return_index.ending(row))};"
+        f" {return_index.ever(known.index, 'container')}",
+        help="Container ships at Bab el-Mandeb: 0 is the mean of March 2024 to December 2025, 100"
+        " that of the year before the crisis. It ends with the Iran war, since when many ships"
+        " switch AIS off.",
+        trend=_values(known.index[known.index["vessel_class"] == "container"]["index"]),
+        page="impact",
     )
 
 

@@ -18,13 +18,18 @@ from starlette.staticfiles import StaticFiles
 from streamlit.runtime import get_instance
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
+from dashboard.charts import text
 from dashboard.errors import DashboardError
 from dashboard.settings import HOME
 from dashboard.ui import data, permission
 from dashboard.web.door import LOOPBACK, Door
+from dashboard.web.patience import Patience
 from dashboard.web.uploads import Uploads, sweep
 
 LOG = logging.getLogger("dashboard")
+
+LONGEST = 500
+"""Characters of an address in the log: it says the page and its filters."""
 
 
 class Coastlines(StaticFiles):
@@ -55,11 +60,17 @@ def _held() -> dict[str, int]:
 
 
 def _let_go() -> None:
-    """Have Streamlit end the sessions whose time is over: it does so only when it looks at them.
+    """End the sessions whose time is over, and let go the files of sessions that have ended.
 
-    With a session go the files that it holds.
+    Streamlit ends them only when it next looks at them, and their files only when the garbage
+    collector comes by, which on an idle server may be never.
     """
-    get_instance()._session_mgr._session_storage._cache.expire()  # type: ignore[attr-defined]
+    server = get_instance()
+    sessions = server._session_mgr
+    sessions._session_storage._cache.expire()  # type: ignore[attr-defined]
+    known = {info.session.id for info in sessions.list_sessions()}
+    for ended in _held().keys() - known:
+        server.uploaded_file_mgr.remove_session_files(ended)
 
 
 def middleware() -> list[Middleware]:
@@ -68,6 +79,7 @@ def middleware() -> list[Middleware]:
     hosts = LOOPBACK | set(data.chosen().hosts)
     return [
         Middleware(Door, hosts=hosts, page=page),
+        Middleware(Patience),
         Middleware(Uploads, may_upload=permission.may_upload, held=_held),
     ]
 
@@ -75,6 +87,8 @@ def middleware() -> list[Middleware]:
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncGenerator[None]:
     """Have the store ready before the first page is asked for."""
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("streamlit.error_util").addFilter(_is_not_said_by_us)
     try:
         data.prepare()
     except DashboardError as error:
@@ -82,6 +96,11 @@ async def lifespan(_: st.App) -> AsyncGenerator[None]:
     sweeping = asyncio.create_task(sweep(_let_go))
     yield
     sweeping.cancel()
+
+
+def _is_not_said_by_us(record: logging.LogRecord) -> bool:
+    """Whether a record is no error of a page, which `on_script_error` logs: else it came twice."""
+    return record.msg != "Uncaught app execution"
 
 
 def explained(reason: str) -> str:
@@ -93,12 +112,17 @@ def explained(reason: str) -> str:
 
 def on_script_error(error: Exception) -> bool:
     """Say what happened instead of a traceback; the log keeps the traceback of our own bugs."""
+    where = f"{(st.context.url or '')[:LONGEST]!r}, version {data.shown() or 'unknown'}"
     if isinstance(error, DashboardError):
-        LOG.error("%s", error)
+        LOG.error("%s: %s", where, error)
         words = explained(str(error))
-        st.error(words, title="The data cannot be shown", icon=":material/database_off:")
+        st.error(
+            text.markdown(words, text.NOTE),
+            title="The data cannot be shown",
+            icon=":material/database_off:",
+        )
         return True
-    LOG.exception("A page failed", exc_info=error)
+    LOG.error("%s: a page failed", where, exc_info=error)
     st.error(
         "This part of the page failed and the server's log says why. Other pages and other"
         " filters may work; reload the page to try again.",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard.charts import text
 from dashboard.ui import data, filters, server
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def frame(page: StreamlitPage) -> None:
     if reader.trouble:
         st.warning(
             f"Version {reader.version.number} of the data is shown: a newer one cannot be read."
-            f" {server.explained(reader.trouble)}",
+            f" {text.markdown(server.explained(reader.trouble), text.NOTE)}",
             icon=":material/database_off:",
         )
     if before := data.newer():
@@ -53,7 +54,7 @@ def _say_new(before: int) -> None:
     entries = [f"{row['dataset']} ({row['kind']} by {row['loaded_by']})" for row in came]
     named = ", ".join(dict.fromkeys(entries[-4:]))
     st.toast(
-        f"New data: version {data.version()}" + f", {named}." * bool(named),
+        f"New data: version {data.version()}" + f", {text.markdown(named)}." * bool(named),
         icon=":material/update:",
         duration="long",
     )

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard.charts import theme
+from dashboard.charts import text, theme
 from dashboard.charts.base import Chart, Figure
 from dashboard.charts.coverage import Coverage
 from dashboard.ui import citations, exports, source_line
@@ -60,9 +60,9 @@ def show(
     """
     chart = over.on(chart) if over else chart
     with st.container(border=True):
-        st.markdown(f"##### {chart.title}")
+        st.markdown(f"##### {text.markdown(chart.title)}")
         if chart.figure is None:
-            st.info(chart.absence, icon=":material/filter_alt_off:")
+            st.info(text.markdown(chart.absence, text.NOTE), icon=":material/filter_alt_off:")
             return
         st.plotly_chart(
             AsDrawn(chart.figure),
@@ -74,7 +74,7 @@ def show(
             selection_mode=("points", "box", "lasso") if areas else "points",
         )
         if chart.note:
-            st.caption(chart.note)
+            st.caption(text.markdown(chart.note, text.NOTE))
         drawn = pd.DataFrame() if events is None else events
         details(chart, drawn, chosen, exports.link())
 

@@ -13,7 +13,7 @@ from dashboard.ui.data import query, today
 
 def shown(chosen: str) -> None:
     """Say in words what is chosen."""
-    st.caption(f"Shown: {chosen}")
+    st.caption(f"Shown: {text.markdown(chosen, text.NOTE)}")
 
 
 def freshness(*datasets: str) -> None:

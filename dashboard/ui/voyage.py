@@ -8,92 +8,42 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.voyage import ages, area, sensitivity
-from dashboard.analysis.voyage.answer import (
-    PREMIUM_ID,
-    Answer,
-    premium_at_parity_pct,
-    premium_favours_cape,
-)
+from dashboard.analysis.voyage import ages, area, costs, sensitivity, verdict
+from dashboard.analysis.voyage.answer import Answer
 from dashboard.analysis.voyage.assumptions import CONTAINERS
-from dashboard.charts import voyage_costs, voyage_map, voyage_tornado, words
+from dashboard.charts import text, voyage_costs, voyage_map, voyage_tornado, words
 from dashboard.charts import voyage_words as say
-from dashboard.ui import filters
+from dashboard.ui import filters, own
 from dashboard.ui.data import base_url, query
-from dashboard.ui.headline import Card, headline
 from dashboard.ui.listing import listing
 from dashboard.ui.show import is_dark, show
 from dashboard.ui.voyage_breakeven import draw as breakeven
+from dashboard.ui.voyage_cards import draw as draw_cards
 from dashboard.ui.voyage_lanes import draw as lanes
+from dashboard.ui.voyage_service import draw as service
 from dashboard.ui.voyage_surcharges import draw as surcharges
 from dashboard.ui.voyage_values import draw as values
-from dashboard.ui.voyage_words import IDS, aged, asked_words, per_unit, sources_of
+from dashboard.ui.voyage_words import IDS, aged, asked_words, finding, sources_of
 
+SHIP, CARGO = "The ship", "Ship and cargo's time"
 WAYS: dict[str, Any] = {
-    "way": "Way",
+    "way": "Route",
     "distance_nm": st.column_config.NumberColumn("Nautical miles", format="localized"),
     "area_nm": st.column_config.NumberColumn("Of them in the listed area", format="localized"),
     "days": st.column_config.NumberColumn("Days", format="%.1f"),
     "fuel_t": st.column_config.NumberColumn("Fuel, t", format="localized"),
     "co2_t": st.column_config.NumberColumn("CO2, t", format="localized"),
-    "total_usd": st.column_config.NumberColumn("Costs, USD", format="localized"),
+    "total_usd": st.column_config.NumberColumn("The ship, USD", format="localized"),
+    "with_cargo_usd": st.column_config.NumberColumn(
+        "Ship and cargo's time, USD", format="localized"
+    ),
     "usd_per_unit": "USD a unit carried",
 }
 
 
 def cards(asked: Answer) -> None:
-    """Draw the headline: the cheaper way, days and CO2 saved, the premium at parity."""
-    short, cape = asked.short, asked.cape
-    if cape is None or asked.cape_extra_usd is None:
-        best = asked.cheapest
-        headline(
-            [
-                Card("Costs", say.usd(float(best.total_usd)), best.way.name),
-                Card(
-                    "Days", f"{best.days:.1f}", f"{best.way.distance_nm:,.0f} nautical miles a leg"
-                ),
-                Card("CO2", f"{best.co2_t:,.0f} t", f"{best.fuel_t:,.0f} t of fuel"),
-            ]
-        )
-        return
-    extra = asked.cape_extra_usd
-    cheaper, dearer = (short, cape) if extra >= 0 else (cape, short)
-    found = sensitivity.simulate(asked)
-    parity = premium_at_parity_pct(asked.case, asked.ways, asked.assumed.values())
-    now = asked.assumed.values()[PREMIUM_ID]
-    percent = 100 * abs(extra) / float(dearer.total_usd)
-    headline(
-        [
-            Card(
-                f"Cheaper of {'the two' if asked.ways.panama is None else 'Suez and the Cape'}",
-                say.passage(cheaper.way.name),  # short: beside other cards on a telephone
-                f"by {say.usd(abs(extra))}, {percent:.1f} %; {per_unit(asked, abs(extra))}",
-                "The costs of the two ways under the values assumed. Costs that are the same"
-                " either way, such as port charges, are left out.",
-            ),
-            Card(
-                "The Cape costs more, million USD",
-                say.span(found.low_80_usd, found.high_80_usd),
-                f"80 % of {found.draws:,} draws of what is assumed, within its bounds; the Cape is"
-                f" dearer in {100 * found.share_short_cheaper:.0f} % of them",
-                "Each assumption is drawn on its own from a triangle between its bounds, with a"
-                " fixed seed; your own values stay as they are. 95 %:"
-                f" {say.span(found.low_95_usd, found.high_95_usd)} million.",
-            ),
-            Card(
-                f"Days saved {say.way(short.way.name)}",
-                f"{cape.days - short.days:.1f}",
-                f"{short.days:.1f} against {cape.days:.1f};"
-                f" {cape.way.distance_nm - short.way.distance_nm:,.0f} nautical miles",
-            ),
-            Card(
-                f"CO2 saved {say.way(short.way.name)}",
-                f"{cape.co2_t - short.co2_t:,.0f} t",
-                f"{short.co2_t:,.0f} against {cape.co2_t:,.0f} t",
-            ),
-            _parity(asked, parity, now),
-        ]
-    )
+    """Draw the headline."""
+    draw_cards(asked, verdict.judge(asked))
 
 
 def age(asked: Answer) -> None:
@@ -101,63 +51,36 @@ def age(asked: Answer) -> None:
     st.caption(f"{ages.sentence(asked, say.within)} The section Assumptions has the age of each.")
 
 
-def _parity(asked: Answer, parity: float | None, now: float) -> Card:
-    label = "Break-even premium"
-    if parity is None:
-        return Card(label, "none", "the premium falls on both ways alike")
-    if parity < 0:
-        return Card(label, "none", "no premium makes both ways cost the same")
-    sides = ("the Cape", say.passage(asked.short.way.name))
-    said = f"assumed {now:g} %"
-    if PREMIUM_ID in asked.assumed.changed:
-        said = f"yours is {now:g} %"
-    else:
-        known = asked.assumed.known[PREMIUM_ID]
-        said += f" ({known.as_of:%-d %B %Y}{f'; {known.age}' * known.is_old})"
-    rises = premium_favours_cape(asked.case, asked.ways, asked.assumed.values())
-    return Card(
-        label,
-        f"{parity:.3f} %",
-        f"war risk, of hull value; {said}: below it {sides[rises]} is the cheaper",
-        "The premium for one cover at which both ways cost the same, all else as assumed.",
-    )
-
-
 def answer_section(asked: Answer) -> None:
     """Draw the costs by line, the ways on the map and the table of ways."""
     rows = pd.DataFrame(
         [
-            (
-                found.way.name,
-                line,
-                float(usd),
-                aged(asked.assumed, IDS[line]),
-                sources_of(asked.assumed, line),
-            )
+            (found.way.name, payer, line, float(usd))
             for found in asked.costs.values()
-            for line, usd in found.lines_usd.items()
+            for payer, lines in (
+                (voyage_costs.SHIP, found.lines_usd),
+                (voyage_costs.CARGO, {costs.CARGO: found.cargo_usd}),
+            )
+            for line, usd in lines.items()
         ],
-        columns=["way", "line", "usd", "old_values", "source_ids"],
+        columns=["way", "payer", "line", "usd"],
     )
+    rows["old_values"] = [aged(asked.assumed, IDS[line]) for line in rows["line"]]
+    rows["source_ids"] = [sources_of(asked.assumed, line) for line in rows["line"]]
     said = asked_words(asked)
-    cheapest = asked.cheapest
-    title = f"{cheapest.way.name} is the cheapest, at {say.usd(float(cheapest.total_usd))}"
-    if len(asked.costs) == 1:
-        title = f"{cheapest.way.name}: {say.usd(float(cheapest.total_usd))}"
     show(
         voyage_costs.by_way(
             rows,
-            title,
-            f"{asked.ways.said} Costs that differ between ways; port charges and handling, the same"
-            " either way, are left out. Values are those of the section Assumptions, with their"
-            " dates and sources; those that no source states are marked editorial there.".strip(),
+            finding(asked, verdict.judge(asked)),
+            f"{asked.ways.said} Costs that differ between routes; the section Assumptions has"
+            " values, dates and sources.".strip(),
         ),
         said,
     )
     _map(asked)
     listing(
         "voyage_ways",
-        "The ways compared",
+        "The routes compared",
         pd.DataFrame(
             {
                 "way": found.way.name,
@@ -167,6 +90,7 @@ def answer_section(asked: Answer) -> None:
                 "fuel_t": round(float(found.fuel_t)),
                 "co2_t": round(float(found.co2_t)),
                 "total_usd": round(float(found.total_usd)),
+                "with_cargo_usd": round(float(found.with_cargo_usd)),
                 "usd_per_unit": round(float(found.usd_per_unit), 2),
                 "source_ids": sources_of(asked.assumed),
             }
@@ -218,21 +142,27 @@ def _map(asked: Answer) -> None:
 
 
 def tornado_section(asked: Answer) -> None:
-    """Draw which assumption moves the answer most."""
-    extra = asked.cape_extra_usd
-    if extra is None:
+    """Draw which assumption moves the answer most, of the ship's cost or with the cargo's time."""
+    if asked.cape is None:
         nothing_to_choose(asked)
         return
-    rows = sensitivity.tornado(asked)
+    with_cargo = own.one("Costs of", [SHIP, CARGO], "costs_of") == CARGO
+    rows = sensitivity.tornado(asked, with_cargo)
     rows["age"] = [asked.assumed.age(key) for key in rows["assumption_id"]]
     rows["source_ids"] = [asked.assumed.known[key].source_ids for key in rows["assumption_id"]]
-    show(voyage_tornado.tornado(rows, extra, asked.short.way.name), asked_words(asked))
+    extra = asked.extra_usd(with_cargo)
+    assert extra is not None
+    counted = f"; costs of: {SHIP if not with_cargo else CARGO}".lower()
+    show(
+        voyage_tornado.tornado(rows, extra, asked.short.way.name), f"{asked_words(asked)}{counted}"
+    )
 
 
 def nothing_to_choose(asked: Answer) -> None:
     """Say that a voyage has no Suez and Cape to compare."""
     st.info(
-        f"{asked.ways.said} Choose two ports on either side of Suez.", icon=":material/alt_route:"
+        f"{text.markdown(asked.ways.said)} Choose two ports on either side of Suez.",
+        icon=":material/alt_route:",
     )
 
 
@@ -247,6 +177,7 @@ SECTIONS: dict[str, Callable[[Answer], None]] = {
     "Answer": answer_section,
     "What moves it": tornado_section,
     "Break-even": _breakeven,
+    "Service and earnings": service,
     "Usual lanes": lanes,
     "Carriers' surcharges": surcharges,
     "Assumptions": values,

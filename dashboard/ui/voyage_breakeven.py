@@ -28,24 +28,29 @@ def draw(asked: Answer) -> None:
     sides = ("the Cape", say.passage(asked.short.way.name))
     above, below = sides if premium_favours_cape(asked.case, asked.ways, values) else sides[::-1]
     cheaper = sides[0] if (asked.cape_extra_usd or 0) < 0 else sides[1]
-    nothing = f"{cheaper} is the cheaper way at any premium"
+    nothing = f"{cheaper} is the cheaper route at any premium"
+    both = breakeven.by_bunker(asked, with_cargo=True)
     show(
         parity(
             Curve(
                 "voyage_parity_bunker",
-                "Dearer fuel lets the short way bear a higher premium",
+                "Dearer fuel lets the short route bear a higher premium, the cargo's time far more",
                 "bunker_usd_per_t",
                 "premium_pct",
                 "Fuel (VLSFO), USD/t",
                 "War-risk premium, % of hull",
                 (values["bunker_usd_per_t"], premium),
-                f"Above the line {above} is cheaper",
-                f"Below the line {below} is cheaper",
-                "The premium at which both ways cost the same, by the price of fuel; the dot is"
-                f" this voyage as assumed.{_old(asked, PREMIUM_ID, 'bunker_usd_per_t')}",
+                f"Above both lines {above} is cheaper",
+                f"Below both lines {below} is cheaper",
+                "The premium at which both routes cost the same, by the price of fuel; the dot is"
+                f" this voyage.{_old(asked, PREMIUM_ID, 'bunker_usd_per_t')}",
                 nothing,
+                name="the ship's cost",
+                other=("premium_with_cargo_pct", "with the cargo's time"),
             ),
-            breakeven.by_bunker(asked).assign(source_ids=sources),
+            breakeven.by_bunker(asked)
+            .merge(both.rename(columns={"premium_pct": "premium_with_cargo_pct"}), how="outer")
+            .assign(source_ids=sources),
         ),
         said,
     )
@@ -62,9 +67,8 @@ def draw(asked: Answer) -> None:
                 (freight, premium) if freight is not None else None,
                 f"Above the line a day earns more by {above}",
                 f"Below the line it earns more by {below}",
-                "The premium at which a day of the ship earns the same by both ways: (freight -"
-                " voyage costs without hire) / days, the time-charter equivalent. It supposes that"
-                f" the next voyage is as well paid. {dated}{_old(asked, PREMIUM_ID)}",
+                "The premium at which a day of the ship earns the same (time-charter equivalent)."
+                f" {dated}{_old(asked, PREMIUM_ID)}",
                 nothing,
             ),
             breakeven.by_freight(asked, MOST_OF_FREIGHT[unit(asked)]).assign(source_ids=sources),
@@ -76,7 +80,7 @@ def draw(asked: Answer) -> None:
         parity(
             Curve(
                 "voyage_parity_delay",
-                "What a day must be worth, beyond the costs counted, for the short way to pay",
+                "What a day must be worth, beyond the ship's costs, for the short route to pay",
                 "premium_pct",
                 "delay_usd_per_day",
                 "War-risk premium, % of hull",
@@ -84,8 +88,8 @@ def draw(asked: Answer) -> None:
                 (premium, at_now) if at_now is not None and at_now >= 0 else None,
                 f"Above the line {sides[1]} pays",
                 "Below the line the Cape pays",
-                "The saving by the Cape over the days that it takes longer. Where the line is at"
-                f" zero the short way is cheaper already.{_old(asked, PREMIUM_ID)}",
+                "The ship's saving via the Cape over the days that it takes longer; the cargo's"
+                f" capital costs {_cargo_a_day(asked)} a day.{_old(asked, PREMIUM_ID)}",
                 f"{sides[1]} is cheaper already, whatever a day is worth",
                 y_tick="~s",
             ),
@@ -93,6 +97,10 @@ def draw(asked: Answer) -> None:
         ),
         said,
     )
+
+
+def _cargo_a_day(asked: Answer) -> str:
+    return say.usd(float(asked.short.cargo_usd) / float(asked.short.days))
 
 
 def _old(asked: Answer, *keys: str) -> str:
@@ -105,10 +113,10 @@ def _freight(asked: Answer) -> tuple[float | None, str]:
     lane = f"{asked.case.origin.name}-{asked.case.destination.name}"
     rows = query("charts/rates_by_date", lanes=[lane]) if unit(asked) == "TEU" else None
     if rows is None or rows.empty:
-        return None, "The record holds no spot rate of this lane, so the voyage is not marked."
+        return None, "No spot rate of this lane is on record."
     last = rows.sort_values("date").iloc[-1]
     rate = float(last["usd_per_feu"]) / TEU_OF_FEU
     return rate, (
-        f"The dot takes the latest spot rate on record, {last['usd_per_feu']:,.0f} USD/FEU of"
-        f" {last['date']:%-d %B %Y}, two TEU to an FEU (Drewry World Container Index)."
+        f"The dot is the latest spot rate, {last['usd_per_feu']:,.0f} USD/FEU of"
+        f" {last['date']:%-d %B %Y} (Drewry)."
     )

@@ -10,7 +10,13 @@ import streamlit as st
 
 from dashboard.analysis.voyage import assumptions, case
 from dashboard.analysis.voyage.answer import PREMIUM_ID, Answer, answer
-from dashboard.analysis.voyage.assumptions import CLASSES, Assumptions
+from dashboard.analysis.voyage.assumptions import (
+    CLASSES,
+    SPEED_UP_ID,
+    Assumption,
+    Assumptions,
+)
+from dashboard.charts import text
 from dashboard.charts import voyage_words as say
 from dashboard.errors import UsageError
 from dashboard.ui import own
@@ -18,10 +24,15 @@ from dashboard.ui.data import query, store_path, today
 
 SET, CLASS = "assume", "ship"
 ONE_WAY, RETURN = "One way", "There and back"
-SHIP, CARGO = "The ship's costs", "Ship and cargo"
 BUNKER_ID, UTILISATION_ID = "bunker_usd_per_t", "utilisation_pct"
+BY_DATE, GRANTED, REFUSED = "By date", "Yes", "No"
 SPEED, FIRST, SECOND, SHIP_FIRST = 16.0, "Shanghai", "Rotterdam", "ulcv"
-STEPS = {PREMIUM_ID: (0.05, "%.3f"), BUNKER_ID: (10.0, "%.0f"), UTILISATION_ID: (5.0, "%.0f")}
+STEPS = {
+    SPEED_UP_ID: (0.5, "%.1f"),
+    PREMIUM_ID: (0.05, "%.3f"),
+    BUNKER_ID: (10.0, "%.0f"),
+    UTILISATION_ID: (5.0, "%.0f"),
+}
 """Assumption with a field of its own above the answer -> its step and format."""
 
 
@@ -30,7 +41,7 @@ def choose() -> Answer | None:
     try:
         return _asked()
     except UsageError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(text.markdown(error, text.NOTE), icon=":material/error:")
         return None
 
 
@@ -57,11 +68,11 @@ def _asked() -> Answer:
         speed = _speed("Speed, knots", "speed")
         legs = own.one("Legs", [ONE_WAY, RETURN], "legs")
         back = _speed("Speed back, knots", "back") if legs == RETURN else None
-        counted = own.one("Costs of", [SHIP, CARGO], "costs_of",
-                          "The cargo's cost is the capital tied up in it on the way.")  # fmt: skip
         typed = st.session_state.get(SET, st.query_params.get(SET, ""))
+        assumed = known(ship_class, departs)
         for key in STEPS:
-            _lever(key, ship_class, typed)
+            _lever(assumed.known[key], typed)
+        rebate = _rebate(ship_class)
     typed = _own_values()
     return answer(
         case.Case(
@@ -71,21 +82,34 @@ def _asked() -> Answer:
             speed,
             departs,
             back,
-            with_cargo=counted == CARGO,
         ),
-        known(ship_class).changed_by(assumptions.parse(typed)),
+        assumed.changed_by(rebate | assumptions.parse(typed)),
     )
 
 
-def known(ship_class: str) -> Assumptions:
-    """Return the assumptions of a class as the data have them."""
-    return _known(store_path(), ship_class, today())
+def known(ship_class: str, departs: date) -> Assumptions:
+    """Return the assumptions of a class as the data have them, on a day of departure."""
+    return assumptions.of_class(_rows(store_path(), today()), ship_class, departs)
 
 
-@st.cache_resource(max_entries=50, show_spinner=False)
-def _known(path: str, ship_class: str, day: date) -> Assumptions:
-    rows = query("lists/assumptions", today=day)
-    return assumptions.of_class(_records(rows.to_dict("records")), ship_class)
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _rows(path: str, day: date) -> list[dict[str, Any]]:
+    return _records(query("lists/assumptions", today=day).to_dict("records"))
+
+
+def _rebate(ship_class: str) -> dict[str, float]:
+    """Ask whether the canal grants its rebate, of classes that had one; return it as a value."""
+    rebate = assumptions.stated_rebate(_rows(store_path(), today()), ship_class)
+    if rebate is None:
+        return {}
+    asked = own.one(
+        "Suez rebate",
+        [BY_DATE, GRANTED, REFUSED],
+        "rebate",
+        f"{rebate.value:g} % of the toll; by its dates {rebate.holds or 'on any day'}."
+        f" {text.markdown(rebate.reasoning)}",
+    )
+    return {} if asked == BY_DATE else {assumptions.REBATE_ID: rebate.value * (asked == GRANTED)}
 
 
 def put(values: dict[str, float]) -> None:
@@ -97,7 +121,10 @@ def _records(rows: list[dict[Any, Any]]) -> list[dict[str, Any]]:
     return [
         {str(key): value for key, value in row.items()}
         | {
-            "as_of": row["as_of"].date(),
+            **{
+                name: None if pd.isna(row[name]) else row[name].date()
+                for name in ("as_of", "holds_from", "holds_until")
+            },
             "valid_days": None if pd.isna(row["valid_days"]) else int(row["valid_days"]),
         }
         for row in rows
@@ -132,20 +159,21 @@ def _speed(label: str, key: str) -> float:
     )
 
 
-def _lever(key: str, ship_class: str, typed: str) -> None:
+def _lever(row: Assumption, typed: str) -> None:
     """Draw a field for one assumption, which writes into the field of all; old values say so."""
-    row, step = known(ship_class).known[key], STEPS[key]
+    key = row.assumption_id
+    step = STEPS[key]
     try:
         now = assumptions.parse(typed).get(key, row.value)
     except UsageError:
         now = row.value
     most = assumptions.MOST.get(row.unit, assumptions.WITHOUT_BOUND)
     field = f"lever_{key}"
-    least = 1.0 if key in assumptions.ABOVE_ZERO else 0.0
+    least = 1.0 if key in assumptions.ABOVE_ZERO else assumptions.LEAST.get(key, 0.0)
     st.session_state[field] = min(max(now, least), most)
     is_old = row.is_old and now == row.value
     st.number_input(
-        f"{say.plain(key)}, {row.unit}{' (old)' * is_old}",
+        text.markdown(f"{say.plain(key)}, {row.unit}{' (old)' * is_old}"),
         least,
         most,
         step=step[0],
@@ -153,7 +181,8 @@ def _lever(key: str, ship_class: str, typed: str) -> None:
         key=field,
         on_change=_take,
         args=(key, field, row.value),
-        help=f"{row.reasoning} ({row.basis}, {row.as_of:%-d %B %Y}{f'; {row.age}' * is_old})",
+        help=f"{text.markdown(row.reasoning)} ({row.basis}, {row.as_of:%-d %B %Y}"
+        f"{f'; {row.age}' * is_old})",
     )
 
 

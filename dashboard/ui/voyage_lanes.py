@@ -8,30 +8,33 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.voyage import ages, case
+from dashboard.analysis.voyage import ages, case, verdict
 from dashboard.analysis.voyage.answer import Answer, answer, premium_at_parity_pct
 from dashboard.analysis.voyage.assumptions import ALL, CLASSES
 from dashboard.charts import words
 from dashboard.ui.data import query
 from dashboard.ui.listing import listing
 from dashboard.ui.voyage_inputs import known
-from dashboard.ui.voyage_words import sources_of
+from dashboard.ui.voyage_words import side, sources_of
 
 COLUMNS: dict[str, Any] = {
     "trade": "Trade",
     "origin": "From",
     "destination": "To",
     "ship": "Ship",
-    "cheaper": "Cheapest",
+    "verdict": "Cheaper for the ship",
+    "verdict_with_cargo": "Cheaper with cargo's time",
     "old": "Old values",
     "cape_extra_usd": st.column_config.NumberColumn("Cape costs more by, USD", format="localized"),
     "parity_pct": st.column_config.NumberColumn("Break-even premium, %", format="%.3f"),
-    "short_days": st.column_config.NumberColumn("Days, short way", format="%.1f"),
+    "short_days": st.column_config.NumberColumn("Days, short route", format="%.1f"),
     "cape_days": st.column_config.NumberColumn("Days, Cape", format="%.1f"),
-    "short_nm": st.column_config.NumberColumn("nm, short way", format="localized"),
+    "short_nm": st.column_config.NumberColumn("nm, short route", format="localized"),
     "cape_nm": st.column_config.NumberColumn("nm, Cape", format="localized"),
     "note": st.column_config.TextColumn("Note", width="large"),
 }
+DRAWS = 2_000
+"""Draws for each lane: many lanes are worked out at once, and a share to a percent is enough."""
 
 
 def draw(asked: Answer) -> None:
@@ -41,26 +44,28 @@ def draw(asked: Answer) -> None:
         st.info("No lane is loaded into the dataset voyage_lanes.", icon=":material/route:")
         return
     ports = query("lists/ports").to_dict("records")
-    with st.spinner("Looking for the ways of all lanes ..."):
+    with st.spinner("Looking for the routes of all lanes ..."):
         rows = pd.DataFrame(_lane(row, ports, asked) for row in lanes)
-    both = rows["cape_extra_usd"].dropna()
-    dearer = int((both > 0).sum())
+    chosen = rows[rows["verdict"] != ""]
+    cape, same = ((chosen["verdict"] == key).sum() for key in ("Cape", verdict.ABOUT_THE_SAME))
+    lasting = (chosen["verdict_with_cargo"] == "Cape").sum()
     listing(
         "voyage_lanes",
-        f"The Cape is dearer on {dearer} of {words.counted(len(both), 'lane')} that pass Suez",
+        f"The Cape is cheaper for the ship on {cape} of {words.counted(len(chosen), 'lane')} that"
+        f" pass Suez, about the same on {same}; with the cargo's time it is cheaper on"
+        f" {lasting or 'none'}",
         rows,
         COLUMNS,
         f"{_speeds(asked)}; departure {asked.case.departs}; own values for all ships apply",
         note="Each lane with the class of ship given, at this page's speed, legs, day and costs;"
         " own values that hold for all ships apply, those of one class only where the lane has it."
-        " Old values: how many of those that move the answer are older than they are valid for."
         " Empty: the lane needs neither Suez nor the Cape, or no premium brings parity.",
         height=min(38 + 35 * len(rows), 620),
     )
 
 
 def _lane(row: dict[Any, Any], ports: list[dict[Any, Any]], asked: Answer) -> dict[str, Any]:
-    assumed = known(row["ship_class"])
+    assumed = known(row["ship_class"], asked.case.departs)
     same = row["ship_class"] == asked.case.ship_class
     own = {
         key: value
@@ -75,14 +80,15 @@ def _lane(row: dict[Any, Any], ports: list[dict[Any, Any]], asked: Answer) -> di
     )
     found = answer(voyage, assumed.changed_by(own))
     parity = premium_at_parity_pct(voyage, found.ways, found.assumed.values())
-    cape, aged = found.cape, ages.ages(found)
+    cape, aged, judged = found.cape, ages.ages(found), verdict.judge(found, DRAWS)
     sources = {*row["source_ids"].split("|"), *sources_of(assumed).split("|")}
     return {
         "trade": row["trade"],
         "origin": row["origin"],
         "destination": row["destination"],
         "ship": CLASSES[row["ship_class"]],
-        "cheaper": found.cheapest.way.name,
+        "verdict": _named(found, judged.ship) if judged else "",
+        "verdict_with_cargo": _named(found, judged.with_cargo) if judged else "",
         "short_days": float(found.short.days),
         "cape_days": float(cape.days) if cape else None,
         "short_nm": round(found.short.way.distance_nm),
@@ -93,6 +99,10 @@ def _lane(row: dict[Any, Any], ports: list[dict[Any, Any]], asked: Answer) -> di
         "note": row["note"],
         "source_ids": "|".join(sorted(sources)),
     }
+
+
+def _named(asked: Answer, found: verdict.Verdict) -> str:
+    return side(asked, found.key) if found.key in asked.costs else found.key
 
 
 def _speeds(asked: Answer) -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.analysis.voyage.answer import Answer
+from dashboard.charts import text
 from dashboard.charts.base import Chart
 from dashboard.charts.words import counted
 from dashboard.errors import UsageError
@@ -25,6 +26,7 @@ COLUMNS: dict[str, Any] = {
     "unit": "Unit",
     "as_of": st.column_config.DateColumn("As of", format="D MMM YYYY"),
     "age": st.column_config.TextColumn("Age", width=200),
+    "holds": st.column_config.TextColumn("Departures for which it holds", width=220),
     "basis": "Basis",
     "reasoning": st.column_config.TextColumn("Reasoning", width="large"),
     "publisher": "Who says so",
@@ -39,6 +41,7 @@ def draw(asked: Answer) -> None:
         {
             "used": used[key],
             **vars(row),
+            "holds": row.holds,
             "is_old": asked.assumed.is_old(key),
             "age": "your value" if key in asked.assumed.changed else row.age,
         }
@@ -55,7 +58,7 @@ def draw(asked: Answer) -> None:
     )
     title = f"{counted(len(rows), 'assumption')} of this ship: {title}; {rows['is_old'].sum()} old"
     with st.container(border=True):
-        st.markdown(f"##### {title}")
+        st.markdown(f"##### {text.markdown(title)}")
         editor = f"{KEY}_{abs(hash(tuple(sorted(asked.assumed.changed.items()))))}"
         st.data_editor(
             exports.readable(rows),
@@ -90,4 +93,4 @@ def _take(editor: str, asked: Answer, keys: list[str]) -> None:
     try:
         put(dict(asked.assumed.changed_by(values).changed))
     except UsageError as error:
-        st.toast(str(error), icon=":material/error:")
+        st.toast(text.markdown(error), icon=":material/error:")

@@ -1,6 +1,7 @@
 -- One row per claim: SEED-02, delays for container shipping from Asia to Europe.
 -- The answer is the median of the published days that the Cape adds, low and high are the least
 -- and the most; a range that one source publishes enters the median with its middle.
+-- $until: last day of the record that is looked at; NULL = to its end
 with added as (
     select
         count(*) as figures,
@@ -12,7 +13,8 @@ with added as (
         [
             'Rotterdam', 'Hamburg', 'London', 'Netherlands', 'Europe', 'Mediterranean',
             'East Mediterranean', 'Europe / Mediterranean', 'Europe / US East Coast'
-        ]
+        ],
+        $until
     )
 ),
 
@@ -28,6 +30,7 @@ measured as (
     where
         metric in ('transit_time_change_pct', 'min_transit_time_change_pct')
         and regexp_matches(lane, '^(Southeast )?Asia-.*(Europe|Mediterranean|Baltic)$')
+        and date <= coalesce($until::date, date)
 )
 
 select
@@ -55,12 +58,13 @@ select
     case
         when added.figures + measured.figures = 0 then 'cannot be tested with these data'
         when added.low > 0 and measured.low_pct > 0 then 'supported'
-        when added.high > 0 or measured.high_pct > 0 then 'supported in part'
+        when least(added.low, measured.low_pct) > 0 then 'supported as far as it can be tested'
+        when greatest(added.high, measured.high_pct) > 0 then 'supported in part'
         else 'not supported'
     end as verdict,
     'Supported when every published figure (weak sources left out) says that the Cape takes longer'
-    || ' and every measured transit time rose; in part when only some do; not supported when none'
-    || ' does. That the lines took this way because of the attacks is their own word (page'
+    || ' and every measured transit time rose; as far as it can be tested when only one of the two is'
+    || ' on record; in part when some say otherwise; not supported when all do. That the lines took this way because of the attacks is their own word (page'
     || ' Rerouting, Carriers).' as rule,
     'rerouting' as page,
     'rerouting=Delays' as link,

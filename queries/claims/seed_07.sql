@@ -29,7 +29,7 @@ select
     null::double as low,
     null::double as high,
     null::varchar as range_of,
-    'days after the drone' as unit,
+    'day' || if(answer = 1, '', 's') || ' after the drone' as unit,
     coalesce(
         'Israel struck Hodeidah on ' || strftime(strikes.day, '%-d %B %Y')
         || coalesce(' (' || strikes.target || ')', '')
@@ -45,12 +45,13 @@ select
     case
         when strikes.day is null then 'cannot be tested with these data'
         when strikes.day between attack.day and attack.day + 7 then 'supported'
+        when attack.day is null then 'supported as far as it can be tested'
         when strikes.day < attack.day then 'not supported'
         else 'supported in part'
     end as verdict,
     'Supported when an Israeli strike on Hodeidah is on record within seven days after the drone on'
-    || ' Tel Aviv; in part when it came later or the drone is not on record; not supported when it'
-    || ' came before. The order in time is tested, the motive is not.' as rule,
+    || ' Tel Aviv; as far as it can be tested when the drone is not on record; in part when it came'
+    || ' later; not supported when it came before. The order in time is tested, the motive is not.' as rule,
     'hodeidah' as page,
     'hodeidah=Strikes+and+capacity&'
     || period_in_link(claim_first_day('SEED-07'), claim_last_day('SEED-07')) as link,

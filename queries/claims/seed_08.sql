@@ -1,11 +1,16 @@
 -- One row per claim: SEED-08, Hodeidah handles 70 percent of Yemen's commercial imports.
 -- The answer is the share of Hodeidah, Salif and Ras Isa together in the fuel and food of all main
--- ports, by WFP's tonnes of the last whole year up to the essay's: Hodeidah's own cannot be higher.
--- Low and high are the bounds of rounding.
+-- ports, by WFP's tonnes of the last whole year: Hodeidah's own cannot be higher, so it can refute
+-- the claim and no more. Low and high are the bounds of rounding. A published share repeats the
+-- claim and does not test it.
+-- $until: last day of the record that is looked at; NULL = to its end
 with totals as (
     select *
     from port_totals(['all'], ['Red Sea ports (all three)', 'Southern ports'])
-    where months = 12 and not is_doubtful and year <= year(essay_day())
+    where
+        months = 12
+        and not is_doubtful
+        and period_end <= coalesce($until::date, period_end)
 ),
 
 shares as (
@@ -28,7 +33,8 @@ measured as (
         arg_max(share_pct, year) as share_pct,
         arg_max(low_pct, year) as low_pct,
         arg_max(high_pct, year) as high_pct,
-        arg_max(source_ids, year) as source_ids
+        string_agg(format('{:.0f} % in {}', share_pct, year), ', ' order by year) as said,
+        string_agg(source_ids, '|') as source_ids
     from shares
 ),
 
@@ -38,25 +44,10 @@ stated as (
 
 repeated as (
     select
-        count(*) as statements,
-        min(abs(facts.share_pct - stated.share_pct)) as nearest,
-        string_agg(
-            format('{:.0f} %', facts.share_pct)
-            || coalesce(' (' || publishers_of(facts.source_ids) || ')', ''),
-            ', '
-            order by facts.fact_id
-        ) as said,
-        string_agg(facts.source_ids, '|') as source_ids
-    from port_facts as facts, stated
-    where facts.kind = 'share' and regexp_matches(lower(facts.of_what), 'commercial imports')
-),
-
-modelled as (
-    select
-        arg_max(share_pct, date_of_statement) as share_pct,
-        arg_max(source_ids, date_of_statement) as source_ids
-    from port_facts
-    where kind = 'share' and regexp_matches(lower(of_what), 'by ais estimate')
+        string_agg(said, '; ' order by date_of_statement, fact_id) as said,
+        string_agg(source_ids, '|') as source_ids
+    from shares_stated('\bimport', $until)
+    where not is_computed
 )
 
 select
@@ -66,44 +57,33 @@ select
     measured.high_pct as high,
     'by rounding' as range_of,
     '% through all three Red Sea ports' as unit,
-    concat_ws(
-        ' ',
-        format(
-            'By WFP''s tonnes the three Red Sea ports took {:.0f} % of the fuel and food of all main'
-            || ' ports in {}; Hodeidah''s own part is not counted apart, but cannot be larger.',
-            measured.share_pct,
-            measured.year
+    coalesce(
+        nullif(
+            concat_ws(
+                ' ',
+                'Of the fuel and food of all main ports, by WFP''s tonnes, the three Red Sea ports took '
+                || measured.said
+                || '. Hodeidah''s own part is not counted apart, but cannot be larger.',
+                'Published: ' || repeated.said || '. That repeats the claim.'
+            ),
+            ''
         ),
-        'Published for commercial imports: ' || repeated.said || '.',
-        format(
-            'A model from ship signals, which miss many ships there, gives {:.0f} % of all cargo.',
-            modelled.share_pct
-        ),
-        if(
-            measured.share_pct is null and repeated.statements = 0,
-            'No share is on record.',
-            null
-        )
+        'No share is on record.'
     ) as answer_words,
     make_date(measured.year, 1, 1) as period_start,
     make_date(measured.year, 12, 31) as period_end,
     case
-        when stated.share_pct is null or measured.share_pct is null
-            then 'cannot be tested with these data'
         when measured.high_pct < stated.share_pct then 'not supported'
-        when repeated.nearest <= 5 then 'supported in part'
         else 'cannot be tested with these data'
     end as verdict,
     format(
         'Not supported when the three Red Sea ports together, of which Hodeidah is one, took less'
-        || ' than {0} %. In part when they took more and a publisher states a share within 5 points'
-        || ' of {0} %. It cannot be fully supported: no table counts Hodeidah''s commercial imports'
-        || ' apart.',
+        || ' than {} % in the last whole year. Otherwise it cannot be tested: no table counts'
+        || ' Hodeidah''s commercial imports apart, and a statement alone repeats the claim.',
         coalesce(format('{:.0f}', stated.share_pct), 'the stated')
     ) as rule,
     'hodeidah' as page,
     'hodeidah=Shares+and+statements' as link,
-    coalesce(all_sources(concat_ws('|', measured.source_ids, repeated.source_ids, modelled.source_ids)), '')
-        as source_ids
-from measured, stated, repeated, modelled
+    all_sources(concat_ws('|', measured.source_ids, repeated.source_ids)) as source_ids
+from measured, stated, repeated
 group by all

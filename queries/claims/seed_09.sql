@@ -1,27 +1,15 @@
 -- One row per claim: SEED-09, Hodeidah handles 80 percent of Yemen's humanitarian aid.
 -- A share that is stated repeats the claim; one that the compilers computed from tonnes tests it.
-with facts as (
-    select
-        *,
-        claim like '%(computed)%' as is_computed
-    from port_facts
-    where kind = 'share' and regexp_matches(lower(of_what), '\baid\b')
-),
-
-found as (
+-- $until: last day of the record that is looked at; NULL = to its end
+with found as (
     select
         arg_max(share_pct, date_of_statement) filter (is_computed) as computed_pct,
         arg_max(share_pct, date_of_statement) filter (not is_computed) as repeated_pct,
         min(date_of_statement) as first_day,
         max(date_of_statement) as last_day,
-        string_agg(
-            format('{:.0f} %', share_pct) || coalesce(' (' || publishers_of(source_ids) || ', ', ' (')
-            || strftime(date_of_statement, '%-d %B %Y)'),
-            ', '
-            order by fact_id
-        ) as said,
+        string_agg(said, '; ' order by date_of_statement, fact_id) as said,
         all_sources(source_ids) as source_ids
-    from facts
+    from shares_stated('\baid\b', $until)
 ),
 
 stated as (
@@ -36,7 +24,7 @@ select
     null::varchar as range_of,
     if(found.computed_pct is null, '% of aid as stated, not counted', '% of aid') as unit,
     coalesce(
-        'On record: ' || found.said || '.'
+        'Published: ' || found.said || '.'
         || if(
             found.computed_pct is null,
             ' That repeats the claim; no table counts aid by port, so nothing here can confirm or'

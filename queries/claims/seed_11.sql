@@ -39,12 +39,12 @@ select
     case
         when missiles = 0 then 'cannot be tested with these data'
         when fitting > 0 then 'supported'
-        when central > 0 then 'supported in part'
+        when central > 0 then 'supported as far as it can be tested'
         else 'not supported'
     end as verdict,
     'Supported when the list of events holds a Houthi missile of September 2024 that is called'
-    || ' ballistic or long-range and came down in central Israel; in part when only its place is'
-    || ' known; not supported when the missiles on record came down elsewhere. An event that is not'
+    || ' ballistic or long-range and came down in central Israel; as far as it can be tested when only'
+    || ' its place is known; not supported when the missiles on record came down elsewhere. An event that is not'
     || ' in the list proves nothing.' as rule,
     'overview' as page,
     'events=All&' || period_in_link(claim_first_day('SEED-11'), claim_last_day('SEED-11')) as link,

@@ -1,5 +1,6 @@
--- One row per step at sea or against the Houthis by the United States and its allies, up to the day
--- of the essay: attested attacks in the 60 days before and in 60 from its day on, and their ratio.
+-- One row per step at sea or against the Houthis by the United States and its allies: attested
+-- attacks in the 60 days before and in 60 from its day on, and their ratio.
+-- $until: last day of the record that is looked at; NULL = to its end
 select
     event_id,
     intervention,
@@ -10,5 +11,5 @@ select
     days_after,
     rate_ratio,
     source_ids
-from military_steps(essay_day())
+from military_steps($until)
 order by date, event_id

@@ -15,8 +15,9 @@
 --   capacity_tanker
 -- texts: portid
 -- ids portid: chokepoint[0-9]+
--- only portid in ('chokepoint1', 'chokepoint4', 'chokepoint6', 'chokepoint7'): the dashboard follows
---   Suez, Bab el-Mandeb, Hormuz and the Cape
+-- only portid in ('chokepoint1', 'chokepoint4', 'chokepoint5', 'chokepoint6', 'chokepoint7',
+--   'chokepoint9'): the dashboard follows Suez, Bab el-Mandeb, Hormuz and the Cape, and Malacca and
+--   Dover as controls
 -- holds try_cast(n_total as bigint) = try_cast(n_cargo as bigint) + try_cast(n_tanker as bigint):
 --   n_total is not n_cargo plus n_tanker
 with straits as (
@@ -25,8 +26,10 @@ with straits as (
         values
         ('chokepoint1', 'Suez Canal'),
         ('chokepoint4', 'Bab el-Mandeb Strait'),
+        ('chokepoint5', 'Malacca Strait'),
         ('chokepoint6', 'Strait of Hormuz'),
-        ('chokepoint7', 'Cape of Good Hope')
+        ('chokepoint7', 'Cape of Good Hope'),
+        ('chokepoint9', 'Dover Strait')
     ) as known (portid, chokepoint)
 ),
 

@@ -11,6 +11,8 @@ select
     unit,
     as_of,
     valid_days,
+    holds_from,
+    holds_until,
     $today::date - as_of as age_days,
     case when valid_days is null then false else $today::date - as_of > valid_days end as is_old,
     basis,

@@ -1,9 +1,9 @@
--- One row per intervention at sea or against the Houthis by the United States and its allies, up to
--- a day: attacks in the 60 days before and in 60 from its own day on, claimed-only ones left out.
--- Days that the record of attacks does not cover count on neither side. The chances are exact
--- (binomial, given the attacks of both sides): chance_of_so_few, had the rate stayed the same, is
--- below 0.025 where the exact 95 percent interval of the ratio lies below 1; and
--- chance_of_so_many_had_it_halved where it lies above 0.5. NULL without an attack on either side.
+-- One row per intervention at sea or against the Houthis by the United States and its allies, with
+-- what is known up to a day (NULL means all): attacks in the 60 days before and in 60 from its own
+-- day on, claimed-only ones left out. Days that the record of attacks does not cover count on neither
+-- side. The chances are exact (binomial, given the attacks of both sides): chance_of_so_few, had the
+-- rate stayed the same, is below 0.025 where the exact 95 percent interval of the ratio lies below 1;
+-- and chance_of_so_many_had_it_halved where it lies above 0.5. NULL without an attack on either side.
 -- It reads chance_up_to and interventions, whose names come before its own.
 create or replace macro military_steps(until_day) as table
 with steps as (
@@ -13,13 +13,13 @@ with steps as (
         chosen.date,
         chosen.source_ids,
         greatest(chosen.date - 60, covered.covers_from) as first_day,
-        least(chosen.date + 59, covered.covers_until) as last_day
+        least(chosen.date + 59, covered.covers_until, until_day::date) as last_day
     from interventions() as chosen
     inner join events on chosen.event_id = events.event_id
     inner join coverage as covered on covered.dataset = 'attacks'
     where
         events.category in ('naval operation', 'US/UK strikes on Yemen')
-        and chosen.date <= until_day
+        and chosen.date <= coalesce(until_day::date, chosen.date)
         and chosen.date between covered.covers_from and covered.covers_until
 ),
 

@@ -4,7 +4,8 @@
 -- middle_day decides to which period a row belongs: an ISO week belongs to the one that holds its
 -- Thursday, as it does to its year, and a row of one day to its day. week is the Monday of the ISO
 -- week of that middle day. All classes have a sum only where none is missing or covers other days,
--- and an estimate of cargo only where each has one.
+-- and an estimate of cargo only where each has one. Controls, which a publisher's file brings along,
+-- are no passages of the crisis: they stand in control_counts alone.
 with covered as (
     select min(covers_from) as covers_from
     from coverage
@@ -23,6 +24,7 @@ dated as (
         end as first_day
     from transits
     cross join covered
+    where transits.chokepoint not in ('Malacca Strait', 'Dover Strait')
 ),
 
 placed as (

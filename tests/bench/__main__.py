@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import browser, loader, machine, pages, timing
+from tests.bench import against, browser, loader, machine, pages, timing
 
 PARTS = {"loader": loader.run, "server": pages.run, "loaded": pages.loaded, "browser": browser.run}
 
@@ -18,12 +18,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("parts", nargs="*", help=f"of {', '.join(PARTS)}; all of them if none")
     parser.add_argument("--rounds", type=int, default=timing.ROUNDS)
+    parser.add_argument("--against", metavar="COMMIT", help="the pages of attacks, now and then")
     options = parser.parse_args()
     if unknown := set(options.parts) - set(PARTS):
         parser.error(f"no part is called {', '.join(sorted(unknown))}")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that servers and files go away
     machine.describe()
-    for name in options.parts or PARTS:
+    if options.against:
+        with tempfile.TemporaryDirectory(prefix="redsea-bench-") as folder:
+            against.run(Path(folder), options.rounds, options.against)
+    for name in options.parts or ([] if options.against else PARTS):
         with tempfile.TemporaryDirectory(prefix="redsea-bench-") as folder:
             PARTS[name](Path(folder), options.rounds)
 

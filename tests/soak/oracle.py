@@ -323,16 +323,19 @@ def _text(content: bytes, was_cp1252: bool) -> str:
 
 
 def _judge(verdict: Verdict, text: str, known: dict[str, Contract], only: str | None) -> None:
-    above = re.match('(?:(?:""|[ \t,;|\u00a0])*(?:\r\n|\r|\n))*', text)
+    told = re.match('(?:"?# [^\r\n]*(?:\r\n|\r|\n|$))*', text)
+    assert told
+    above = re.match('(?:(?:""|[ \t,;|\u00a0])*(?:\r\n|\r|\n))*', text[told.end() :])
     assert above
-    blank = len(re.findall("\r\n|\r|\n", above[0]))
-    text = text[above.end() :]
+    blank = len(re.findall("\r\n|\r|\n", told[0] + above[0]))
+    text = text[told.end() + above.end() :]
     separator = max(",;\t|", key=lambda s: len(_header(text, s)))
     header = _header(text, separator)
     if len(header) < 2:
         separator, header = ",", _header(text, ",")
     if not header:
         raise RefusedError("no header")
+    header = [_unguarded(name) for name in header]
     table, torn = _table(text, separator)
     table.pop(1, None)
     tags = table.pop(2) if 2 in table and _is_tags(table[2], header) else []
@@ -670,11 +673,13 @@ def _year(text: str) -> str:
 
 def _settled(verdict: Verdict, name: str, type_: str, cells: list[str | None], sep: str) -> None:
     """Read the cells of a column as its type has them, in place."""
-    if type_ not in ("date", "integer", "number"):
+    if type_ not in ("date", "integer", "number", "string"):
         return
     before = list(cells)
+    if type_ == "string":
+        cells[:] = [c and _unguarded(c) for c in cells]
     for n, cell in enumerate(cells):
-        if cell is not None and cell.strip(SPACE) in {"", *NOT_KNOWN}:
+        if type_ != "string" and cell is not None and cell.strip(SPACE) in {"", *NOT_KNOWN}:
             cells[n] = None
     if type_ == "date":
         _dates(name, cells)
@@ -695,6 +700,12 @@ def _settled(verdict: Verdict, name: str, type_: str, cells: list[str | None], s
         ]
     if cells != before:
         verdict.converted.add(name)
+
+
+def _unguarded(text: str) -> str:
+    """Return a text without the apostrophe that keeps a spreadsheet from running it."""
+    run = text[1:].lstrip("'").lstrip(" \n")[:1]
+    return text[1:] if text[:1] == "'" and run and run in "=+-@＝＋－＠\t\r" else text
 
 
 def _dates(name: str, cells: list[str | None]) -> None:

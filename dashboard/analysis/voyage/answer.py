@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from dashboard.analysis.voyage.assumptions import Assumptions
-from dashboard.analysis.voyage.case import Case
+from dashboard.analysis.voyage.assumptions import LIGHTERED_ID, SPEED_UP_ID, Assumptions
+from dashboard.analysis.voyage.case import Case, check_speed
 from dashboard.analysis.voyage.costs import Costs, Number, Values, costs
-from dashboard.analysis.voyage.ways import PANAMA, Named, Ways, ways
+from dashboard.analysis.voyage.ways import PANAMA, SUEZ, Named, Ways, ways
+from dashboard.errors import UsageError
 
 PREMIUM_ID = "war_risk_premium_pct_hull"
 SAME = 1e-12
@@ -32,42 +33,93 @@ class Answer:
     @property
     def cape(self) -> Costs | None:
         """Costs round the Cape; None where there is nothing to choose."""
-        return self.costs.get("cape")
+        return self.costs[self.ways.cape.key] if self.ways.cape else None
+
+    def is_lightered(self, way: Named) -> bool:
+        """Whether part of the cargo passes Suez by a pipeline, whose charge is not known."""
+        return SUEZ in way.canals and LIGHTERED_ID in self.assumed.known
+
+    @property
+    def pipeline_at_parity_usd_per_t(self) -> float | None:
+        """What the pipeline may charge a tonne of the whole cargo for both ways to cost the same.
+
+        Below 0 the Cape is the cheaper whatever it charges. None where no pipeline is needed.
+        """
+        if not self.is_lightered(self.ways.short) or self.cape_extra_usd is None:
+            return None
+        return self.cape_extra_usd / float(self.short.cargo)
 
     @property
     def cheapest(self) -> Costs:
-        """The cheapest way; the first named where several cost the same."""
+        """The way that costs the ship least; the first named where several cost the same."""
         return min(self.costs.values(), key=lambda found: float(found.total_usd))
 
     @property
     def cape_extra_usd(self) -> float | None:
-        """What the Cape costs more than the short way in US dollars; below 0 it is cheaper."""
+        """What the Cape costs the ship more than the short way in US dollars, or less below 0."""
+        return self.extra_usd(with_cargo=False)
+
+    def extra_usd(self, with_cargo: bool) -> float | None:
+        """Return what the Cape costs more, with the cargo's time or without; None without a choice.
+
+        In US dollars; below 0 the Cape is the cheaper.
+        """
         if self.cape is None:
             return None
-        return float(self.cape.total_usd - self.short.total_usd)
+        return float(self.cape.usd(with_cargo) - self.short.usd(with_cargo))
 
 
 def answer(case: Case, assumed: Assumptions) -> Answer:
     """Return the answer to a case.
 
-    UsageError: the ends are the same or no way joins them.
+    UsageError: the ends are the same, no way joins them, or the speed round the Cape is none.
     """
     found = ways(case.origin.point, case.destination.point)
     values = assumed.values()
+    for speed in case.speeds_knots:
+        check_speed(speed + values[SPEED_UP_ID])
     fits = [way for way in found.all() if PANAMA not in way.canals or "panama_toll_usd" in values]
     if len(fits) < len(found.all()):
         found = replace(found, panama=None)
+    if LIGHTERED_ID in values:
+        found = too_deep(found)
     return Answer(case, assumed, found, {way.key: costs(case, way, values) for way in found.all()})
 
 
-def difference_usd(case: Case, found: Ways, values: Values) -> Number:
+def too_deep(found: Ways) -> Ways:
+    """Return the ways that a ship has which is too deep for Suez when laden, and say so.
+
+    UsageError: none is left.
+    """
+    if found.cape and SUEZ in found.cape.canals and not found.cape.is_northbound:
+        found = replace(found, cape=None, said=f"{found.said} {REFUSED}".strip())
+    if any(SUEZ in way.canals and way.is_northbound for way in (found.short, found.cape) if way):
+        return replace(found, said=f"{found.said} {LIGHTERED}".strip())
+    if SUEZ not in found.short.canals:
+        return found
+    if found.cape is None:
+        raise UsageError(f"{REFUSED} No other way joins these two points.")
+    return replace(found, short=found.cape, cape=None, said=f"{found.said} {REFUSED}".strip())
+
+
+LIGHTERED = (
+    "A laden VLCC is too deep for Suez: northbound it leaves part of its cargo to the SUMED"
+    " pipeline and takes it back in the Mediterranean; what that costs is not known, nor counted."
+)
+REFUSED = "A laden VLCC is too deep for Suez, and southbound no pipeline takes part of its cargo."
+
+
+def difference_usd(case: Case, found: Ways, values: Values, with_cargo: bool = False) -> Number:
     """Return the costs round the Cape less those of the short way, in US dollars."""
     if found.cape is None:
         raise ValueError("there is no way round the Cape to compare with")
-    return costs(case, found.cape, values).total_usd - costs(case, found.short, values).total_usd
+    cape, short = (costs(case, way, values).usd(with_cargo) for way in (found.cape, found.short))
+    return cape - short
 
 
-def premium_at_parity_pct(case: Case, found: Ways, values: Mapping[str, float]) -> float | None:
+def premium_at_parity_pct(
+    case: Case, found: Ways, values: Mapping[str, float], with_cargo: bool = False
+) -> float | None:
     """Return the war-risk premium, percent of hull value, at which both ways cost the same.
 
     The costs are a straight line of the premium, so two of its points give it. Below zero the
@@ -75,8 +127,10 @@ def premium_at_parity_pct(case: Case, found: Ways, values: Mapping[str, float]) 
     """
     if found.cape is None:
         return None
-    without = float(difference_usd(case, found, {**values, PREMIUM_ID: 0.0}))
-    at_one = float(difference_usd(case, found, {**values, PREMIUM_ID: 1.0}))
+    without, at_one = (
+        float(difference_usd(case, found, {**values, PREMIUM_ID: percent}, with_cargo))
+        for percent in (0.0, 1.0)
+    )
     slope = without - at_one
     if abs(slope) <= SAME * max(abs(without), 1.0):
         return None

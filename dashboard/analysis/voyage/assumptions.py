@@ -7,7 +7,7 @@ us. A reader may put any value in place of one: `Assumptions.changed_by` says wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from math import isfinite
@@ -38,21 +38,41 @@ CONTAINERS = frozenset({"feeder", "panamax", "postpanamax", "neopanamax", "ulcv"
 ALL = "all"
 """The ship class of assumptions that hold for every ship."""
 
+REBATE_ID, SURCHARGE_ID = "suez_rebate_pct", "suez_surcharge_pct"
+SPEED_UP_ID = "cape_speed_up_knots"
+LIGHTERED_ID = "suez_lightered_toll_usd"
+"""Assumption that only ships have which are too deep for Suez when laden."""
+
 NEEDED = frozenset(
     {
-        "auxiliary_fuel_t_per_day", "bunker_usd_per_t", "capacity", "cape_speed_up_knots",
+        "auxiliary_fuel_t_per_day", "bunker_usd_per_t", "capacity", SPEED_UP_ID,
         "cargo_carrying_cost_pct_per_year", "cargo_value_usd_per_t", "cargo_value_usd_per_teu",
-        "charter_usd_per_day", "co2_t_per_t_fuel", "crew_bonus_usd_per_day", "design_speed_knots",
+        "ch4_n2o_co2e_t_per_t_fuel", "charter_usd_per_day", "co2_t_per_t_fuel",
+        "crew_bonus_usd_per_day", "design_speed_knots",
         "ets_phase_in_2024_pct", "ets_phase_in_2025_pct", "ets_phase_in_2026_pct",
         "ets_share_both_ends_pct", "ets_share_one_end_pct", "eua_eur_per_t",
-        "fuel_at_design_t_per_day", "fuel_speed_exponent", "hull_value_usd", "panama_canal_days",
-        "return_utilisation_pct", "suez_ballast_share_pct", "suez_canal_days", "suez_toll_usd",
+        "fuel_at_design_t_per_day", "fuel_speed_exponent",
+        "fueleu_cut_2025_pct", "fueleu_cut_2030_pct",
+        "fueleu_intensity_g_per_mj", "fueleu_penalty_eur_per_t",
+        "fueleu_reference_g_per_mj", "hull_value_usd", "panama_canal_days",
+        "return_utilisation_pct", "round_trip_port_days", "suez_ballast_share_pct",
+        "suez_canal_days",
+        "suez_rise_of_2023_pct", "suez_rise_of_2024_pct", "suez_toll_usd",
         "usd_per_eur", "utilisation_pct", "war_risk_cover_days", "war_risk_premium_pct_hull",
     }
 )  # fmt: skip
-"""Assumptions that the formulas need of every ship; a toll of Panama only ships that fit have."""
+"""Assumptions that the formulas need of every ship; others, such as a toll of Panama or a rebate at
+Suez, only some classes have."""
 
-ABOVE_ZERO = frozenset({"design_speed_knots", "war_risk_cover_days", "capacity", "utilisation_pct"})
+ABOVE_ZERO = frozenset(
+    {
+        "design_speed_knots", "war_risk_cover_days", "capacity", "utilisation_pct",
+        "fueleu_intensity_g_per_mj",
+    }
+)  # fmt: skip
+LEAST = {SPEED_UP_ID: -10.0}
+"""Assumption -> the least value that means anything, where that is below 0."""
+
 MOST = {"%": 100.0, "exponent": 6.0, "knots": 40.0, "days": 365.0}
 """Unit -> the greatest value that means anything; other units have no such bound."""
 
@@ -66,6 +86,8 @@ class Assumption:
     ``basis`` is sourced, derived (computed from what sources state) or editorial (ours), which
     ``reasoning`` explains; ``source_ids`` is empty where it is editorial. ``age_days`` are counted
     from ``as_of`` to the day of the question; a value without ``valid_days`` is never old.
+    ``holds_from`` and ``holds_until`` are the first and last day of departure for which the value
+    holds, None where there is no such day.
     """
 
     assumption_id: str
@@ -76,11 +98,26 @@ class Assumption:
     unit: str
     as_of: date
     valid_days: int | None
+    holds_from: date | None
+    holds_until: date | None
     age_days: int
     is_old: bool
     basis: str
     reasoning: str
     source_ids: str
+
+    @property
+    def holds(self) -> str:
+        """When the value holds, in words; "" of one that always does."""
+        words = (("from", self.holds_from), ("until", self.holds_until))
+        return " ".join(f"{word} {day:%-d %B %Y}" for word, day in words if day)
+
+    def on(self, departs: date) -> Assumption:
+        """Return the same for a day of departure: 0, without any doubt, where it does not hold."""
+        begins, ends = self.holds_from or date.min, self.holds_until or date.max
+        if begins <= departs <= ends:
+            return self
+        return replace(self, value=0.0, low=0.0, high=0.0, is_old=False)
 
     @property
     def age(self) -> str:
@@ -144,8 +181,9 @@ def unfit(row: Assumption, value: float) -> str:
     most = MOST.get(row.unit, WITHOUT_BOUND)
     if not isfinite(value):
         return f"{row.assumption_id} has to be a number."
-    if value < 0 or (value == 0 and row.assumption_id in ABOVE_ZERO):
-        least = "above 0" if row.assumption_id in ABOVE_ZERO else "0 or more"
+    floor = LEAST.get(row.assumption_id, 0.0)
+    if value < floor or (value == 0 and row.assumption_id in ABOVE_ZERO):
+        least = "above 0" if row.assumption_id in ABOVE_ZERO else f"{floor:g} or more"
         return f"{row.assumption_id} is {value:g}; it has to be {least} ({row.unit})."
     if value > most:
         return f"{row.assumption_id} is {value:g}; it can be {most:g} at most ({row.unit})."
@@ -180,10 +218,11 @@ def written(values: Mapping[str, float]) -> str:
     return ", ".join(f"{key}={value:.12g}" for key, value in sorted(values.items()))
 
 
-def of_class(rows: Iterable[Mapping[str, Any]], ship_class: str) -> Assumptions:
+def of_class(rows: Iterable[Mapping[str, Any]], ship_class: str, departs: date) -> Assumptions:
     """Return the assumptions of one ship class out of the rows of the dataset.
 
-    ``rows`` are those of lists/assumptions, asked with the day against which age is judged.
+    ``rows`` are those of lists/assumptions, asked with the day against which age is judged. What
+    does not hold on the day of departure is 0; a reader may put a value in its place all the same.
     UsageError: a class that there is none of, an assumption that the formulas need and the data
     lack, or one with a value that they have no meaning for.
     """
@@ -203,4 +242,12 @@ def of_class(rows: Iterable[Mapping[str, Any]], ship_class: str) -> Assumptions:
         assert row.age_days is not None, "lists/assumptions has to be asked with $today"
         if problem := unfit(row, row.value):
             raise UsageError(f"The dataset assumptions cannot be used: {problem}")
-    return Assumptions(ship_class, known)
+    return Assumptions(ship_class, {key: row.on(departs) for key, row in known.items()})
+
+
+def stated_rebate(rows: Iterable[Mapping[str, Any]], ship_class: str) -> Assumption | None:
+    """Return the rebate at Suez of a class whatever the day; None where there never was one."""
+    for row in rows:
+        if (row["assumption_id"], row["ship_class"]) == (REBATE_ID, ship_class):
+            return Assumption(**{str(key): value for key, value in row.items()})
+    return None

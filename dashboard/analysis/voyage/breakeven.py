@@ -16,7 +16,7 @@ from dashboard.analysis.voyage.answer import (
 POINTS = 41
 
 
-def by_bunker(asked: Answer) -> pd.DataFrame:
+def by_bunker(asked: Answer, with_cargo: bool = False) -> pd.DataFrame:
     """Return bunker_usd_per_t, premium_pct: from half the low bound to half again the high one."""
     low, high = asked.assumed.bounds("bunker_usd_per_t")
     values = asked.assumed.values()
@@ -24,7 +24,9 @@ def by_bunker(asked: Answer) -> pd.DataFrame:
         "bunker_usd_per_t",
         np.linspace(0.5 * low, 1.5 * high, POINTS),
         "premium_pct",
-        lambda x: premium_at_parity_pct(asked.case, asked.ways, {**values, "bunker_usd_per_t": x}),
+        lambda x: premium_at_parity_pct(
+            asked.case, asked.ways, {**values, "bunker_usd_per_t": x}, with_cargo
+        ),
     )
 
 

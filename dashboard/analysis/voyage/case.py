@@ -16,8 +16,8 @@ SLOWEST_KNOTS, FASTEST_KNOTS = 5.0, 30.0
 """Speeds asked for lie between these: slower no ship keeps steerage way for weeks, faster none
 of the classes sails."""
 
-EARLIEST, LATEST = date(2015, 1, 1), date(2049, 12, 31)
-"""Days of departure that have a meaning for fuel prices of today."""
+EARLIEST, LATEST = date(2015, 1, 1), date(2034, 12, 31)
+"""Days of departure that have a meaning for prices of today and the laws among the assumptions."""
 
 EEA = frozenset(
     {
@@ -28,6 +28,9 @@ EEA = frozenset(
     }
 )  # fmt: skip
 """Countries whose ports count for the EU's emissions trading: the EU, Iceland and Norway."""
+
+OUTSIDE_EU = frozenset({"Iceland", "Norway"})
+"""Countries of the `EEA` where FuelEU Maritime did not apply when it came into force."""
 
 
 @dataclass(frozen=True)
@@ -43,14 +46,18 @@ class Place:
         """Whether a call here counts for the EU's emissions trading."""
         return self.country in EEA
 
+    @property
+    def in_eu(self) -> bool:
+        """Whether a call here counts for FuelEU Maritime."""
+        return self.in_eea and self.country not in OUTSIDE_EU
+
 
 @dataclass(frozen=True)
 class Case:
     """A voyage that can be computed.
 
     ``speed_knots`` is the speed on the way out, ``back_speed_knots`` on the way back, None for a
-    voyage one way. ``with_cargo`` adds what the cargo's time costs to what the ship costs.
-    UsageError: a speed or a day that cannot be sailed.
+    voyage one way. UsageError: a speed or a day that cannot be sailed.
     """
 
     origin: Place
@@ -59,15 +66,11 @@ class Case:
     speed_knots: float
     departs: date
     back_speed_knots: float | None = None
-    with_cargo: bool = False
 
     def __post_init__(self) -> None:
         for speed in (self.speed_knots, self.back_speed_knots):
-            if speed is not None and not SLOWEST_KNOTS <= speed <= FASTEST_KNOTS:
-                raise UsageError(
-                    f"A speed of {speed:g} knots cannot be computed; give one from"
-                    f" {SLOWEST_KNOTS:g} to {FASTEST_KNOTS:g} knots."
-                )
+            if speed is not None:
+                check_speed(speed)
         if not EARLIEST <= self.departs <= LATEST:
             raise UsageError(
                 f"A departure on {self.departs} cannot be computed; give a day from {EARLIEST} to"
@@ -79,6 +82,15 @@ class Case:
         """Speed of each leg: out, and back where the ship returns."""
         back = () if self.back_speed_knots is None else (self.back_speed_knots,)
         return (self.speed_knots, *back)
+
+
+def check_speed(knots: float) -> None:
+    """Raise UsageError for a speed that cannot be sailed."""
+    if not SLOWEST_KNOTS <= knots <= FASTEST_KNOTS:
+        raise UsageError(
+            f"A speed of {knots:g} knots cannot be computed; give one from {SLOWEST_KNOTS:g} to"
+            f" {FASTEST_KNOTS:g} knots."
+        )
 
 
 def place(asked: str, ports: Iterable[Mapping[Any, Any]]) -> Place:

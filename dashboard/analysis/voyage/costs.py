@@ -13,7 +13,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.analysis.voyage.assumptions import CONTAINERS
+from dashboard.analysis.voyage.assumptions import (
+    CONTAINERS,
+    LIGHTERED_ID,
+    REBATE_ID,
+    SPEED_UP_ID,
+    SURCHARGE_ID,
+)
 from dashboard.analysis.voyage.case import Case
 from dashboard.analysis.voyage.ways import PANAMA, SUEZ, Named
 
@@ -21,9 +27,10 @@ Number = float | NDArray[np.float64]
 Values = Mapping[str, Number]
 
 FUEL, TOLL, PREMIUM, HIRE = "Fuel", "Canal toll", "War-risk premium", "Charter or capital"
-BONUS, ETS, CARGO = "Crew bonus", "EU ETS", "Capital in the cargo"
-LINES = (FUEL, HIRE, TOLL, PREMIUM, BONUS, ETS, CARGO)
-"""Lines of the costs, in the order they are shown."""
+BONUS, ETS, FUELEU = "Crew bonus", "EU ETS", "FuelEU Maritime"
+CARGO = "Capital in the cargo"
+LINES = (FUEL, HIRE, TOLL, PREMIUM, BONUS, ETS, FUELEU)
+"""Lines of the ship's costs, in the order they are shown; the cargo's stands apart from them."""
 
 HOURS, DAYS_OF_YEAR, PERCENT = 24.0, 365.0, 100.0
 
@@ -32,12 +39,14 @@ HOURS, DAYS_OF_YEAR, PERCENT = 24.0, 365.0, 100.0
 class Costs:
     """The result of one way, both legs together where the ship returns.
 
-    ``lines_usd`` holds `LINES` (the cargo's only where it was asked for). ``covers`` is how many
-    war-risk covers were bought, ``cargo`` what was carried, in TEU or tonnes.
+    ``lines_usd`` holds `LINES`, what the ship costs; ``cargo_usd`` is what the time of its cargo
+    costs, which others pay. ``covers`` is how many war-risk covers were bought, ``cargo`` what was
+    carried, in TEU or tonnes.
     """
 
     way: Named
     lines_usd: dict[str, Number]
+    cargo_usd: Number
     sea_days: Number
     days: Number
     area_days: Number
@@ -48,12 +57,21 @@ class Costs:
 
     @property
     def total_usd(self) -> Number:
-        """The sum of the lines in US dollars."""
+        """What the ship costs: the sum of its lines in US dollars."""
         return sum(self.lines_usd.values(), start=0.0)
 
     @property
+    def with_cargo_usd(self) -> Number:
+        """What the ship and the time of its cargo cost in US dollars."""
+        return self.total_usd + self.cargo_usd
+
+    def usd(self, with_cargo: bool) -> Number:
+        """Return what the ship costs in US dollars, with its cargo's time or without."""
+        return self.with_cargo_usd if with_cargo else self.total_usd
+
+    @property
     def usd_per_unit(self) -> Number:
-        """US dollars a TEU or tonne carried."""
+        """The ship's costs in US dollars a TEU or tonne carried."""
         return self.total_usd / self.cargo
 
 
@@ -68,9 +86,12 @@ def costs(case: Case, way: Named, values: Values) -> Costs:
       ``co2_t_per_t_fuel``;
     - war-risk premium = percent of hull value, once for each ``war_risk_cover_days`` begun in the
       area; crew bonus = days in the area x ``crew_bonus_usd_per_day``;
+    - a ship too deep for Suez when laden leaves part of its cargo to the pipeline beside it, for
+      ``suez_lightering_days`` more and the toll ``suez_lightered_toll_usd``; what the pipeline
+      charges is not in the costs;
     - toll by canal, on the empty leg of tankers and bulk carriers ``suez_ballast_share_pct`` of
       it; hire = days x ``charter_usd_per_day``;
-    - ETS = CO2 x share of the voyage x phase-in of the year x price;
+    - ETS and FuelEU = fuel x what a tonne of it costs there (`ets_usd_per_t`, `fueleu_usd_per_t`);
     - capital in the cargo = cargo x value x ``cargo_carrying_cost_pct_per_year`` x days / 365.
 
     The sources of the figures are those of the assumptions; docs/voyage.md has that of each
@@ -81,22 +102,24 @@ def costs(case: Case, way: Named, values: Values) -> Costs:
         for number, speed in enumerate(case.speeds_knots)
     ]
     lines = {name: sum((leg["lines"][name] for leg in legs), start=0.0) for name in LINES}
-    if not case.with_cargo:
-        del lines[CARGO]
-    names = ("sea_days", "days", "area_days", "covers", "fuel_t", "co2_t", "cargo")
+    names = ("cargo_usd", "sea_days", "days", "area_days", "covers", "fuel_t", "co2_t", "cargo")
     return Costs(way, lines, **{name: sum(leg[name] for leg in legs) for name in names})
 
 
 def _leg(case: Case, way: Named, speed_knots: float, out: bool, values: Values) -> dict[str, Any]:
     is_cape = way.key == "cape"
-    knots = speed_knots + (values["cape_speed_up_knots"] if is_cape else 0.0)
+    knots = speed_knots + (values[SPEED_UP_ID] if is_cape else 0.0)
     sea_days = way.distance_nm / (HOURS * knots)
     days = sea_days
     toll: Number = 0.0
     laden = 1.0 if out else values["suez_ballast_share_pct"] / PERCENT
     if SUEZ in way.canals:
         days = days + values["suez_canal_days"]
-        toll = toll + values["suez_toll_usd"] * laden
+        if out and LIGHTERED_ID in values:
+            days = days + values["suez_lightering_days"]
+            toll = toll + values[LIGHTERED_ID]
+        else:
+            toll = toll + suez_toll_usd(values) * laden
     if PANAMA in way.canals:
         days = days + values["panama_canal_days"]
         toll = toll + values["panama_toll_usd"] * laden
@@ -119,9 +142,10 @@ def _leg(case: Case, way: Named, speed_knots: float, out: bool, values: Values) 
             * (values["war_risk_premium_pct_hull"] / PERCENT)
             * values["hull_value_usd"],
             BONUS: area_days * values["crew_bonus_usd_per_day"],
-            ETS: co2_t * ets_usd_per_t(case, values),
-            CARGO: cargo * price * year * days / DAYS_OF_YEAR,
+            ETS: fuel_t * ets_usd_per_t(case, values),
+            FUELEU: fuel_t * fueleu_usd_per_t(case, values),
         },
+        "cargo_usd": cargo * price * year * days / DAYS_OF_YEAR,
         "sea_days": sea_days,
         "days": days,
         "area_days": area_days,
@@ -132,17 +156,54 @@ def _leg(case: Case, way: Named, speed_knots: float, out: bool, values: Values) 
     }
 
 
-def ets_usd_per_t(case: Case, values: Values) -> Number:
-    """Return the US dollars that a tonne of CO2 of this voyage costs in the EU's trading.
+def suez_toll_usd(values: Values) -> Number:
+    """Return the toll at Suez in US dollars, before what an empty ship pays less.
 
-    The share of the voyage (none, one or both ends in the EU, Iceland or Norway) times the
-    phase-in of the year of departure times the price of an allowance. Directive 2003/87/EC as
-    amended by Directive (EU) 2023/959, articles 3ga and 3gb.
+    The tariff of 2024, less the rises that had not come on the day of departure, less the rebate,
+    plus the surcharge in force. What is not in force is 0.
     """
-    ends = case.origin.in_eea + case.destination.in_eea
-    year = case.departs.year
-    if not ends or year < 2024:
+    risen = (1 + values["suez_rise_of_2023_pct"] / PERCENT) * (
+        1 + values["suez_rise_of_2024_pct"] / PERCENT
+    )
+    rebate = 1 - values.get(REBATE_ID, 0.0) / PERCENT
+    surcharge = 1 + values.get(SURCHARGE_ID, 0.0) / PERCENT
+    return values["suez_toll_usd"] / risen * rebate * surcharge
+
+
+def _share(ends: int, values: Values) -> Number:
+    """Return how much of a voyage counts in the EU, 0 to 1, by how many of its ends do."""
+    if not ends:
         return 0.0
-    share = values["ets_share_both_ends_pct" if ends == 2 else "ets_share_one_end_pct"] / PERCENT
+    return values["ets_share_both_ends_pct" if ends == 2 else "ets_share_one_end_pct"] / PERCENT
+
+
+def ets_usd_per_t(case: Case, values: Values) -> Number:
+    """Return the US dollars that a tonne of fuel of this voyage costs in the EU's trading.
+
+    Its CO2, from 2026 with its methane and nitrous oxide, times the share of the voyage (none, one
+    or both ends in the EU, Iceland or Norway), the phase-in of the year of departure and the price
+    of an allowance. Directive 2003/87/EC as amended by Directive (EU) 2023/959, articles 3ga and
+    3gb.
+    """
+    year = case.departs.year
+    if year < 2024:
+        return 0.0
+    share = _share(case.origin.in_eea + case.destination.in_eea, values)
     phase = values[f"ets_phase_in_{min(year, 2026)}_pct"] / PERCENT
-    return share * phase * values["eua_eur_per_t"] * values["usd_per_eur"]
+    gases_t = values["co2_t_per_t_fuel"] + values["ch4_n2o_co2e_t_per_t_fuel"]
+    return gases_t * share * phase * values["eua_eur_per_t"] * values["usd_per_eur"]
+
+
+def fueleu_usd_per_t(case: Case, values: Values) -> Number:
+    """Return the US dollars that a tonne of fuel of this voyage costs under FuelEU Maritime.
+
+    The part of its energy that is too intensive, (intensity - limit) / intensity, times the penalty
+    a tonne of oil and the share of the voyage. The limit is the cut of the years of departure below
+    the reference; no cut, no limit. Regulation (EU) 2023/1805, articles 2 and 4, annex IV.
+    """
+    cut = sum((values[key] for key in values if key.startswith("fueleu_cut_")), start=0.0)
+    limit = values["fueleu_reference_g_per_mj"] * (1 - cut / PERCENT)
+    intensity = values["fueleu_intensity_g_per_mj"]
+    beyond = np.where(cut > 0, np.maximum(intensity - limit, 0.0) / intensity, 0.0)
+    share = _share(case.origin.in_eu + case.destination.in_eu, values)
+    return beyond * share * values["fueleu_penalty_eur_per_t"] * values["usd_per_eur"]

@@ -34,7 +34,8 @@ TORNADO = [
 class Interval:
     """What the Cape costs more, in US dollars, over draws of all assumptions.
 
-    ``share_short_cheaper`` is the share of draws, 0 to 1, in which the short way is cheaper.
+    ``share_short_cheaper`` and ``share_cape_cheaper`` are the shares of draws, 0 to 1, in which
+    each way is the cheaper.
     """
 
     low_95_usd: float
@@ -43,16 +44,25 @@ class Interval:
     high_80_usd: float
     high_95_usd: float
     share_short_cheaper: float
+    share_cape_cheaper: float
     draws: int
 
 
-def tornado(asked: Answer) -> pd.DataFrame:
+@dataclass(frozen=True)
+class Simulation:
+    """The same draws counted twice: for the ship alone, and with its cargo's time."""
+
+    ship: Interval
+    with_cargo: Interval
+
+
+def tornado(asked: Answer, with_cargo: bool = False) -> pd.DataFrame:
     """Return one row per assumption that moves the answer between its bounds, widest first.
 
     ``at_low_usd`` and ``at_high_usd`` are what the Cape costs more than the short way with that
-    one assumption at its bound and all others as they are.
+    one assumption at its bound and all others as they are, with the cargo's time or without.
     """
-    return _swings(asked, lambda values: difference_usd(asked.case, asked.ways, values))
+    return _swings(asked, lambda values: difference_usd(asked.case, asked.ways, values, with_cargo))
 
 
 def movers(asked: Answer) -> list[str]:
@@ -91,17 +101,31 @@ def _swings(asked: Answer, of: Callable[[Values], Number]) -> pd.DataFrame:
     return found.sort_values("swing_usd", ascending=False, kind="stable", ignore_index=True)
 
 
-def simulate(asked: Answer, draws: int = DRAWS, seed: int = SEED) -> Interval:
+def simulate(asked: Answer, draws: int = DRAWS, seed: int = SEED) -> Simulation:
     """Return what the Cape costs more when all assumptions are drawn at once, each on its own.
 
     What the reader has set stays. Triangular from low over the value to high, and independent:
     prices that move together would widen the answer. The same seed gives the same answer.
+    ValueError: there is no way round the Cape to compare with.
     """
-    drawn = difference_usd(asked.case, asked.ways, draw(asked, draws, seed))
+    if asked.ways.cape is None:
+        raise ValueError("there is no way round the Cape to compare with")
+    values = draw(asked, draws, seed)
+    both = (asked.ways.cape, asked.ways.short)
+    cape, short = (costs(asked.case, way, values) for way in both)
+    return Simulation(
+        _interval(cape.total_usd - short.total_usd, draws),
+        _interval(cape.with_cargo_usd - short.with_cargo_usd, draws),
+    )
+
+
+def _interval(drawn: Number, draws: int) -> Interval:
     every = np.broadcast_to(np.asarray(drawn, dtype=float), (draws,))
-    bounds = [float(bound) for bound in np.quantile(every, [0.025, 0.1, 0.5, 0.9, 0.975])]
-    low_95, low_80, median, high_80, high_95 = bounds
-    return Interval(low_95, low_80, median, high_80, high_95, float((every > 0).mean()), draws)
+    low_95, low_80, median, high_80, high_95 = np.quantile(
+        every, [0.025, 0.1, 0.5, 0.9, 0.975]
+    ).tolist()
+    short, cape = float((every > 0).mean()), float((every < 0).mean())
+    return Interval(low_95, low_80, median, high_80, high_95, short, cape, draws)
 
 
 def draw(asked: Answer, draws: int, seed: int) -> dict[str, float | NDArray[np.float64]]:

@@ -54,6 +54,11 @@ class Named:
         """Length of the whole way in nautical miles."""
         return self.line.distance_nm
 
+    @property
+    def is_northbound(self) -> bool:
+        """Whether it passes the Suez Canal from the Red Sea to the Mediterranean on the way out."""
+        return any(end[1] > start[1] for start, end in _through_canal(self.line))
+
 
 @dataclass(frozen=True)
 class Ways:
@@ -128,7 +133,7 @@ def _ways(origin: Point, destination: Point) -> Ways:
 
 
 def _by(key: str) -> str:
-    return "By Suez" if key == "suez" else "By Bab el-Mandeb"
+    return "Via Suez" if key == "suez" else "Via Bab el-Mandeb"
 
 
 def _red_sea(avoided: str, round_cape: Way) -> str:
@@ -151,18 +156,23 @@ def _by_panama(origin: Point, destination: Point, below_nm: float) -> Named | No
     found = _line(origin, destination, PANAMA_OPEN)
     if found is None or PANAMA not in found.passages or found.distance_nm >= below_nm:
         return None
-    return _named("panama", "By Panama", found)
+    return _named("panama", "Via Panama", found)
 
 
 def _canals(line: Way) -> frozenset[str]:
     """Return which canals a line passes through, not only by: the network names the gulf Suez."""
+    return frozenset([SUEZ] * bool(_through_canal(line))) | (line.passages & {PANAMA})
+
+
+def _through_canal(line: Way) -> list[tuple[Point, Point]]:
+    """Return the steps of a line that lie in the Suez Canal."""
     west, east = CANAL_EAST_WEST
-    through = any(
-        (start[1] - MID_CANAL) * (end[1] - MID_CANAL) < 0
-        and all(west < lon % 360 < east for lon, _ in (start, end))
+    return [
+        (start, end)
         for start, end in pairwise(line.points)
-    )
-    return frozenset([SUEZ] * through) | (line.passages & {PANAMA})
+        if (start[1] - MID_CANAL) * (end[1] - MID_CANAL) < 0
+        and all(west < lon % 360 < east for lon, _ in (start, end))
+    ]
 
 
 def _line(origin: Point, destination: Point, closed: tuple[str, ...]) -> Way | None:

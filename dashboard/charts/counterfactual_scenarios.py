@@ -1,0 +1,79 @@
+"""The scenarios beside each other: what is missing or extra at each passage by each of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from dashboard.charts import counterfactual_words as told
+from dashboard.charts import theme, words
+from dashboard.charts import transit_words as say
+from dashboard.charts.base import Chart, as_records
+from dashboard.charts.counterfactual import NO_WEEK
+from dashboard.charts.impact_forest import Axis, Point, forest
+
+LINE_PX = 27
+TICKS = {
+    -100.0: "−100 %",
+    -50.0: "−50 %",
+    0.0: "as expected",
+    50.0: "+50 %",
+    100.0: "+100 %",
+    150.0: "+150 %",
+}
+
+
+def scenarios(rows: pd.DataFrame, leading: str) -> Chart:
+    """Draw the change of each passage against what each scenario expected.
+
+    ``rows`` are those of ``losses.scenarios``; the 95 percent interval is that of ``leading``.
+    """
+    key, title = "expected_scenarios", "Transits against those expected, by scenario"
+    if rows.empty:
+        return Chart(key, title, None, f"No chart: {NO_WEEK}", rows, empty=NO_WEEK)
+    records = [
+        row for place in say.ordered(rows) for row in as_records(rows[rows["chokepoint"] == place])
+    ]
+    points = [_point(row, row["scenario"] == leading) for row in records]
+    high = max(100.0, *(point.high for point in points))
+    ticks = {at: name for at, name in TICKS.items() if at <= high}
+    figure = forest(points, Axis("", -100, min(high, 160), 0, ticks), LINE_PX)
+    title = f"{_span(rows)}: {_finding(rows)}"
+    note = (
+        "Counted against expected, all classes. Line: 95 % interval of the leading scenario, a"
+        f" lower bound of the uncertainty. {say.ATTRIBUTION}"
+    )
+    alt = f"Dots in percent, a row a passage and scenario. {title}."
+    return Chart(key, title, figure, alt, rows, note)
+
+
+def _point(row: dict[str, Any], is_leading: bool) -> Point:
+    bounds = ("low_95_pct", "high_95_pct") if is_leading else ("change_pct", "change_pct")
+    low, high = (row[name] for name in bounds)
+    return Point(
+        f"{say.short(row['chokepoint'])}: {told.SCENARIOS[row['scenario']]}",
+        row["change_pct"],
+        low,
+        high,
+        theme.CHOKEPOINT_COLOURS[row["chokepoint"]],
+        f"<b>{say.short(row['chokepoint'])}, {told.SCENARIOS[row['scenario']]}</b><br>"
+        f"{told.amount(row)} ({words.signed(row['change_pct'])})<br>95 %:"
+        f" {told.interval(row['low_95'], row['high_95'])}<br>counted"
+        f" {told.thousands(row['counted'])}, expected {told.thousands(row['expected'])}",
+    )
+
+
+def _span(rows: pd.DataFrame) -> str:
+    last = rows["last_week"].max() + pd.Timedelta(days=6)
+    return words.window(rows["first_week"].min(), last)
+
+
+def _finding(rows: pd.DataFrame) -> str:
+    parts = []
+    for place in say.ordered(rows):
+        changes = rows[rows["chokepoint"] == place]["change_pct"].tolist()
+        kind = "missing" if max(changes) <= 0 else "extra" if min(changes) >= 0 else "unclear"
+        size = f"{told.percents(changes)} " if kind != "unclear" else ""
+        parts.append(f"{size}{kind} at {say.short(place)}")
+    return words.joined(parts)

@@ -1,0 +1,60 @@
+"""The section on whether ships come back: the index of return, and past pauses of the attacks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.charts import return_index as drawn
+from dashboard.charts import words
+from dashboard.ui import coverage, return_index
+from dashboard.ui.data import query
+from dashboard.ui.filters import Filters
+from dashboard.ui.impact_transits import span
+from dashboard.ui.listing import listing
+from dashboard.ui.show import show
+from dashboard.ui.shown import freshness
+
+PAUSES: dict[str, Any] = {
+    "pause": "Pause",
+    "number": st.column_config.NumberColumn("Week", format="%d"),
+    "week": st.column_config.DateColumn("Week of", format="YYYY-MM-DD"),
+    "containers_per_day": st.column_config.NumberColumn("Container ships a day", format="%.1f"),
+    "ships_per_day": st.column_config.NumberColumn("All ships a day", format="%.1f"),
+    "marked": "Since the Iran war",
+}
+
+
+def draw(chosen: Filters) -> None:
+    """Draw the index of return, and list what traffic did in past pauses."""
+    over = span(chosen)
+    rows = return_index.weeks(over.start, over.end, with_war=not over.is_cut)
+    show(drawn.chart(rows), over.words, over=coverage.of("transits", chosen))
+    pauses = query("charts/pauses")
+    if over.is_cut:
+        pauses = pauses[~pauses["is_war"]]
+    listing(
+        "pauses",
+        f"Past pauses of the attacks: {_finding(pauses)}",
+        pauses.assign(marked=pauses["is_war"].map({True: "yes", False: ""})),
+        PAUSES,
+        "all pauses on record" + (", to the Iran war" if over.is_cut else ""),
+        note="A pause begins with a truce and holds no attested attack. Weeks −4 to −1 lie before"
+        " it. Ships a day at Bab el-Mandeb, as counted.",
+        height=460,
+    )
+    freshness("transits", "events")
+
+
+def _finding(rows: pd.DataFrame) -> str:
+    """Return container ships a day before each pause and in its last four weeks: "6.5 → 7.3"."""
+    said = []
+    for pause, part in rows.groupby("pause", sort=False):
+        before = part[part["number"] < 0]["containers_per_day"].mean()
+        after = part[part["number"] > 0]["containers_per_day"]
+        if len(after):
+            ended = f"{before:.1f} → {after.tail(4).mean():.1f}"
+            said.append(f"“{pause}” {ended} over {words.counted(len(after), 'week')}")
+    return f"container ships a day, {'; '.join(said)}" if said else "none on record"

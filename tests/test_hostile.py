@@ -1,0 +1,156 @@
+"""Text of rows and of addresses is shown as text, on every page and section, in light and dark."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from dashboard import contracts, desk
+from dashboard.settings import HOME, Settings
+from tests import hostile, places, serving
+from tests.places import Place
+
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:.*ScriptRunContext"),
+    pytest.mark.skipif(
+        serving.CHROMIUM is None and not os.environ.get("REQUIRE_BROWSER"),
+        reason="no Chromium on this machine; REQUIRE_BROWSER=1 makes that a failure",
+    ),
+]
+
+WIDGETS = (
+    "button_group", "checkbox", "date_input", "multiselect", "number_input", "selectbox",
+    "slider", "text_input", "toggle",
+)  # fmt: skip
+SHOWN = """(tokens) => {
+    // What a reader reads of the page: its text, that of its charts, and the words of its hovers.
+    const texts = [document.body.innerText,
+        ...[...document.querySelectorAll('svg text')].map(t => t.textContent)]
+        .map(t => t.replaceAll('\u2060', ''));
+    const lost = [];
+    for (const [word, marks] of Object.entries(tokens))
+        for (const text of texts)
+            for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+                const start = at - marks.indexOf(word), end = start + marks.length;
+                const cut = text.slice(at, end + 1).includes('…');
+                if (text.slice(start, end) !== marks && !cut)
+                    lost.push(text.slice(Math.max(0, start - 60), end + 20));
+            }
+    const foreign = [...document.querySelectorAll('a[href], [src]')]
+        .map(e => e.href && (e.href.baseVal ?? e.href) || e.src)
+        .filter(u => u && new URL(u, location.href).hostname.endsWith('evil.example'));
+    const drawn = [];
+    const walk = (value, path) => {
+        if (typeof value === 'string') {
+            if (/<(b>zq|img|script)/.test(value)) drawn.push(`${path}: ${value.slice(0, 120)}`);
+        } else if (value && typeof value === 'object' && !ArrayBuffer.isView(value)) {
+            // A map writes its own names on a canvas, as they are.
+            const written = value.type === 'scattermap' && (value.mode || '').includes('text');
+            for (const [key, part] of Object.entries(value))
+                if (key !== 'style' && !(written && key === 'text')) walk(part, `${path}.${key}`);
+        }
+    };
+    for (const plot of document.querySelectorAll('.js-plotly-plot'))
+        walk({data: plot.data, layout: plot.layout}, plot.getAttribute('aria-label') || 'plot');
+    return {lost: [...new Set(lost)], foreign, drawn: [...new Set(drawn)],
+        ran: window.zq !== undefined,
+        typeset: document.querySelectorAll('.katex').length,
+        words: texts.join(' ').split('zqbold').length - 1};
+}"""
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Return settings whose store holds the hostile package."""
+    folder = tmp_path_factory.mktemp("hostile")
+    data = hostile.package(HOME / "data", folder / "data")
+    chosen = Settings(store=folder / "store", data=data, keep=20)
+    desk.ensure(chosen, contracts.load_package(data))
+    return chosen
+
+
+@pytest.fixture(scope="module")
+def address(loaded: Settings) -> Iterator[str]:
+    log = loaded.store.parent / "app.log"
+    with places.reading(loaded), serving.server(loaded.store, log) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with serving.chromium() as chromium:
+        yield chromium
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    dialogs: list[str] = []
+    with serving.window(browser) as opened:
+        opened.on("dialog", lambda dialog: dialogs.append(dialog.message))
+        yield opened
+    assert dialogs == []
+
+
+def parameters(place: Place) -> dict[str, Any]:
+    """Return a hostile value for every parameter that the place takes from its address."""
+    app = places.go(place)
+    keys = {
+        element.proto.query_param_key
+        for kind in WIDGETS
+        for element in app.get(kind)
+        if element.proto.query_param_key
+    }
+    assert {"period", "events", "baseline"} <= keys
+    return {key: [hostile.TEXT] for key in keys}
+
+
+def read(page: Page, address: str, place: Place, asked: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return what is amiss on a place in light and in dark."""
+    name = "" if place.page == "overview" else place.page
+    page.emulate_media(color_scheme="light")
+    page.goto(f"{address}/{name}?{urlencode(asked, doseq=True)}")
+    found = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_function(
+            f"() => getComputedStyle(document.querySelector('.stApp')).colorScheme === '{scheme}'"
+        )
+        serving.settled(page)
+        found.append(page.evaluate(SHOWN, hostile.TOKENS))
+    return found
+
+
+@pytest.mark.parametrize("place", places.everywhere(), ids=str)
+def test_text_is_text(page: Page, address: str, place: Place, loaded: Settings) -> None:
+    with places.reading(loaded):
+        every = parameters(place)
+    visits = [(place.address | every, 1)]
+    if place.page == "voyage":  # ports that are none have no answer, and nothing else is drawn
+        visits.insert(0, (place.address, 0))
+    for asked, least in visits:
+        for found in read(page, address, place, asked):
+            assert found.pop("words") >= least
+            assert found == {
+                "lost": [],
+                "foreign": [],
+                "drawn": [],
+                "ran": False,
+                "typeset": 0,
+            }
+
+
+def test_what_breaks_the_policy_is_seen(browser: Browser, address: str) -> None:
+    def stray() -> None:
+        with serving.window(browser) as page:
+            page.goto(f"{address}/sources")
+            serving.settled(page)
+            page.evaluate(f"new Image().src = '{hostile.EVIL}/p.png'; document.title")
+            page.wait_for_timeout(500)
+
+    with pytest.raises(AssertionError, match="img-src https://evil"):
+        stray()
