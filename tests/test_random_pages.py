@@ -82,7 +82,7 @@ def test_page_stands(filled: list[Place], run: int) -> None:
 
 def wrong(app: AppTest, place: Place) -> list[str]:
     """Return what is wrong. What was asked for is repeated as it came, and may be refused."""
-    asked = (" in warning: ", " in error: ", " in text_input: ")
+    asked = (" in warning: ", " in error: ", " in text_input: ", " in selectbox: ")
     return [
         fault
         for fault in places.faults(app)

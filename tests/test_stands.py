@@ -32,7 +32,7 @@ OPTIONAL = packages.optional(TABLES, PACKAGE)
 SOAKS = "SOAK_PAGES" in os.environ
 
 
-MOST = 4
+MOST = 3
 """Places that are opened without the rows of a dataset that they read, where nothing soaks."""
 
 
