@@ -402,7 +402,7 @@ def test_full_disk(
         assert (checked.stderr, checked.returncode) == ("", 1)
     file = tmp_path / "next.csv"
     file.write_text(daily_ports(["Hodeidah"]), "utf-8")
-    done = command(built, tmp_path, LIMITED, size + 5 * ROOM, "load", file)
+    done = command(built, tmp_path, LIMITED, size + 8 * ROOM, "load", file)
     assert (done.stderr, done.returncode) == ("", 0), done
 
 
