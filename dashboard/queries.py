@@ -80,7 +80,11 @@ def run(cursor: duckdb.DuckDBPyConnection, name: str, **parameters: Any) -> pd.D
     result = _execute(cursor, name, parameters)
     texts = [column[0] for column in result.description if column[1] == "VARCHAR"]
     frame = result.df()
-    return frame.astype({text: "str" for text in texts if frame[text].dtype == object})
+    kinds = frame.dtypes
+    for text in texts:
+        if kinds[text] == "object":
+            frame[text] = frame[text].astype("str")
+    return frame
 
 
 def rows(cursor: duckdb.DuckDBPyConnection, name: str, **parameters: Any) -> list[dict[str, Any]]:
