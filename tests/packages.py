@@ -64,12 +64,12 @@ def _rows(dataset: Dataset, publisher: Publisher) -> list[Row]:
 
 def emptied(tables: Tables, package: Package, name: str) -> Tables:
     """Return the tables without a row in one; what refers to its rows goes as well."""
-    return _held(tables | {name: []}, package)
+    return _held(tables | {name: []}, package, name)
 
 
 def cut(tables: Tables, package: Package, name: str, at: int) -> Tables:
     """Return the tables with one row in one of them; what refers to its others goes as well."""
-    return _held(tables | {name: [tables[name][at]]}, package)
+    return _held(tables | {name: [tables[name][at]]}, package, name)
 
 
 def few(tables: Tables, package: Package) -> Tables:
@@ -87,16 +87,19 @@ def few(tables: Tables, package: Package) -> Tables:
     return left
 
 
-def _held(tables: Tables, package: Package) -> Tables:
-    """Return the rows whose references are found."""
-    left = dict(tables)
+def _held(tables: Tables, package: Package, name: str) -> Tables:
+    """Return the tables, of which one has lost rows, without the rows that refer to those."""
+    left, shorter = dict(tables), {name}
     for dataset in package.loading_order():
         for reference in dataset.references:
+            if reference.dataset not in shorter:
+                continue
             other = package.dataset(reference.dataset)
             known = {_key(other, reference, row) for row in left[other.name]}
-            left[dataset.name] = [
-                row for row in left[dataset.name] if _keys(dataset, reference, row) <= known
-            ]
+            rows = [row for row in left[dataset.name] if _keys(dataset, reference, row) <= known]
+            if len(rows) < len(left[dataset.name]):
+                shorter.add(dataset.name)
+            left[dataset.name] = rows
     return left
 
 

@@ -120,7 +120,7 @@ NONSENSE = {
     ),
     "a hole": re.compile(
         r"(?<=[^\s>])  +(?=\S)|\w [.,;)](?:\s|$)|\( |\(\)|“”"
-        r"|\b(?:since|until|of|between|and|the|or|than)\.(?:\s|$)"
+        r"|\b(?:until|of|between|and|the|or|than)\.(?:\s|$)"
     ),
     "a plural": re.compile(
         r"(?<![\d.,–-])(?<!to )(?<!and )\b1 (?!was|is|has|as|this)[a-z]+s\b(?<!ss)"

@@ -386,6 +386,7 @@ def test_sums_of_given_rows(small: Result) -> None:
     assert set(one["weeks"]) == {1}
     assert set(one["first_week"]) == {pd.Timestamp(2023, 10, 9)}
     assert sums.totals(small.leading, date(2023, 10, 13), date(2023, 10, 18)).empty
+    assert sums.totals(small.leading, date(2023, 10, 19), date(2023, 10, 11)).empty  # ends before
     weekly = sums.cumulative(small.leading, [BAB, CAPE, SUEZ], "all", *ALWAYS)
     last = weekly[weekly["chokepoint"] == BAB].iloc[-1]
     assert last["added_difference"] == pytest.approx(bab["difference"])

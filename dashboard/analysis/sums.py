@@ -53,7 +53,7 @@ def totals(
     for key in [key for key in expected.added if keys is None or key in keys]:
         added = expected.added[key]
         weeks = int(added.weeks[last] - added.weeks[first])
-        if not weeks:
+        if weeks < 1:  # fewer than none where the days end before they start
             continue
         inside = np.flatnonzero(np.diff(added.weeks[first : last + 1])) + first
         mean, spread = (float(part) for part in added.between(first, last))
