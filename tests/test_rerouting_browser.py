@@ -81,7 +81,7 @@ def test_filters_of_a_closed_section_are_kept(page: Page, address: str) -> None:
         serving.settled(page)
         assert ("chokepoint=Suez+Canal&ship_class=tanker" in page.url) == bool(cards)
     page.locator("[data-testid=stSidebarNavLink]", has_text="Overview").click()
-    expect(labels).to_have_count(6)
+    expect(labels).to_have_count(7)
     page.locator("[data-testid=stSidebarNavLink]", has_text="Rerouting").click()
     expect(labels).to_have_count(1)
     assert "chokepoint=Suez+Canal&ship_class=tanker" in page.url

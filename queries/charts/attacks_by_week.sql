@@ -18,7 +18,7 @@ select
     date_trunc('week', days.date)::date as week,
     count(*) as days,
     coalesce(sum(found.attacks), 0)::bigint as attacks,
-    case when count(passed.date) = count(*) then sum(passed.transits) end as transits,
+    case when count(passed.date) = count(*) then round(sum(passed.transits), 3) end as transits,
     all_sources(
         nullif(concat_ws('|', nullif(found.source_ids, ''), passed.source_ids), '')
     ) as source_ids

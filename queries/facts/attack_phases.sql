@@ -37,7 +37,7 @@ a_day as (
 exposed as (
     select
         phases.event_id,
-        sum(passed.transits) as transits,
+        round(sum(passed.transits), 3) as transits,
         coalesce(sum(a_day.attacks), 0)::bigint as attacks_at_transits,
         max(passed.date) as transits_until,
         all_sources(passed.source_ids) as source_ids

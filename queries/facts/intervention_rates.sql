@@ -68,8 +68,8 @@ exposed as (
         steps.event_id,
         count(*) filter (passed.date < steps.date) as days_before,
         count(*) filter (passed.date >= steps.date) as days_after,
-        sum(passed.transits) filter (passed.date < steps.date) as transits_before,
-        sum(passed.transits) filter (passed.date >= steps.date) as transits_after,
+        round(sum(passed.transits) filter (passed.date < steps.date), 3) as transits_before,
+        round(sum(passed.transits) filter (passed.date >= steps.date), 3) as transits_after,
         all_sources(passed.source_ids) as source_ids
     from steps
     inner join transits_by_day('Bab el-Mandeb Strait') as passed
