@@ -61,7 +61,7 @@ class _Ratios(NamedTuple):
     p: np.ndarray
 
 
-def _compare(cells: np.ndarray, level: float = LEVEL) -> _Ratios:
+def _compare(cells: np.ndarray, level: float | np.ndarray = LEVEL) -> _Ratios:
     """Compare columns of cells: counts before and after, exposures before and after."""
     from scipy.special import betaincinv
 
@@ -119,24 +119,29 @@ def holm(p: Sequence[float]) -> list[float]:
     return corrected
 
 
-def table(rows: pd.DataFrame, dispersion: float = 1.0, per: str = "day") -> pd.DataFrame:
+def table(
+    rows: pd.DataFrame, dispersion: float | pd.Series = 1.0, per: str = "day", by: str = ""
+) -> pd.DataFrame:
     """Add to rows of facts/intervention_rates the ratio, intervals and p.
 
     ``per`` is a key of EXPOSURES. ``low`` and ``high`` are 95 percent for one look. ``low_all`` and
     ``high_all`` hold for all rows that can be tested at once (Bonferroni), ``p_holm`` is p
-    corrected for them. Rows without an attack on either side, or without an exposure, cannot be
-    tested and count as no look. Counts are divided by ``dispersion``. ``had_stopped`` says that the
-    last attack before the step was STOPPED_DAYS earlier or more: then none after it is no news.
+    corrected for them; with ``by``, a column, for all rows of its value. Rows without an attack on
+    either side, or without an exposure, cannot be tested and count as no look. Counts are divided
+    by ``dispersion``. ``had_stopped`` says that the last attack before the step was STOPPED_DAYS
+    earlier or more: then none after it is no news.
     """
     columns = ["attacks_before", "attacks_after", *EXPOSURES[per]]
     cells = np.array([rows[name].to_numpy(dtype=float) for name in columns])
-    cells[:2] /= dispersion
+    cells[:2] /= np.asarray(dispersion)
     testable = _testable(cells)
-    looks = int(testable.sum())
     one = _compare(cells)
-    every = _compare(cells, 1 - (1 - LEVEL) / max(1, looks))
-    corrected = np.ones(len(rows))
-    corrected[testable] = holm(one.p[testable].tolist())
+    looks, corrected = np.zeros(len(rows), dtype=int), np.ones(len(rows))
+    for group in rows.groupby(by).indices.values() if by else [np.arange(len(rows))]:
+        looks[group] = testable[group].sum()
+        tested = group[testable[group]]
+        corrected[tested] = holm(one.p[tested].tolist())
+    every = _compare(cells, 1 - (1 - LEVEL) / np.maximum(1, looks))
     return rows.assign(
         ratio=one.ratio,
         low=one.low,

@@ -107,26 +107,40 @@ class Compared(NamedTuple):
 
 @by_version
 def _compared(first: date, last: date, claimed: bool, window: int, per: str) -> Compared:
-    rows = {name: _ratios(first, last, window, name, claimed=claimed) for name in PER.values()}
-    settings = _settings(first, last, claimed, window, per)
-    firm = settings[settings["setting"] == BUNCHES]
-    _, near_ships, _ = _changes(claimed, "transit")
+    counts = _counted(claimed, window)
+    counts = counts[counts["date"].dt.date.between(first, last)]
+    settings = rate_ratio.table(counts, counts["dispersion"], per, "setting")
+    plain = counts[counts["setting"] == f"{window} days"]
+    rows = {name: rate_ratio.table(plain, per=name) for name in PER.values()}
     answer = ""
-    if len(rows[per]):
+    if len(plain):
+        firm = settings[settings["setting"] == BUNCHES]
         placebo = _placebo(claimed, window, per)
+        _, near_ships, _ = _changes(claimed, "transit")
         answer = impact_steps.answer(rows["day"], rows["transit"], per, firm, placebo, near_ships)
-    ratios = impact_interventions.rate_ratios(rows[per])
+    ratios = impact_interventions.rate_ratios(rows[per].drop(columns="setting"))
     cells = impact_interventions.sensitivity_cells(settings) if len(settings) else settings
     return Compared(answer, ratios, settings, cells)
 
 
-def _ratios(
-    first: date, last: date, window: int, per: str, dispersion: float = 1.0, **counting: Any
-) -> pd.DataFrame:
-    """Compare the steps from ``first`` to ``last``."""
-    rows = query("facts/intervention_rates", window_days=window, **counting)
-    inside = (rows["date"].dt.date >= first) & (rows["date"].dt.date <= last)
-    return rate_ratio.table(rows[inside], dispersion, per)
+@by_version
+def _counted(claimed: bool, window: int) -> pd.DataFrame:
+    """Return what is counted around each step, by other windows and other ways of counting."""
+    other = "without claimed-only" if claimed else "with claimed-only"
+    ways: dict[str, dict[str, Any]] = {
+        **{f"{days} days": {"window_days": days} for days in sorted(WINDOWS.values())},
+        **OTHER_COUNTS,
+        other: {"claimed": not claimed},
+        BUNCHES: {},
+    }
+    usual: dict[str, Any] = {"window_days": window, "claimed": claimed}
+    parts = [
+        query("facts/intervention_rates", **(usual | way)).assign(
+            setting=name, dispersion=_dispersion(claimed) if name == BUNCHES else 1.0
+        )
+        for name, way in ways.items()
+    ]
+    return pd.concat(parts, ignore_index=True)
 
 
 @by_version
@@ -171,22 +185,6 @@ def _phases(claimed: bool) -> pd.DataFrame:
 
 def _claims(chosen: Filters) -> str:
     return f"{'with' if chosen.claimed else 'without'} claimed-only attacks"
-
-
-def _settings(first: date, last: date, claimed: bool, window: int, per: str) -> pd.DataFrame:
-    """Return the ratios of the steps by other windows and other ways of counting."""
-    other = "without claimed-only" if claimed else "with claimed-only"
-    ways: dict[str, dict[str, Any]] = {
-        **{f"{days} days": {"window": days} for days in sorted(WINDOWS.values())},
-        **OTHER_COUNTS,
-        other: {"claimed": not claimed},
-        BUNCHES: {"dispersion": _dispersion(claimed)},
-    }
-    usual: dict[str, Any] = {"window": window, "per": per, "claimed": claimed}
-    parts = [
-        _ratios(first, last, **(usual | way)).assign(setting=name) for name, way in ways.items()
-    ]
-    return pd.concat(parts, ignore_index=True)
 
 
 def record_of_attacks(chosen: Filters) -> None:
