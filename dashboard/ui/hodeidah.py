@@ -24,10 +24,10 @@ from dashboard.charts.coverage import NOWHERE, Coverage
 from dashboard.charts.import_words import GOODS, MEMBERS, PORT_NAMES, WFP, bounds, megatonnes
 from dashboard.charts.words import counted, day, joined
 from dashboard.ui import coverage, own
+from dashboard.ui.columns import columns
 from dashboard.ui.data import base_url, query, record, today
 from dashboard.ui.filters import Filters
 from dashboard.ui.headline import Card, headline
-from dashboard.ui.hodeidah_columns import CAPACITY, EVENTS, PUBLISHED, STATEMENTS
 from dashboard.ui.hodeidah_loaded import food_prices_section, port_calls_section
 from dashboard.ui.listing import listing
 from dashboard.ui.show import is_dark, show
@@ -37,6 +37,11 @@ WHOLE_RECORD = "none, the whole record"
 RED_SEA_PORTS = "Hodeidah, Salif and Ras Isa"
 OWN_METHOD, OTHER_METHODS = "WFP reported", ["UNVIM", "AIS estimate"]
 """Methods of the import figures: WFP's are listed with its charts, the others apart."""
+
+FIGURES = (
+    "period_start period_end port commodity tonnes basis method precision_t vessels publishers"
+    " note:large row_id"
+)
 
 
 def cards(chosen: Filters) -> None:
@@ -132,8 +137,7 @@ def imports_section(chosen: Filters) -> None:
     show(imports.by_period(periods, drawn, holes), said, over=known)
     totals = query("charts/port_imports_since_january", **parameters)
     highest = float(totals["tonnes"].max()) if len(totals) else 0.0
-    columns = st.columns(2)
-    for column, port in zip(columns, PORT_NAMES, strict=True):
+    for column, port in zip(st.columns(2), PORT_NAMES, strict=True):
         with column:
             show(import_years.cumulative(totals, port, highest), said, over=known)
     change = query("charts/port_imports_year_on_year", **parameters)
@@ -144,7 +148,7 @@ def imports_section(chosen: Filters) -> None:
         f"WFP’s figures of {counts} as published"
         + ("" if known.is_outside and rows.empty else f": {len(rows)}"),
         rows,
-        PUBLISHED,
+        columns("port_imports", FIGURES),
         said,
         note="Totals since January overlap. A month after January that was published alone enters"
         " no chart; its note says why. An empty number was not published.",
@@ -179,7 +183,11 @@ def strikes_section(chosen: Filters) -> None:
         "port-events",
         f"{known.counted(len(found), 'port event')}{_tolls(found)}",
         found,
-        EVENTS,
+        columns(
+            "port_events",
+            "date port event_type actor target:medium killed injured effect:large capacity_before"
+            " capacity_after capacity_unit note:medium publishers port_event_id",
+        ),
         "; ".join(said),
         note="An empty number was not reported for this row; the note says where another row"
         " counts it. Totals are therefore lower bounds. Port and event choose the rows of this"
@@ -211,7 +219,16 @@ def _capacity() -> None:
             "port-capacity-list",
             "Capacity, statement by statement",
             rows,
-            CAPACITY,
+            columns(
+                "port_events",
+                "measure place state amount date publishers statement:medium note:large row_ids",
+                measure="Measure",
+                place="Place",
+                state="State",
+                amount=("Amount", "localized"),
+                statement="Statement",
+                row_ids="Records",
+            ),
             WHOLE_RECORD,
             note="An amount that an event and a statement both give is one row; the note says what"
             " other sources report. Stated is what is neither before nor after: it is not drawn.",
@@ -253,7 +270,11 @@ def statements_section(chosen: Filters) -> None:
         "port-statements",
         "Losses, volumes and inspection, as stated",
         rows,
-        STATEMENTS,
+        columns(
+            "port_facts",
+            "kind claim:large value unit of_what:medium date_of_statement publishers note:medium"
+            " fact_id",
+        ),
         WHOLE_RECORD,
         note="Losses in US dollars are claims of the bodies named, not audited; their periods"
         " overlap, so they are not to be added.",
@@ -273,7 +294,7 @@ def other_counts_section(chosen: Filters) -> None:
         "port-inspected",
         f"{counted(len(rows), 'figure')} by {joined(methods)}",
         rows,
-        PUBLISHED,
+        columns("port_imports", FIGURES),
         f"{WHOLE_RECORD}; counted by: {', '.join(methods)}",
         note="UNVIM, the UN Verification and Inspection Mechanism, counts cargo cleared for"
         f" {RED_SEA_PORTS}; its cumulative figures cover all years since 2016 and overlap the"
