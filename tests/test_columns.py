@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.contracts import load_package
 from dashboard.settings import HOME
 from dashboard.ui import columns as made
+from dashboard.ui import exports
 from dashboard.ui.columns import columns
 from tests import places
 
@@ -90,22 +91,40 @@ def test_a_column_of_the_contract_has_one_heading() -> None:
         columns("attacks", "note", note="What happened")
 
 
+NAMES = ("vessel_class", "date", "grain", "way", "los_angeles_usd_per_feu")
+
+
 def test_rows_behind_a_chart_are_headed_by_what_they_were_read_from() -> None:
-    rows = pd.DataFrame(columns=["vessel_class", "baseline_usd_per_feu", "source_ids"])
-    rows.attrs["reads"] = ("transits", "a_view", "transits_reported")
+    rows = pd.DataFrame(columns=list(NAMES))
+    rows.attrs["reads"] = ("cost_components", "a_view")
     found = made.columns_behind(rows)
-    labels = ["Ship class", "Baseline USD per FEU", "Sources"]
+    labels = ["Ship class", "Day in the record", "Stands for", "Route", "Los Angeles USD per FEU"]
     assert [heading["label"] for heading in found.values()] == labels
-    assert found["baseline_usd_per_feu"]["help"] == "In the CSV: baseline_usd_per_feu."
-    assert found["vessel_class"]["help"].startswith(_meaning("transits_reported", "vessel_class"))
+    meaning = _meaning("cost_components", "date")
+    assert found["date"]["help"] == f"{meaning} In the CSV: date."
+    assert found["los_angeles_usd_per_feu"]["help"] == "In the CSV: los_angeles_usd_per_feu."
 
 
-def test_tables_that_call_a_column_differently_give_it_no_title() -> None:
-    rows = pd.DataFrame(columns=["date"])
-    rows.attrs["reads"] = ("attacks", "cost_components")
-    assert made.columns_behind(rows)["date"]["label"] == "Date"
-    rows.attrs["reads"] = ("cost_components",)
-    assert made.columns_behind(rows)["date"]["label"] == "Day in the record"
+def test_a_column_of_several_meanings_takes_that_of_none() -> None:
+    rows = pd.DataFrame(columns=["share_pct", "claim_id"])
+    rows.attrs["reads"] = ("published_claims", "port_facts")
+    found = made.columns_behind(rows)
+    assert [heading["label"] for heading in found.values()] == ["Percent", "Claim key"]
+    assert found["claim_id"]["help"] == "In the CSV: claim_id."
+
+
+def test_an_export_says_yes_and_no_as_the_contracts_do() -> None:
+    answers = {
+        (field.true_values, field.false_values)
+        for dataset in PACKAGE.datasets.values()
+        for field in dataset.fields
+        if field.type == "boolean"
+    }
+    assert answers == {(("yes",), ("no",))}
+    rows = pd.DataFrame({"lane_id": ["a", "b", "c"], "weak_source": [True, False, None]})
+    assert exports.table(rows) == b"lane_id,weak_source\r\na,yes\r\nb,no\r\nc,\r\n"
+    drawn = exports.readable(rows.head(2).astype({"weak_source": bool}))
+    assert drawn["weak_source"].tolist() == ["yes", "no"]
 
 
 def test_a_raw_name_above_a_column_is_a_fault() -> None:

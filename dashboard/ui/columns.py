@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,9 +22,10 @@ TIMES: dict[str, Any] = {DAY: st.column_config.DateColumn, MINUTE: st.column_con
 SIGNS = {"billion USD": "usd", "%": "percent", "kn": "knots", "nm": "nautical miles", "t": "tonnes"}
 """Unit that a heading ends with -> the word in a title that spells it out already."""
 
-SPELT = {"pct": "%", "usd": "USD", "feu": "FEU", "teu": "TEU", "co2": "CO2", "imo": "IMO",
-         "id": "key", "ids": "keys"}  # fmt: skip
+SPELT = {"ais": "AIS", "co2": "CO2", "feu": "FEU", "id": "key", "ids": "keys", "imo": "IMO",
+         "pct": "%", "teu": "TEU", "usd": "USD"}  # fmt: skip
 """Part of the name of a column -> how a heading writes it."""
+NAMES = re.compile(r"\b(?:bab|cape|los angeles|mandeb|new york|red sea|rotterdam|suez)\b")
 
 Own = str | tuple[str, str] | ColumnConfig
 """A heading; a heading with the format of its numbers or times; a configuration of Streamlit."""
@@ -81,22 +83,31 @@ def columns(dataset: str = "", names: str = "", **own: Own) -> dict[str, Any]:
 def columns_behind(rows: pd.DataFrame) -> dict[str, Any]:
     """Return headings for all columns of the rows behind a chart.
 
-    What all tables that the rows were read from call alike takes that title and definition; the
-    names of other columns are put in words. On hover stands what the CSV calls the column.
+    A column takes the title and definition on which the datasets that the rows were read from
+    agree, or else all datasets that have it; a name of no dataset, or of several meanings, is put
+    in words. On hover stands what the CSV calls the column.
     """
-    package, known = _fields(chosen().data), rows.attrs.get("reads", ())
+    package = _fields(chosen().data)
+    read = [package[name] for name in rows.attrs.get("reads", ()) if name in package]
     headings = {}
     for name in rows.columns:
-        fields = [package[of][name] for of in known if name in package.get(of, ())]
-        alike = {heading(field): field.description for field in fields}
-        title, meaning = alike.popitem() if len(alike) == 1 else (in_words(name), "")
-        headings[name] = {"label": title, "help": f"{meaning} In the CSV: {name}.".strip()}
+        agreed = _one(read, name) or _one(list(package.values()), name)
+        title = heading(agreed) if agreed else _given(COMMON.get(name) or in_words(name))["label"]
+        meaning = f"{agreed.description} " if agreed else ""
+        headings[name] = {"label": title, "help": f"{meaning}In the CSV: {name}."}
     return headings
+
+
+def _one(datasets: list[dict[str, Field]], name: str) -> Field | None:
+    """Return the field of a name, where all datasets that have it give it the same heading."""
+    fields = [dataset[name] for dataset in datasets if name in dataset]
+    return fields[0] if len(set(map(heading, fields))) == 1 else None
 
 
 def in_words(name: str) -> str:
     """Return the name of a column in words: "Baseline USD per FEU" of baseline_usd_per_feu."""
-    return words.sentence(" ".join(SPELT.get(part, part) for part in name.split("_")))
+    plain = " ".join(SPELT.get(part, part) for part in name.split("_"))
+    return words.sentence(NAMES.sub(lambda found: found[0].title(), plain))
 
 
 def draw_table(rows: pd.DataFrame, headings: dict[str, Any], **more: Any) -> Any:
