@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import math
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -788,30 +789,30 @@ SELECTIONS: list[dict[str, Any]] = [
 @pytest.fixture
 def bundled(bundled_store: Path) -> Bundled:
     """Return a function that runs a named query on the bundled data."""
-    return lambda name, **chosen: queries.run(store.reader(bundled_store).cursor(), name, **chosen)
+    return partial(queries.run, store.reader(bundled_store).cursor())
 
 
-def every_chart(ask: Bundled, **chosen: Any) -> list[Chart]:
+def every_chart(ask: Bundled, chosen: dict[str, Any]) -> list[Chart]:
     """Return each chart of the costs for the filters given."""
     events = ask("lists/events", importance=3)
     lanes = ask("lists/rate_lanes")
-    leading = {"lanes": lanes.loc[lanes["is_leading"], "lane"].tolist()}
-    spot = ask("charts/rates_by_date", **leading | chosen)
-    charges = ask("charts/cost_surcharges", **chosen)
-    others = ask("facts/cost_quotes", **chosen, with_earlier=True)
+    leading = lanes.loc[lanes["is_leading"], "lane"].tolist()
+    spot = ask("charts/rates_by_date", chosen, lanes=leading)
+    charges = ask("charts/cost_surcharges", chosen)
+    others = ask("facts/cost_quotes", chosen, with_earlier=True)
     charts = [rates.spot(spot, events, m, WINDOW) for m in (rates.USD, rates.INDEX, rates.MULTIPLE)]
     for lane in (ROT, GEN):
-        pairs = ask("charts/premium_by_date", lane=lane, **chosen)
+        pairs = ask("charts/premium_by_date", chosen, lane=lane)
         charts.append(rate_premium.difference(pairs, events, WINDOW))
         charts.append(rate_premium.ratio(pairs, events, WINDOW))
-    charts.append(war_risk(ask("charts/cost_war_risk", **chosen), events))
+    charts.append(war_risk(ask("charts/cost_war_risk", chosen), events))
     charts += [cost_quotes.surcharges(rows) for _, rows in charges.groupby("unit")]
     return charts + [cost_quotes.others(rows, str(kind)) for kind, rows in others.groupby("kind")]
 
 
 @pytest.mark.parametrize("chosen", SELECTIONS)
 def test_charts_of_the_bundled_data(bundled: Bundled, chosen: dict[str, Any]) -> None:
-    charts = every_chart(bundled, **chosen)
+    charts = every_chart(bundled, chosen)
     assert any(chart.figure for chart in charts)
     for chart in charts:
         assert chart.title
@@ -825,7 +826,7 @@ def test_charts_of_the_bundled_data(bundled: Bundled, chosen: dict[str, Any]) ->
 
 
 def test_bundled_peak_is_in_the_title(bundled: Bundled) -> None:
-    chart = every_chart(bundled, **SELECTIONS[1])[0]
+    chart = every_chart(bundled, SELECTIONS[1])[0]
     assert chart.title.startswith(
         "Shanghai-Rotterdam stood highest against its baseline on 18 July 2024: 7.1 times, 8,267"
         " USD; on"
@@ -835,7 +836,7 @@ def test_bundled_peak_is_in_the_title(bundled: Bundled) -> None:
 
 def test_other_lanes_are_drawn_with_the_month_in_which_they_end(bundled: Bundled) -> None:
     other = ["Los Angeles-Shanghai", "Rotterdam-New York"]
-    rows = bundled("charts/rates_by_date", **SELECTIONS[1] | {"lanes": [*other, ROT]})
+    rows = bundled("charts/rates_by_date", SELECTIONS[1], lanes=[*other, ROT])
     chart = rates.spot(rows, NO_EVENTS, rates.USD, WINDOW)
     labels = [a.text.split("</span> ")[1] for a in drawn(chart).layout.annotations]
     assert sorted(labels) == [

@@ -76,19 +76,36 @@ def _ratios(
     chosen: Filters, window: int, dispersion: float = 1.0, per: str = "day", **more: Any
 ) -> pd.DataFrame:
     """Return the ratios of the steps in the period."""
-    parameters = {"window_days": window, "claimed": chosen.claimed} | more
-    return _table(store_path(), chosen.start, chosen.end, dispersion, per, parameters)
+    asked = {"claimed": chosen.claimed} | more
+    return _table(store_path(), chosen.start, chosen.end, dispersion, per, window, **asked)
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
 def _table(
-    path: str, start: date, end: date, dispersion: float, per: str, parameters: dict[str, Any]
+    path: str,
+    start: date,
+    end: date,
+    dispersion: float,
+    per: str,
+    window: int,
+    *,
+    claimed: bool,
+    confirmed_only: bool = False,
+    hits_only: bool = False,
+    once_a_day: bool = False,
 ) -> pd.DataFrame:
     """Compare the steps of a period.
 
     The period is no parameter of the query, so that another one finds the answers in the cache.
     """
-    rows = query("facts/intervention_rates", **parameters)
+    rows = query(
+        "facts/intervention_rates",
+        window_days=window,
+        claimed=claimed,
+        confirmed_only=confirmed_only,
+        hits_only=hits_only,
+        once_a_day=once_a_day,
+    )
     inside = rows["date"].between(pd.Timestamp(start), pd.Timestamp(end))
     return rate_ratio.table(rows[inside], dispersion, per)
 
@@ -167,7 +184,7 @@ def record_of_attacks(chosen: Filters) -> None:
     gap = quiet.longest_gap(query("charts/attacks_by_day", claimed=chosen.claimed))
     whole = f"the whole record, whatever the period; {_claims(chosen)}"
     show(impact_record.quiet(_phases(chosen), gap), whole)
-    rows = hits.shares(query("charts/attack_hits_by", **chosen.parameters))
+    rows = hits.shares(query("charts/attack_hits_by", chosen.parameters))
     known = coverage.of("attacks", chosen)
     left, right = st.columns(2)
     with left:

@@ -102,7 +102,7 @@ def freight_rates(chosen: Filters) -> None:
     if len(found.bounds):
         st.markdown(impact_bounds.answer(found.bounds, found.quick))
     show(impact_bounds.bounds(found.bounds), said)
-    events = query("lists/events", **chosen.parameters)
+    events = query("lists/events", chosen.parameters)
     show(impact_did.path(found.path, events), said, events=events)
     cross_table(
         "diversion_effects",

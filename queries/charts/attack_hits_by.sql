@@ -2,8 +2,6 @@
 -- A hit is a ship sunk, hijacked or damaged. Attacks known from a claim alone and those of unknown
 -- outcome are left out whatever is chosen: nobody knows whether they hit. An attack with several
 -- weapons counts under each, so weapons add up to more. Months without an attack have no row.
--- $start: first day, inclusive; NULL = from the first attack
--- $end: last day, inclusive; NULL = to the last attack
 with known as (
     select *
     from selected_attacks($start, $end, false, null, null, null, null, null, null)

@@ -2,11 +2,7 @@
 -- It divides the ships between the two ways and is no sum of traffic: not every ship that passes
 -- one of them had the choice of the other. A week counts where its Thursday lies. The baseline is
 -- the share of the means per day of its weeks with both, NULL without any.
--- $start: first day, inclusive; NULL = from the first week
--- $end: last day, inclusive; NULL = to the last week
--- $baseline_start: first day of the baseline, inclusive; NULL = from the first week
--- $baseline_end: last day of the baseline, inclusive; NULL = to the last week
--- $vessel_classes: list of vessel classes; NULL = all
+-- $vessel_classes (texts): vessel classes; NULL = all
 with baseline_means as (
     select
         sum(cape.transits) / sum(cape.days) as cape_per_day,

@@ -3,13 +3,6 @@
 -- baseline. Rates are the assessment of that week and its multiple of the rate baseline, whose
 -- sources each week with a rate names as well. Imports are tonnes of fuel and food a month in the
 -- published period that holds the Thursday. Missing stays NULL.
--- $start: first day, inclusive; NULL = from the first week with data
--- $end: last day, inclusive; NULL = to the last week with data
--- $baseline_start: first day of the baseline of transits, inclusive; NULL = from the first week
--- $baseline_end: last day of the baseline of transits, inclusive; NULL = to the last week
--- $rate_baseline_start: first day of the baseline of rates, inclusive; NULL = from the first one
--- $rate_baseline_end: last day of the baseline of rates, inclusive; NULL = to the last one
--- $claimed: true = with attacks known from a Houthi claim alone; NULL or false = without them
 with attacks_by_week as (
     select
         date_trunc('week', date)::date as week,

@@ -1,11 +1,9 @@
 -- One row per port group, commodity and total since 1 January of which the year before was
 -- published for the same months; the change and its bounds are in percent of that year before.
 -- is_doubtful where the compilers doubt either of the two totals; is_before_revision where a later
--- total of either year is revised.
--- $start: first day, inclusive, for the last day of the months; NULL = from the first total
--- $end: last day, inclusive, for the last day of the months; NULL = to the last total
--- $commodities: list of commodities (all, food, fuel); NULL = all of them
--- $ports: list of port groups; NULL = all
+-- total of either year is revised. The days chosen are those on which the months end.
+-- $commodities (texts): commodities (all, food, fuel); NULL = all of them
+-- $ports (texts): port groups; NULL = all
 select
     port,
     commodity,

@@ -5,11 +5,7 @@
 -- rose or fell. Before 2023-09-01 the record is irregular: is_weekly is false there.
 -- Hijacking and war date are the days of the events with these roles, NULL without one.
 -- The sources are those of the two assessments, and after them those of the baseline.
--- $start: first day, inclusive; NULL = from the first date
--- $end: last day, inclusive; NULL = to the last date
--- $rate_baseline_start: first day of the baseline, inclusive; NULL = from the first date
--- $rate_baseline_end: last day of the baseline, inclusive; NULL = to the last date
--- $lane: lane to Europe; NULL = Shanghai-Rotterdam
+-- $lane (text): lane to Europe; NULL = Shanghai-Rotterdam
 with both_lanes as (
     select
         europe.lane,

@@ -1,8 +1,8 @@
 -- One row per treated lane and date on which it and Shanghai-Los Angeles were assessed.
 -- Log ratio is ln(lane / Los Angeles); for Asia-Europe the mean of those of Rotterdam and Genoa, on
 -- dates that have both. After says that the date lies on or after the day of the diversion.
--- $first_date: first date; NULL = from the beginning of the weekly record
--- $with_war: true = also the dates since the Iran war began; NULL or false = those before it
+-- $first_date (date): first date; NULL = from the beginning of the weekly record
+-- $with_war (boolean): true = also the dates since the Iran war began; NULL or false = those before it
 with pairs as (
     select
         treated.lane,

@@ -3,11 +3,7 @@
 -- The baseline is the mean of its assessments, NULL without any; index_pct is 100 at the baseline.
 -- The war date is the first day of the Iran war, NULL where no event has that role.
 -- The sources are those of the assessment, and after them those of its lane's baseline.
--- $start: first day, inclusive; NULL = from the first assessment
--- $end: last day, inclusive; NULL = to the last assessment
--- $rate_baseline_start: first day of the baseline, inclusive; NULL = from the first assessment
--- $rate_baseline_end: last day of the baseline, inclusive; NULL = to the last assessment
--- $lanes: list of lanes; NULL = all
+-- $lanes (texts): lanes; NULL = all
 select
     rates.lane,
     rates.date,

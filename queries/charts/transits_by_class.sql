@@ -2,12 +2,8 @@
 -- A week counts where its Thursday lies; means per day are transits over days. The baseline is the
 -- class's own mean per day over its weeks, NULL without any; the indexes are 100 at the baseline.
 -- The baseline of cargo leaves out weeks without an estimate.
--- $start: first day, inclusive; NULL = from the first week
--- $end: last day, inclusive; NULL = to the last week
--- $baseline_start: first day of the baseline, inclusive; NULL = from the first week
--- $baseline_end: last day of the baseline, inclusive; NULL = to the last week
--- $chokepoints: list of chokepoints; NULL = all
--- $vessel_classes: list of vessel classes; NULL = all
+-- $chokepoints (texts): chokepoints; NULL = all
+-- $vessel_classes (texts): vessel classes; NULL = all
 with baseline as (
     select
         chokepoint,

@@ -1,12 +1,8 @@
 -- One row per chokepoint and ISO week with data, the vessel classes chosen together.
 -- A week counts where its Thursday lies; means per day are transits over days. The baseline is the
 -- mean per day of its weeks, NULL without any; index_pct is 100 at the baseline.
--- $start: first day, inclusive; NULL = from the first week
--- $end: last day, inclusive; NULL = to the last week
--- $baseline_start: first day of the baseline, inclusive; NULL = from the first week
--- $baseline_end: last day of the baseline, inclusive; NULL = to the last week
--- $chokepoints: list of chokepoints; NULL = all
--- $vessel_classes: list of vessel classes; NULL = all
+-- $chokepoints (texts): chokepoints; NULL = all
+-- $vessel_classes (texts): vessel classes; NULL = all
 select
     weekly.chokepoint,
     weekly.week,

@@ -1,9 +1,6 @@
 -- One row per claim: SEED-04, the attacks raised the cost from Asia to Europe.
 -- The answer is the mean of the changes of the two lanes, low and high are the two lanes. Two other
 -- baselines are told beside the chosen one, for the rates had fallen to a trough before the attacks.
--- $rate_baseline_start: first day of the baseline, inclusive; NULL = from the first assessment
--- $rate_baseline_end: last day of the baseline, inclusive; NULL = to the last assessment
--- $until: last day of the record that is looked at; NULL = to its end
 with lanes as (
     select changes.*, others.on_year_before_pct, others.on_2019_pct
     from rate_changes(

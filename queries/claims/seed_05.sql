@@ -2,9 +2,6 @@
 -- The answer is the change to New York, whose ships used Suez, low and high are the lanes to both
 -- coasts. Los Angeles does not tell what other causes did: its rate rose with the shortage of ships
 -- that the way round the Cape made. So the rise can be tested, its cause cannot.
--- $rate_baseline_start: first day of the baseline, inclusive; NULL = from the first assessment
--- $rate_baseline_end: last day of the baseline, inclusive; NULL = to the last assessment
--- $until: last day of the record that is looked at; NULL = to its end
 with lanes as (
     select changes.*, others.on_year_before_pct, others.on_2019_pct
     from rate_changes(

@@ -3,7 +3,6 @@
 -- ports, by WFP's tonnes of the last whole year: Hodeidah's own cannot be higher, so it can refute
 -- the claim and no more. Low and high are the bounds of rounding. A published share repeats the
 -- claim and does not test it.
--- $until: last day of the record that is looked at; NULL = to its end
 with totals as (
     select *
     from port_totals(['all'], ['Red Sea ports (all three)', 'Southern ports'])

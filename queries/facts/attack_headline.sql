@@ -3,15 +3,6 @@
 -- that name, says which; covered_from and covered_until are the days of the period that were.
 -- A ship is a vessel name, in any spelling of its capitals, however often it was attacked;
 -- attacks on ships that no source names are counted as attacks and not as ships.
--- $start: first day, inclusive; NULL = from the first attack
--- $end: last day, inclusive; NULL = to the last attack
--- $claimed: true = with attacks known from a Houthi claim alone; NULL or false = without them
--- $areas: list of sea areas; NULL = all
--- $vessel_types: list of vessel types; NULL = all
--- $weapons: list of weapons, an attack counts if it used any of them; NULL = all
--- $outcomes: list of outcomes; NULL = all
--- $confidences: list of grades of confidence; NULL = all
--- $flags: list of flag codes, 'unknown' for a flag that is not known; NULL = all
 with selected as (
     select *
     from selected_attacks(

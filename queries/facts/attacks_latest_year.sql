@@ -2,8 +2,6 @@
 -- The twelve months end with the last day that the record reaches, by its check or by an attack
 -- after it, or before it with the last day chosen. The count is NULL where none is found and no day
 -- of the twelve months was checked; covered_from and covered_until are those that were.
--- $end: last day, inclusive; NULL = the last day that the record reaches
--- $claimed: true = with attacks known from a Houthi claim alone; NULL or false = without them
 with reached as (
     select greatest(max(coverage.covers_until), max(latest.date)) as last_day
     from coverage

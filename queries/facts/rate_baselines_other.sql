@@ -1,8 +1,6 @@
 -- One row per lane and usual baseline of its rates that differs from the one chosen: the mean of its
 -- assessments, where there are three or more, and the one chosen holds any. The usual ones are the weeks before the first
 -- hijacking, from September 2023 and from January 2023, and 2019, before the pandemic.
--- $rate_baseline_start: first day of the baseline chosen, inclusive; NULL = from the first
--- $rate_baseline_end: last day of the baseline chosen, inclusive; NULL = to the last
 with usual as (
     select 1 as place, 'Sep-Nov 2023' as baseline, *
     from rate_baselines(weekly_rates_from(), day_of('first hijacking') - 1)
