@@ -145,6 +145,24 @@ def test_a_letter_less_in_a_call_is_found(path: str, line: int, column: int) -> 
     assert faults(KNOWN, all_calls({path: changed}))
 
 
+SIGNATURE = re.compile(r"macro (\w+)\(\s*(\w+)[^,)]*,[^)]*\) as table")
+MACROS = [
+    (match[1], match[2])
+    for path in sorted(queries.ROOT.glob("macros/*.sql"))
+    if (match := SIGNATURE.search(path.read_text(encoding="utf-8")))
+]
+
+
+@pytest.mark.parametrize(("macro", "first"), MACROS)
+def test_tables_of_several_arguments_are_called_by_name(macro: str, first: str) -> None:
+    """Positions tell nothing; what a macro hands on under the same name tells itself."""
+    call = re.compile(rf"(?<!macro )\b{macro}\(\s*((?:\w+ :=|{first},)?)")
+    texts = [path.read_text(encoding="utf-8") for path in queries.ROOT.rglob("*.sql")]
+    found = [match[1] for text in texts for match in call.finditer(text)]
+    assert found
+    assert all(found)
+
+
 # When a query is loaded.
 
 

@@ -4,7 +4,7 @@
 -- weapons counts under each, so weapons add up to more. Months without an attack have no row.
 with known as (
     select *
-    from selected_attacks($start, $end, false, null, null, null, null, null, null)
+    from selected_attacks(start_day := $start, end_day := $end, with_claims := false)
     where outcome <> 'unknown'
 ),
 

@@ -4,7 +4,9 @@
 with selected as (
     select *
     from selected_attacks(
-        $start, $end, $claimed, $areas, $vessel_types, $weapons, $outcomes, $confidences, $flags
+        start_day := $start, end_day := $end, with_claims := $claimed, in_areas := $areas,
+        of_types := $vessel_types, by_weapons := $weapons, of_outcomes := $outcomes,
+        of_confidences := $confidences, of_flags := $flags
     )
 )
 

@@ -3,7 +3,7 @@
 -- el-Mandeb, NULL where the day has no count.
 with found as (
     select date, count(*) as attacks, all_sources(source_ids) as source_ids
-    from selected_attacks(null, null, $claimed, null, null, null, null, null, null)
+    from selected_attacks(with_claims := $claimed)
     group by date
 ),
 

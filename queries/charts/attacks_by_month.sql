@@ -4,7 +4,9 @@
 with selected as (
     select *
     from selected_attacks(
-        $start, $end, $claimed, $areas, $vessel_types, $weapons, $outcomes, $confidences, $flags
+        start_day := $start, end_day := $end, with_claims := $claimed, in_areas := $areas,
+        of_types := $vessel_types, by_weapons := $weapons, of_outcomes := $outcomes,
+        of_confidences := $confidences, of_flags := $flags
     )
 ),
 
@@ -13,7 +15,7 @@ months as (
         unnest(
             generate_series(date_trunc('month', covered_from), covered_until, interval 1 month)
         )::date as month
-    from coverage_within('attacks', $start, $end)
+    from coverage_within(of_dataset := 'attacks', start_day := $start, end_day := $end)
 ),
 
 counted as (

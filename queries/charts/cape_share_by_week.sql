@@ -9,10 +9,16 @@ with baseline_means as (
         sum(suez.transits) / sum(suez.days) as suez_per_day,
         count(*) as baseline_weeks
     from
-        transits_per_week($baseline_start, $baseline_end, ['Cape of Good Hope'], $vessel_classes)
+        transits_per_week(
+            start_day := $baseline_start, end_day := $baseline_end,
+            at_chokepoints := ['Cape of Good Hope'], of_classes := $vessel_classes
+        )
             as cape
     inner join
-        transits_per_week($baseline_start, $baseline_end, ['Suez Canal'], $vessel_classes) as suez
+        transits_per_week(
+            start_day := $baseline_start, end_day := $baseline_end,
+            at_chokepoints := ['Suez Canal'], of_classes := $vessel_classes
+        ) as suez
         on cape.week = suez.week
 ),
 
@@ -34,8 +40,14 @@ select
     baseline.baseline_cape_share_pct,
     baseline.baseline_weeks,
     all_sources(concat_ws('|', cape.source_ids, suez.source_ids)) as source_ids
-from transits_per_week($start, $end, ['Cape of Good Hope'], $vessel_classes) as cape
-inner join transits_per_week($start, $end, ['Suez Canal'], $vessel_classes) as suez
+from transits_per_week(
+    start_day := $start, end_day := $end, at_chokepoints := ['Cape of Good Hope'],
+    of_classes := $vessel_classes
+) as cape
+inner join transits_per_week(
+    start_day := $start, end_day := $end, at_chokepoints := ['Suez Canal'],
+    of_classes := $vessel_classes
+) as suez
     on cape.week = suez.week
 cross join baseline
 group by all

@@ -8,7 +8,7 @@ with attacks_by_week as (
         date_trunc('week', date)::date as week,
         count(*) as attacks,
         all_sources(source_ids) as ids
-    from selected_attacks(null, null, $claimed, null, null, null, null, null, null)
+    from selected_attacks(with_claims := $claimed)
     group by week
 ),
 
@@ -25,9 +25,9 @@ transits_indexed as (
         weekly.days,
         100 * weekly.transits / weekly.days / nullif(baseline.baseline_per_day, 0) as index_pct,
         weekly.source_ids
-    from transits_per_week($start, $end, null, null) as weekly
+    from transits_per_week(start_day := $start, end_day := $end) as weekly
     left join
-        usual_transits($baseline_start, $baseline_end, null, null) as baseline
+        usual_transits(start_day := $baseline_start, end_day := $baseline_end) as baseline
         on weekly.chokepoint = baseline.chokepoint
 ),
 
@@ -63,11 +63,11 @@ rates_by_week as (
         all_sources(concat_ws('|', rates.source_ids, baseline.source_ids)) as ids
     from freight_rates as rates
     left join
-        rate_baselines($rate_baseline_start, $rate_baseline_end) as baseline
+        rate_baselines(start_day := $rate_baseline_start, end_day := $rate_baseline_end) as baseline
         on rates.lane = baseline.lane
     where
         rates.lane in ('Shanghai-Rotterdam', 'Shanghai-New York')
-        and rates.date >= weekly_rates_from()
+        and rates.date >= first_weekly_day()
         and ($start is null or rates.date >= $start::date)
         and ($end is null or rates.date <= $end::date)
     group by all
@@ -90,7 +90,7 @@ days as (
         least(coalesce($end::date, max(last_day)), max(last_day)) as last_day
     from (
         select min(date) as first_day, max(date) as last_day from freight_rates
-        where date >= weekly_rates_from()
+        where date >= first_weekly_day()
         union all
         select min(week_start), max(week_start) + 6 from transits
         union all

@@ -4,23 +4,7 @@
 -- counter_kind say who counted (views/transit_counters), publisher also where it was read.
 -- The days chosen are those on which a count ends.
 -- $chokepoints (texts): chokepoints; NULL = all
-select
-    period_start,
-    period_end,
-    grain,
-    chokepoint,
-    vessel_class,
-    published_transits,
-    published_per_day,
-    our_per_day,
-    covered_days,
-    period_days,
-    difference_pct,
-    counter,
-    counter_kind,
-    publisher,
-    note,
-    source_ids
+select *
 from transits_compared_by_days
 where
     ($start is null or period_end >= $start::date)

@@ -21,7 +21,7 @@ select
     is_before_revision or is_before_revision_year_before as is_before_revision,
     nullif(concat_ws('; year before: ', note, note_year_before), '') as note,
     source_ids || '|' || source_ids_year_before as source_ids
-from port_totals($commodities, $ports)
+from port_totals(of_commodities := $commodities, at_ports := $ports)
 where
     change_pct is not null
     and ($start is null or period_end >= $start::date)

@@ -4,7 +4,9 @@
 -- $commodities (texts): commodities (all, food, fuel); NULL = all of them
 with years as (
     select *
-    from port_totals($commodities, ['Red Sea ports (all three)', 'Southern ports'])
+    from port_totals(
+        of_commodities := $commodities, at_ports := ['Red Sea ports (all three)', 'Southern ports']
+    )
     where months = 12 and not is_doubtful and ($end is null or period_end <= $end::date)
 )
 

@@ -47,7 +47,7 @@ select
     both_lanes.premium_usd_per_feu,
     both_lanes.ratio,
     both_lanes.is_derived,
-    both_lanes.date >= weekly_rates_from() as is_weekly,
+    both_lanes.date >= first_weekly_day() as is_weekly,
     baseline.baseline_premium_usd_per_feu,
     baseline.baseline_ratio,
     baseline.baseline_dates,

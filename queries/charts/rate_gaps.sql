@@ -53,6 +53,6 @@ select
 from both_kinds
 cross join rate_effect_days() as days
 where
-    both_kinds.date >= coalesce($first_date::date, weekly_rates_from())
+    both_kinds.date >= coalesce($first_date::date, first_weekly_day())
     and (coalesce($with_war::boolean, false) or both_kinds.date < days.war_date)
 order by both_kinds.lane, both_kinds.date

@@ -9,7 +9,7 @@ select
     rates.date,
     rates.usd_per_feu,
     rates.basis,
-    rates.date >= weekly_rates_from() as is_weekly,
+    rates.date >= first_weekly_day() as is_weekly,
     baseline.baseline_usd_per_feu,
     coalesce(baseline.baseline_assessments, 0) as baseline_assessments,
     100 * rates.usd_per_feu / baseline.baseline_usd_per_feu as index_pct,
@@ -19,7 +19,7 @@ select
     concat_ws('|', rates.source_ids, nullif(baseline.source_ids, '')) as source_ids
 from freight_rates as rates
 left join
-    rate_baselines($rate_baseline_start, $rate_baseline_end) as baseline
+    rate_baselines(start_day := $rate_baseline_start, end_day := $rate_baseline_end) as baseline
     on rates.lane = baseline.lane
 where
     ($start is null or rates.date >= $start::date)

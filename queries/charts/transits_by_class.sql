@@ -12,7 +12,10 @@ with baseline as (
         sum(trade_volume_t) / sum(days) filter (where trade_volume_t is not null)
             as baseline_trade_volume_t_per_day,
         count(distinct week) as baseline_weeks
-    from selected_transits($baseline_start, $baseline_end, $chokepoints, $vessel_classes)
+    from selected_transits(
+        start_day := $baseline_start, end_day := $baseline_end, at_chokepoints := $chokepoints,
+        of_classes := $vessel_classes
+    )
     group by chokepoint, vessel_class
 ),
 
@@ -26,7 +29,10 @@ weekly as (
         case when count(trade_volume_t) = count(*) then sum(trade_volume_t)::bigint end
             as trade_volume_t,
         all_sources(source_ids) as source_ids
-    from selected_transits($start, $end, $chokepoints, $vessel_classes)
+    from selected_transits(
+        start_day := $start, end_day := $end, at_chokepoints := $chokepoints,
+        of_classes := $vessel_classes
+    )
     group by chokepoint, vessel_class, week
 )
 

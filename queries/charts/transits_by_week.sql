@@ -13,8 +13,14 @@ select
     100 * (weekly.transits / weekly.days) / nullif(baseline.baseline_per_day, 0) as index_pct,
     weekly.trade_volume_t / weekly.days as trade_volume_t_per_day,
     weekly.source_ids
-from transits_per_week($start, $end, $chokepoints, $vessel_classes) as weekly
+from transits_per_week(
+    start_day := $start, end_day := $end, at_chokepoints := $chokepoints,
+    of_classes := $vessel_classes
+) as weekly
 left join
-    usual_transits($baseline_start, $baseline_end, $chokepoints, $vessel_classes) as baseline
+    usual_transits(
+        start_day := $baseline_start, end_day := $baseline_end, at_chokepoints := $chokepoints,
+        of_classes := $vessel_classes
+    ) as baseline
     on weekly.chokepoint = baseline.chokepoint
 order by weekly.chokepoint, weekly.week

@@ -9,7 +9,10 @@ with baseline as (
         chokepoint,
         sum(trade_volume_t) / sum(days) as baseline_t_per_day,
         count(*) as baseline_weeks
-    from transits_per_week($baseline_start, $baseline_end, $chokepoints, $vessel_classes)
+    from transits_per_week(
+        start_day := $baseline_start, end_day := $baseline_end, at_chokepoints := $chokepoints,
+        of_classes := $vessel_classes
+    )
     where trade_volume_t is not null
     group by chokepoint
 )
@@ -25,6 +28,9 @@ select
     100 * (weekly.trade_volume_t / weekly.days) / nullif(baseline.baseline_t_per_day, 0)
         as index_pct,
     weekly.source_ids
-from transits_per_week($start, $end, $chokepoints, $vessel_classes) as weekly
+from transits_per_week(
+    start_day := $start, end_day := $end, at_chokepoints := $chokepoints,
+    of_classes := $vessel_classes
+) as weekly
 left join baseline on weekly.chokepoint = baseline.chokepoint
 order by weekly.chokepoint, weekly.week

@@ -3,17 +3,12 @@
 -- coasts. Los Angeles does not tell what other causes did: its rate rose with the shortage of ships
 -- that the way round the Cape made. So the rise can be tested, its cause cannot.
 with lanes as (
-    select changes.*, others.on_year_before_pct, others.on_2019_pct
+    select *
     from rate_changes(
-        claim_first_day('SEED-05'),
-        last_comparable_day($until),
-        $rate_baseline_start,
-        $rate_baseline_end
-    ) as changes
-    inner join
-        rate_changes_on_years(claim_first_day('SEED-05'), last_comparable_day($until)) as others
-        on changes.lane = others.lane
-    where changes.lane in ('Shanghai-New York', 'Shanghai-Los Angeles')
+        start_day := claim_first_day('SEED-05'), end_day := last_comparable_day($until),
+        baseline_from := $rate_baseline_start, baseline_to := $rate_baseline_end
+    )
+    where lane in ('Shanghai-New York', 'Shanghai-Los Angeles')
 ),
 
 found as (

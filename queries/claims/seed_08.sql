@@ -5,7 +5,9 @@
 -- claim and does not test it.
 with totals as (
     select *
-    from port_totals(['all'], ['Red Sea ports (all three)', 'Southern ports'])
+    from port_totals(
+        of_commodities := ['all'], at_ports := ['Red Sea ports (all three)', 'Southern ports']
+    )
     where
         months = 12
         and not is_doubtful
@@ -45,7 +47,7 @@ repeated as (
     select
         string_agg(said, '; ' order by date_of_statement, fact_id) as said,
         string_agg(source_ids, '|') as source_ids
-    from shares_stated('\bimport', $until)
+    from shares_stated(subject := '\bimport', until_day := $until)
     where not is_computed
 )
 

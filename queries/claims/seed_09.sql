@@ -8,7 +8,7 @@ with found as (
         max(date_of_statement) as last_day,
         string_agg(said, '; ' order by date_of_statement, fact_id) as said,
         all_sources(source_ids) as source_ids
-    from shares_stated('\baid\b', $until)
+    from shares_stated(subject := '\baid\b', until_day := $until)
 ),
 
 stated as (

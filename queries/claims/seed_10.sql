@@ -13,7 +13,7 @@ with totals as (
         error_t,
         source_ids,
         months = month(claim_first_day('SEED-10')) - 1 as is_before
-    from port_totals(['all'], ['Red Sea ports (all three)'])
+    from port_totals(of_commodities := ['all'], at_ports := ['Red Sea ports (all three)'])
     where
         not is_doubtful
         and months >= month(claim_first_day('SEED-10')) - 1

@@ -6,7 +6,7 @@
 -- when ships pass uncounted, NULL where no event has that role.
 with found as (
     select date, source_ids
-    from selected_attacks(null, null, $claimed, null, null, null, null, null, null)
+    from selected_attacks(with_claims := $claimed)
 ),
 
 latest as (

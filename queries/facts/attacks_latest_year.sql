@@ -27,7 +27,7 @@ counted as (
         all_sources(selected.source_ids) as source_ids
     from year
     left join selected_attacks(
-        year.first_day, year.last_day, $claimed, null, null, null, null, null, null
+        start_day := year.first_day, end_day := year.last_day, with_claims := $claimed
     ) as selected on true
     group by year.first_day, year.last_day
 )
@@ -43,5 +43,7 @@ select
     counted.source_ids
 from counted
 cross join lateral (
-    select * from coverage_within('attacks', counted.first_day, counted.last_day)
+    select * from coverage_within(
+        of_dataset := 'attacks', start_day := counted.first_day, end_day := counted.last_day
+    )
 ) as period

@@ -3,7 +3,7 @@
 -- begun before the period.
 with found as (
     select *
-    from selected_attacks(null, $end, $claimed, null, null, null, null, null, null)
+    from selected_attacks(end_day := $end, with_claims := $claimed)
 ),
 
 quiets as (

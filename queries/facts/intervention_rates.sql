@@ -26,7 +26,7 @@ with steps as materialized (
 
 attacks_of_choice as materialized (
     select *
-    from selected_attacks(null, null, $claimed, null, null, null, null, null, null)
+    from selected_attacks(with_claims := $claimed)
     where
         (not coalesce($confirmed_only::boolean, false) or confidence = 'confirmed')
         and (not coalesce($hits_only::boolean, false) or is_hit(outcome))

@@ -42,4 +42,4 @@ select
     checked_until,
     source_ids
 from totals
-cross join coverage_within('port_events', $start, $end)
+cross join coverage_within(of_dataset := 'port_events', start_day := $start, end_day := $end)

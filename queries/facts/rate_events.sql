@@ -35,6 +35,6 @@ select
 from classed
 cross join rate_effect_days() as days
 where
-    classed.date >= weekly_rates_from()
+    classed.date >= first_weekly_day()
     and (coalesce($with_war::boolean, false) or classed.date < days.war_date)
 order by classed.event_class, classed.date, classed.event_id

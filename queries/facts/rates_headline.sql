@@ -37,7 +37,7 @@ select
     all_sources(concat_ws('|', chosen.source_ids, baseline.source_ids)) as source_ids
 from chosen
 left join
-    rate_baselines($rate_baseline_start, $rate_baseline_end) as baseline
+    rate_baselines(start_day := $rate_baseline_start, end_day := $rate_baseline_end) as baseline
     on chosen.lane = baseline.lane
 group by all
 order by chosen.lane

@@ -74,7 +74,7 @@ select
 from lanes
 cross join milestones
 left join
-    rate_baselines($rate_baseline_start, $rate_baseline_end) as baseline
+    rate_baselines(start_day := $rate_baseline_start, end_day := $rate_baseline_end) as baseline
     on lanes.lane = baseline.lane
 left join reached on lanes.lane = reached.lane and milestones.milestone = reached.milestone
 order by lanes.lane, milestones.position

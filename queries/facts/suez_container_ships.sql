@@ -6,7 +6,9 @@
 -- before"); said_by is then who the note begins with, else the publishers.
 with weekly as (
     select week, transits, trade_volume_t, days, source_ids
-    from transits_per_week(null, $end, ['Suez Canal'], ['container'])
+    from transits_per_week(
+        end_day := $end, at_chokepoints := ['Suez Canal'], of_classes := ['container']
+    )
 ),
 
 paired as (

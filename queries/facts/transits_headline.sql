@@ -6,7 +6,10 @@
 -- $vessel_classes (texts): vessel classes; NULL = all
 with weekly as (
     select *, row_number() over (partition by chokepoint order by week desc) as weeks_back
-    from transits_per_week($start, $end, $chokepoints, $vessel_classes)
+    from transits_per_week(
+        start_day := $start, end_day := $end, at_chokepoints := $chokepoints,
+        of_classes := $vessel_classes
+    )
 ),
 
 chosen as (
@@ -41,6 +44,9 @@ select
     chosen.source_ids
 from chosen
 left join
-    usual_transits($baseline_start, $baseline_end, $chokepoints, $vessel_classes) as baseline
+    usual_transits(
+        start_day := $baseline_start, end_day := $baseline_end, at_chokepoints := $chokepoints,
+        of_classes := $vessel_classes
+    ) as baseline
     on chosen.chokepoint = baseline.chokepoint
 order by chosen.chokepoint

@@ -12,5 +12,5 @@ select
     checked_until,
     further_ground,
     further_until
-from coverage_to_period($start, $end)
+from coverage_to_period(start_day := $start, end_day := $end)
 order by dataset
