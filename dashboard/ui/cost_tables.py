@@ -62,7 +62,7 @@ def quotes(chosen: Filters) -> None:
     """List all quotes of the period, of the kinds chosen."""
     every = sorted(query("facts/cost_quotes")["kind"].unique())
     kinds = own.some("Kinds of cost", every, "quote_kind", hint="None chosen lists all.")
-    rows = query("facts/cost_quotes", **chosen.parameters, kinds=kinds)
+    rows = query("facts/cost_quotes", chosen.parameters, kinds=kinds)
     known = coverage.of("cost_components", chosen)
     rows = rows.assign(
         quote=[amount(*ends) for ends in zip(rows["value_low"], rows["value_high"], strict=True)],

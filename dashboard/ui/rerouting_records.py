@@ -47,8 +47,8 @@ def delays() -> None:
     """Draw punctuality by month and list every other observation."""
     shared = filters.current()
     shown(shared.period)
-    events = query("lists/events", **shared.parameters)
-    rows = query("charts/delays_by_month", **shared.parameters)
+    events = query("lists/events", shared.parameters)
+    rows = query("charts/delays_by_month", shared.parameters)
     known = coverage.of("delays", shared)
     for chart in (delay_charts.on_time(rows, events), delay_charts.late(rows, events)):
         show(chart, shared.period, events=events, over=known)
@@ -56,7 +56,7 @@ def delays() -> None:
     measures = {_measure(metric): metric for metric in sorted(everything["metric"].unique())}
     picked = own.several("Measures", list(measures), "delay_measure")
     metrics = [measures[name] for name in picked] if picked else None
-    found = query("facts/delays_other", **shared.parameters, metrics=metrics)
+    found = query("facts/delays_other", shared.parameters, metrics=metrics)
     listed = found.assign(
         measure=found["metric"].map(_measure),
         doubt=found["in_doubt"].map({True: "⚠ in doubt", False: ""}),
@@ -79,10 +79,10 @@ def delays() -> None:
 def carriers() -> None:
     """Draw the strips of the carriers and list the announcements."""
     shared = filters.current()
-    events = query("lists/events", **shared.parameters)
+    events = query("lists/events", shared.parameters)
     segments = sorted(query("charts/carrier_actions")["segment"].unique())
     picked = own.some("Segment", segments, "segment", hint="None chosen is all of them.")
-    rows = query("charts/carrier_actions", **shared.parameters, segments=picked)
+    rows = query("charts/carrier_actions", shared.parameters, segments=picked)
     chosen = f"{shared.period}; {', '.join(picked) if picked else 'all segments'}"
     shown(chosen)
     if (not picked or CONTAINER in picked) and (said := returns(shared)):
@@ -110,7 +110,7 @@ def carriers() -> None:
 
 def returns(shared: filters.Filters, *, brief: bool = False) -> str:
     """Say which container lines were back via Suez at the end of the period, and which not."""
-    rows = query("facts/carrier_returns", **shared.parameters, segments=[CONTAINER])
+    rows = query("facts/carrier_returns", shared.parameters, segments=[CONTAINER])
     return carrier_words.returns(rows, shared.start, brief=brief)
 
 
