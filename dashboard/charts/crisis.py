@@ -98,11 +98,11 @@ def crisis(
     )
     note = " ".join(note.split())
     told = crisis_words.title(rows, attacks, basis, latest) or title
-    return Chart(key, told, fig, _alt(rows, attacks, shaded), rows, note)
+    return Chart(key, told, fig, _alt(rows, attacks, basis, shaded), rows, note)
 
 
-def _alt(rows: pd.DataFrame, attacks: pd.Series, shaded: str) -> str:
-    said = crisis_words.alt(rows, attacks)
+def _alt(rows: pd.DataFrame, attacks: pd.Series, basis: Basis, shaded: str) -> str:
+    said = crisis_words.alt(rows, attacks, basis)
     return f"{said} {shaded}." if shaded else said
 
 
