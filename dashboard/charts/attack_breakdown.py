@@ -28,7 +28,7 @@ def breakdown(rows: pd.DataFrame, dimension: str) -> Chart:
         ["attacks", "label"], ascending=[False, True], ignore_index=True
     )
     if rows.empty:
-        return Chart(key, f"Attacks by {word}", None, NOTHING, rows)
+        return Chart.none(key, f"Attacks by {word}", NOTHING, rows, "")
     shown = rows if len(rows) <= BARS else rows.head(BARS - 1)
     rest = rows.iloc[len(shown) :]
     labels, counts = list(shown["label"].map(words.sentence)), list(shown["attacks"])

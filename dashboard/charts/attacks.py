@@ -43,7 +43,7 @@ def by_month(
     """
     key, found = "attacks_by_month", rows[rows["attacks"] > 0]
     if found.empty:
-        return Chart(key, "Attacks by month and outcome", None, NOTHING, rows)
+        return Chart.none(key, "Attacks by month and outcome", NOTHING, rows, "")
     totals = rows.groupby("month")["attacks"].sum()
     outcomes = sorted(found["outcome"].unique(), key=_severity)
     fig: Figure = {
@@ -81,7 +81,7 @@ def cumulative(
     """
     key = "attacks_cumulative"
     if rows.empty:
-        return Chart(key, "Attacks added up", None, NOTHING, rows)
+        return Chart.none(key, "Attacks added up", NOTHING, rows, "")
     first, last = rows["date"].iloc[0], rows["date"].iloc[-1]
     total = int(rows["cumulative_attacks"].iloc[-1])
     start = min(first, last - SHORTEST)

@@ -58,7 +58,7 @@ def strips(rows: pd.DataFrame, events: pd.DataFrame, start: pd.Timestamp) -> Cha
     key, title = "carrier_strips", "What carriers announced about the Red Sea"
     if rows.empty:
         nothing = "No announcement of these segments falls in the period or reaches into it."
-        return Chart(key, title, None, f"No chart: {nothing}", rows, empty=nothing)
+        return Chart.none(key, title, nothing, rows)
     carriers = _ordered(rows)
     checked = rows["checked_until"].max()
     last = max(_until(rows), rows["date"].max())
@@ -85,7 +85,7 @@ def strips(rows: pd.DataFrame, events: pd.DataFrame, start: pd.Timestamp) -> Cha
     for trace in fig["data"]:
         trace["y"] = [None if name is None else places[name] for name in trace["y"]]
     plot = ROW_PX * (len(carriers) + 1.2)
-    said = overlay.draw(fig, overlay.within(events, fig), height=round(plot))
+    said = overlay.draw(fig, events, height=round(plot))
     title = _finding(rows)
     inside = rows[rows["in_period"]]
     until = (

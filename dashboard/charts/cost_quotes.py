@@ -11,7 +11,7 @@ from dashboard.charts import text, theme, words
 from dashboard.charts.base import Chart, Figure
 from dashboard.charts.cost_words import amount, digits, hover, when
 
-NOTHING = "No chart: no quote fits the filters. Nothing is drawn."
+NOTHING = "no quote fits the filters. Nothing is drawn."
 EMPTY = "No quote of this kind in the period: widen it or choose another kind."
 
 HEAD_PX, TEXT_PX, DOT_PX = 36, 16, 26
@@ -31,7 +31,7 @@ def surcharges(rows: pd.DataFrame) -> Chart:
     """Set the surcharges of one unit side by side (rows of charts/cost_surcharges)."""
     key = "cost_surcharges"
     if rows.empty:
-        return Chart(key, "Surcharges by carrier", None, NOTHING, rows, empty=EMPTY)
+        return Chart.none(key, "Surcharges by carrier", NOTHING, rows, EMPTY)
     unit = str(rows["unit"].iloc[0])
     ordered = rows.sort_values(["value_high", "date"], ascending=[False, True])
     war = rows["war_date"].iloc[0]
@@ -68,7 +68,7 @@ def others(rows: pd.DataFrame, kind: str) -> Chart:
     """Draw the quotes of one kind of cost, a panel a component (rows of facts/cost_quotes)."""
     key = "cost_quotes"
     if rows.empty:
-        return Chart(key, kind, None, NOTHING, rows, empty=EMPTY)
+        return Chart.none(key, kind, NOTHING, rows, EMPTY)
     panels = []
     every = rows.sort_values(["date", "value_high"]).to_dict("records")
     for name in rows["component_title"].unique():

@@ -38,7 +38,7 @@ def war_risk(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
     """Draw each quote as a range at its date (rows of charts/cost_war_risk)."""
     key = "cost_war_risk"
     if rows.empty:
-        return Chart(key, "War-risk premium", None, NOTHING, rows, empty=EMPTY)
+        return Chart.none(key, "War-risk premium", NOTHING, rows, EMPTY)
     order = [*COLOURS, *rows["area"].unique()]
     areas = sorted(rows["area"].unique(), key=order.index)
     records = rows.to_dict("records")
@@ -67,7 +67,7 @@ def war_risk(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
             ],
         },
     }
-    lines = overlay.draw(fig, overlay.within(events, fig))
+    lines = overlay.draw(fig, events)
     count = f"{len(rows)} published quote{'s' * (len(rows) != 1)}"
     note = (
         "Percent of the ship’s hull value for one voyage, usually seven days of cover, not for a"

@@ -47,7 +47,7 @@ def expected(
     since = rows[~rows["is_fit"]] if len(rows) else rows
     if since.empty:
         absence = NO_WEEK if len(rows) else NO_MODEL
-        return Chart(key, title, None, f"No chart: {absence}", rows, empty=absence)
+        return Chart.none(key, title, absence, rows)
     chokepoint, vessel_class = rows["chokepoint"].iloc[0], rows["vessel_class"].iloc[0]
     colour, name = theme.CHOKEPOINT_COLOURS[chokepoint], told.place(chokepoint, vessel_class)
     columns = ["per_day", "expected_per_day", "high_95_per_day"]
@@ -86,7 +86,7 @@ def expected(
             ),
         },
     }  # fmt: skip
-    said = overlay.draw(fig, overlay.within(events, fig))
+    said = overlay.draw(fig, events)
     title, alt = _finding(since, name)
     note = (
         f"Expected: {told.SCENARIOS[scenario]}; bands 80 and 95 %. Shaded before the crisis: weeks"
@@ -105,7 +105,7 @@ def added_up(rows: pd.DataFrame, events: pd.DataFrame, war: pd.Timestamp | None 
     """
     key, title = "expected_added_up", "Transits not seen and extra transits, added up"
     if rows.empty:
-        return Chart(key, title, None, f"No chart: {NO_WEEK}", rows, empty=NO_WEEK)
+        return Chart.none(key, title, NO_WEEK, rows)
     vessel_class = rows["vessel_class"].iloc[0]
     fig: Figure = {
         "data": [],
@@ -150,7 +150,7 @@ def added_up(rows: pd.DataFrame, events: pd.DataFrame, war: pd.Timestamp | None 
         lines[record["week"]].append(_added(record))
     read = {week: say.reading(week, said) for week, said in lines.items()}
     fig["data"].append(reader(list(read), list(read.values()), y=[low] * len(read)))
-    said = overlay.draw(fig, overlay.within(events, fig), panels=True, height=480)
+    said = overlay.draw(fig, events, panels=True, height=480)
     sums = [
         f"{name} {told.amount({'difference': row['added_difference']})}"
         f" ({told.interval(row['added_low_95'], row['added_high_95'])})"

@@ -25,7 +25,7 @@ def placebos(rows: pd.DataFrame, everywhere: pd.DataFrame) -> Chart:
     key, title = "placebo_dates", "Quiet dates: false alarms"
     rows = rows[rows["span"] == SPAN]
     if rows.empty:
-        return Chart(key, title, None, f"No chart: {NO_TEST}", rows, empty=NO_TEST)
+        return Chart.none(key, title, NO_TEST, rows)
     shown = as_records(rows)
     fig: Figure = {
         "data": [],

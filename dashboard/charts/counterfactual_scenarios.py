@@ -11,7 +11,7 @@ from dashboard.charts import theme, words
 from dashboard.charts import transit_words as say
 from dashboard.charts.base import Chart, as_records
 from dashboard.charts.counterfactual import NO_WEEK
-from dashboard.charts.impact_forest import Axis, Point, forest
+from dashboard.charts.named_rows import Axis, Point, forest
 
 LINE_PX = 27
 TICKS = {-100.0: "", -50.0: "−50 %", 0.0: "0", 50.0: "+50 %", 100.0: "", 150.0: ""}
@@ -25,7 +25,7 @@ def scenarios(rows: pd.DataFrame, leading: str) -> Chart:
     """
     key, title = "expected_scenarios", "Transits against those expected, by scenario"
     if rows.empty:
-        return Chart(key, title, None, f"No chart: {NO_WEEK}", rows, empty=NO_WEEK)
+        return Chart.none(key, title, NO_WEEK, rows)
     records = [
         row for place in say.ordered(rows) for row in as_records(rows[rows["chokepoint"] == place])
     ]

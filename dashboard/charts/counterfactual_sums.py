@@ -26,7 +26,7 @@ def by_class(rows: pd.DataFrame) -> Chart:
     """
     key, title = "expected_by_class", "Transits not seen and extra transits by class of ship"
     if rows.empty:
-        return Chart(key, title, None, f"No chart: {NO_WEEK}", rows, empty=NO_WEEK)
+        return Chart.none(key, title, NO_WEEK, rows)
     places = say.ordered(rows)
     height = len(places) * (len(ROWS) * ROW_PX + HEAD_PX)
     fig: Figure = {

@@ -24,7 +24,7 @@ def independent(rows: pd.DataFrame) -> Chart:
     key, title = "crosscheck_independent", "An independent count of the same signals"
     weeks = _longest(rows)
     if weeks.empty:
-        return Chart(key, title, None, f"No chart: {NOTHING}", rows, empty=NOTHING)
+        return Chart.none(key, title, NOTHING, rows)
     classes = sorted(weeks["vessel_class"].unique())
     fig: Figure = {
         "data": [],

@@ -49,8 +49,8 @@ def by_market(
     title = f"Retail price of {plain(what)}"
     if rows.empty:
         said = f"No retail price of {plain(what)} in {currency} at these markets in the period."
-        return Chart(KEY, title, None, f"No chart: {said}", rows,
-                     empty=f"{said} Choose other markets or widen the period.")  # fmt: skip
+        advice = f"{said} Choose other markets or widen the period."
+        return Chart.none(KEY, title, said, rows, advice)
     lines = _lines(rows, markets)
     months = sorted(rows["month"].unique())
     high = 1.1 * float(rows["price"].max()) or 1.0
@@ -91,7 +91,7 @@ def by_market(
         ends.append((_short(name), colour, float(points[-1]["price"])))
     fig["data"].append(reader(months, _readings(lines, months), y=[high / 2] * len(months)))
     fig["layout"]["annotations"] = end_labels(ends, 0, high, ROW_PX / (height - 40))
-    marked = overlay.draw(fig, overlay.within(events, fig), height=height - 40)
+    marked = overlay.draw(fig, events, height=height - 40)
     name, points = next(iter(lines.items()))
     title = _finding(name, points)
     note = f"{_note(rows, lines, currency)} {marked}"

@@ -42,9 +42,9 @@ def by_class(
     """
     key, title = "transits_by_class", "Transits by class of ship"
     if rows.empty:
-        return Chart(key, title, None, NO_WEEK, rows, empty=WIDEN)
+        return Chart.none(key, title, NO_WEEK, rows, WIDEN)
     if rows["index_pct"].isna().all():
-        return Chart(key, title, None, f"No chart: {NO_BASELINE}", rows, empty=NO_BASELINE)
+        return Chart.none(key, title, NO_BASELINE, rows)
     lines = _parts(rows)
     classes = [name for name in CLASSES if name in lines]
     height = len(classes) * (PANEL_PX + GAP_PX)
@@ -73,7 +73,7 @@ def by_class(
         fig["layout"]["annotations"].append(heading(_name(vessel_class), top, yshift=3))
     read = _readings(rows, lines)
     fig["data"].append(reader(list(read), list(read.values()), yaxis="y9"))
-    said = overlay.draw(fig, overlay.within(events, fig), panels=True, height=height)
+    said = overlay.draw(fig, events, panels=True, height=height)
     title = _finding(rows, lines)
     note = (
         f"100 % is the mean per day of the class over the baseline, {baseline}; each panel has a"

@@ -33,7 +33,7 @@ def published(rows: pd.DataFrame, latest: Latest) -> Chart:
     compared = rows[rows["difference_pct"].notna()]
     lines = _lines(compared)
     if not lines:
-        return Chart(key, title, None, f"No chart: {NOTHING}", compared, empty=NOTHING)
+        return Chart.none(key, title, NOTHING, compared)
     drawn = pd.concat([part for *_, part in lines])
     least, most = min(drawn["difference_pct"].min(), 0), max(drawn["difference_pct"].max(), 0)
     room = 0.08 * (most - least) or 1
