@@ -268,9 +268,9 @@ def _marks(
 ) -> Part:
     drawn: Part = {"type": "scatter", "mode": mode, "x": list(x), "y": list(y), "name": name}
     drawn |= {"showlegend": False}
-    said = {"hoverinfo": "skip"}
-    if texts is not None:
-        said = {"text": list(texts), "hovertemplate": TOLD}  # type: ignore[dict-item]
+    said: Part = {"text": list(texts), "hovertemplate": TOLD} if texts is not None else {}
+    if not said and "hovertemplate" not in more:
+        said = {"hoverinfo": "skip"}
     return _known(drawn | said | more)
 
 

@@ -121,13 +121,15 @@ def over_time(
     rests: Sequence[tuple[str, float]] = (),
     step: float = 0.065,
     behind: Sequence[draw.Part] = (),
+    tall: int = events.PLOT,
     **y: Any,
 ) -> tuple[Figure, str]:
     """Draw lines from zero to ``top`` that one hover reads together, named where they end.
 
     ``read`` is what the hover says at each date, ``marked`` are events, ``until`` is added to the
     last date to end the axis, ``rests`` are levels drawn dotted, named where a name is given,
-    ``behind`` traces below the lines. Return the figure and what a note says of the events.
+    ``behind`` traces below the lines, ``tall`` the height of the plot for its events. Return the
+    figure and what a note says of the events.
     """
     data = [*behind]
     ends: list[tuple[str, str, float]] = []
@@ -149,4 +151,4 @@ def over_time(
         annotations=draw.end_labels(ends, 0, top, step),
         shapes=[draw.rule("y", level) for _, level in rests],
     )
-    return fig, events.draw(fig, marked)
+    return fig, events.draw(fig, marked, height=tall)
