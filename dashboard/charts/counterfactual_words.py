@@ -10,6 +10,7 @@ import pandas as pd
 from dashboard.charts import transit_words as say
 from dashboard.charts import words
 from dashboard.charts.base import as_records
+from dashboard.charts.numbers import rounded
 
 SCENARIOS = {
     "no_growth": "no growth since 2023",
@@ -36,6 +37,9 @@ HAD = {
 }
 """Name of a scenario -> the same as a condition."""
 
+thousands = rounded
+"""A number of transits to three figures at most."""
+
 CLASS_NAMES = {"all": "all classes", "roro": "ro-ro (vehicles)"}
 
 SHARES = ((30, 37, "About a third"), (44, 57, "About half"), (62, 71, "About two thirds"))
@@ -45,13 +49,6 @@ SHARES = ((30, 37, "About a third"), (44, 57, "About half"), (62, 71, "About two
 def name_of(vessel_class: str) -> str:
     """Return the class of ship as it is written: "all classes", "ro-ro (vehicles)"."""
     return CLASS_NAMES.get(vessel_class, vessel_class)
-
-
-def thousands(value: float) -> str:
-    """Return a number of transits to three figures at most: "48,700", "2,560", "312"."""
-    size = abs(value)
-    step = 100 if size >= 10_000 else 10 if size >= 1_000 else 1
-    return f"{round(value / step) * step:,.0f}"
 
 
 def amount(row: Mapping[Any, Any]) -> str:
@@ -129,6 +126,17 @@ def mark(row: Mapping[Any, Any]) -> str:
 def span(rows: pd.DataFrame) -> str:
     """Return "9 October 2023 to 19 July 2026" for weeks."""
     return words.window(rows["week"].min(), rows["week"].max() + pd.Timedelta(days=6))
+
+
+def sum_span(rows: pd.DataFrame) -> str:
+    """Return the same for sums of weeks."""
+    last = rows["last_week"].max() + pd.Timedelta(days=6)
+    return words.window(rows["first_week"].min(), last)
+
+
+def counted(row: Mapping[Any, Any]) -> str:
+    """Return "counted 48,700, expected 97,400"."""
+    return f"counted {thousands(row['counted'])}, expected {thousands(row['expected'])}"
 
 
 def place(chokepoint: str, vessel_class: str) -> str:

@@ -16,7 +16,7 @@ from dashboard.charts.base import Figure
 
 Part = dict[str, Any]
 Texts = Iterable[str] | None
-Colour = str | list[str]
+Colour = str | Sequence[str]
 
 TOLD = "%{text}<extra></extra>"
 """The template of a hover that says the text of its point and nothing else."""
@@ -29,14 +29,15 @@ def dots(
     texts: Texts = None,
     name: str | None = None,
     *,
-    size: float | list[float] = 8,
-    symbol: str | list[str] | None = None,
-    edge: float | list[float] | None = None,
+    size: float | Sequence[float] = 8,
+    symbol: str | Sequence[str] | None = None,
+    edge: float | Sequence[float] | None = None,
     marker: Mapping[str, Any] | None = None,
     **more: Any,
 ) -> Part:
     """Return dots; ``edge`` is the width of their outline, which has their colour."""
-    outline = None if edge is None else {"width": edge, "color": colour}
+    own = colour if isinstance(colour, str) else None
+    outline = None if edge is None else _known({"width": edge, "color": own})
     look = {"color": colour, "size": size, "symbol": symbol, "line": outline} | dict(marker or {})
     return _marks("markers", x, y, texts, name, {"marker": _known(look)} | more)
 
@@ -215,7 +216,7 @@ def rows(names: Sequence[str], margin: float = 0.5, **more: Any) -> Part:
 
 def unseen(low: Any, high: Any, **more: Any) -> Part:
     """Return an axis that only places things: in pixels, say, from the top down."""
-    return span(low, high, visible=False) | more
+    return _known(span(low, high, visible=False) | more)
 
 
 def axis_of(number: int, letter: str = "y") -> str:
