@@ -46,8 +46,7 @@ def expected(
     key, title = "expected_transits", "Transits counted and expected without the crisis"
     since = rows[~rows["is_fit"]] if len(rows) else rows
     if since.empty:
-        absence = NO_WEEK if len(rows) else NO_MODEL
-        return Chart.none(key, title, absence, rows)
+        return Chart.none(key, title, NO_WEEK if len(rows) else NO_MODEL, rows)
     chokepoint, vessel_class = rows["chokepoint"].iloc[0], rows["vessel_class"].iloc[0]
     colour, name = theme.CHOKEPOINT_COLOURS[chokepoint], told.place(chokepoint, vessel_class)
     columns = ["per_day", "expected_per_day", "high_95_per_day"]

@@ -64,8 +64,7 @@ def crisis(
         annotations=[],
     )
     _axes(fig, rows, int(attacks.max()) if len(attacks) else 0, basis)
-    shown = overlay.within(events, fig)
-    lines = overlay.draw(fig, shown, y_label=0.985, panels=True, height=PLOT)
+    lines = overlay.draw(fig, events, y_label=0.985, panels=True, height=PLOT)
     shaded = ""
     if campaigns is not None:
         shades.shade(fig, campaigns)
@@ -84,12 +83,8 @@ def crisis(
         lines,
     )
     told = crisis_words.title(rows, attacks, basis, latest) or title
-    return Chart(key, told, fig, _alt(rows, attacks, shaded), rows, note)
-
-
-def _alt(rows: pd.DataFrame, attacks: pd.Series, shaded: str) -> str:
-    said = crisis_words.alt(rows, attacks)
-    return f"{said} {shaded}." if shaded else said
+    alt = words.note(crisis_words.alt(rows, attacks), f"{shaded}." if shaded else "")
+    return Chart(key, told, fig, alt, rows, note)
 
 
 def _absence(basis: Basis) -> str:
@@ -127,32 +122,23 @@ def _axes(fig: Figure, rows: pd.DataFrame, most: int, basis: Basis) -> None:
         fig["layout"][name] |= {"domain": [low, high], "anchor": "x"}
         why = basis.absent.get(RECORDS[axis]) or nothing[axis]
         if why:  # an axis without a record would read as a record of 0
-            fig["layout"][axis.replace("y", "yaxis")]["visible"] = False
-        head = draw.heading(f"<b>{heads[axis]}</b>" + f": {why}" * bool(why), high) | {
-            "xshift": -40
-        }
-        fig["layout"]["annotations"].append(head)
+            fig["layout"][name]["visible"] = False
+        head = f"<b>{heads[axis]}</b>" + f": {why}" * bool(why)
+        fig["layout"]["annotations"].append(draw.heading(head, high, shift=-40))
     fig["layout"]["yaxis"] |= {"tickvals": [0, *_ticks(most)]}
     fig["layout"]["yaxis3"] |= {"ticksuffix": "×"}
-    transits = [
-        (
-            TRANSITS[column][0] + f" {index:.0f} %" * (not basis.thin_transits),
-            theme.CHOKEPOINT_COLOURS[TRANSITS[column][1]],
-            index,
-        )
-        for column, (index, *_) in crisis_words.stood(rows).items()
-    ]
-    rates = [
-        (
-            name + f" {known.iloc[-1]:.1f}×" * (not basis.thin_rates),
-            theme.LANE_COLOURS[lane],
-            float(known.iloc[-1]),
-        )
-        for start, (name, lane) in RATES.items()
-        if (known := rows[f"{start}_multiple"].dropna()).size
-    ]
-    for axis, ends in {"y2": transits, "y3": rates}.items():
-        fig["layout"]["annotations"] += draw.end_labels(ends, 0, tops[axis], 0.19, axis)
+    ends: dict[str, list[tuple[str, str, float]]] = {"y2": [], "y3": []}
+    for column, (index, *_) in crisis_words.stood(rows).items():
+        name, place = TRANSITS[column]
+        named = name if basis.thin_transits else f"{name} {index:.0f} %"
+        ends["y2"].append((named, theme.CHOKEPOINT_COLOURS[place], index))
+    for start, (name, lane) in RATES.items():
+        if (known := rows[f"{start}_multiple"].dropna()).size:
+            times = float(known.iloc[-1])
+            named = name if basis.thin_rates else f"{name} {times:.1f}×"
+            ends["y3"].append((named, theme.LANE_COLOURS[lane], times))
+    for axis, names in ends.items():
+        fig["layout"]["annotations"] += draw.end_labels(names, 0, tops[axis], 0.19, axis)
 
 
 def _top(most: float, least: float) -> float:
@@ -172,13 +158,11 @@ def _attacks(attacks: pd.Series) -> list[draw.Part]:
 def _transits(rows: pd.DataFrame) -> list[draw.Part]:
     ends = [rows["week"].min(), rows["week"].max()]
     level = draw.path(ends, [100, 100], theme.GREY, 1, None, "baseline", dash="dot", yaxis="y2")
-    return [
-        level,
-        *(
-            _line(rows["week"], rows[column], name, theme.CHOKEPOINT_COLOURS[at], "y2")
-            for column, (name, at) in TRANSITS.items()
-        ),
+    lines = [
+        _line(rows["week"], rows[column], name, theme.CHOKEPOINT_COLOURS[at], "y2")
+        for column, (name, at) in TRANSITS.items()
     ]
+    return [level, *lines]
 
 
 def _rates(rows: pd.DataFrame) -> list[draw.Part]:

@@ -194,29 +194,29 @@ def rule(
 
 def span(low: Any, high: Any, **more: Any) -> Part:
     """Return an axis from low to high."""
-    return {"range": [low, high]} | more
+    return _known({"range": [low, high]} | more)
 
 
 def percent(low: float, high: float, **more: Any) -> Part:
     """Return an axis of percent."""
-    return span(low, high, ticksuffix=" %") | more
+    return span(low, high, **{"ticksuffix": " %"} | more)
 
 
 def dates(first: pd.Timestamp, last: pd.Timestamp, **more: Any) -> Part:
     """Return an axis of time."""
-    return span(first, last, type="date") | more
+    return span(first, last, type="date", **more)
 
 
 def rows(names: Sequence[str], margin: float = 0.5, **more: Any) -> Part:
     """Return a y axis of named rows, numbered from 0 at the top: forest, dumbbell, tornado."""
     ticks = {"tickvals": list(range(len(names))), "ticktext": list(names)}
     bare = {"showgrid": False, "zeroline": False}
-    return span(len(names) - 1 + margin, -margin) | ticks | bare | more
+    return span(len(names) - 1 + margin, -margin, **ticks | bare | more)
 
 
 def unseen(low: Any, high: Any, **more: Any) -> Part:
     """Return an axis that only places things: in pixels, say, from the top down."""
-    return _known(span(low, high, visible=False) | more)
+    return span(low, high, visible=False, **more)
 
 
 def axis_of(number: int, letter: str = "y") -> str:
@@ -261,7 +261,7 @@ def figure(
     layout = {"height": height, "hovermode": "closest", "xaxis": x} | axes
     if right is not None:
         layout["margin"] = {"r": right}
-    return {"data": list(data), "layout": layout | more}
+    return {"data": list(data), "layout": layout | _known(more)}
 
 
 def _marks(
