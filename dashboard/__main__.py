@@ -218,13 +218,13 @@ def status(options: argparse.Namespace, chosen: settings.Settings) -> int:
 
 def backtest(options: argparse.Namespace, chosen: settings.Settings) -> int:
     """Test the scenarios of transits without the crisis: sums, intervals, quiet dates."""
-    from dashboard.desk import backtesting, modelling  # they load numpy and pandas
+    from dashboard.desk import backtesting, modelling, results  # they load numpy and pandas
 
     desk.ensure(chosen, contracts.load_package(chosen.data))
     cursor = store.reader(chosen.store).cursor()
     rows = [queries.run(cursor, name) for name in modelling.READS]
     (days,) = queries.rows(cursor, "facts/turning_days")
-    result = modelling.compute(rows, lambda share, words: _step(words))
+    result = results.transits(chosen.store, rows, lambda share, words: _step(words))
     if options.json:
         print(json.dumps(backtesting.facts(result, days["war_date"]), indent=2))
     else:

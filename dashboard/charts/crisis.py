@@ -83,7 +83,7 @@ def crisis(
         lines,
     )
     told = crisis_words.title(rows, attacks, basis, latest) or title
-    alt = words.note(crisis_words.alt(rows, attacks), f"{shaded}." if shaded else "")
+    alt = words.note(crisis_words.alt(rows, attacks, basis), f"{shaded}." if shaded else "")
     return Chart(key, told, fig, alt, rows, note)
 
 

@@ -34,7 +34,7 @@ def title(rows: list[Row], others: Others | None = None) -> str:
     if len({row["lane"] for row in told}) == 1:
         said = _alone(told, others or {})
     else:
-        said = _against_baselines(based, others or {}) if based else _in_usd(told)
+        said = _against_baselines(based, others or {}) if based else _in_usd(told, others or {})
     return words.sentence(f"{WEEKLY if len(told) < len(rows) else ''}{said}")
 
 
@@ -42,6 +42,13 @@ def elsewhere(lane: str, usd: float, others: Others) -> str:
     """Return "5.8 times that of Jan-Nov 2023, 5.5 of 2019", "" without another baseline."""
     said = [f"{usd / mean:.1f} times that of {name}" for name, mean in others.get(lane, ())]
     return ", ".join(said[:1] + [part.replace(" times that", "") for part in said[1:]])
+
+
+def times(lane: str, usd: float, multiple: float, others: Others) -> str:
+    """Return "2.3 to 2.9 times, by baseline": on the one chosen and on the others; "2.9 times"."""
+    all_ = [multiple, *(usd / mean for _, mean in others.get(lane, ()))]
+    low, high = f"{min(all_):.1f}", f"{max(all_):.1f}"
+    return f"{low} times" if low == high else f"{low} to {high} times, by baseline"
 
 
 def _beside(row: Row, others: Others) -> str:
@@ -60,7 +67,7 @@ def _alone(rows: list[Row], others: Others) -> str:
     times = multiple(peak, " the baseline")
     said = f"{name} {stood} at {level(peak)} on {words.day(peak['date'])}"
     said += f", {times}{_beside(peak, others)}" if times else ""
-    return f"{said}{_ending(peak, last)}"
+    return f"{said}{_ending(peak, last, others)}"
 
 
 def _against_baselines(rows: list[Row], others: Others) -> str:
@@ -77,11 +84,11 @@ def _against_baselines(rows: list[Row], others: Others) -> str:
     last = [row for row in rows if row["lane"] == peak["lane"]][-1]
     return (
         f"{_named(peak)} stood highest against its baseline on {words.day(peak['date'])}:"
-        f" {multiple(peak, '')}{_beside(peak, others)}, {level(peak)}{_ending(peak, last)}"
+        f" {multiple(peak, '')}{_beside(peak, others)}, {level(peak)}{_ending(peak, last, others)}"
     )
 
 
-def _in_usd(rows: list[Row]) -> str:
+def _in_usd(rows: list[Row], others: Others) -> str:
     """Tell the lane with the highest rate, or those that share it."""
     top = max(float(row["usd_per_feu"]) for row in rows)
     highest: dict[str, Row] = {}
@@ -95,17 +102,18 @@ def _in_usd(rows: list[Row]) -> str:
     last = [row for row in rows if row["lane"] == peak["lane"]][-1]
     return (
         f"{_named(peak)} had the highest rate, {level(peak)} on {words.day(peak['date'])}"
-        f"{_ending(peak, last)}"
+        f"{_ending(peak, last, others)}"
     )
 
 
-def _ending(peak: Row, last: Row) -> str:
+def _ending(peak: Row, last: Row, others: Others) -> str:
     """Say where the lane stood at last, "" where it stood at its peak."""
     if last["usd_per_feu"] == peak["usd_per_feu"]:
         return ""
-    now = multiple(last, "")
     said = f"; on {words.day(last['date'])} it stood at {level(last)}"
-    return said + (f" ({now})" if now else "")
+    if pd.isna(last["multiple"]):
+        return said
+    return f"{said} ({times(last['lane'], last['usd_per_feu'], last['multiple'], others)})"
 
 
 def _named(row: Row) -> str:

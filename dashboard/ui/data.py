@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import date
-from functools import cache
-from typing import Any
+from functools import cache, wraps
+from typing import Any, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
 import pandas as pd
@@ -14,6 +15,8 @@ import streamlit as st
 from dashboard import contracts, desk, queries, settings, store
 
 LOG = logging.getLogger("dashboard")
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @cache
@@ -95,6 +98,21 @@ def query(name: str, **parameters: Any) -> pd.DataFrame:
         st.rerun()  # with the newest version that is whole; there are fewer of them each time
 
 
+def by_version(make: Callable[P, T]) -> Callable[P, T]:
+    """Keep what a function returns for the version of this run, by its arguments.
+
+    All sessions share an answer: it is to be read, not changed.
+    Arguments are plain values; whatever else the answer hangs on must not change within a version.
+    """
+
+    @wraps(make)
+    def kept(*of: P.args, **named: P.kwargs) -> T:
+        answer: T = _kept(store_path(), f"{make.__module__}.{make.__qualname__}", of, named, make)
+        return answer
+
+    return kept
+
+
 def record(name: str, **parameters: Any) -> dict[str, Any]:
     """Run a query that answers with one row and return that row; NULL is None."""
     (row,) = query(name, **parameters).to_dict("records")
@@ -119,6 +137,11 @@ def _query(path: str, name: str, parameters: dict[str, Any], _reader: store.Read
     rows = queries.run(_reader.cursor(), name, **parameters)
     rows.attrs["reads"] = queries.reads(name)
     return rows
+
+
+@st.cache_resource(max_entries=500, show_spinner=False)
+def _kept(path: str, name: str, of: Any, named: Any, _make: Callable[..., Any]) -> Any:
+    return _make(*of, **named)
 
 
 def base_path() -> str:
