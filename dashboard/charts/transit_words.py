@@ -55,6 +55,11 @@ def against(percent: float, per: str = "its baseline") -> str:
     return f"{whole} % {'above' if percent > 0 else 'below'} {per}" if whole else f"at {per}"
 
 
+def week(monday: pd.Timestamp) -> str:
+    """Return the head of what a hover says of a week."""
+    return f"Week of {words.day(monday)}"
+
+
 def reading(week: pd.Timestamp, said: Sequence[str]) -> str:
     """Return the hover text of a week: its first day in bold, then a line for each thing said."""
     return "<br>".join([f"<b>Week of {words.day(week)}</b>", *said])
