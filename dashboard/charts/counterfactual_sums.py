@@ -11,7 +11,7 @@ from dashboard.charts import draw, theme, words
 from dashboard.charts import transit_words as say
 from dashboard.charts.base import Chart, as_records
 from dashboard.charts.counterfactual import NO_WEEK
-from dashboard.charts.transit_classes import CLASSES
+from dashboard.charts.transit_words import CLASSES
 
 ROWS = ("all", "sum of the classes", *CLASSES)
 ROW_PX = 26

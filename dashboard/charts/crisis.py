@@ -7,7 +7,6 @@ import pandas as pd
 from dashboard.charts import campaigns as shades
 from dashboard.charts import crisis_words, draw, over_time, theme, words
 from dashboard.charts import events as overlay
-from dashboard.charts.attacks import MONTHLY
 from dashboard.charts.base import Chart, Figure, as_records
 from dashboard.charts.count_words import Latest
 from dashboard.charts.crisis_words import RATES, TRANSITS, Basis
@@ -152,7 +151,7 @@ def _ticks(most: int) -> list[int]:
 
 def _attacks(attacks: pd.Series) -> list[draw.Part]:
     """Return a bar a month."""
-    return [draw.bars(attacks.index, attacks, theme.ACCENT, name="attacks", **MONTHLY)]
+    return [draw.bars(attacks.index, attacks, theme.ACCENT, name="attacks", **draw.MONTHLY)]
 
 
 def _transits(rows: pd.DataFrame) -> list[draw.Part]:

@@ -284,3 +284,9 @@ def _across(axis: str, low: Any, high: Any) -> Part:
 
 def _known(part: Mapping[str, Any]) -> Part:
     return {name: value for name, value in part.items() if value is not None}
+
+
+MONTH_BAR_MS = 26 * 24 * 3600 * 1000
+"""Width of a month's bar: left to itself, Plotly draws a single month as a line too thin to see."""
+
+MONTHLY: Part = {"width": MONTH_BAR_MS, "xperiod": "M1", "xperiodalignment": "middle"}

@@ -14,7 +14,7 @@ from dashboard.charts import crisis, findings, return_index, words
 from dashboard.charts.count_words import Latest
 from dashboard.charts.coverage import Coverage
 from dashboard.charts.crisis_words import Basis
-from dashboard.ui import counts, coverage, rerouting_records
+from dashboard.ui import carrier_returns, counts, coverage
 from dashboard.ui.data import query, record
 from dashboard.ui.filters import Filters
 from dashboard.ui.rate_baselines import other_baselines
@@ -106,7 +106,7 @@ def said(known: Overview) -> list[str]:
         findings.transits(known.chokepoints.get(CAPE), CAPE, asked, known.others),
         _since_last(known, asked),
         return_index.sentence(known.index),
-        rerouting_records.returns(chosen, brief=True),
+        carrier_returns.sentence(chosen, brief=True),
         findings.rates(known.lanes.get(ROTTERDAM), ROTTERDAM, asked, other_baselines(chosen)),
         findings.imports(known.imports, asked),
     ]

@@ -14,6 +14,7 @@ from dashboard.charts import suez_containers, transit_classes, transits, words
 from dashboard.charts import transit_words as say
 from dashboard.charts.count_words import Latest, clause
 from dashboard.charts.coverage import NOWHERE, Coverage
+from dashboard.charts.transit_words import CLASSES
 from dashboard.ui import (
     counts,
     coverage,
@@ -96,7 +97,7 @@ def choose() -> Choice:
         chokepoints = own.some("Chokepoints", CHOKEPOINTS, "chokepoint", CHOKEPOINTS[:3])
         classes = own.some(
             "Class of ship",
-            list(transit_classes.CLASSES),
+            list(CLASSES),
             "ship_class",
             hint="None chosen is all of them together.",
         )
