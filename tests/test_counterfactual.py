@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from dashboard.charts import (
 )
 from dashboard.charts import counterfactual_words as told
 from dashboard.desk import backtesting, modelling, results
+from dashboard.desk.sandbox import SandboxError
 from dashboard.settings import HOME, Settings
 from tests.given import asker, drawn, open_store
 
@@ -723,9 +725,33 @@ SCORES = {
 }
 
 
+NOTHING = [pd.DataFrame({"nothing": [1]})]
+
+
 def test_a_process_that_fails_is_told_in_words() -> None:
-    with pytest.raises(modelling.ModelError, match="could not be computed"):
-        modelling.compute([pd.DataFrame({"nothing": [1]})])
+    with pytest.raises(SandboxError) as error:
+        modelling.compute(NOTHING)
+    assert str(error.value) == (
+        "The process that computed the transits without the crisis broke down, and the server's log"
+        " says more. The other pages do not need it."
+    )
+
+
+def test_a_model_that_takes_too_long_is_stopped(monkeypatch: Any) -> None:
+    monkeypatch.setattr(modelling, "SECONDS", 0.0)
+    with pytest.raises(SandboxError, match="was stopped after 0 seconds"):
+        modelling.compute(NOTHING)
+
+
+def test_a_model_that_takes_too_much_memory_is_stopped(
+    built: Settings, bundled_store: Path, monkeypatch: Any
+) -> None:
+    cursor = store.reader(bundled_store).cursor()
+    rows = [queries.run(cursor, name) for name in modelling.READS]
+    less = replace(built, memory_mb=40)
+    monkeypatch.setattr(modelling.settings, "read", lambda: less)
+    with pytest.raises(SandboxError, match="takes more than the 40 MB that it may"):
+        modelling.compute(rows)
 
 
 def no_model(rows: Any, step: Any) -> Result:

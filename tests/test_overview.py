@@ -192,7 +192,6 @@ def test_rates_headline_has_peak_and_latest_of_the_period() -> None:
          "b1|b2|last|p1|p2"),
         ("M", 1, None, 0, 7.0, date(2024, 1, 4), None, 7.0, date(2024, 1, 4), None, "m"),
     ]  # fmt: skip
-    assert [row[0] for row in ask("facts/rates_headline", lanes=["M"], **chosen)] == ["M"]
 
 
 # The figure.

@@ -20,7 +20,6 @@ from dashboard.analysis.added import add
 from dashboard.analysis.counterfactual import (
     ALL,
     FIRST_TESTED,
-    FIT_END,
     LEAST_WEEKS,
     NORMAL,
     RED_SEA,
@@ -29,6 +28,7 @@ from dashboard.analysis.counterfactual import (
     expect,
     forecast,
 )
+from dashboard.analysis.crisis_days import FIT_END
 from dashboard.analysis.scenarios import LEADING, SCENARIOS
 
 FIRST_ORIGIN = pd.Timestamp(FIRST_TESTED, 1, 4)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.charts import theme, words
+from dashboard.charts import draw, theme, words
 from dashboard.charts.base import NOTHING, Chart
 
 DIMENSIONS = {
@@ -28,7 +28,7 @@ def breakdown(rows: pd.DataFrame, dimension: str) -> Chart:
         ["attacks", "label"], ascending=[False, True], ignore_index=True
     )
     if rows.empty:
-        return Chart(key, f"Attacks by {word}", None, NOTHING, rows)
+        return Chart.none(key, f"Attacks by {word}", NOTHING, rows, "")
     shown = rows if len(rows) <= BARS else rows.head(BARS - 1)
     rest = rows.iloc[len(shown) :]
     labels, counts = list(shown["label"].map(words.sentence)), list(shown["attacks"])
@@ -40,27 +40,15 @@ def breakdown(rows: pd.DataFrame, dimension: str) -> Chart:
     colours = [theme.GREY if v in (None, "unknown") else theme.ACCENT for v in values]
     if dimension == "outcome":
         colours = [theme.OUTCOME_COLOURS.get(str(v), theme.GREY) for v in values]
-    bars = {
-        "type": "bar",
-        "x": counts,
-        "y": labels,
-        "orientation": "h",
-        "customdata": values,
-        "marker": {"color": colours},
+    more: draw.Part = {
         "texttemplate": "%{x}",
         "textposition": "outside",
         "cliponaxis": False,
         "hovertemplate": f"%{{y}}: %{{x}} of {words.attacks(total)}<extra></extra>",
     }
-    fig = {
-        "data": [bars],
-        "layout": {
-            "hovermode": "closest",
-            "height": 48 + 26 * len(labels),
-            "xaxis": {"visible": False, "range": [0, max(counts) * 1.12]},
-            "yaxis": {"autorange": "reversed", "ticks": ""},
-        },
-    }
+    bars = draw.bars(counts, labels, colours, orientation="h", customdata=values, **more)
+    axis = draw.unseen(0, max(counts) * 1.12)
+    fig = draw.figure(48 + 26 * len(labels), [bars], axis, {"autorange": "reversed", "ticks": ""})
     known = rows[rows["value"] != "unknown"]
     most = known["attacks"].max()
     lead = known[known["attacks"] == most]
@@ -79,10 +67,8 @@ def breakdown(rows: pd.DataFrame, dimension: str) -> Chart:
     bars_shown = "One bar" if len(labels) == 1 else f"{len(labels)} bars in order"
     others = f", the last for {len(rest)} others together" if len(rest) else ""
     alt = f"{title}. {bars_shown}{others}; the {word} is unknown for {unknown}."
-    note = ""
-    if dimension == "weapon":
-        note = (
-            "An attack with several weapons counts once under each: they add up to more. "
-            "A missile is one of no stated kind."
-        )
-    return Chart(key, title, fig, alt, rows, note)
+    weapons = (
+        "An attack with several weapons counts once under each: they add up to more. "
+        "A missile is one of no stated kind."
+    )
+    return Chart(key, title, fig, alt, rows, weapons if dimension == "weapon" else "")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import text, theme, words
+from dashboard.charts import draw, numbers, text, theme, words
 from dashboard.charts.base import Chart
 from dashboard.charts.events import HOVER_WIDTH
 
@@ -35,41 +35,44 @@ def totals_compared(rows: pd.DataFrame, second_hand: str = "") -> Chart:
     whole = dict.fromkeys(("recorded_attacks", "recorded_with_claims", "difference"), "int64")
     rows = rows.drop(later.index).astype(whole)
     if rows.empty:
-        return Chart(
-            key,
-            "Published totals of attacks",
-            None,
-            "No chart: there are no published totals. Nothing is drawn.",
-            rows,
-            empty=_left_out(later) or "No published totals are loaded.",
-        )
+        why = "there are no published totals. Nothing is drawn."
+        advice = _left_out(later) or "No published totals are loaded."
+        return Chart.none(key, "Published totals of attacks", why, rows, advice)
     claims = rows["kind"] == CLAIM
     independent, claimed = rows[~claims], rows[claims]
     rows = pd.concat([independent, claimed], ignore_index=True)
     widest = float(rows[["published_attacks", "recorded_attacks"]].to_numpy().max())
-    names = [_name(row) for row in rows.to_dict("records")]
-    fig = {
-        "data": [
-            _links(rows),
-            _dots(independent, "published_attacks", "published", theme.SLATE, "circle-open"),
-            _dots(rows, "recorded_attacks", "on record", theme.ACCENT, "circle"),
+    records = rows.to_dict("records")
+    published, recorded = rows["published_attacks"], rows["recorded_attacks"]
+    names = [_name(row) for row in records]
+    faint = {"opacity": [0.5 if row["kind"] == CLAIM else 1.0 for row in records]}
+    fig = draw.figure(
+        90 + 36 * len(rows),
+        [
+            draw.ranges(names, published, recorded, theme.GREY, 1.5),
             _dots(
-                claimed, "published_attacks", "claimed by the Houthis", theme.GREY, "diamond-open"
+                independent,
+                "published_attacks",
+                theme.SLATE,
+                "published",
+                symbol="circle-open",
+                edge=2,
+            ),
+            _dots(rows, "recorded_attacks", theme.ACCENT, "on record", edge=0, marker=faint),
+            _dots(
+                claimed,
+                "published_attacks",
+                theme.GREY,
+                "claimed by the Houthis",
+                symbol="diamond-open",
+                edge=2,
             ),
         ],
-        "layout": {
-            "annotations": [_label(row) for row in rows.to_dict("records")],
-            "hovermode": "closest",
-            "height": 90 + 36 * len(rows),
-            "xaxis": {"range": [-0.04 * widest, 1.12 * widest], "showgrid": True, "nticks": 6},
-            "yaxis": {
-                "range": [len(rows) - 0.4, -0.6],
-                "categoryorder": "array",
-                "categoryarray": names,
-                "showgrid": False,
-            },
-        },
-    }
+        draw.span(-0.04 * widest, 1.12 * widest, showgrid=True, nticks=6),
+        draw.span(len(rows) - 0.4, -0.6, categoryorder="array", categoryarray=names)
+        | {"showgrid": False},
+        annotations=[_label(row) for row in records],
+    )
     title = "Only the Houthis’ own total is published"
     latest = rows.iloc[-1].to_dict()
     if len(independent):
@@ -83,8 +86,7 @@ def totals_compared(rows: pd.DataFrame, second_hand: str = "") -> Chart:
         f"{words.day(latest['counted_until'])}."
     )
     first_hand = f"Of the attacks on record {second_hand}." if second_hand else ""
-    note = " ".join(filter(None, (NOTE, first_hand, _left_out(later))))
-    return Chart(key, title, fig, alt, rows, note)
+    return Chart(key, title, fig, alt, rows, words.note(NOTE, first_hand, _left_out(later)))
 
 
 def _left_out(rows: pd.DataFrame) -> str:
@@ -121,70 +123,33 @@ def _label(row: dict[Any, Any]) -> dict[str, Any]:
     claim = row["kind"] == CLAIM
     apart = "" if claim else f" ({_signed(row['difference'])})"
     right = max(row["recorded_attacks"], row["published_attacks"])
-    return {
-        "x": row["recorded_attacks"] if claim else right,
-        "y": _name(row),
-        "text": f"{row['recorded_attacks']}{apart}",
-        "xanchor": "right" if claim else "left",
-        "xshift": -8 if claim else 8,
-        "showarrow": False,
-    }
+    x, anchor, shift = (row["recorded_attacks"], "right", -8) if claim else (right, "left", 8)
+    return draw.label(x, _name(row), f"{row['recorded_attacks']}{apart}", anchor, shift)
 
 
 def _signed(number: float, digits: int = 0) -> str:
     """Return "+4", "−3", "±0"."""
-    sign = "±" if number == 0 else "+" if number > 0 else "−"
-    return f"{sign}{abs(number):,.{digits}f}"
+    return numbers.signed(number, digits, "±")
 
 
 def _hover(row: dict[Any, Any]) -> str:
-    lines = [
-        f"<b>{text.html(row['publisher'])}, {words.day(row['as_of'])}</b>",
+    said = "Not comparable"
+    if row["kind"] != CLAIM:
+        share = row["difference_pct"]
+        percent = "" if pd.isna(share) else f", {_signed(share, 1)} %"
+        said = f"Difference: {_signed(row['difference'])}{percent}"
+    return words.hover(
+        f"{text.html(row['publisher'])}, {words.day(row['as_of'])}",
         f"Published: {_published(row)}",
         *text.html_lines(row["measure"], HOVER_WIDTH),
         f"On record by {words.day(row['counted_until'])}: {row['recorded_attacks']}",
         f"With claimed only: {row['recorded_with_claims']}",
-    ]
-    if row["kind"] == CLAIM:
-        return "<br>".join([*lines, "Not comparable"])
-    share = "" if pd.isna(row["difference_pct"]) else f", {_signed(row['difference_pct'], 1)} %"
-    return "<br>".join([*lines, f"Difference: {_signed(row['difference'])}{share}"])
+        said,
+    )
 
 
-def _links(rows: pd.DataFrame) -> dict[str, Any]:
-    """One trace of lines, each from the published number to the recorded one."""
-    x: list[int | None] = []
-    y: list[str | None] = []
-    for row in rows.to_dict("records"):
-        x += [row["published_attacks"], row["recorded_attacks"], None]
-        y += [_name(row), _name(row), None]
-    return {
-        "type": "scatter",
-        "x": x,
-        "y": y,
-        "mode": "lines",
-        "line": {"color": theme.GREY, "width": 1.5},
-        "hoverinfo": "skip",
-        "showlegend": False,
-    }
-
-
-def _dots(rows: pd.DataFrame, column: str, name: str, colour: str, symbol: str) -> dict[str, Any]:
+def _dots(rows: pd.DataFrame, column: str, colour: str, name: str, **more: Any) -> draw.Part:
     records = rows.to_dict("records")
-    marker = {"color": colour, "symbol": symbol, "size": 11, "line": {"width": 2}}
-    if not symbol.endswith("open"):
-        marker |= {
-            "line": {"width": 0},
-            "opacity": [0.5 if row["kind"] == CLAIM else 1.0 for row in records],
-        }
-    return {
-        "type": "scatter",
-        "x": rows[column].tolist(),
-        "y": [_name(row) for row in records],
-        "mode": "markers",
-        "name": name,
-        "marker": marker,
-        "text": [_hover(row) for row in records],
-        "hovertemplate": "%{text}<extra></extra>",
-        "showlegend": bool(records),
-    }
+    texts, at = [_hover(row) for row in records], [_name(row) for row in records]
+    shown = bool(records)
+    return draw.dots(rows[column], at, colour, texts, name, size=11, showlegend=shown, **more)

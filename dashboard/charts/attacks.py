@@ -5,25 +5,20 @@ The breakdown by dimension and the published totals are made in modules of their
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
 from dashboard.charts import campaigns as shades
+from dashboard.charts import draw, theme, words
 from dashboard.charts import events as overlay
-from dashboard.charts import theme, words
 from dashboard.charts.attack_breakdown import DIMENSIONS as DIMENSIONS
 from dashboard.charts.attack_breakdown import breakdown as breakdown
 from dashboard.charts.attack_totals import totals_compared as totals_compared
-from dashboard.charts.base import NOTHING, Chart, Figure
+from dashboard.charts.base import NOTHING, Chart
 
 HEIGHT = 360
 
 CLAIMED = "claimed only"
 HATCHED = {"shape": "/", "fillmode": "replace", "size": 5}
-MONTH_BAR_MS = 26 * 24 * 3600 * 1000
-"""Width of a month's bar: left to itself, Plotly draws a single month as a line too thin to see."""
-
 SHORTEST = pd.Timedelta(days=60)
 """Least width of the time axis of attacks added up, which leaves room for the label at its end."""
 
@@ -43,21 +38,17 @@ def by_month(
     """
     key, found = "attacks_by_month", rows[rows["attacks"] > 0]
     if found.empty:
-        return Chart(key, "Attacks by month and outcome", None, NOTHING, rows)
+        return Chart.none(key, "Attacks by month and outcome", NOTHING, rows, "")
     totals = rows.groupby("month")["attacks"].sum()
     outcomes = sorted(found["outcome"].unique(), key=_severity)
-    fig: Figure = {
-        "data": [_stack(found[found["outcome"] == o], str(o), totals) for o in outcomes],
-        "layout": {
-            "barmode": "stack",
-            "hovermode": "closest",
-            "height": HEIGHT,
-            "legend": {"traceorder": "normal"},
-            "xaxis": _month_axis(totals),
-            "yaxis": _whole(int(totals.max())),
-        },
-    }
-    events = overlay.within(events, fig)
+    fig = draw.figure(
+        HEIGHT,
+        [_stack(found[found["outcome"] == o], str(o), totals) for o in outcomes],
+        _month_axis(totals),
+        _whole(int(totals.max())),
+        barmode="stack",
+        legend={"traceorder": "normal"},
+    )
     lines = overlay.draw(fig, events)
     shaded = _shade(fig, campaigns, "top")
     if shaded:
@@ -69,7 +60,15 @@ def by_month(
     )
     minor = "Damaged includes minor damage." if "damaged" in outcomes else ""
     empty = "Months without a bar have no attack of this selection as far as they were checked."
-    return Chart(key, _peak(totals), fig, alt, rows, _note(rows, minor, empty, lines))
+    shown = "is hatched" if (rows["outcome"] == CLAIMED).any() else "is left out unless chosen"
+    note = words.note(
+        "One attack is one merchant ship on one day.",
+        f"What is known from a Houthi statement alone ({CLAIMED}) {shown}.",
+        minor,
+        empty,
+        lines,
+    )
+    return Chart(key, _peak(totals), fig, alt, rows, note)
 
 
 def cumulative(
@@ -81,31 +80,19 @@ def cumulative(
     """
     key = "attacks_cumulative"
     if rows.empty:
-        return Chart(key, "Attacks added up", None, NOTHING, rows)
+        return Chart.none(key, "Attacks added up", NOTHING, rows, "")
     first, last = rows["date"].iloc[0], rows["date"].iloc[-1]
     total = int(rows["cumulative_attacks"].iloc[-1])
     start = min(first, last - SHORTEST)
     half = rows.loc[rows["cumulative_attacks"] * 2 >= total, "date"].iloc[0]
-    fig = {
-        "data": [_climb(rows)],
-        "layout": {
-            "hovermode": "closest",
-            "height": HEIGHT,
-            "xaxis": {"type": "date", "range": [start, last + pd.Timedelta(days=1)]},
-            "yaxis": {"range": [0, total * 1.12]} | _whole(total),
-            "annotations": [
-                {
-                    "x": last,
-                    "y": total,
-                    "text": f"<b>{total}</b> by {words.day(last)}",
-                    "xanchor": "right",
-                    "yanchor": "bottom",
-                    "showarrow": False,
-                }
-            ],
-        },
-    }
-    events = overlay.within(events, fig)
+    named = f"<b>{total}</b> by {words.day(last)}"
+    fig = draw.figure(
+        HEIGHT,
+        [_climb(rows)],
+        draw.dates(start, last + pd.Timedelta(days=1)),
+        draw.span(0, total * 1.12) | _whole(total),
+        annotations=[draw.label(last, total, named, "right", yanchor="bottom")],
+    )
     lines = overlay.draw(fig, events)
     shaded = _shade(fig, campaigns, "foot")
     title, latest = f"{words.attacks(total)} by {words.day(last)}", int(rows["attacks"].iloc[-1])
@@ -125,7 +112,7 @@ def cumulative(
     return Chart(key, title, fig, alt, rows, lines)
 
 
-def _shade(fig: dict[str, Any], campaigns: pd.DataFrame | None, names_at: str) -> str:
+def _shade(fig: draw.Part, campaigns: pd.DataFrame | None, names_at: str) -> str:
     """Shade the campaigns and return what is said of them in the text, "" for none."""
     if campaigns is None:
         return ""
@@ -178,60 +165,44 @@ def _leading(often: pd.Series) -> str:
     return f"{words.joined(leaders)} are the most frequent outcomes, {words.times(most)} each"
 
 
-def _note(rows: pd.DataFrame, *sentences: str) -> str:
-    """Say what is counted, whether claims are among it, and whatever else is true of the chart."""
-    shown = "is hatched" if (rows["outcome"] == CLAIMED).any() else "is left out unless chosen"
-    claims = f"What is known from a Houthi statement alone ({CLAIMED}) {shown}."
-    unit = "One attack is one merchant ship on one day."
-    return " ".join(filter(None, [unit, claims, *sentences]))
-
-
-def _stack(part: pd.DataFrame, outcome: str, totals: pd.Series) -> dict[str, Any]:
+def _stack(part: pd.DataFrame, outcome: str, totals: pd.Series) -> draw.Part:
     """Return the bars of one outcome."""
-    return {
-        "type": "bar",
-        "x": part["month"].tolist(),
-        "y": part["attacks"].tolist(),
-        "name": outcome,
-        "marker": {"color": theme.OUTCOME_COLOURS.get(outcome, theme.GREY)}
-        | ({"pattern": HATCHED} if outcome == CLAIMED else {}),
-        "width": MONTH_BAR_MS,
-        "xperiod": "M1",
-        "xperiodalignment": "middle",
-        "text": [
-            f"<b>{month:%B %Y}</b><br>{outcome}: {count} of {words.attacks(totals[month])}"
-            for month, count in zip(part["month"], part["attacks"], strict=True)
-        ],
-        "textposition": "none",
-        "hovertemplate": "%{text}<extra></extra>",
-    }
+    told = [
+        f"<b>{month:%B %Y}</b><br>{outcome}: {count} of {words.attacks(totals[month])}"
+        for month, count in zip(part["month"], part["attacks"], strict=True)
+    ]
+    colour = theme.OUTCOME_COLOURS.get(outcome, theme.GREY)
+    hatch = {"pattern": HATCHED} if outcome == CLAIMED else {}
+    return draw.bars(
+        part["month"],
+        part["attacks"],
+        colour,
+        told,
+        outcome,
+        marker=hatch,
+        showlegend=None,
+        **draw.MONTHLY,
+    )
 
 
-def _climb(rows: pd.DataFrame) -> dict[str, Any]:
+def _climb(rows: pd.DataFrame) -> draw.Part:
     """Return the line that steps up with each day of attacks."""
-    return {
-        "type": "scatter",
-        "x": rows["date"].tolist(),
-        "y": rows["cumulative_attacks"].tolist(),
-        "mode": "lines" if len(rows) > 1 else "markers",
-        "marker": {"size": 8},
-        "line": {"color": theme.ACCENT, "width": 2.5, "shape": "hv"},
-        "text": [
-            f"<b>{words.day(row['date'])}</b><br>{words.attacks(row['attacks'])} on this day, "
-            f"{row['cumulative_attacks']} so far"
-            for row in rows.to_dict("records")
-        ],
-        "hovertemplate": "%{text}<extra></extra>",
-        "showlegend": False,
-    }
+    told = [
+        f"<b>{words.day(row['date'])}</b><br>{words.attacks(row['attacks'])} on this day, "
+        f"{row['cumulative_attacks']} so far"
+        for row in rows.to_dict("records")
+    ]
+    line = draw.path(rows["date"], rows["cumulative_attacks"], theme.ACCENT, 2.5, told)
+    line["line"] |= {"shape": "hv"}
+    return line | {"mode": "lines" if len(rows) > 1 else "markers", "marker": {"size": 8}}
 
 
-def _month_axis(totals: pd.Series) -> dict[str, Any]:
+def _month_axis(totals: pd.Series) -> draw.Part:
     first, last = totals.index.min(), totals.index.max() + pd.offsets.MonthBegin()
     year = {"dtick": "M1", "tickformat": "%b\n%Y"} if len(totals) <= 13 else {}
-    return {"type": "date", "range": [first, last], "ticklabelmode": "period", **year}
+    return draw.dates(first, last, ticklabelmode="period", **year)
 
 
-def _whole(most: int) -> dict[str, Any]:
+def _whole(most: int) -> draw.Part:
     """Keep the ticks of a few attacks to whole numbers."""
     return {"dtick": 1} if most <= FEW else {}

@@ -6,6 +6,8 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.charts import draw
+
 
 def rgba(colour: str, opacity: float) -> str:
     """Return a colour of the form #RRGGBB with an opacity."""
@@ -15,26 +17,14 @@ def rgba(colour: str, opacity: float) -> str:
 
 def band(
     rows: pd.DataFrame, low: str, high: str, colour: str, opacity: float, name: str, **more: Any
-) -> list[dict[str, Any]]:
+) -> list[draw.Part]:
     """Return an area a stretch of rows without missing bounds; ``rows`` are weeks in order."""
     known = rows[low].notna() & rows[high].notna()
     stretch = (known != known.shift()).cumsum()[known]
     areas = []
     for _, part in rows[known].groupby(stretch):
         weeks = part["week"].tolist()
-        areas.append(
-            {
-                "type": "scatter",
-                "x": [*weeks, *reversed(weeks)],
-                "y": [*part[high].tolist(), *reversed(part[low].tolist())],
-                "fill": "toself",
-                "fillcolor": rgba(colour, opacity),
-                "mode": "lines",
-                "line": {"width": 0},
-                "hoverinfo": "skip",
-                "showlegend": False,
-                "name": name,
-            }
-            | more
-        )
+        edges = [*part[high].tolist(), *reversed(part[low].tolist())]
+        area = draw.path([*weeks, *reversed(weeks)], edges, colour, 0, name=name, fill="toself")
+        areas.append(area | {"fillcolor": rgba(colour, opacity), "line": {"width": 0}} | more)
     return areas

@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-NOTHING = "No chart: no attack fits the filters. Nothing is drawn."
-"""Alt text where filters leave nothing."""
+NOTHING = "no attack fits the filters. Nothing is drawn."
+"""Why there is no chart where filters leave nothing."""
 
 Figure = dict[str, Any]
 """A figure as Plotly's JSON schema says: data (list of traces), layout, perhaps frames.
@@ -36,6 +36,17 @@ class Chart:
     rows: pd.DataFrame
     note: str = ""
     empty: str = ""
+
+    @classmethod
+    def none(
+        cls, key: str, title: str, why: str, rows: pd.DataFrame, advice: str | None = None
+    ) -> Chart:
+        """Return a chart of nothing: why, and which filter to relax.
+
+        Without ``advice`` the reason stands in place of the figure; with "" the usual advice does.
+        """
+        empty = why if advice is None else advice
+        return cls(key, title, None, f"No chart: {why}", rows, empty=empty)
 
     @property
     def absence(self) -> str:

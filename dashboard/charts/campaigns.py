@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import text, theme, words
+from dashboard.charts import draw, text, theme, words
 from dashboard.charts.base import Figure, as_records
 
 OPACITY = 0.08
@@ -28,7 +28,10 @@ def shade(fig: Figure, campaigns: pd.DataFrame, names_at: str = "") -> None:
     for place, row in enumerate(as_records(_within(campaigns, fig))):
         start = max(pd.Timestamp(row["first_day"]), first)
         end = min(pd.Timestamp(row["last_day"]) + pd.Timedelta(days=1), last)
-        layout["shapes"] = [*layout.get("shapes", []), _band(start, end)]
+        layout["shapes"] = [
+            *layout.get("shapes", []),
+            draw.shade("x", start, end, theme.ACCENT, OPACITY),
+        ]
         if names_at:
             name = _name(row["title"], start, end, (first, last), names_at, place % 2)
             layout["annotations"] = [*layout.get("annotations", []), name]
@@ -57,21 +60,6 @@ def _within(campaigns: pd.DataFrame, fig: Figure) -> pd.DataFrame:
     return inside
 
 
-def _band(start: pd.Timestamp, end: pd.Timestamp) -> dict[str, Any]:
-    return {
-        "type": "rect",
-        "x0": start,
-        "x1": end,
-        "yref": "paper",
-        "y0": 0,
-        "y1": 1,
-        "fillcolor": theme.ACCENT,
-        "opacity": OPACITY,
-        "line": {"width": 0},
-        "layer": "below",
-    }
-
-
 def _name(
     title: str,
     start: pd.Timestamp,
@@ -87,15 +75,15 @@ def _name(
         x, anchor = start, "left"
     elif axis[1] - middle < EDGE * length:
         x, anchor = end, "right"
-    return {
-        "x": x,
-        "yref": "paper",
-        "y": 1 if at == "top" else 0,
-        "yshift": -TICKS_PX - HIGH_PX * line if at == "top" else HIGH_PX * line,
-        "text": text.html(title, text.NAME),
-        "xanchor": anchor,
-        "yanchor": "top" if at == "top" else "bottom",
-        "font": {"size": NAME_PX},
-        "opacity": 0.75,
-        "showarrow": False,
-    }
+    is_top, lift = at == "top", HIGH_PX * line
+    return draw.label(
+        x,
+        1 if is_top else 0,
+        text.html(title, text.NAME),
+        anchor,
+        yref="paper",
+        yshift=-TICKS_PX - lift if is_top else lift,
+        yanchor=at if is_top else "bottom",
+        font={"size": NAME_PX},
+        opacity=0.75,
+    )

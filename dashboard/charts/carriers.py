@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.charts import draw, text, theme, words
 from dashboard.charts import events as overlay
-from dashboard.charts import text, theme, words
-from dashboard.charts.base import Chart, Figure
+from dashboard.charts.base import Chart
 from dashboard.charts.carrier_words import SILENT
 
 PLAN = "planned return"
@@ -58,52 +58,45 @@ def strips(rows: pd.DataFrame, events: pd.DataFrame, start: pd.Timestamp) -> Cha
     key, title = "carrier_strips", "What carriers announced about the Red Sea"
     if rows.empty:
         nothing = "No announcement of these segments falls in the period or reaches into it."
-        return Chart(key, title, None, f"No chart: {nothing}", rows, empty=nothing)
+        return Chart.none(key, title, nothing, rows)
     carriers = _ordered(rows)
     checked = rows["checked_until"].max()
     last = max(_until(rows), rows["date"].max())
     first = max(start, rows["date"].min())
     room = max(LEAST_ROOM, ROOM * (last - first))
-    fig: Figure = {
-        "data": [*_bars(rows, start), *_marks(rows[rows["in_period"]])],
-        "layout": {
-            "height": 96 + ROW_PX * (len(carriers) + 1),
-            "hovermode": "closest",
-            "margin": {"r": SEGMENT_PX},
-            "annotations": _segments(rows, carriers),
-            "xaxis": {"type": "date", "range": [first - room, last + room]},
-            "yaxis": {
-                "range": [len(carriers) - 0.4, -ABOVE],
-                "tickvals": list(range(len(carriers))),
-                "ticktext": [text.html(name, text.NAME) for name in carriers],
-                "showgrid": False,
-                "zeroline": False,
-            },
-        },
-    }
     places = {name: number for number, name in enumerate(carriers)}
-    for trace in fig["data"]:
-        trace["y"] = [None if name is None else places[name] for name in trace["y"]]
+    names = [text.html(name, text.NAME) for name in carriers]
+    fig = draw.figure(
+        96 + ROW_PX * (len(carriers) + 1),
+        [*_bars(rows, start, places), *_marks(rows[rows["in_period"]], places)],
+        draw.dates(first - room, last + room),
+        draw.rows(names) | draw.span(len(carriers) - 0.4, -ABOVE),
+        SEGMENT_PX,
+        annotations=_segments(rows, places),
+    )
     plot = ROW_PX * (len(carriers) + 1.2)
-    said = overlay.draw(fig, overlay.within(events, fig), height=round(plot))
+    said = overlay.draw(fig, events, height=round(plot))
     title = _finding(rows)
     inside = rows[rows["in_period"]]
-    until = (
-        f"The record was checked until {words.day(checked)}, where the bars end."
-        if pd.notna(checked) and rows["state_until"].max() >= checked
-        else "Bars end with the period."
-    )
-    note = (
+    until = "Bars end with the period."
+    if pd.notna(checked) and rows["state_until"].max() >= checked:
+        until = f"The record was checked until {words.day(checked)}, where the bars end."
+    note = words.note(
         "Marks are announcements, bars the state that a carrier announced last: silence since is"
         " not proof that it holds, and single ships may have sailed otherwise. A return, or the"
         " suspension of one, may concern named services only, while what was announced of others"
-        f" stands: a mark tells its scope. {until}{_silence(rows)} {DEFINED}{_read(inside)} {said}"
+        " stands: a mark tells its scope.",
+        until,
+        _silence(rows),
+        DEFINED,
+        _read(inside),
+        said,
     )
     alt = (
         f"{words.counted(len(carriers), 'row')}, one a carrier, with"
         f" {words.counted(len(inside), 'announcement')} as marks over time. {title}."
     )
-    return Chart(key, title, fig, alt, rows, note.strip())
+    return Chart(key, title, fig, alt, rows, note)
 
 
 def _ordered(rows: pd.DataFrame) -> list[str]:
@@ -116,22 +109,11 @@ def _ordered(rows: pd.DataFrame) -> list[str]:
     return [str(name) for name in order["carrier"]]
 
 
-def _segments(rows: pd.DataFrame, carriers: list[str]) -> list[dict[str, Any]]:
+def _segments(rows: pd.DataFrame, places: dict[str, int]) -> list[draw.Part]:
     """Return the names of the segments, each right of the first of its carriers."""
     of = dict(zip(rows["carrier"], rows["segment"], strict=True))
-    firsts = {of[name]: number for number, name in reversed(list(enumerate(carriers)))}
-    return [
-        {
-            "xref": "paper",
-            "x": 1,
-            "y": number,
-            "text": segment,
-            "xanchor": "left",
-            "xshift": 6,
-            "showarrow": False,
-        }
-        for segment, number in firsts.items()
-    ]
+    firsts = {of[name]: number for name, number in reversed(places.items())}
+    return [draw.label(1, at, segment, shift=6, xref="paper") for segment, at in firsts.items()]
 
 
 def _finding(rows: pd.DataFrame) -> str:
@@ -184,7 +166,7 @@ def _silence(rows: pd.DataFrame) -> str:
     if not len(_silent(rows)):
         return ""
     return (
-        " The title counts carriers as silent whose last announcement lies"
+        "The title counts carriers as silent whose last announcement lies"
         f" {SILENT.days} days or more before the bars end."
     )
 
@@ -192,73 +174,42 @@ def _silence(rows: pd.DataFrame) -> str:
 def _read(inside: pd.DataFrame) -> str:
     """Say how many announcements nobody read in a source at first hand."""
     second = int(inside["is_second_hand"].sum())
-    return f" Known at second hand alone: {second} of {len(inside)}." if second else ""
+    return f"Known at second hand alone: {second} of {len(inside)}." if second else ""
 
 
-def _bars(rows: pd.DataFrame, start: pd.Timestamp) -> list[dict[str, Any]]:
+def _bars(rows: pd.DataFrame, start: pd.Timestamp, places: dict[str, int]) -> list[draw.Part]:
     """Return the states as thick faint lines, one trace an action."""
     found = []
     for action, (_, colour) in ACTIONS.items():
         part = rows[(rows["action"] == action) & rows["state_until"].notna()]
-        x: list[Any] = []
-        y: list[Any] = []
-        for row in part.to_dict("records"):
-            x += [max(row["date"], start), row["state_until"], None]
-            y += [row["carrier"], row["carrier"], None]
-        if x:
-            found.append(
-                {
-                    "type": "scatter",
-                    "x": x,
-                    "y": y,
-                    "mode": "lines",
-                    "line": {"color": colour, "width": 9},
-                    "opacity": FAINT,
-                    "hoverinfo": "skip",
-                    "name": f"state: {action}",
-                    "showlegend": False,
-                }
-            )
+        if len(part):
+            at, since = part["carrier"].map(places), part["date"].where(part["date"] > start, start)
+            state = f"state: {action}"
+            bars = draw.ranges(at, since, part["state_until"], colour, 9, state)
+            found.append(bars | {"opacity": FAINT})
     return found
 
 
-def _marks(rows: pd.DataFrame) -> list[dict[str, Any]]:
+def _marks(rows: pd.DataFrame, places: dict[str, int]) -> list[draw.Part]:
     """Return the announcements, one trace an action, which is its entry in the legend."""
     found = []
     kinds = rows["action"].mask(rows["is_plan"], PLAN)
     for action, (symbol, colour) in ACTIONS.items():
         part = rows[kinds == action]
-        if part.empty:
-            continue
-        found.append(
-            {
-                "type": "scatter",
-                "x": part["date"].tolist(),
-                "y": part["carrier"].tolist(),
-                "mode": "markers",
-                "marker": {
-                    "color": colour,
-                    "symbol": symbol,
-                    "size": 9,
-                    "line": {"color": colour, "width": 1.5},
-                },
-                "name": action,
-                "text": [_hover(row) for row in part.to_dict("records")],
-                "hovertemplate": "%{text}<extra></extra>",
-                "showlegend": True,
-            }
-        )
+        if len(part):
+            at, told = part["carrier"].map(places), [_hover(row) for row in part.to_dict("records")]
+            look: draw.Part = {"size": 9, "symbol": symbol, "edge": 1.5, "showlegend": True}
+            found.append(draw.dots(part["date"], at, colour, told, action, **look))
     return found
 
 
 def _hover(row: dict[Any, Any]) -> str:
-    lines = [
-        f"<b>{text.html(row['carrier'])}: {PLAN if row['is_plan'] else row['action']}</b>",
+    note = "" if pd.isna(row["note"]) else f"({row['note']})"
+    publishers = "" if pd.isna(row["publishers"]) else f"<i>{text.html(row['publishers'])}</i>"
+    return words.hover(
+        f"{text.html(row['carrier'])}: {PLAN if row['is_plan'] else row['action']}",
         words.day(row["date"]),
         *text.html_lines(row["scope"], overlay.HOVER_WIDTH),
-    ]
-    if pd.notna(row["note"]):
-        lines += text.html_lines(f"({row['note']})", overlay.HOVER_WIDTH)
-    if pd.notna(row["publishers"]):
-        lines.append(f"<i>{text.html(row['publishers'])}</i>")
-    return "<br>".join(lines)
+        *text.html_lines(note, overlay.HOVER_WIDTH),
+        publishers,
+    )

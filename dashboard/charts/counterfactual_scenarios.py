@@ -11,7 +11,7 @@ from dashboard.charts import theme, words
 from dashboard.charts import transit_words as say
 from dashboard.charts.base import Chart, as_records
 from dashboard.charts.counterfactual import NO_WEEK
-from dashboard.charts.impact_forest import Axis, Point, forest
+from dashboard.charts.named_rows import Axis, Point, forest
 
 LINE_PX = 27
 TICKS = {-100.0: "", -50.0: "−50 %", 0.0: "0", 50.0: "+50 %", 100.0: "", 150.0: ""}
@@ -25,7 +25,7 @@ def scenarios(rows: pd.DataFrame, leading: str) -> Chart:
     """
     key, title = "expected_scenarios", "Transits against those expected, by scenario"
     if rows.empty:
-        return Chart(key, title, None, f"No chart: {NO_WEEK}", rows, empty=NO_WEEK)
+        return Chart.none(key, title, NO_WEEK, rows)
     records = [
         row for place in say.ordered(rows) for row in as_records(rows[rows["chokepoint"] == place])
     ]
@@ -33,7 +33,7 @@ def scenarios(rows: pd.DataFrame, leading: str) -> Chart:
     high = max(100.0, *(point.high for point in points))
     ticks = {at: name for at, name in TICKS.items() if at <= high}
     figure = forest(points, Axis("against those expected", -100, min(high, 160), 0, ticks), LINE_PX)
-    title = f"{_span(rows)}: {_finding(rows)}"
+    title = f"{told.sum_span(rows)}: {_finding(rows)}"
     note = (
         "Counted against expected, all classes. Line: 95 % interval of the leading scenario, a"
         f" lower bound of the uncertainty. {say.ATTRIBUTION}"
@@ -51,16 +51,13 @@ def _point(row: dict[str, Any], is_leading: bool) -> Point:
         low,
         high,
         theme.CHOKEPOINT_COLOURS[row["chokepoint"]],
-        f"<b>{say.short(row['chokepoint'])}, {told.SCENARIOS[row['scenario']]}</b><br>"
-        f"{told.amount(row)} ({words.signed(row['change_pct'])})<br>95 %:"
-        f" {told.interval(row['low_95'], row['high_95'])}<br>counted"
-        f" {told.thousands(row['counted'])}, expected {told.thousands(row['expected'])}",
+        words.hover(
+            f"{say.short(row['chokepoint'])}, {told.SCENARIOS[row['scenario']]}",
+            f"{told.amount(row)} ({words.signed(row['change_pct'])})",
+            f"95 %: {told.interval(row['low_95'], row['high_95'])}",
+            told.counted(row),
+        ),
     )
-
-
-def _span(rows: pd.DataFrame) -> str:
-    last = rows["last_week"].max() + pd.Timedelta(days=6)
-    return words.window(rows["first_week"].min(), last)
 
 
 def _finding(rows: pd.DataFrame) -> str:

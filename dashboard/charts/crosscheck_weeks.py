@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
-from dashboard.charts import theme, words
+from dashboard.charts import draw, theme, words
 from dashboard.charts import transit_words as say
-from dashboard.charts.base import Chart, Figure
+from dashboard.charts.base import Chart
 from dashboard.charts.count_words import by_era, by_name, mean_difference
 from dashboard.charts.crosschecks import HEIGHT, NOTHING
 
@@ -24,43 +22,37 @@ def independent(rows: pd.DataFrame) -> Chart:
     key, title = "crosscheck_independent", "An independent count of the same signals"
     weeks = _longest(rows)
     if weeks.empty:
-        return Chart(key, title, None, f"No chart: {NOTHING}", rows, empty=NOTHING)
+        return Chart.none(key, title, NOTHING, rows)
     classes = sorted(weeks["vessel_class"].unique())
-    fig: Figure = {
-        "data": [],
-        "layout": {
-            "height": HEIGHT,
-            "hovermode": "closest",
-            "legend": {"traceorder": "normal", "y": 1.1},
-            "margin": {"t": 52},
-            "annotations": [],
-        },
-    }
     high = 1.1 * float(weeks[["published_per_day", "our_per_day"]].max().max())
     width = (1 - 0.06 * (len(classes) - 1)) / len(classes)
+    data: list[draw.Part] = []
+    axes: draw.Part = {}
+    heads = []
     said: dict[str, list[str]] = {}
     for number, name in enumerate(classes):
         part = weeks[weeks["vessel_class"] == name].sort_values("period_start")
-        ending = "" if number == 0 else str(number + 1)
+        x, y = draw.axis_of(number, "x"), draw.axis_of(number)
         left = number * (width + 0.06)
-        span = [part["period_start"].min(), part["period_end"].max()]
-        fig["layout"][f"xaxis{ending}"] = {
-            "type": "date", "domain": [left, left + width], "range": span, "nticks": 3,
-            "anchor": f"y{ending}",
-        }  # fmt: skip
-        fig["layout"][f"yaxis{ending}"] = {
-            "range": [0, high], "anchor": f"x{ending}", "nticks": 5, "showticklabels": number == 0,
-        }  # fmt: skip
-        fig["layout"]["annotations"].append(
-            {
-                "xref": "paper", "x": left, "yref": "paper", "y": 1, "xanchor": "left",
-                "yanchor": "bottom", "text": f"<b>{words.sentence(str(name))}</b>",
-                "showarrow": False,
-            }
-        )  # fmt: skip
-        fig["data"] += _pair(part, ending, number == 0)
+        first, last = part["period_start"].min(), part["period_end"].max()
+        place = {"domain": [left, left + width], "nticks": 3, "anchor": y}
+        axes[x.replace("x", "xaxis")] = draw.dates(first, last) | place
+        ticks = {"anchor": x, "nticks": 5, "showticklabels": number == 0}
+        axes[y.replace("y", "yaxis")] = draw.span(0, high) | ticks
+        heads.append(draw.heading(f"<b>{words.sentence(str(name))}</b>", 1) | {"x": left})
+        data += _pair(part, x, y, number == 0)
         for time, both in by_era(part.dropna(subset="our_per_day")).items():
             said.setdefault(time, []).append(f"{name} {words.signed(mean_difference(both))}")
+    fig = draw.figure(
+        HEIGHT,
+        data,
+        axes.pop("xaxis"),
+        axes.pop("yaxis"),
+        legend={"traceorder": "normal", "y": 1.1},
+        margin={"t": 52},
+        annotations=heads,
+        **axes,
+    )
     where = say.short(str(weeks["chokepoint"].iloc[0]))
     counter = words.sentence(by_name(str(weeks["counter"].iloc[0])))
     told = "; ".join(f"{time} {words.joined(means)}" for time, means in said.items())
@@ -96,7 +88,7 @@ def _longest(rows: pd.DataFrame) -> pd.DataFrame:
     return weeks[(weeks["chokepoint"] == place) & (weeks["counter"] == counter)]
 
 
-def _pair(part: pd.DataFrame, ending: str, legend: bool) -> list[dict[str, Any]]:
+def _pair(part: pd.DataFrame, x: str, y: str, legend: bool) -> list[draw.Part]:
     """Return the two lines of a panel, ours muted."""
     found = []
     for column, name, colour in (
@@ -104,20 +96,8 @@ def _pair(part: pd.DataFrame, ending: str, legend: bool) -> list[dict[str, Any]]
         ("published_per_day", "independent count", theme.VERMILLION),
     ):
         known = part.dropna(subset=column)
-        found.append(
-            {
-                "type": "scatter",
-                "x": known["period_start"].tolist(),
-                "y": known[column].tolist(),
-                "xaxis": f"x{ending}",
-                "yaxis": f"y{ending}",
-                "mode": "lines",
-                "line": {"color": colour, "width": 2},
-                "name": name,
-                "legendgroup": name,
-                "showlegend": legend,
-                "hovertemplate": f"{name}, week of %{{x|%-d %b %Y}}: %{{y:.1f}} a day"
-                "<extra></extra>",
-            }
-        )
+        at = f"{name}, week of %{{x|%-d %b %Y}}: %{{y:.1f}} a day<extra></extra>"
+        line = draw.path(known["period_start"], known[column], colour, name=name, hovertemplate=at)
+        place = {"xaxis": x, "yaxis": y, "legendgroup": name, "showlegend": legend}
+        found.append(line | place)
     return found

@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import text, theme, words
+from dashboard.charts import draw, numbers, text, theme, words
 from dashboard.charts import transit_words as say
-from dashboard.charts.base import Chart, Figure
+from dashboard.charts.base import Chart
 from dashboard.charts.count_words import ERAS, by_era, days, finest, mean_difference
 
 NOTHING = "No published count of this kind is loaded."
@@ -30,64 +30,36 @@ def same_data(rows: pd.DataFrame) -> Chart:
     key, title = "crosscheck_same_data", "Means that others made of the same data"
     compared = rows.dropna(subset="difference_pct")
     if compared.empty:
-        return Chart(key, title, None, f"No chart: {NOTHING}", rows, empty=NOTHING)
+        return Chart.none(key, title, NOTHING, rows)
     windows = list(
         compared[["period_start", "period_end"]].drop_duplicates().itertuples(index=False)
     )
     names = [_window(*window) for window in windows]
     symbols = {"total": "circle", "cargo": "square-open", "tanker": "triangle-up-open"}
-    data = []
-    for chokepoint in say.ordered(compared):
-        for vessel_class, symbol in symbols.items():
-            part = compared[
-                (compared["chokepoint"] == chokepoint) & (compared["vessel_class"] == vessel_class)
-            ]
-            if len(part):
-                data.append(_dots(part, chokepoint, vessel_class, symbol, windows))
+    parts = dict(list(compared.groupby(["chokepoint", "vessel_class"])))
+    data = [
+        _dots(parts[place, kind], place, kind, symbol, windows)
+        for place in say.ordered(compared)
+        for kind, symbol in symbols.items()
+        if (place, kind) in parts
+    ]
     most = max(float(compared["difference_pct"].abs().max()) * 1.15, 2)
-    fig: Figure = {
-        "data": data,
-        "layout": {
-            "height": 120 + 66 * len(names),
-            "hovermode": "closest",
-            "xaxis": {
-                "range": [-most, most],
-                "ticksuffix": " %",
-                "showgrid": True,
-                "zeroline": True,
-                "nticks": 7,
-            },
-            "yaxis": {
-                "tickvals": list(range(len(names))),
-                "ticktext": names,
-                "range": [len(names) - 0.5, -0.5],
-                "showgrid": False,
-                "zeroline": False,
-            },
-            "shapes": [
-                {
-                    "type": "rect",
-                    "x0": -NEAR,
-                    "x1": NEAR,
-                    "yref": "paper",
-                    "y0": 0,
-                    "y1": 1,
-                    "fillcolor": theme.GREY,
-                    "opacity": 0.15,
-                    "line": {"width": 0},
-                    "layer": "below",
-                }
-            ],
-        },
-    }
+    fig = draw.figure(
+        120 + 66 * len(names),
+        data,
+        draw.percent(-most, most, showgrid=True, zeroline=True, nticks=7),
+        draw.rows(names),
+        shapes=[draw.shade("x", -NEAR, NEAR, opacity=0.15)],
+    )
     first = compared[compared["period_start"] == compared["period_start"].min()]
     largest, of_all = first["difference_pct"].abs().max(), compared["difference_pct"].abs().max()
-    title = f"Our means lie within {_up(of_all)} % of those that others made of the same data"
+    title = (
+        f"Our means lie within {numbers.up(largest)} % of those that others made of the same data"
+    )
     if len(names) > 1:
-        span = words.months_of(*windows[0])
-        title = (
-            f"Our means lie within {_up(largest)} % of those that others made of the same data,"
-            f" {span}; within {_up(of_all)} % in all {len(names)} windows"
+        title += (
+            f", {words.months_of(*windows[0])}; within {numbers.up(of_all)} % in all"
+            f" {len(names)} windows"
         )
     note = (
         "Ours in percent above (+) or below (−) theirs, window by window; the band is"
@@ -118,15 +90,18 @@ def official(rows: pd.DataFrame) -> Chart:
         & rows["difference_pct"].notna()
     )
     if not counted.any():
-        return Chart(key, title, None, f"No chart: {NOTHING}", rows[counted], empty=NOTHING)
+        return Chart.none(key, title, NOTHING, rows[counted])
     months = finest(rows[counted]).sort_values("period_start")
     colour = theme.CHOKEPOINT_COLOURS["Suez Canal"]
     least = min(float(months["difference_pct"].min()) * 1.15, -2)
     most = max(float(months["difference_pct"].max()) * 1.3, 2)
     told = [
-        f"<b>{words.sentence(days(row['period_start'], row['period_end']))}</b><br>Canal authority"
-        f" {row['published_per_day']:.1f} a day<br>This record {row['our_per_day']:.1f} a"
-        f" day<br>Official count {row['difference_pct']:+.1f} %".replace("-", "−")
+        words.hover(
+            words.sentence(days(row["period_start"], row["period_end"])),
+            f"Canal authority {row['published_per_day']:.1f} a day",
+            f"This record {row['our_per_day']:.1f} a day",
+            f"Official count {numbers.signed(row['difference_pct'], 1, '+')} %",
+        )
         for row in months.to_dict("records")
     ]
     shapes: list[dict[str, Any]] = []
@@ -143,30 +118,14 @@ def official(rows: pd.DataFrame) -> Chart:
         parts.append(f"{_far(mean, this)} {said}")
     first, last = months["period_start"].min(), months["period_end"].max()
     margin = pd.Timedelta(days=45)
-    fig: Figure = {
-        "data": [
-            {
-                "type": "scatter",
-                "x": (
-                    months["period_start"] + (months["period_end"] - months["period_start"]) / 2
-                ).tolist(),
-                "y": months["difference_pct"].tolist(),
-                "mode": "markers",
-                "marker": {"color": colour, "size": 9},
-                "text": told,
-                "hovertemplate": "%{text}<extra></extra>",
-                "name": "count",
-                "showlegend": False,
-            }
-        ],
-        "layout": {
-            "height": HEIGHT,
-            "hovermode": "closest",
-            "xaxis": {"type": "date", "range": [first - margin, last + margin]},
-            "yaxis": {"range": [least, most], "ticksuffix": " %", "zeroline": True, "nticks": 7},
-            "shapes": shapes,
-        },
-    }
+    middles = months["period_start"] + (months["period_end"] - months["period_start"]) / 2
+    fig = draw.figure(
+        HEIGHT,
+        [draw.dots(middles, months["difference_pct"], colour, told, "count", size=9)],
+        draw.dates(first - margin, last + margin),
+        draw.percent(least, most, zeroline=True, nticks=7),
+        shapes=shapes,
+    )
     title = "The canal authority’s counts at Suez against this record"
     if parts:
         title = f"At Suez the official count runs {words.joined(parts)}"
@@ -188,11 +147,6 @@ def _far(percent: float, of: str = "") -> str:
     return f"{abs(percent):.1f} % {'above' if percent > 0 else 'below'}{of}"
 
 
-def _up(percent: float) -> str:
-    """Return a percentage rounded up to a tenth, so that "within" stays true."""
-    return f"{-(-round(float(percent), 6) * 10 // 1) / 10:.1f}"
-
-
 def _outlet(row: dict[Any, Any]) -> str:
     """Return who printed a mean, without the data that it was made of."""
     return str(row["publisher"].partition(" (")[0])
@@ -203,15 +157,8 @@ def _window(start: pd.Timestamp, end: pd.Timestamp) -> str:
 
 
 def _bar(part: pd.DataFrame, mean: float) -> dict[str, Any]:
-    return {
-        "type": "line",
-        "x0": part["period_start"].min(),
-        "x1": part["period_end"].max(),
-        "y0": mean,
-        "y1": mean,
-        "line": {"color": theme.GREY, "width": 1.5, "dash": "dot"},
-        "layer": "below",
-    }
+    ends = {"x0": part["period_start"].min(), "x1": part["period_end"].max(), "xref": "x"}
+    return draw.rule("y", mean, 1.5) | ends
 
 
 def _dots(
@@ -220,29 +167,26 @@ def _dots(
     """Return the differences of one chokepoint and class; chokepoints stand one below another."""
     lift = {"Bab el-Mandeb Strait": -0.22, "Suez Canal": 0.0, "Cape of Good Hope": 0.22}
     places = {tuple(window): number for number, window in enumerate(windows)}
-    name, kind = say.short(chokepoint), CLASS_NAMES.get(vessel_class, vessel_class)
-    return {
-        "type": "scatter",
-        "x": part["difference_pct"].tolist(),
-        "y": [
-            places[row["period_start"], row["period_end"]] + lift.get(chokepoint, 0.35)
-            for row in part.to_dict("records")
-        ],
-        "mode": "markers",
-        "marker": {
-            "color": theme.CHOKEPOINT_COLOURS[chokepoint],
-            "symbol": symbol,
-            "size": 10 if vessel_class == "total" else 7,
-            "line": {"width": 1.5 if symbol.endswith("open") else 0},
-        },
-        "name": f"{name}, {kind}",
-        "text": [
-            f"<b>{name}, {kind}</b><br>{text.html(_outlet(row))} {row['published_per_day']:.2f} a"
-            f" day<br>Ours {row['our_per_day']:.2f} a day in"
-            f" {words.counted(row['our_weeks'], 'week')}<br>"
-            + f"Difference {row['difference_pct']:+.1f} %".replace("-", "−")
-            for row in part.to_dict("records")
-        ],
-        "hovertemplate": "%{text}<extra></extra>",
-        "showlegend": vessel_class == "total",
-    }
+    is_all = vessel_class == "total"
+    name = f"{say.short(chokepoint)}, {CLASS_NAMES.get(vessel_class, vessel_class)}"
+    records = part.to_dict("records")
+    told = [
+        words.hover(
+            name,
+            f"{text.html(_outlet(row))} {row['published_per_day']:.2f} a day",
+            f"Ours {row['our_per_day']:.2f} a day in {words.counted(row['our_weeks'], 'week')}",
+            f"Difference {numbers.signed(row['difference_pct'], 1, '+')} %",
+        )
+        for row in records
+    ]
+    return draw.dots(
+        part["difference_pct"],
+        [places[r["period_start"], r["period_end"]] + lift.get(chokepoint, 0.35) for r in records],
+        theme.CHOKEPOINT_COLOURS[chokepoint],
+        told,
+        name,
+        size=10 if is_all else 7,
+        symbol=symbol,
+        edge=1.5 if symbol.endswith("open") else 0,
+        showlegend=is_all,
+    )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.charts import events as overlay
 from dashboard.charts import theme, words
-from dashboard.charts.base import Chart, Figure
-from dashboard.charts.series import MONTHS_GAP, end_labels, line, quiet, reader
+from dashboard.charts.base import Chart
+from dashboard.charts.over_time import MONTHS_GAP, Line, over_time, readings
 
 HEIGHT = 360
 NAMES_PX = 138
@@ -44,15 +43,8 @@ def on_time(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
 
 def late(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
     """Draw the mean delay of the ships that came late, by month, of the same rows."""
-    return _chart(
-        "delays_late",
-        "Mean delay of ships that came late",
-        rows,
-        events,
-        LATE,
-        "days late",
-        " days",
-    )
+    title = "Mean delay of ships that came late"
+    return _chart("delays_late", title, rows, events, LATE, "days late", " days")
 
 
 def _chart(
@@ -68,48 +60,41 @@ def _chart(
     rows = rows[wanted]
     if rows.empty:
         nothing = "No month of the period is published."
-        return Chart(key, title, None, f"No chart: {nothing} Nothing is drawn.", rows,
-                     empty=f"{nothing} Widen the period in the sidebar.")  # fmt: skip
-    first, last = rows["month"].min(), rows["month"].max() + pd.offsets.MonthEnd()
-    high = 1.1 * float(rows["value"].max())
-    fig: Figure = {
-        "data": [],
-        "layout": {
-            "height": HEIGHT,
-            "margin": {"r": NAMES_PX},
-            "xaxis": {"type": "date", "range": [first, last], "hoverformat": " "},
-            "yaxis": {"range": [0, high], "nticks": 6, "ticksuffix": suffix.replace(" days", "")},
-        },
-    }
-    ends, found = [], []
-    read: dict[pd.Timestamp, list[str]] = {month: [] for month in sorted(rows["month"].unique())}
+        advice = f"{nothing} Widen the period in the sidebar."
+        return Chart.none(key, title, f"{nothing} Nothing is drawn.", rows, advice)
+    found, lines = [], []
     for (metric, lane), (name, colour) in series.items():
         part = rows[(rows["metric"] == metric) & (rows["lane"] == lane)].sort_values("month")
-        if part.empty:
-            continue
-        told = [f"{name} {value:g}{suffix}" for value in part["value"]]
-        months, values = part["month"].tolist(), part["value"].tolist()
-        for month, said in zip(months, told, strict=True):
-            read[month].append(said)
-        fig["data"].append(quiet(line(months, values, told, name, colour, MONTHS_GAP)))
-        ends.append((name, colour, float(part["value"].iloc[-1])))
-        found.append((name, part))
-    texts = ["<br>".join([f"<b>{words.month(month)}</b>", *said]) for month, said in read.items()]
-    fig["data"].append(reader(list(read), texts, y=[high / 2] * len(read)))
-    fig["layout"]["annotations"] = end_labels(ends, 0, high)
-    lines = overlay.draw(fig, overlay.within(events, fig))
+        if len(part):
+            told = [f"{name} {value:g}{suffix}" for value in part["value"]]
+            found.append((name, part))
+            lines.append(Line(name, colour, part["month"].tolist(), part["value"].tolist(), told))
+    fig, marked = over_time(
+        lines,
+        readings(lines, words.month),
+        1.1 * float(rows["value"].max()),
+        MONTHS_GAP,
+        events,
+        NAMES_PX,
+        height=HEIGHT,
+        until=pd.offsets.MonthEnd(),
+        ticksuffix=suffix if suffix == " %" else None,
+    )
     title = f"{title}: {_finding(*found[0], suffix)}"
-    others = "".join(f" {_latest(name, part, suffix)}." for name, part in found)
     alt = f"Lines in {unit} by month, one a publisher: {_ends(found)}. {title}."
     source = (
-        " Sea-Intelligence’s figures are as first published, or as revised where the first was not"
+        "Sea-Intelligence’s figures are as first published, or as revised where the first was not"
         " found (the rows say which); revisions are of some tenths."
-        if found[0][0] == "Sea-Intelligence"
-        else ""
     )
-    kind = "Container ships, in percent" if suffix == " %" else "Container ships, in days"
-    note = f"{kind}. {APART}{source} {GAPS}{others} {lines}"
-    return Chart(key, title, fig, alt, rows, " ".join(note.split()))
+    note = words.note(
+        f"Container ships, in {'percent' if suffix == ' %' else 'days'}.",
+        APART,
+        source if found[0][0] == "Sea-Intelligence" else "",
+        GAPS,
+        *(f"{_latest(name, part, suffix)}." for name, part in found),
+        marked,
+    )
+    return Chart(key, title, fig, alt, rows, note)
 
 
 def _finding(name: str, part: pd.DataFrame, suffix: str) -> str:

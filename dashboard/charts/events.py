@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.charts import text, theme, words
 from dashboard.charts.base import Figure
+from dashboard.charts.draw import label, ranges
 
 KINDS = {
     "Houthi attack on shipping": "escalation",
@@ -70,11 +71,11 @@ def draw(
 ) -> str:
     """Add thin lines for events (rows of lists/events) to a figure with dates on its x axis.
 
-    Return what the note says of them, "" for none. The text of an event is read by hovering over
-    the top of its line. With ``y_label`` (a share of the plot's height) the landmarks carry their
-    labels, one below the other from that height down, so that labels cannot meet however narrow
-    the page is, and the other events are ticks above; the caller keeps room for both. When the
-    period has no landmark, all are drawn bare.
+    Those outside its time axis are left out. Return what the note says of the others, "" for none.
+    The text of an event is read by hovering over the top of its line. With ``y_label`` (a share of
+    the plot's height) the landmarks carry their labels, one below the other from that height down,
+    so that labels cannot meet however narrow the page is, and the other events are ticks above;
+    the caller keeps room for both. When the period has no landmark, all are drawn bare.
 
     Few traces on an axis of their own, behind the data, hold all the lines: fifty shapes with
     fifty annotations take several times as long to redraw. In a figure of ``panels``, y axes one
@@ -82,6 +83,7 @@ def draw(
     is that of all of them in pixels. Where a hover reads all lines at one date (``x unified``) an
     event says its title and day alone.
     """
+    events = within(events, fig)
     if events.empty:
         return ""
     layout = fig["layout"]
@@ -122,8 +124,8 @@ def draw(
 
 def within(events: pd.DataFrame, fig: Figure) -> pd.DataFrame:
     """Return the events that the figure's time axis shows."""
-    first, last = fig["layout"]["xaxis"]["range"]
-    return events[events["date"].between(first, last)]
+    axis = fig["layout"].get("xaxis", {})
+    return events[events["date"].between(*axis["range"])] if "range" in axis else events
 
 
 def landmarks(events: pd.DataFrame) -> pd.DataFrame:
@@ -182,41 +184,18 @@ def _ground(lines: list[dict[Any, Any]]) -> str:
 
 def _name(event: dict[Any, Any], place: str) -> dict[str, Any]:
     """Return a landmark's label, to stand beside the top of its line."""
-    return {
-        "x": event["date"],
-        "y": event["top"],
-        "yref": place,
-        "text": text.html(event["label"], text.NAME),
-        "xanchor": "right" if event["late"] else "left",
-        "xshift": -4 if event["late"] else 4,
-        "yanchor": "top",
-        "showarrow": False,
-    }
+    side, shift = ("right", -4) if event["late"] else ("left", 4)
+    name = text.html(event["label"], text.NAME)
+    return label(event["date"], event["top"], name, side, shift, yref=place, yanchor="top")
 
 
 def _lines(
     events: list[dict[Any, Any]], kind: str, colour: str, place: str, brief: bool
 ) -> dict[str, Any]:
     """One trace of vertical lines: per event its foot, its top and a break."""
-    x: list[pd.Timestamp | None] = []
-    y: list[float | None] = []
-    texts: list[str] = []
-    for event in events:
-        x += [event["date"], event["date"], None]
-        y += [event["foot"], event["top"], None]
-        said = _brief(event) if brief else hover(event)
-        texts += [said, said, ""]
-    return {
-        "type": "scatter",
-        "x": x,
-        "y": y,
-        "yaxis": place,
-        "mode": "lines+markers",
-        "line": {"color": colour, "width": 1},
-        "marker": {"color": colour, "size": [0, 6, 0] * len(events), "line": {"width": 0}},
-        "opacity": 0.6,
-        "text": texts,
-        "hovertemplate": "%{text}<extra></extra>",
-        "name": f"events: {kind}",
-        "showlegend": False,
-    }
+    days, feet, tops = ([event[of] for event in events] for of in ("date", "foot", "top"))
+    texts = [_brief(event) if brief else hover(event) for event in events]
+    look = {"color": colour, "size": [0, 6, 0] * len(events), "line": {"width": 0}}
+    style = {"yaxis": place, "mode": "lines+markers", "marker": look, "opacity": 0.6}
+    name = f"events: {kind}"
+    return ranges(days, feet, tops, colour, 1, name, texts=texts, upright=True, **style)

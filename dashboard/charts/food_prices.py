@@ -7,10 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import events as overlay
-from dashboard.charts import text, theme, words
-from dashboard.charts.base import Chart, Figure, as_records
-from dashboard.charts.series import end_labels, line, quiet, reader
+from dashboard.charts import numbers, text, theme, words
+from dashboard.charts.base import Chart, as_records
+from dashboard.charts.over_time import Line, over_time
 
 KEY = "food_prices"
 HEIGHT = 380
@@ -35,7 +34,7 @@ THICK, THIN = 2.25, 1.0
 ONE_MONTH = 31
 """Days between the first days of two months above which a month without a price lies between."""
 
-Line = list[dict[str, Any]]
+Prices = list[dict[str, Any]]
 
 
 def by_market(
@@ -49,58 +48,43 @@ def by_market(
     title = f"Retail price of {plain(what)}"
     if rows.empty:
         said = f"No retail price of {plain(what)} in {currency} at these markets in the period."
-        return Chart(KEY, title, None, f"No chart: {said}", rows,
-                     empty=f"{said} Choose other markets or widen the period.")  # fmt: skip
+        advice = f"{said} Choose other markets or widen the period."
+        return Chart.none(KEY, title, said, rows, advice)
     lines = _lines(rows, markets)
     months = sorted(rows["month"].unique())
     high = 1.1 * float(rows["price"].max()) or 1.0
     height = max(HEIGHT, ROW_PX * len(lines) + 60)
     longest = max(len(_short(name)) for name in lines)
-    fig: Figure = {
-        "data": [],
-        "layout": {
-            "height": height,
-            "margin": {"l": 8, "r": int(18 + CHARACTER * longest), "t": 8, "b": 8},
-            "xaxis": {
-                "type": "date",
-                "range": [months[0], months[-1] + pd.offsets.MonthEnd()],
-                "hoverformat": " ",
-            },
-            "yaxis": {
-                "range": [0, high],
-                "nticks": 6,
-                "tickformat": "~s" if high >= 10_000 else ",~g",
-                "title": {"text": text.html(_per(rows), LONGEST)},
-            },
-        },
-    }
-    ends = []
     colours = _colours(lines, markets)
-    for number, (name, points) in enumerate(lines.items()):
-        colour, width = colours[name], THICK if number < len(COLOURS) else THIN
-        drawn = line(
+    drawn = [
+        Line(
+            text.html(name),
+            colours[name],
             [row["month"] for row in points],
             [row["price"] for row in points],
-            [""] * len(points),
-            text.html(name),
-            colour,
-            ONE_MONTH,
-            line={"color": colour, "width": width},
+            width=THICK if number < len(COLOURS) else THIN,
+            end=_short(name),
         )
-        fig["data"].append(quiet(drawn))
-        ends.append((_short(name), colour, float(points[-1]["price"])))
-    fig["data"].append(reader(months, _readings(lines, months), y=[high / 2] * len(months)))
-    fig["layout"]["annotations"] = end_labels(ends, 0, high, ROW_PX / (height - 40))
-    marked = overlay.draw(fig, overlay.within(events, fig), height=height - 40)
+        for number, (name, points) in enumerate(lines.items())
+    ]
+    fig, marked = over_time(
+        drawn,
+        _readings(lines, months),
+        high,
+        ONE_MONTH,
+        events,
+        int(18 + CHARACTER * longest),
+        height=height,
+        until=pd.offsets.MonthEnd(),
+        step=ROW_PX / (height - 40),
+        tall=height - 40,
+        tickformat="~s" if high >= 10_000 else ",~g",
+        title={"text": text.html(_per(rows), LONGEST)},
+    )
     name, points = next(iter(lines.items()))
     title = _finding(name, points)
-    note = f"{_note(rows, lines, currency)} {marked}"
-    return Chart(KEY, title, fig, _alt(title, lines, months), rows, " ".join(note.split()))
-
-
-def price(value: float) -> str:
-    """Return "1,250", "84.5", "0.45": three digits at least, as far as they say something."""
-    return f"{value:,.{0 if value >= 100 else 1 if value >= 10 else 2}f}"
+    note = words.note(_note(rows, lines, currency), marked)
+    return Chart(KEY, title, fig, _alt(title, lines, months), rows, note)
 
 
 def plain(name: str) -> str:
@@ -108,13 +92,13 @@ def plain(name: str) -> str:
     return name if name[1:2].isupper() else f"{name[:1].lower()}{name[1:]}"
 
 
-def _lines(rows: pd.DataFrame, markets: Sequence[str]) -> dict[str, Line]:
+def _lines(rows: pd.DataFrame, markets: Sequence[str]) -> dict[str, Prices]:
     """Return name of a market -> its months in order; a name that two governorates have has both.
 
     Markets stand in the order given.
     """
     twice = rows.drop_duplicates(["market", "admin1"]).groupby("market").size()
-    found: dict[str, Line] = {}
+    found: dict[str, Prices] = {}
     for row in as_records(rows.sort_values("month", kind="stable")):
         market = row["market"]
         name = f"{market}, {row['admin1']}" if twice[market] > 1 else market
@@ -122,7 +106,7 @@ def _lines(rows: pd.DataFrame, markets: Sequence[str]) -> dict[str, Line]:
     return dict(sorted(found.items(), key=lambda pair: _place(pair[1][0]["market"], markets)))
 
 
-def _colours(lines: dict[str, Line], markets: Sequence[str]) -> dict[str, str]:
+def _colours(lines: dict[str, Prices], markets: Sequence[str]) -> dict[str, str]:
     """Return the colour of each line: that of its market's place, or the next that is free.
 
     So a market keeps its colour, as far as it can, when others are chosen beside it.
@@ -149,31 +133,32 @@ def _per(rows: pd.DataFrame) -> str:
     return f"{rows.iloc[0]['currency']} per {rows.iloc[0]['unit']}"
 
 
-def _readings(lines: dict[str, Line], months: list[pd.Timestamp]) -> list[str]:
+def _readings(lines: dict[str, Prices], months: list[pd.Timestamp]) -> dict[pd.Timestamp, str]:
     """Return what the pointer reads of each month: a line a market that has a price."""
     said: dict[pd.Timestamp, list[str]] = {month: [] for month in months}
     for name, points in lines.items():
         for row in points:
             put_together = " (aggregate)" if _is_aggregate(row["price_flag"]) else ""
-            said[row["month"]].append(f"{text.html(name)} {price(row['price'])}{put_together}")
+            price = numbers.price(row["price"])
+            said[row["month"]].append(f"{text.html(name)} {price}{put_together}")
     first = next(iter(lines.values()))[0]
     unit = f"{first['currency']} per {text.html(first['unit'])}"
-    return [
-        "<br>".join([f"<b>{words.month(month)}</b>, {unit}", *texts])
+    return {
+        month: "<br>".join([f"<b>{words.month(month)}</b>, {unit}", *texts])
         for month, texts in said.items()
-    ]
+    }
 
 
 def _is_aggregate(flag: Any) -> bool:
     return isinstance(flag, str) and "aggregate" in flag
 
 
-def _finding(name: str, points: Line) -> str:
+def _finding(name: str, points: Prices) -> str:
     """State the latest price of a market against the same month of the year before."""
     row = points[-1]
     said = (
-        f"{row['commodity']} at {name}: {price(row['price'])} {row['currency']} per {row['unit']}"
-        f" in {words.month(row['month'])}"
+        f"{row['commodity']} at {name}: {numbers.price(row['price'])} {row['currency']} per"
+        f" {row['unit']} in {words.month(row['month'])}"
     )
     year_before = row["month"] - pd.DateOffset(years=1)
     before = [p for p in points if p["month"] == year_before]
@@ -183,9 +168,9 @@ def _finding(name: str, points: Line) -> str:
     return f"{said}, {words.less_or_more(change)} in {words.month(before[0]['month'])}"
 
 
-def _alt(title: str, lines: dict[str, Line], months: list[pd.Timestamp]) -> str:
+def _alt(title: str, lines: dict[str, Prices], months: list[pd.Timestamp]) -> str:
     last = [
-        f"{name} {price(points[-1]['price'])} in {words.month(points[-1]['month'])}"
+        f"{name} {numbers.price(points[-1]['price'])} in {words.month(points[-1]['month'])}"
         for name, points in lines.items()
     ]
     return (
@@ -194,30 +179,24 @@ def _alt(title: str, lines: dict[str, Line], months: list[pd.Timestamp]) -> str:
     )
 
 
-def _note(rows: pd.DataFrame, lines: dict[str, Line], currency: str) -> str:
+def _note(rows: pd.DataFrame, lines: dict[str, Prices], currency: str) -> str:
     flags = rows["price_flag"].fillna("")
     aggregate = int(flags.map(_is_aggregate).sum())
     unflagged = int((flags == "").sum())
     what = plain(rows.iloc[0]["commodity"])
-    said = [
+    return words.note(
         f"Retail prices of {what}, {_per(rows)}, as the publisher collects them, not adjusted for"
-        " inflation."
-    ]
-    if currency == "USD":
-        said.append("US dollars are the publisher’s own conversion.")
-    if aggregate:
-        said.append(
-            f"{aggregate:,} of {len(rows):,} are put together by the publisher (aggregate), not"
-            " observed (actual); the column price_flag of the rows says which."
-        )
-    if unflagged:
-        said.append(f"{words.counted(unflagged, 'price')} without a flag.")
-    if (rows["prices"] > 1).any():
-        said.append("Of several prices in a month the mean is drawn.")
-    said.append("A month without a price breaks the line; a month that stands alone is a dot.")
-    if len(lines) > len(COLOURS):
-        said.append(
-            f"Only {len(COLOURS)} colours can be told apart: further markets are thin lines, to be"
-            " read by pointing at a month."
-        )
-    return " ".join(said)
+        " inflation.",
+        "US dollars are the publisher’s own conversion." if currency == "USD" else "",
+        f"{aggregate:,} of {len(rows):,} are put together by the publisher (aggregate), not"
+        " observed (actual); the column price_flag of the rows says which."
+        if aggregate
+        else "",
+        f"{words.counted(unflagged, 'price')} without a flag." if unflagged else "",
+        "Of several prices in a month the mean is drawn." if (rows["prices"] > 1).any() else "",
+        "A month without a price breaks the line; a month that stands alone is a dot.",
+        f"Only {len(COLOURS)} colours can be told apart: further markets are thin lines, to be"
+        " read by pointing at a month."
+        if len(lines) > len(COLOURS)
+        else "",
+    )

@@ -10,7 +10,7 @@ import pandas as pd
 from dashboard.charts import theme, words
 from dashboard.charts.base import Chart, as_records
 from dashboard.charts.impact_did import COLOURS, GROUP, NEW_YORK
-from dashboard.charts.impact_forest import Axis, Point, forest
+from dashboard.charts.named_rows import Axis, Point, forest
 
 NAMES = {GROUP: "Asia-Europe", NEW_YORK: "Asia-New York"}
 CONTROLS = {
@@ -33,7 +33,7 @@ AXIS = Axis(
     {0.5: "−50 %", 1: "0", 2: "+100 %", 4: "+300 %"},
     log=True,
 )
-NOTHING = "No chart: too few assessments before or after the diversion. Nothing is drawn."
+NOTHING = "too few assessments before or after the diversion. Nothing is drawn."
 EMPTY = "The record of freight rates has too few dates before or after the diversion."
 
 
@@ -41,7 +41,7 @@ def bounds(rows: pd.DataFrame) -> Chart:
     """Draw a change a lane and comparison (rows of ``rate_bounds.bounds``) among its placebos."""
     key = "diversion_bounds"
     if rows.empty:
-        return Chart(key, "What the diversion changed", None, NOTHING, rows, empty=EMPTY)
+        return Chart.none(key, "What the diversion changed", NOTHING, rows, EMPTY)
     records = as_records(rows)
     fig = forest([_point(row) for row in records], AXIS, 34)
     fig["data"].insert(0, _placebos(records))

@@ -19,7 +19,7 @@ NAMES = {
 """Treated lane -> its name, in the order in which lanes are drawn."""
 
 COLOURS = {GROUP: theme.VERMILLION} | theme.LANE_COLOURS
-NOTHING = "No chart: too few dates on which two lanes were assessed. Nothing is drawn."
+NOTHING = "too few dates on which two lanes were assessed. Nothing is drawn."
 EMPTY = "The record of freight rates has too few dates before or after the diversion."
 CANNOT = (
     "What else moved rates: the drought at Panama (New York, 2023 and 2024), buying ahead of US"
@@ -32,7 +32,7 @@ def path(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
     key = "rates_against_los_angeles"
     rows = rows[rows["lane"].isin([GROUP, NEW_YORK])]
     if rows.empty or rows["change_pct"].isna().all():
-        return Chart(key, "Lanes against Los Angeles", None, NOTHING, rows, empty=EMPTY)
+        return Chart.none(key, "Lanes against Los Angeles", NOTHING, rows, EMPTY)
     low, high = min(0.0, rows["change_pct"].min()), rows["change_pct"].max()
     room = 0.06 * (high - low)
     ends, data, said = [], [], []
@@ -68,7 +68,7 @@ def path(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
             "annotations": series.end_labels(ends, low - room, high + room),
         },
     }
-    lines = overlay.draw(fig, overlay.within(events, fig))
+    lines = overlay.draw(fig, events)
     title = f"Against Los Angeles: {'; '.join(said)}"
     before = rows[~rows["is_after"].to_numpy(dtype=bool)]
     note = (

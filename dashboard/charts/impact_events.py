@@ -9,9 +9,9 @@ import pandas as pd
 
 from dashboard.charts import rate_words, theme, words
 from dashboard.charts.base import Chart, as_records
-from dashboard.charts.impact_forest import Axis, Point, forest
+from dashboard.charts.named_rows import Axis, Point, forest
 
-NOTHING = "No chart: no event lies within the weekly record of rates. Nothing is drawn."
+NOTHING = "no event lies within the weekly record of rates. Nothing is drawn."
 EMPTY = "No event of these classes lies within the weekly record of freight rates."
 CHANCE = 0.05
 
@@ -25,7 +25,7 @@ def study(rows: pd.DataFrame, weeks: int) -> Chart:
     key = "rates_around_events"
     rows = rows[rows["weeks"] == weeks] if len(rows) else rows
     if rows.empty:
-        return Chart(key, "Rates around events", None, NOTHING, rows, empty=EMPTY)
+        return Chart.none(key, "Rates around events", NOTHING, rows, EMPTY)
     rows = rows.assign(
         change_pct=rows["mean"].map(_percent),
         placebo_low_pct=rows["low"].map(_percent),

@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.charts import text, theme, words
 from dashboard.charts.base import Chart, as_records
-from dashboard.charts.impact_forest import Axis, Point, forest
+from dashboard.charts.named_rows import Axis, Point, forest
 
 COLOURS = {"naval operation": theme.BLUE, "strikes": theme.ORANGE, "truce": theme.GREEN}
 """Kind of a step -> colour."""
@@ -31,8 +31,8 @@ def rate_ratios(rows: pd.DataFrame) -> Chart:
     """Draw a ratio of rates a step (facts/intervention_rates with ``rate_ratio.table``)."""
     key = "intervention_rates"
     if rows.empty:
-        alt = "No chart: no step lies within the period. Nothing is drawn."
-        return Chart(key, "Attacks before and after each step", None, alt, rows, empty=EMPTY)
+        alt = "no step lies within the period. Nothing is drawn."
+        return Chart.none(key, "Attacks before and after each step", alt, rows, EMPTY)
     records = as_records(rows)
     per = PER[records[0]["per"]]
     axis = Axis(f"attacks {per}, times before", 1 / 16, 16, 1, TICKS, log=True)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard.charts import text, theme, words
 from dashboard.charts.base import NOTHING, Chart, as_records
-from dashboard.charts.impact_forest import Axis, Point, forest
+from dashboard.charts.named_rows import Axis, Point, forest
 
 RARE = 0.05
 """Chance below which a quiet is called unusual."""
@@ -34,7 +34,7 @@ def hits(rows: pd.DataFrame, dimension: str) -> Chart:
     key = f"hit_share_by_{dimension}"
     rows = rows[rows["dimension"] == dimension]
     if rows.empty:
-        return Chart(key, f"Share of attacks that hit, by {dimension}", None, NOTHING, rows)
+        return Chart.none(key, f"Share of attacks that hit, by {dimension}", NOTHING, rows, "")
     records = as_records(rows)
     if dimension == "weapon":
         records.sort(key=lambda row: (row["value"] == "unknown", -row["attacks"], row["value"]))
@@ -113,7 +113,7 @@ def quiet(rows: pd.DataFrame, gap: tuple[int, date, date] | None) -> Chart:
     """
     key = "attack_phases"
     if rows.empty or rows["quiet_days"].isna().all():
-        return Chart(key, "Attacks in each phase", None, NOTHING, rows)
+        return Chart.none(key, "Attacks in each phase", NOTHING, rows, "")
     records = as_records(rows)
     days, spread = int(records[0]["quiet_days"]), float(records[0]["dispersion"])
     last = _last_active(records)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.charts import text, theme, words
 from dashboard.charts.base import NOTHING, Chart, as_records
-from dashboard.charts.impact_forest import Axis, Point, forest
+from dashboard.charts.named_rows import Axis, Point, forest
 
 COLUMNS = {"day": "per_30_days", "transit": "per_1000_transits"}
 """What a rate is per -> ending of the columns of ``quiet.phases`` that hold it."""
@@ -25,7 +25,7 @@ def phases(rows: pd.DataFrame, per: str) -> Chart:
     key, end, unit = "attack_risk", COLUMNS[per], UNITS[per]
     known = rows.dropna(subset=f"attacks_{end}") if len(rows) else rows
     if known.empty:
-        return Chart(key, "Attacks in each phase", None, NOTHING, rows)
+        return Chart.none(key, "Attacks in each phase", NOTHING, rows, "")
     records = as_records(rows)
     high = 1.05 * float(known[f"high_{end}"].max())
     ticks = {float(n): str(n) for n in range(0, int(high) + 1, 5 if high > 8 else 1)}

@@ -28,7 +28,7 @@ def changes(weeks: pd.DataFrame, steps: pd.DataFrame, turns: list[pd.Timestamp],
     """
     key = "attack_changes"
     if weeks.empty:
-        return Chart(key, "When the rate of attacks changed", None, NOTHING, weeks)
+        return Chart.none(key, "When the rate of attacks changed", NOTHING, weeks, "")
     unit = UNITS[per]
     title = _title(turns, unit)
     fig = _figure(weeks, as_records(steps), unit)

@@ -21,7 +21,7 @@ PIECES = {
 }
 """Column -> kind of ship, colour."""
 
-NOTHING = "No chart: no AIS estimate covers these days. Nothing is drawn."
+NOTHING = "no AIS estimate covers these days. Nothing is drawn."
 NOTE = (
     "IMF PortWatch models imports from the draught of ships seen by AIS, the radio signal that"
     " ships send. Many ships to Hodeidah are missed, so these estimates are of another kind than"
@@ -37,7 +37,7 @@ def by_period(rows: pd.DataFrame) -> Chart:
     Values are estimated tonnes in a mean month.
     """
     if rows.empty:
-        return Chart(KEY, "AIS estimates of imports", None, NOTHING, rows)
+        return Chart.none(KEY, "AIS estimates of imports", NOTHING, rows, "")
     ports = sorted(rows["port"].unique(), key=lambda port: (port != FIRST, port))
     pieces = rows[list(PIECES)].fillna(0).sum(axis=1)
     top = 1.18 * float(max(rows["all_t_per_month"].max(), pieces.max()) or 1)

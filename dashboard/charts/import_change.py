@@ -20,7 +20,7 @@ from dashboard.charts.import_words import (
 
 KEY = "port_imports_change"
 HEIGHT = 380
-NOTHING = "No chart: no total has a published year before in these days. Nothing is drawn."
+NOTHING = "no total has a published year before in these days. Nothing is drawn."
 MARGIN = pd.Timedelta(days=31)
 
 
@@ -30,7 +30,7 @@ def year_on_year(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
     One commodity, a colour a port group, dots joined within a year.
     """
     if rows.empty:
-        return Chart(KEY, "Imports against the year before", None, NOTHING, rows)
+        return Chart.none(KEY, "Imports against the year before", NOTHING, rows, "")
     ports = [port for port in PORT_NAMES if (rows["port"] == port).any()]
     parts = {port: rows[rows["port"] == port] for port in ports}
     low = min(0.0, float(rows["change_low_pct"].min()))
@@ -66,7 +66,7 @@ def year_on_year(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
             "annotations": series.end_labels(ends, low - room, high + room),
         },
     }
-    lines = overlay.draw(fig, overlay.within(events, fig))
+    lines = overlay.draw(fig, events)
     said = [_finding(part) for part in parts.values()]
     note = (
         f"{WFP} Each dot is the total of {goods(rows)} since 1 January, in percent above or below"

@@ -36,8 +36,8 @@ def cumulative(rows: pd.DataFrame, port: str, highest_t: float) -> Chart:
     key = f"port_imports_years_{'red_sea' if port == RED_SEA else 'southern'}"
     rows = rows[rows["port"] == port]
     if rows.empty:
-        none = f"No chart: no total of the {PORT_NAMES[port]} is published. Nothing is drawn."
-        return Chart(key, f"{PORT_NAMES[port]}: imports since January", None, none, rows)
+        none = f"no total of the {PORT_NAMES[port]} is published. Nothing is drawn."
+        return Chart.none(key, f"{PORT_NAMES[port]}: imports since January", none, rows, "")
     years = sorted(rows["year"].unique())
     colours = dict.fromkeys(years, theme.GREY) | {years[-1]: STRONG.get(port, theme.SLATE)}
     top = 1.05 * (highest_t or 1.0)

@@ -21,7 +21,7 @@ from dashboard.charts.import_words import (
 from dashboard.charts.series import heading
 
 KEY = "port_imports"
-NOTHING = "No chart: no period of imports touches these days. Nothing is drawn."
+NOTHING = "no period of imports touches these days. Nothing is drawn."
 HEIGHT = 560
 TOP = 0.88
 """Share of the height up to which the panels reach; above is the strip of the port events."""
@@ -49,7 +49,7 @@ def by_period(rows: pd.DataFrame, port_events: pd.DataFrame, holes: pd.DataFrame
     of lists/port_import_holes) are the days without a figure.
     """
     if rows.empty:
-        return Chart(KEY, "Imports by period", None, NOTHING, rows)
+        return Chart.none(KEY, "Imports by period", NOTHING, rows, "")
     ports = [port for port in PORT_NAMES if (rows["port"] == port).any()]
     parts = {port: rows[rows["port"] == port].sort_values("period_start") for port in ports}
     first, last = rows["period_start"].min(), rows["period_end"].max()

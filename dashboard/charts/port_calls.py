@@ -41,9 +41,7 @@ def _chart(measure: Measure, rows: pd.DataFrame, events: pd.DataFrame, names: sa
     found = {name: [row for row in records if row["port_id"] == key] for key, name in names.items()}
     parts = {port: part for port, part in found.items() if part}
     if not parts:
-        return Chart(
-            measure.key, measure.name, None, f"No chart: {say.NOTHING}", rows, empty=say.WIDEN
-        )
+        return Chart.none(measure.key, measure.name, say.NOTHING, rows, say.WIDEN)
     months = list(pd.date_range(records[0]["month"], records[-1]["month"], freq="MS"))
     tops = {port: max(row[measure.column] for row in part) for port, part in parts.items()}
     most = max(tops.values()) or 1.0
@@ -95,7 +93,7 @@ def _chart(measure: Measure, rows: pd.DataFrame, events: pd.DataFrame, names: sa
     read = say.readings(parts, months, measure)
     middles = [month + pd.Timedelta(days=15) for month in months]
     fig["data"].append(reader(middles, read, yaxis="y9"))
-    lines = overlay.draw(fig, overlay.within(events, fig), panels=True, height=height)
+    lines = overlay.draw(fig, events, panels=True, height=height)
     title = say.finding(*next(iter(parts.items())), measure)
     return Chart(
         measure.key,

@@ -12,7 +12,7 @@ from dashboard.charts.base import Chart, as_records
 from dashboard.charts.import_words import wrapped
 
 KEY = "port_capacity"
-NOTHING = "No chart: no capacity is stated. Nothing is drawn."
+NOTHING = "no capacity is stated. Nothing is drawn."
 STATES = {
     "before": ("before", theme.GREY, None),
     "left": ("left after", theme.VERMILLION, None),
@@ -44,7 +44,7 @@ def statements(rows: pd.DataFrame) -> Chart:
     states = list(STATES)
     rows = rows[rows["state"].isin(states)]
     if rows.empty:
-        return Chart(KEY, "Capacity of the ports", None, NOTHING, rows, empty="None is loaded.")
+        return Chart.none(KEY, "Capacity of the ports", NOTHING, rows, "None is loaded.")
     given = as_records(rows)
     order = sorted(range(len(given)), key=lambda n: _place_of(given[n]))
     rows, drawn = rows.iloc[order].reset_index(drop=True), [given[n] for n in order]

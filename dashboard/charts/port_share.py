@@ -11,7 +11,7 @@ from dashboard.charts.base import Chart, as_records
 from dashboard.charts.import_words import GOODS, MEMBERS, RED_SEA, SOUTHERN, WFP
 
 KEY = "port_share_by_year"
-NOTHING = "No chart: no year has a published total of both groups of ports. Nothing is drawn."
+NOTHING = "no year has a published total of both groups of ports. Nothing is drawn."
 COLOURS = {"all": theme.VERMILLION, "fuel": theme.ORANGE, "food": theme.GREEN}
 LINE_PX = 34
 NOTE = (
@@ -25,7 +25,7 @@ NOTE = (
 def by_year(rows: pd.DataFrame) -> Chart:
     """Draw shares in percent with bounds of rounding (rows of charts/port_share_by_year)."""
     if rows.empty:
-        return Chart(KEY, "Share of the Red Sea ports", None, NOTHING, rows)
+        return Chart.none(KEY, "Share of the Red Sea ports", NOTHING, rows, "")
     goods = [name for name in GOODS if (rows["commodity"] == name).any()]
     rows = rows.assign(rank=rows["commodity"].map(goods.index)).sort_values(["rank", "year"])
     rows = rows.drop(columns="rank").reset_index(drop=True)

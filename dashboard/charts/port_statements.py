@@ -63,8 +63,8 @@ def _with_percent(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _none(key: str, title: str, rows: pd.DataFrame) -> Chart:
-    none = "No chart: there is no such statement. Nothing is drawn."
-    return Chart(key, title, None, none, rows, empty="No such statement in percent is loaded.")
+    none = "there is no such statement. Nothing is drawn."
+    return Chart.none(key, title, none, rows, "No such statement in percent is loaded.")
 
 
 def _range(values: pd.Series) -> str:

@@ -13,7 +13,7 @@ from dashboard.charts.import_words import wrapped
 from dashboard.charts.port_lines import toll
 
 KEY = "port_strikes"
-NOTHING = "No chart: no strike on a port is on record in these days. Nothing is drawn."
+NOTHING = "no strike on a port is on record in these days. Nothing is drawn."
 BASE_PX, DEATH_PX = 10, 14
 """Diameter of a strike without deaths; px squared that a death adds to its square."""
 
@@ -34,7 +34,7 @@ def by_place_and_day(rows: pd.DataFrame, checked_from: pd.Timestamp | None = Non
     ``checked_from`` is the day from which the record was checked.
     """
     if rows.empty:
-        return Chart(KEY, "Strikes on ports", None, NOTHING, rows)
+        return Chart.none(KEY, "Strikes on ports", NOTHING, rows, "")
     often = rows.groupby("port").size()
     places = sorted(often.index, key=lambda place: (-often[place], place))
     actors = [a for a in ACTORS if (rows["actor"] == a).any()]

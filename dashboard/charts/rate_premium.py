@@ -11,7 +11,7 @@ from dashboard.charts import rate_words, rates, series, words
 from dashboard.charts.base import Chart, Figure
 
 HEIGHT = 360
-NOTHING = "No chart: the two lanes have no assessment of the same date. Nothing is drawn."
+NOTHING = "the two lanes have no assessment of the same date. Nothing is drawn."
 EMPTY = "No date in the period has an assessment of both lanes: widen the period."
 
 METHOD = (
@@ -45,13 +45,13 @@ def difference(rows: pd.DataFrame, events: pd.DataFrame, baseline: str) -> Chart
     """Draw the premium in USD per FEU (rows of charts/premium_by_date)."""
     key = "premium_usd_per_feu"
     if rows.empty:
-        return Chart(key, "Premium over Los Angeles", None, NOTHING, rows, empty=EMPTY)
+        return Chart.none(key, "Premium over Los Angeles", NOTHING, rows, EMPTY)
     title = _difference_title(rows)
     fig = _figure(
         rows, "premium_usd_per_feu", "baseline_premium_usd_per_feu", "USD per FEU", ",.0f"
     )
     rest = rows["baseline_premium_usd_per_feu"].iloc[0]
-    lines = overlay.draw(fig, overlay.within(events, fig))
+    lines = overlay.draw(fig, events)
     note = f"{_baseline(rows, baseline, _usd(rest))} {_ways(rows)} {lines}".strip()
     alt = f"A line of the difference between the two lanes, {_span(rows)}. {title}."
     return Chart(key, title, fig, alt, rows, note)
@@ -61,11 +61,11 @@ def ratio(rows: pd.DataFrame, events: pd.DataFrame, baseline: str) -> Chart:
     """Draw the rate to Europe over that to Los Angeles (rows of charts/premium_by_date)."""
     key = "premium_ratio"
     if rows.empty:
-        return Chart(key, "Ratio to Los Angeles", None, NOTHING, rows, empty=EMPTY)
+        return Chart.none(key, "Ratio to Los Angeles", NOTHING, rows, EMPTY)
     title = _ratio_title(rows)
     fig = _figure(rows, "ratio", "baseline_ratio", "Rate over that to Los Angeles", ".1f")
     rest = rows["baseline_ratio"].iloc[0]
-    lines = overlay.draw(fig, overlay.within(events, fig))
+    lines = overlay.draw(fig, events)
     note = f"{_baseline(rows, baseline, f'{rest:.2f} times')} {_ways(rows)} {lines}".strip()
     alt = f"A line of the ratio of the two lanes, {_span(rows)}. {title}."
     return Chart(key, title, fig, alt, rows, note)

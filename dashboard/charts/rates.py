@@ -58,18 +58,16 @@ def spot(
     usual baselines that were not chosen, for the title.
     """
     key, title = "rates_by_date", "Container spot rates by lane"
-    nothing = "No chart: no assessment fits the filters. Nothing is drawn."
+    nothing = "no assessment fits the filters. Nothing is drawn."
     if rows.empty:
-        return Chart(
-            key, title, None, nothing, rows, empty="No assessment in the period: widen it."
-        )
+        return Chart.none(key, title, nothing, rows, "No assessment in the period: widen it.")
     known = rows[rows[measure.column].notna()]
     if known.empty:
         advice = (
             f"No assessment of these lanes lies in the baseline, {baseline}: choose another"
             " baseline of freight rates in the sidebar, or show the rates in USD."
         )
-        return Chart(key, title, None, nothing, rows, empty=advice)
+        return Chart.none(key, title, nothing, rows, advice)
     lanes: Lanes = {}
     for record in known[USED].to_dict("records"):  # lists from here on: frames a lane take longer
         lanes.setdefault(record["lane"], []).append(record)

@@ -21,7 +21,7 @@ def chart(rows: pd.DataFrame) -> Chart:
     key, title = "return_index", "Return to Suez"
     known = rows[rows["index"].notna()] if len(rows) else rows
     if known.empty:
-        return Chart(key, title, None, f"No chart: {NO_WEEK}", rows, empty=NO_WEEK)
+        return Chart.none(key, title, NO_WEEK, rows)
     low, high = (
         min(-30.0, float(known["index"].min()) - 4),
         max(104.0, float(known["index"].max()) + 4),

@@ -4,25 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.charts import draw, over_time, theme, words
 from dashboard.charts import events as overlay
-from dashboard.charts import theme, words
 from dashboard.charts import transit_words as say
 from dashboard.charts.base import Chart, Figure
 from dashboard.charts.count_words import Latest, noted
-from dashboard.charts.series import (
-    WEEKS_GAP,
-    axis_of,
-    end_labels,
-    heading,
-    line,
-    quiet,
-    reader,
-    rest_line,
-)
+from dashboard.charts.transit_words import CLASSES
 from dashboard.charts.transits import NAMES_PX, NO_BASELINE, NO_WEEK, WIDEN
-
-CLASSES = ("container", "tanker", "dry bulk", "general cargo", "roro")
-"""Classes of ship, in the order of panels."""
 
 NAMES = {"roro": "ro-ro (vehicles)", "container": "container", "dry bulk": "dry bulk"}
 DRAWN = ["week", "days", "index_pct"]
@@ -42,50 +30,48 @@ def by_class(
     """
     key, title = "transits_by_class", "Transits by class of ship"
     if rows.empty:
-        return Chart(key, title, None, NO_WEEK, rows, empty=WIDEN)
+        return Chart.none(key, title, NO_WEEK, rows, WIDEN)
     if rows["index_pct"].isna().all():
-        return Chart(key, title, None, f"No chart: {NO_BASELINE}", rows, empty=NO_BASELINE)
+        return Chart.none(key, title, NO_BASELINE, rows)
     lines = _parts(rows)
     classes = [name for name in CLASSES if name in lines]
     height = len(classes) * (PANEL_PX + GAP_PX)
-    first, last = rows["week"].min(), rows["week"].max() + pd.Timedelta(days=6)
-    fig: Figure = {
-        "data": [],
-        "layout": {
-            "height": height + FOOT_PX,
-            "margin": {"r": NAMES_PX, "t": 4, "b": FOOT_PX},
-            "hovermode": "x unified",
-            "hoversubplots": "axis",
-            "xaxis": {
-                "type": "date",
-                "range": [first, last],
-                "anchor": axis_of(len(classes) - 1),
-                "hoverformat": " ",
-            },
-            "yaxis9": overlay.THROUGH,
-            "annotations": [],
-            "shapes": [],
-        },
-    }
-    for number, vessel_class in enumerate(classes):
-        top = 1 - (number * (PANEL_PX + GAP_PX) + GAP_PX) / height
-        _panel(fig, lines[vessel_class], number, top, height)
-        fig["layout"]["annotations"].append(heading(_name(vessel_class), top, yshift=3))
+    first, last = rows["week"].min(), rows["week"].max() + over_time.WEEK
+    tops = [top for _, top in draw.domains([PANEL_PX] * len(classes), GAP_PX)]
+    heads = [draw.heading(_name(of), top, yshift=3) for of, top in zip(classes, tops, strict=True)]
     read = _readings(rows, lines)
-    fig["data"].append(reader(list(read), list(read.values()), yaxis="y9"))
-    said = overlay.draw(fig, overlay.within(events, fig), panels=True, height=height)
+    fig = draw.figure(
+        height + FOOT_PX,
+        [],
+        draw.dates(first, last, hoverformat=" "),
+        [{}] * len(classes),
+        hovermode="x unified",
+        hoversubplots="axis",
+        margin={"r": NAMES_PX, "t": 4, "b": FOOT_PX},
+        yaxis9=overlay.THROUGH,
+        annotations=heads,
+        shapes=[],
+    )
+    for number, vessel_class in enumerate(classes):
+        _panel(fig, lines[vessel_class], number, tops[number], height)
+    fig["data"].append(over_time.reader(read, read.values(), 0.5, yaxis="y9"))
+    said = overlay.draw(fig, events, panels=True, height=height)
     title = _finding(rows, lines)
-    note = (
+    note = words.note(
         f"100 % is the mean per day of the class over the baseline, {baseline}; each panel has a"
-        f" scale of its own. {say.WEEK}"
-        f" {say.NO_SUM} {say.containers(rows, None)} {_others(lines, latest)} {said}"
-        f" {say.ATTRIBUTION}"
+        " scale of its own.",
+        say.WEEK,
+        say.NO_SUM,
+        say.containers(rows, None),
+        _others(lines, latest),
+        said,
+        say.ATTRIBUTION,
     )
     alt = (
         f"{words.counted(len(classes), 'panel')} of lines by week, one a class of ship"
         f" ({words.joined(classes)}), in percent of the class’s baseline. {title}."
     )
-    return Chart(key, title, fig, alt, rows, " ".join(note.split()))
+    return Chart(key, title, fig, alt, rows, note)
 
 
 def _parts(rows: pd.DataFrame) -> Parts:
@@ -109,16 +95,14 @@ def _readings(rows: pd.DataFrame, lines: Parts) -> dict[pd.Timestamp, str]:
     }
     head = f"{' / '.join(map(say.short, places))}, % of baseline"
     return {
-        week: say.reading(
-            week,
-            [
-                head,
-                *(
-                    f"{words.sentence(NAMES.get(name, name))}:"
-                    f" {' / '.join(_index(known.get((name, p), {}).get(week)) for p in places)}"
-                    for name in lines
-                ),
-            ],
+        week: words.hover(
+            say.week(week),
+            head,
+            *(
+                f"{words.sentence(NAMES.get(name, name))}:"
+                f" {' / '.join(_index(known.get((name, p), {}).get(week)) for p in places)}"
+                for name in lines
+            ),
         )
         for week in sorted(rows["week"].unique())
     }
@@ -132,28 +116,23 @@ def _panel(
     fig: Figure, parts: dict[str, pd.DataFrame], number: int, top: float, height: int
 ) -> None:
     """Add one panel: its axis, its lines, their names, the line of the baseline."""
-    axis = axis_of(number)
+    axis = draw.axis_of(number)
     highest = [float(part["index_pct"].max()) for part in parts.values()]
     high = 1.05 * max([100.0, *(value for value in highest if pd.notna(value))])
-    fig["layout"][axis.replace("y", "yaxis")] = {
-        "domain": [max(top - PANEL_PX / height, 0), top],
-        "anchor": "x",
-        "range": [0, high],
-        "dtick": 100 if high <= 320 else 200 if high <= 640 else 500,
-        "ticksuffix": " %",
-        "fixedrange": True,
-    }
+    step = 100 if high <= 320 else 200 if high <= 640 else 500
+    place = {"domain": [max(top - PANEL_PX / height, 0), top], "anchor": "x", "fixedrange": True}
+    fig["layout"][axis.replace("y", "yaxis")] = draw.percent(0, high, dtick=step) | place
     ends = []
     for chokepoint, part in parts.items():
         name, colour = say.short(chokepoint), theme.CHOKEPOINT_COLOURS[chokepoint]
         weeks, index = part["week"].tolist(), part["index_pct"].tolist()
-        drawn = quiet(line(weeks, index, [""] * len(weeks), name, colour, WEEKS_GAP))
-        fig["data"].append(drawn | {"yaxis": axis, "line": {"color": colour, "width": 1.6}})
+        line = over_time.line(weeks, index, colour, over_time.WEEKS_GAP, name, None, 1.6)
+        fig["data"].append(line | {"yaxis": axis})
         known = part["index_pct"].dropna()
         if len(known):
             ends.append((name, colour, float(known.iloc[-1])))
-    fig["layout"]["annotations"] += end_labels(ends, 0, high, 0.17, axis)
-    fig["layout"]["shapes"].append(rest_line(100, axis=axis))
+    fig["layout"]["annotations"] += draw.end_labels(ends, 0, high, 0.17, axis)
+    fig["layout"]["shapes"].append(draw.rule(axis, 100))
 
 
 def _name(vessel_class: str) -> str:
@@ -188,14 +167,10 @@ def _finding(rows: pd.DataFrame, lines: Parts) -> str:
     if not changes:
         return f"Transits by class of ship at {where}"
     lowest, highest = min(changes, key=changes.__getitem__), max(changes, key=changes.__getitem__)
-    said = [
-        (
-            f"{NAMES.get(name, name)} {_changed(rows, chokepoint, name, changes[name])}",
-            say.span(known[name]),
-            "",
-        )
-        for name in dict.fromkeys((lowest, highest))
-    ]
+    said = []
+    for name in dict.fromkeys((lowest, highest)):
+        changed = f"{NAMES.get(name, name)} {_changed(rows, chokepoint, name, changes[name])}"
+        said.append((changed, say.span(known[name]), ""))
     if len(said) == 1:
         ((what, span, more),) = said
         return say.dated([(f"{what} at {where}", span, more)])

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import count_words, text, theme, words
+from dashboard.charts import count_words, draw, text, theme, words
 from dashboard.charts import transit_words as say
 
 SYMBOLS = {"official": "circle-open", "independent": "diamond-open"}
@@ -32,47 +32,25 @@ def placed(counts: pd.DataFrame, rows: pd.DataFrame, level: bool) -> pd.DataFram
     return found[inside & found["drawn"].notna()]
 
 
-def traces(found: pd.DataFrame) -> list[dict[str, Any]]:
+def traces(found: pd.DataFrame) -> list[draw.Part]:
     """Return a bar over each period and a mark in its middle, by chokepoint and kind of counter."""
-    drawn: list[dict[str, Any]] = []
+    drawn: list[draw.Part] = []
     for place in say.ordered(found):
         for kind, symbol in SYMBOLS.items():
             part = found[(found["chokepoint"] == place) & (found["counter_kind"] == kind)]
             if part.empty:
                 continue
             colour = theme.CHOKEPOINT_COLOURS[place]
-            records = part.to_dict("records")
-            drawn.append(
-                {
-                    "type": "scatter",
-                    "x": [x for r in records for x in (r["period_start"], r["period_end"], None)],
-                    "y": [y for r in records for y in (r["drawn"], r["drawn"], None)],
-                    "mode": "lines",
-                    "line": {"color": colour, "width": 3},
-                    "opacity": 0.5,
-                    "name": f"{say.short(place)}, periods counted",
-                    "hoverinfo": "skip",
-                    "showlegend": False,
-                }
-            )
-            drawn.append(
-                {
-                    "type": "scatter",
-                    "x": part["middle"].tolist(),
-                    "y": part["drawn"].tolist(),
-                    "mode": "markers",
-                    "marker": {
-                        "color": colour,
-                        "symbol": symbol,
-                        "size": 7,
-                        "line": {"width": 1.5},
-                    },
-                    "name": f"{say.short(place)}, {kind}",
-                    "text": [told(row) for row in records],
-                    "hovertemplate": "%{text}<extra></extra>",
-                    "showlegend": False,
-                }
-            )
+            name = say.short(place)
+            at, told_of = part["drawn"], [told(row) for row in part.to_dict("records")]
+            counted = f"{name}, periods counted"
+            style: draw.Part = {"size": 7, "symbol": symbol, "edge": 1.5}
+            drawn += [
+                draw.ranges(
+                    at, part["period_start"], part["period_end"], colour, 3, counted, opacity=0.5
+                ),
+                draw.dots(part["middle"], at, colour, told_of, f"{name}, {kind}", **style),
+            ]
     return drawn
 
 

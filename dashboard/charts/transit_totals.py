@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import text, theme, words
+from dashboard.charts import draw, numbers, text, theme, words
 from dashboard.charts import transit_words as say
-from dashboard.charts.base import Chart, Figure
+from dashboard.charts.base import Chart
 from dashboard.charts.count_words import Latest, by_era, by_name, days
 from dashboard.charts.crosschecks import CLASS_NAMES, NOTHING
 
@@ -33,46 +33,25 @@ def published(rows: pd.DataFrame, latest: Latest) -> Chart:
     compared = rows[rows["difference_pct"].notna()]
     lines = _lines(compared)
     if not lines:
-        return Chart(key, title, None, f"No chart: {NOTHING}", compared, empty=NOTHING)
+        return Chart.none(key, title, NOTHING, compared)
     drawn = pd.concat([part for *_, part in lines])
     least, most = min(drawn["difference_pct"].min(), 0), max(drawn["difference_pct"].max(), 0)
     room = 0.08 * (most - least) or 1
     heights, heads, height = _heights([head for head, *_ in lines])
-    fig: Figure = {
-        "data": [_marks(part, at) for (*_, part), at in zip(lines, heights, strict=True)],
-        "layout": {
-            "height": height + FOOT_PX,
-            "hovermode": "closest",
-            "margin": {"t": 0},
-            "xaxis": {
-                "range": [least - room, most + room],
-                "ticksuffix": " %",
-                "showgrid": True,
-                "zeroline": True,
-                "nticks": 6,
-            },
-            "shapes": [
-                {
-                    "type": "line",
-                    "x0": 0,
-                    "x1": 0,
-                    "yref": "paper",
-                    "y0": 0,
-                    "y1": 1,
-                    "line": {"color": theme.GREY, "width": 1.5},
-                    "layer": "below",
-                }
-            ],
-            "yaxis": {"range": [height, 0], "showgrid": False, "zeroline": False, "visible": False},
-            "annotations": [
-                *(_name(f"<b>{head}</b>", at) for head, at in heads.items()),
-                *(
-                    _name(f"{name}: {_reach(part)}", at - LINE_PX / 2 + 4)
-                    for (_, name, part), at in zip(lines, heights, strict=True)
-                ),
-            ],
-        },
-    }
+    names = [_name(f"<b>{head}</b>", at) for head, at in heads.items()]
+    names += [
+        _name(f"{name}: {_reach(part)}", at - LINE_PX / 2 + 4)
+        for (_, name, part), at in zip(lines, heights, strict=True)
+    ]
+    fig = draw.figure(
+        height + FOOT_PX,
+        [_marks(part, at) for (*_, part), at in zip(lines, heights, strict=True)],
+        draw.percent(least - room, most + room, showgrid=True, zeroline=True, nticks=6),
+        draw.unseen(height, 0, showgrid=False, zeroline=False),
+        margin={"t": 0},
+        shapes=[draw.rule("x", 0, 1.5, dash=None)],
+        annotations=names,
+    )
     said = [
         f"{say.short(place)} {words.signed(latest[place]['difference_pct'])}"
         f" ({by_name(latest[place]['counter'])}"
@@ -118,57 +97,43 @@ def _heights(of: list[str]) -> tuple[list[float], dict[str, float], int]:
     return heights, heads, used + 8
 
 
-def _name(said: str, at: float) -> dict[str, Any]:
+def _name(said: str, at: float) -> draw.Part:
     """Return words at the left edge of the plot."""
-    return {
-        "xref": "paper",
-        "x": 0,
-        "y": at,
-        "text": said,
-        "xanchor": "left",
-        "yanchor": "middle",
-        "showarrow": False,
-    }
+    return draw.label(0, at, said, xref="paper", yanchor="middle")
 
 
 def _short(time: str) -> str:
     return time.removeprefix("from ").replace("January 2024 to February 2026", "2024 to Feb 2026")
 
 
-def _marks(part: pd.DataFrame, at: float) -> dict[str, Any]:
+def _marks(part: pd.DataFrame, at: float) -> draw.Part:
     records = part.to_dict("records")
     place, counter = str(part["chokepoint"].iloc[0]), text.html(part["counter"].iloc[0])
-    colour = theme.CHOKEPOINT_COLOURS[place]
-    return {
-        "type": "scatter",
-        "x": part["difference_pct"].tolist(),
-        "y": [at] * len(part),
-        "mode": "markers",
-        "marker": {
-            "color": colour,
-            "symbol": ["circle" if row["period_days"] <= 31 else "circle-open" for row in records],
-            "size": 9,
-            "line": {"width": [0 if row["period_days"] <= 31 else 1.5 for row in records]},
-            "opacity": 0.75,
-        },
-        "name": f"{say.short(place)}, {counter}",
-        "text": [_told(row) for row in records],
-        "hovertemplate": "%{text}<extra></extra>",
-        "showlegend": False,
-    }
+    is_short = [row["period_days"] <= 31 for row in records]
+    return draw.dots(
+        part["difference_pct"],
+        [at] * len(part),
+        theme.CHOKEPOINT_COLOURS[place],
+        [_told(row) for row in records],
+        f"{say.short(place)}, {counter}",
+        size=9,
+        symbol=["circle" if short else "circle-open" for short in is_short],
+        edge=[0 if short else 1.5 for short in is_short],
+        marker={"opacity": 0.75},
+    )
 
 
 def _reach(part: pd.DataFrame) -> str:
     """Return from where to where the counts of a line reach, and how many they are."""
     first, last = (words.signed(part["difference_pct"].agg(end)) for end in ("min", "max"))
-    reach = first if first == last else f"{first.removesuffix(' %')} to {last}"
+    reach = numbers.between(first.removesuffix(" %"), last.removesuffix(" %"), " %")
     return f"{reach} ({len(part)})"
 
 
 def _told(row: dict[Any, Any]) -> str:
-    when = words.sentence(days(row["period_start"], row["period_end"]))
-    return (
-        f"<b>{when}</b><br>{text.html(row['publisher'])}: {row['published_per_day']:.1f} a day"
-        f"<br>This record: {row['our_per_day']:.1f} a day<br>Difference:"
-        f" {words.signed(row['difference_pct'])}"
+    return words.hover(
+        words.sentence(days(row["period_start"], row["period_end"])),
+        f"{text.html(row['publisher'])}: {row['published_per_day']:.1f} a day",
+        f"This record: {row['our_per_day']:.1f} a day",
+        f"Difference: {words.signed(row['difference_pct'])}",
     )

@@ -19,6 +19,9 @@ SHORT = {
 }
 """Chokepoint -> name that fits beside a line, in the order of legends and titles."""
 
+CLASSES = ("container", "tanker", "dry bulk", "general cargo", "roro")
+"""Classes of ship, in the order of panels."""
+
 LATEST = 4
 """Weeks that stand for how it is now: one week alone swings."""
 
@@ -53,6 +56,11 @@ def against(percent: float, per: str = "its baseline") -> str:
     """Return "54 % below its baseline", "at its baseline" for a change in percent."""
     whole = round(abs(percent))
     return f"{whole} % {'above' if percent > 0 else 'below'} {per}" if whole else f"at {per}"
+
+
+def week(monday: pd.Timestamp) -> str:
+    """Return the head of what a hover says of a week."""
+    return f"Week of {words.day(monday)}"
 
 
 def reading(week: pd.Timestamp, said: Sequence[str]) -> str:

@@ -8,18 +8,16 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import events as overlay
 from dashboard.charts import theme, transit_dots, words
 from dashboard.charts import transit_words as say
-from dashboard.charts.base import Chart, Figure
+from dashboard.charts.base import Chart
 from dashboard.charts.count_words import FAR_PCT, Latest, Row, by_name, clause, days, noted
-from dashboard.charts.series import WEEKS_GAP, end_labels, line, quiet, reader, rest_line
+from dashboard.charts.over_time import WEEKS_GAP, Line, over_time, readings
 
-HEIGHT = 380
 NAMES_PX = 112
 """Room right of the plot for the names of the lines."""
 
-NO_WEEK = "No chart: no week of the record lies in the period. Nothing is drawn."
+NO_WEEK = "no week of the record lies in the period. Nothing is drawn."
 WIDEN = "No week of transits fits these filters. Widen the period or clear a filter."
 NO_BASELINE = (
     "The baseline holds no week of the record, so nothing can be compared with it. Choose another"
@@ -150,54 +148,50 @@ def share(
     key, title = "cape_share", "The Cape’s share of the two ways"
     rows = rows.dropna(subset="cape_share_pct")
     if rows.empty:
-        return Chart(key, title, None, NO_WEEK, rows, empty=WIDEN)
+        return Chart.none(key, title, NO_WEEK, rows, WIDEN)
     told = [
-        say.reading(
-            row["week"],
-            [
-                f"{row['cape_share_pct']:.0f} % by the Cape ({row['cape_per_day']:.1f} a day"
-                f" against {row['suez_per_day']:.1f} at Suez)"
-            ],
-        )
+        f"{row['cape_share_pct']:.0f} % by the Cape ({row['cape_per_day']:.1f} a day"
+        f" against {row['suez_per_day']:.1f} at Suez)"
         for row in rows.to_dict("records")
     ]
-    usual = rows["baseline_cape_share_pct"].iloc[0]
+    shares, usual = rows["cape_share_pct"], rows["baseline_cape_share_pct"].iloc[0]
+    is_known = bool(pd.notna(usual))
     cape = say.latest(rows, "cape_per_day", "cape_days")
     suez = say.latest(rows, "suez_per_day", "suez_days")
-    now = 100 * cape / (cape + suez)
     colour = theme.CHOKEPOINT_COLOURS["Cape of Good Hope"]
-    high = min(
-        1.15 * max(float(rows["cape_share_pct"].max()), usual if pd.notna(usual) else 0), 104
+    lines = [Line("Cape", colour, rows["week"].tolist(), shares.tolist(), told)]
+    fig, said = over_time(
+        lines,
+        readings(lines, say.week),
+        min(1.15 * max(float(shares.max()), usual if is_known else 0), 104),
+        WEEKS_GAP,
+        events,
+        NAMES_PX,
+        rests=[(f"baseline {usual:.0f} %", usual)] if is_known else [],
+        ticksuffix=" %",
     )
-    fig = _figure([], rows, high)
-    weeks, drawn = rows["week"].tolist(), rows["cape_share_pct"].tolist()
-    fig["data"] = [
-        quiet(line(weeks, drawn, told, "Cape", colour, WEEKS_GAP)),
-        reader(weeks, told, y=[high / 2] * len(weeks)),
-    ]
-    fig["layout"]["yaxis"]["ticksuffix"] = " %"
-    names = [("Cape", colour, rows["cape_share_pct"].iloc[-1])]
-    title = f"{say.span(rows)}: {now:.0f} % of the two ways go by the Cape"
-    if pd.notna(usual):
-        title += f", {usual:.0f} % in the baseline"
-        fig["layout"]["shapes"] = [rest_line(usual)]
-        names.append((f"baseline {usual:.0f} %", theme.GREY, usual))
-    fig["layout"]["annotations"] = end_labels(names, 0, high)
-    said = overlay.draw(fig, overlay.within(events, fig))
-    compared = f"The baseline is {baseline}." if pd.notna(usual) else NO_BASELINE
-    note = (
+    title = f"{say.span(rows)}: {100 * cape / (cape + suez):.0f} % of the two ways go by the Cape"
+    title += f", {usual:.0f} % in the baseline" if is_known else ""
+    about = (
         "The Cape’s transits a day in percent of those at the Cape and at Suez: a share of the two"
         " ways, no sum of traffic, for ships pass the Cape that never had the choice of Suez."
     )
-    ships = [say.ships(classes), say.containers(rows, classes)]
-    others = noted(latest, {"Suez Canal": -100, "Cape of Good Hope": 0}, say.last_day(rows))
-    parts = [note, compared, say.WEEK, *ships, others, said, say.ATTRIBUTION]
+    note = words.note(
+        about,
+        f"The baseline is {baseline}." if is_known else NO_BASELINE,
+        say.WEEK,
+        say.ships(classes),
+        say.containers(rows, classes),
+        noted(latest, {"Suez Canal": -100, "Cape of Good Hope": 0}, say.last_day(rows)),
+        said,
+        say.ATTRIBUTION,
+    )
     alt = (
         f"A line of the Cape’s share by week, from {rows['cape_share_pct'].iloc[0]:.0f} % in the"
         f" week of {words.day(rows['week'].iloc[0])} to {rows['cape_share_pct'].iloc[-1]:.0f} % in"
         f" that of {words.day(rows['week'].iloc[-1])}. {title}."
     )
-    return Chart(key, title, fig, alt, rows, " ".join(filter(None, parts)))
+    return Chart(key, title, fig, alt, rows, note)
 
 
 def _lines(
@@ -216,40 +210,32 @@ def _lines(
     value = measure if level else "index_pct"
     rows = rows.dropna(subset=measure)
     if rows.empty:
-        return Chart(key, title, None, NO_WEEK, rows, empty=WIDEN)
+        return Chart.none(key, title, NO_WEEK, rows, WIDEN)
     if rows[value].isna().all():
-        return Chart(key, title, None, f"No chart: {NO_BASELINE}", rows, empty=NO_BASELINE)
+        return Chart.none(key, title, NO_BASELINE, rows)
     scale = factor if level else 1.0
     most = max(float(rows[value].max()) * scale, beside.highest)
     high = 1.06 * max(most, 0 if level else 100)
-    fig, ends = _figure([], rows, high), []
-    read: dict[pd.Timestamp, list[str]] = {week: [] for week in sorted(rows["week"].unique())}
+    drawn = []
     for chokepoint in say.ordered(rows):
         part, name = rows[rows["chokepoint"] == chokepoint], say.short(chokepoint)
-        colour = theme.CHOKEPOINT_COLOURS[chokepoint]
         told = [_told(name, row, column) for row in part.to_dict("records")]
-        for week, said in zip(part["week"], told, strict=True):
-            read[week].append(said)
-        drawn = (part[value] * scale).tolist()
-        fig["data"].append(quiet(line(part["week"].tolist(), drawn, told, name, colour, WEEKS_GAP)))
-        known = part[value].dropna()
-        if len(known):
-            ends.append((name, colour, float(known.iloc[-1]) * scale))
-    told = [say.reading(week, said) for week, said in read.items()]
-    fig["data"].append(reader(list(read), told, y=[high / 2] * len(read)))
-    fig["layout"]["annotations"] = end_labels(ends, 0, high)
-    if not level:
-        fig["layout"]["yaxis"]["ticksuffix"] = " %"
-        fig["layout"]["shapes"] = [rest_line(100)]
-    lines = overlay.draw(fig, overlay.within(events, fig))
+        values, colour = (part[value] * scale).tolist(), theme.CHOKEPOINT_COLOURS[chokepoint]
+        drawn.append(Line(name, colour, part["week"].tolist(), values, told))
+    rests, suffix = ([], None) if level else ([("", 100)], " %")
+    read = readings(drawn, say.week)
+    fig, lines = over_time(
+        drawn, read, high, WEEKS_GAP, events, NAMES_PX, rests=rests, ticksuffix=suffix
+    )
     title, alt = _finding(rows, column, beside)
     kind = unit if level else "percent of the baseline"
     compared = "" if level else f"100 % is the mean per day over the baseline, {baseline}."
     if level and rows[usual].notna().any():
         compared = f"The baseline of the title is {baseline}."
-    alt = f"Lines of {kind} by week for {words.joined([e[0] for e in ends])}. {alt}."
-    parts = [f"In {kind}.", compared, *note, lines, say.ATTRIBUTION]
-    return Chart(key, title, fig, alt, rows, " ".join(filter(None, parts)))
+    names = [line.name for line in drawn if line.known]
+    alt = f"Lines of {kind} by week for {words.joined(names)}. {alt}."
+    said = words.note(f"In {kind}.", compared, *note, lines, say.ATTRIBUTION)
+    return Chart(key, title, fig, alt, rows, said)
 
 
 def _finding(rows: pd.DataFrame, column: Column, beside: Beside) -> tuple[str, str]:
@@ -277,17 +263,3 @@ def _told(name: str, row: dict[Any, Any], column: Column) -> str:
     measure, _, factor, unit = column
     index = f", {row['index_pct']:.0f} % of baseline" if pd.notna(row["index_pct"]) else ""
     return f"{name} {row[measure] * factor:.1f} {unit}{index}"
-
-
-def _figure(data: list[dict[str, Any]], rows: pd.DataFrame, high: float) -> Figure:
-    """Return the frame of a chart of weeks, with room for names on the right."""
-    first, last = rows["week"].min(), rows["week"].max() + pd.Timedelta(days=6)
-    return {
-        "data": data,
-        "layout": {
-            "height": HEIGHT,
-            "margin": {"r": NAMES_PX},
-            "xaxis": {"type": "date", "range": [first, last], "hoverformat": " "},
-            "yaxis": {"range": [0, high], "nticks": 6},
-        },
-    }

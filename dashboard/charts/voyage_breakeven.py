@@ -46,7 +46,7 @@ def parity(curve: Curve, rows: pd.DataFrame) -> Chart:
     drawn = [line for line in drawn if (rows[line[0]] >= 0).any()]
     if not drawn:
         said = f"There is no parity to draw: {curve.nothing}."
-        return Chart(curve.key, curve.title, None, f"No chart: {said}", rows, empty=said)
+        return Chart.none(curve.key, curve.title, said, rows)
     xs = rows[curve.x].tolist()
     highest = max(float(rows[column].max()) for column, _, _ in drawn)
     top = 1.15 * max(highest, curve.here[1] if curve.here else 0)

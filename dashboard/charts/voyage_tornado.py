@@ -18,7 +18,7 @@ def tornado(rows: pd.DataFrame, now_usd: float, short: str) -> Chart:
     """
     key, title = "voyage_tornado", "No assumption with bounds moves the answer"
     if rows.empty:
-        return Chart(key, title, None, f"No chart: {title}.", rows, empty=f"{title}.")
+        return Chart.none(key, title, f"{title}.", rows)
     drawn = as_records(rows.head(MOST))
     names = [
         say.plain(row["assumption_id"]) + " (old)" * row["age"].startswith("old") for row in drawn

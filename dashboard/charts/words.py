@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from dashboard.charts import numbers
+
 POSITION_BASIS = {
     "reported": "reported coordinates",
     "described": "from a description, 10 to 30 nm of error",
@@ -90,6 +92,16 @@ def times(count: int) -> str:
     return "once" if count == 1 else f"{count} times"
 
 
+def note(*parts: str | None) -> str:
+    """Return the sentences of a note that there are, one after the other."""
+    return " ".join(part.strip() for part in parts if part and part.strip())
+
+
+def hover(head: str, *lines: str | None) -> str:
+    """Return what a hover says: its head in bold, then a line each of what there is to say."""
+    return "<br>".join([f"<b>{head}</b>", *(line for line in lines if line)])
+
+
 def joined(parts: Sequence[str]) -> str:
     """Return "a", "a and b", "a, b and c"."""
     return " and ".join([", ".join(parts[:-1])] * (len(parts) > 1) + [*parts[-1:]])
@@ -119,8 +131,7 @@ def compared(percent: float, thing: str, less: str = "fewer") -> str:
 
 def signed(percent: float) -> str:
     """Return "+89 %", "−54 %", "0 %"."""
-    whole = round(percent)
-    return f"{'−' if whole < 0 else '+' * (whole > 0)}{abs(whole):,} %"
+    return f"{numbers.signed(round(percent))} %"
 
 
 def window(first: date, last: date) -> str:

@@ -82,7 +82,7 @@ def _answer(claim: dict[Any, Any], until: Any, baselines: dict[str, Any]) -> dic
     name = _query(claim)
     if name not in _written():
         return said | UNWRITTEN
-    answer = record(name, until=until, **baselines)
+    answer = record(name, {"until": until, **baselines})
     return said | (_with_interval(answer, until) if name == OF_STEPS else answer)
 
 

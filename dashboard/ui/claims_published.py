@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from dashboard.charts.published_words import measured, published
 from dashboard.charts.words import counted
 from dashboard.ui import own, search
 from dashboard.ui.claims_words import NOT_REPRODUCED, REPRODUCED, UNTESTED
 from dashboard.ui.columns import columns
-from dashboard.ui.cost_tables import measured, published
 from dashboard.ui.data import query
 from dashboard.ui.listing import listing
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache, wraps
 from typing import Any, ParamSpec, TypeVar
@@ -81,16 +81,16 @@ def store_path() -> str:
     return str(_reader().version.path)
 
 
-def query(name: str, **parameters: Any) -> pd.DataFrame:
-    """Run a named query of queries/ on the version of this run; answers are cached.
+def query(name: str, filters: Mapping[str, Any] | None = None, /, **own: Any) -> pd.DataFrame:
+    """Run a named query, as ``queries.run`` does, on the version of this run; answers are cached.
 
     All sessions share an answer: it is to be read, not changed. Its ``attrs["reads"]`` are the
     tables that it was read from; pandas hands them on to the frames that are made of it.
     """
-    declared = {key: parameters.get(key) for key in queries.load(name).parameters}
+    values = queries.values(name, filters, own)
     reader = _reader()
     try:
-        return _query(store_path(), name, declared, reader)
+        return _query(store_path(), name, values, reader)
     except store.DAMAGE as error:
         LOG.error("%s: %s", reader.version.path, error)
         store.distrust(chosen().store, reader, error)
@@ -113,9 +113,9 @@ def by_version(make: Callable[P, T]) -> Callable[P, T]:
     return kept
 
 
-def record(name: str, **parameters: Any) -> dict[str, Any]:
+def record(name: str, filters: Mapping[str, Any] | None = None, /, **own: Any) -> dict[str, Any]:
     """Run a query that answers with one row and return that row; NULL is None."""
-    (row,) = query(name, **parameters).to_dict("records")
+    (row,) = query(name, filters, **own).to_dict("records")
     return {
         str(column): None if pd.api.types.is_scalar(value) and pd.isna(value) else value
         for column, value in row.items()
@@ -133,8 +133,8 @@ def _reader() -> store.Reader:
 
 
 @st.cache_resource(max_entries=500, show_spinner=False)
-def _query(path: str, name: str, parameters: dict[str, Any], _reader: store.Reader) -> pd.DataFrame:
-    rows = queries.run(_reader.cursor(), name, **parameters)
+def _query(path: str, name: str, values: dict[str, Any], _reader: store.Reader) -> pd.DataFrame:
+    rows = queries.run(_reader.cursor(), name, **values)
     rows.attrs["reads"] = queries.reads(name)
     return rows
 

@@ -43,7 +43,7 @@ def other_counts_section(chosen: Filters) -> None:
     st.caption(
         "Other counts than WFP's tonnes, made in other ways: shown apart, never added or compared."
     )
-    chart = import_ais.by_period(query("charts/port_ais_by_period", **chosen.parameters))
+    chart = import_ais.by_period(query("charts/port_ais_by_period", chosen.parameters))
     show(chart, chosen.period, over=coverage.of("port_imports", chosen))
     methods = own.some("Counted by", OTHER_METHODS, "import_method") or OTHER_METHODS
     rows = query("facts/port_imports_published", methods=methods)
@@ -69,11 +69,11 @@ def port_calls_section(chosen: Filters) -> None:
         return
     ports = query("lists/portwatch_ports")
     keys = list(names_of(ports))
-    rows = query("charts/port_calls_by_month", **chosen.parameters, port_ids=keys)
+    rows = query("charts/port_calls_by_month", chosen.parameters, port_ids=keys)
     if rows.empty:
         _no_port_call(query("lists/port_call_extent", port_ids=keys), ports)
         return
-    events = query("lists/events", **chosen.parameters)
+    events = query("lists/events", chosen.parameters)
     show(port_calls.calls(rows, events, ports), chosen.period, events=events)
     show(port_calls.imports(rows, events, ports), chosen.period, events=events)
 
@@ -120,13 +120,13 @@ def food_prices_section(chosen: Filters) -> None:
     commodity, unit = goods[what]
     rows = query(
         "charts/food_prices_by_market",
-        **chosen.parameters,
+        chosen.parameters,
         commodity=commodity,
         unit=unit,
         markets=markets,
         currency=CURRENCIES[money],
     )
-    events = query("lists/events", **chosen.parameters)
+    events = query("lists/events", chosen.parameters)
     drawn = food_prices.by_market(rows, names, what, CURRENCIES[money], events)
     said = f"{chosen.period}; {what}; {CURRENCIES[money]}; markets: {', '.join(markets)}"
     show(drawn, said, events=events)

@@ -135,12 +135,30 @@ def _counted(claimed: bool, window: int) -> pd.DataFrame:
     }
     usual: dict[str, Any] = {"window_days": window, "claimed": claimed}
     parts = [
-        query("facts/intervention_rates", **(usual | way)).assign(
+        _rates(**(usual | way)).assign(
             setting=name, dispersion=_dispersion(claimed) if name == BUNCHES else 1.0
         )
         for name, way in ways.items()
     ]
     return pd.concat(parts, ignore_index=True)
+
+
+def _rates(
+    *,
+    window_days: int,
+    claimed: bool,
+    confirmed_only: bool = False,
+    hits_only: bool = False,
+    once_a_day: bool = False,
+) -> pd.DataFrame:
+    return query(
+        "facts/intervention_rates",
+        window_days=window_days,
+        claimed=claimed,
+        confirmed_only=confirmed_only,
+        hits_only=hits_only,
+        once_a_day=once_a_day,
+    )
 
 
 @by_version
@@ -191,7 +209,7 @@ def record_of_attacks(chosen: Filters) -> None:
     """Draw the quiet since the last attack, and what share of attacks hit."""
     whole = f"the whole record, whatever the period; {_claims(chosen)}"
     show(_quiet(chosen.claimed), whole)
-    rows = hits.shares(query("charts/attack_hits_by", **chosen.parameters))
+    rows = hits.shares(query("charts/attack_hits_by", chosen.parameters))
     known = coverage.of("attacks", chosen)
     left, right = st.columns(2)
     with left:

@@ -125,7 +125,7 @@ def freight_rates(chosen: Filters) -> None:
     if found.answer:
         st.markdown(found.answer)
     show(found.bounds, said)
-    events = query("lists/events", **chosen.parameters)
+    events = query("lists/events", chosen.parameters)
     show(impact_did.path(found.path, events), said, events=events)
     cross_table(
         "diversion_effects",

@@ -10,13 +10,13 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.analysis import backtest, losses, sums
-from dashboard.analysis.counterfactual import FIT_END, Expectation
+from dashboard.analysis.counterfactual import Expectation
+from dashboard.analysis.crisis_days import FIT_END
 from dashboard.analysis.scenarios import LEADING
 from dashboard.charts import (
     counterfactual,
     counterfactual_scenarios,
     counterfactual_sums,
-    transit_classes,
     words,
 )
 from dashboard.charts import counterfactual_words as told
@@ -33,7 +33,7 @@ from dashboard.ui.show import show
 from dashboard.ui.shown import freshness
 
 BAB, SUEZ, CAPE = losses.BAB, losses.SUEZ, losses.CAPE
-CLASSES = {told.name_of(name): name for name in ("all", *transit_classes.CLASSES)}
+CLASSES = {told.name_of(name): name for name in ("all", *say.CLASSES)}
 PLACES = {say.short(name): name for name in (BAB, SUEZ, CAPE)}
 NAMES = {told.SCENARIOS[name]: name for name in (LEADING, *told.SCENARIOS)}
 BEFORE_THE_WAR = "Left out"

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.analysis import backtest
-from dashboard.analysis.counterfactual import FIT_END
+from dashboard.analysis.crisis_days import FIT_END
 from dashboard.analysis.scenarios import LEADING, SCENARIOS
 from dashboard.charts import counterfactual_placebos, counterfactual_trust, words
 from dashboard.charts import counterfactual_words as told
