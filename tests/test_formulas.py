@@ -158,9 +158,9 @@ def test_texts_are_guarded_and_numbers_stay_numbers(page: Callable[[], store.Rea
     table = exported(rows).partition("column source_ids:\r\n")[2]
     assert table == (
         "'=name,digits,whole,share,day,is_so,list,mixed,kind,source_ids\r\n"
-        "'=1,'-61,-5,-0.5,2024-01-05,True,'=a|b,-1,'@a,\r\n"
-        ",'+1,5,,,False,,'-1,b,\r\n"
-        "''@x,1,0,1e-07,2024-01-06,True,c|-d,,'@a,\r\n"
+        "'=1,'-61,-5,-0.5,2024-01-05,yes,'=a|b,-1,'@a,\r\n"
+        ",'+1,5,,,no,,'-1,b,\r\n"
+        "''@x,1,0,1e-07,2024-01-06,yes,c|-d,,'@a,\r\n"
     )
 
 
