@@ -333,8 +333,10 @@ def test_note_says_what_lies_outside_the_opening_view() -> None:
 def test_core_is_what_a_telephone_shows() -> None:
     degree_px = 512 * 2 ** maps.CORE_VIEW["zoom"] / 360
     centre, core = maps.CORE_VIEW["center"], maps.CORE
-    wide = maps.NARROW / degree_px / 2
-    high = maps.LOW / degree_px / 2 * 0.97  # cos 14 degrees: northwards the map is stretched
+    wide = maps.PHONE_PX[0] / degree_px / 2
+    high = (
+        maps.PHONE_PX[1] / degree_px / 2 * 0.97
+    )  # cos 14 degrees: northwards the map is stretched
     assert centre["lon"] - wide <= core["west"] < core["east"] <= centre["lon"] + wide
     assert centre["lat"] - high <= core["south"] < core["north"] <= centre["lat"] + high
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import basemap, text, theme, words
-from dashboard.charts.base import Chart, Figure, as_records
+from dashboard.charts import basemap, draw, on_map, text, theme, words
+from dashboard.charts.base import Chart, as_records
 from dashboard.charts.events import HOVER_WIDTH
 from dashboard.charts.port_strikes import struck
 
@@ -46,29 +46,20 @@ def strike_map(rows: pd.DataFrame, base_url: str, dark: bool = False) -> Chart:
     title = "No place struck has a known position"
     if not places:
         return Chart(KEY, title, None, NOTHING, rows, empty=missing.strip())
-    ink = basemap.ink(dark)
     inside = [place for place in places if _in_core(place)]
     first = (inside or places)[0]
     view = CORE_VIEW
     if not inside:
         view = {"center": {"lon": first["longitude"], "lat": first["latitude"]}, "zoom": 7.0}
     outside = [place["port"] for place in places if inside and not _in_core(place)]
-    fig: Figure = {
-        "data": [_marks(places), _names(places, ink)],
-        "layout": {
-            "height": HEIGHT,
-            "hovermode": "closest",
-            "dragmode": "pan",
-            "modebar": {
-                "orientation": "v",
-                "bgcolor": "rgba(0,0,0,0)",
-                "color": theme.SLATE,
-                "activecolor": ink,
-            },
-            "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
-            "map": {"style": _style(base_url, dark, places), **view},
-        },
-    }
+    fig = on_map.figure(
+        HEIGHT,
+        [_marks(places), _names(places, dark)],
+        base_url,
+        dark,
+        view | {"style": _style(base_url, dark, places)},
+        modebar=on_map.upright(dark),
+    )
     title = _leader(places)
     note = (
         "The area of a mark is the number of strikes on record; positions are those of the World"
@@ -131,44 +122,25 @@ def _line(row: dict[Any, Any]) -> str:
 
 
 def _in_core(place: dict[str, Any]) -> bool:
-    lon, lat = place["longitude"], place["latitude"]
-    inside = CORE["west"] <= lon <= CORE["east"] and CORE["south"] <= lat <= CORE["north"]
-    return bool(inside)
+    return on_map.is_within(CORE, place["longitude"], place["latitude"])
 
 
 def _size(place: dict[str, Any]) -> float:
     return round(sqrt(STRIKE_PX * place["strikes"]), 1)
 
 
-def _marks(places: list[dict[str, Any]]) -> dict[str, Any]:
-    return {
-        "type": "scattermap",
-        "mode": "markers",
-        "lon": [place["longitude"] for place in places],
-        "lat": [place["latitude"] for place in places],
-        "marker": {
-            "color": theme.VERMILLION,
-            "opacity": 0.8,
-            "size": [_size(place) for place in places],
-        },
-        "hovertext": [place["hover"] for place in places],
-        "hovertemplate": "%{hovertext}<extra></extra>",
-        "showlegend": False,
-    }
+def _at(places: list[dict[str, Any]]) -> list[on_map.Point]:
+    return [(place["longitude"], place["latitude"]) for place in places]
 
 
-def _names(places: list[dict[str, Any]], ink: str) -> dict[str, Any]:
-    widest = max(map(_size, places))
-    return {
-        "type": "scattermap",
-        "mode": "markers+text",
-        # Of a size for each place Plotly makes a text offset that MapLibre refuses.
-        "marker": {"size": widest + 8, "opacity": 0},
-        "lon": [place["longitude"] for place in places],
-        "lat": [place["latitude"] for place in places],
-        "text": [f"\u2002{place['label']}: {place['strikes']}" for place in places],
-        "textposition": "middle right",
-        "textfont": {"color": ink, "size": 14, "family": basemap.FONT},
-        "hoverinfo": "skip",
-        "showlegend": False,
-    }
+def _marks(places: list[dict[str, Any]]) -> draw.Part:
+    marker = {"color": theme.VERMILLION, "opacity": 0.8, "size": list(map(_size, places))}
+    return on_map.marks(_at(places), [place["hover"] for place in places], marker=marker)
+
+
+def _names(places: list[dict[str, Any]], dark: bool) -> draw.Part:
+    # Of a size for each place Plotly makes a text offset that MapLibre refuses.
+    unseen = {"size": max(map(_size, places)) + 8, "opacity": 0}
+    names = [f"\u2002{place['label']}: {place['strikes']}" for place in places]
+    named = on_map.named(names, dark, 14, "middle right")
+    return on_map.marks(_at(places), marker=unseen, **named)
