@@ -18,7 +18,6 @@ from dashboard.charts.base import NOTHING, Chart
 HEIGHT = 360
 
 CLAIMED = "claimed only"
-HATCHED = {"shape": "/", "fillmode": "replace", "size": 5}
 MONTH_BAR_MS = 26 * 24 * 3600 * 1000
 """Width of a month's bar: left to itself, Plotly draws a single month as a line too thin to see."""
 
@@ -177,7 +176,7 @@ def _stack(part: pd.DataFrame, outcome: str, totals: pd.Series) -> draw.Part:
         for month, count in zip(part["month"], part["attacks"], strict=True)
     ]
     colour = theme.OUTCOME_COLOURS.get(outcome, theme.GREY)
-    hatch = {"pattern": HATCHED} if outcome == CLAIMED else {}
+    hatch = {"pattern": theme.HATCHED} if outcome == CLAIMED else {}
     return draw.bars(
         part["month"],
         part["attacks"],
