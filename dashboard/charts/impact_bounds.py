@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import theme, words
+from dashboard.charts import draw, theme, words
 from dashboard.charts.base import Chart, as_records
 from dashboard.charts.impact_did import COLOURS, GROUP, NEW_YORK
-from dashboard.charts.named_rows import Axis, Point, forest
+from dashboard.charts.named_rows import Axis, Point, forest, two_rows
 
 NAMES = {GROUP: "Asia-Europe", NEW_YORK: "Asia-New York"}
 CONTROLS = {
@@ -103,7 +103,7 @@ def _point(row: dict[str, Any]) -> Point:
     if row["placebo_count"] >= ENOUGH and not isnan(row["p"]):
         said.append(f"share as large, this one among them: {row['p']:.2f}")
     return Point(
-        f"{NAMES[row['lane']]}<br><span style='font-size:11px'>{CONTROLS[row['against']]}</span>",
+        two_rows(NAMES[row["lane"]], CONTROLS[row["against"]]),
         times,
         times,
         times,
@@ -115,17 +115,9 @@ def _point(row: dict[str, Any]) -> Point:
 def _placebos(records: list[dict[str, Any]]) -> dict[str, Any]:
     """Return the changes around other weeks as thin grey ticks."""
     points = [(1 + move / 100, n) for n, row in enumerate(records) for move in row["placebos"]]
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": [AXIS.within(x) for x, _ in points],
-        "y": [y for _, y in points],
-        "marker": {"symbol": "line-ns", "size": 14, "opacity": 0.55,
-                   "line": {"color": theme.GREY, "width": 1.5}},
-        "hoverinfo": "skip",
-        "showlegend": False,
-        "name": "placebos",
-    }  # fmt: skip
+    x, y = [AXIS.within(x) for x, _ in points], [y for _, y in points]
+    look = {"opacity": 0.55, "line": {"color": theme.GREY, "width": 1.5}}
+    return draw.dots(x, y, None, name="placebos", size=14, symbol="line-ns", marker=look)
 
 
 def _note(records: list[dict[str, Any]]) -> str:
