@@ -3,11 +3,12 @@
 # make soak   20,000 mutated files, 200 loads killed, 500 pages with choices and links at random, others
 #             each time; every page on every dataset emptied or cut; threads that ask for routes
 # make bench  the speed budget, measured
+# make docs   the sessions in docs/, written as the commands say them now
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test soak bench screenshots clean
+.PHONY: run test soak bench docs screenshots clean
 
 run: .venv/run.stamp
 	$(BIN)/python -m dashboard build
@@ -24,6 +25,9 @@ soak: .venv/test.stamp
 
 bench: .venv/test.stamp
 	$(BIN)/python -m tests.bench
+
+docs: .venv/test.stamp
+	REDSEA_WRITE_DOCS=1 $(BIN)/pytest tests/test_docs.py
 
 screenshots: .venv/test.stamp
 	$(BIN)/python -m tests.screenshots

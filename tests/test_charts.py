@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -301,7 +302,7 @@ Bundled = Callable[..., pd.DataFrame]
 @pytest.fixture
 def bundled(bundled_store: Path) -> Bundled:
     """Return a function that runs a named query on the bundled data."""
-    return lambda name, **chosen: queries.run(store.reader(bundled_store).cursor(), name, **chosen)
+    return partial(queries.run, store.reader(bundled_store).cursor())
 
 
 def every_chart(ask: Bundled, **chosen: Any) -> list[Chart]:

@@ -14,7 +14,7 @@ import pytest
 
 from dashboard import contracts, desk, store
 from dashboard.contracts import Package
-from dashboard.desk import building, coverage, saying, wire
+from dashboard.desk import building, coverage, protocol, saying, tasks
 from dashboard.desk.coverage import Checked
 from dashboard.loading import Answers
 from dashboard.settings import Settings
@@ -376,16 +376,16 @@ def test_a_check_is_taken_back_by_loading_coverage(small: Settings) -> None:
     assert rows(small, UNTIL)[0] == ("finds", "2026-01-10", None)
 
 
-def test_days_go_over_the_wire() -> None:
-    task = wire.Task(
+def test_days_go_to_the_process_and_back() -> None:
+    task = tasks.Task(
         Settings(Path("s"), Path("d"), 20), "load", Path("x.csv"),
         said=desk.Said(date(2026, 1, 16), is_shared=True),
     )  # fmt: skip
-    assert wire.decode(wire.Task, json.loads(wire.line(task))) == task
+    assert protocol.decode(tasks.Task, json.loads(protocol.line(task))) == task
     checked = Checked("finds", date(2026, 1, 9), None, date(2026, 1, 14), to=date(2026, 1, 16))
-    assert wire.decode(Checked, json.loads(wire.line(checked))) == checked
+    assert protocol.decode(Checked, json.loads(protocol.line(checked))) == checked
     with pytest.raises(TypeError, match="a date is expected, not 'soon'"):
-        wire.decode(desk.Said, {"day": "soon", "is_shared": False})
+        protocol.decode(desk.Said, {"day": "soon", "is_shared": False})
 
 
 def test_page_of_sources_names_the_part_that_was_checked_further() -> None:

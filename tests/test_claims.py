@@ -50,7 +50,7 @@ CLAIMS: Rows = [
 def answer(number: int, until: str | None = ESSAY_DAY, **rows: Rows) -> dict[str, Any]:
     """Return the answer to a claim as of a day over the rows given, beside the essay's numbers."""
     con = open_store(**({"commission_claims": CLAIMS} | rows))
-    (found,) = queries.rows(con, f"claims/seed_{number:02}", until=until, **BASELINES)
+    (found,) = queries.rows(con, f"claims/seed_{number:02}", {"until": until, **BASELINES})
     return found
 
 
@@ -742,7 +742,7 @@ def bundled(bundled_store: Path) -> Answers:
     """Return a function that answers a claim as of now, or as of the day of the essay."""
     cursor = store.reader(bundled_store).cursor()
     return lambda number, until=None: queries.rows(
-        cursor, f"claims/seed_{number:02}", until=until, **BASELINES
+        cursor, f"claims/seed_{number:02}", {"until": until, **BASELINES}
     )[0]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import math
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -776,42 +777,45 @@ def test_amounts_keep_their_digits(low: float, high: float, said: str) -> None:
 
 
 Bundled = Callable[..., pd.DataFrame]
-SELECTIONS: list[dict[str, Any]] = [
-    {},
-    {"start": "2023-10-07", "rate_baseline_start": "2023-09-01", "rate_baseline_end": "2023-11-16"},
-    {"end": "2023-08-31", "rate_baseline_start": "2030-01-01"},
-    {"start": "2026-03-06", "end": "2026-03-11"},
-    {"start": "2024-01-04", "end": "2024-01-25", "lanes": [ROT]},
+SINCE = {
+    "start": "2023-10-07", "rate_baseline_start": "2023-09-01", "rate_baseline_end": "2023-11-16",
+}  # fmt: skip
+SELECTIONS: list[list[Any]] = [
+    [{}],
+    [SINCE],
+    [{"end": "2023-08-31", "rate_baseline_start": "2030-01-01"}],
+    [{"start": "2026-03-06", "end": "2026-03-11"}],
+    [{"start": "2024-01-04", "end": "2024-01-25"}, [ROT]],
 ]
 
 
 @pytest.fixture
 def bundled(bundled_store: Path) -> Bundled:
     """Return a function that runs a named query on the bundled data."""
-    return lambda name, **chosen: queries.run(store.reader(bundled_store).cursor(), name, **chosen)
+    return partial(queries.run, store.reader(bundled_store).cursor())
 
 
-def every_chart(ask: Bundled, **chosen: Any) -> list[Chart]:
-    """Return each chart of the costs for the filters given."""
+def every_chart(ask: Bundled, chosen: dict[str, Any], of: list[str] | None = None) -> list[Chart]:
+    """Return each chart of the costs for the filters and lanes given, by default the leading."""
     events = ask("lists/events", importance=3)
     lanes = ask("lists/rate_lanes")
-    leading = {"lanes": lanes.loc[lanes["is_leading"], "lane"].tolist()}
-    spot = ask("charts/rates_by_date", **leading | chosen)
-    charges = ask("charts/cost_surcharges", **chosen)
-    others = ask("facts/cost_quotes", **chosen, with_earlier=True)
+    leading = lanes.loc[lanes["is_leading"], "lane"].tolist()
+    spot = ask("charts/rates_by_date", chosen, lanes=leading if of is None else of)
+    charges = ask("charts/cost_surcharges", chosen)
+    others = ask("facts/cost_quotes", chosen, with_earlier=True)
     charts = [rates.spot(spot, events, m, WINDOW) for m in (rates.USD, rates.INDEX, rates.MULTIPLE)]
     for lane in (ROT, GEN):
-        pairs = ask("charts/premium_by_date", lane=lane, **chosen)
+        pairs = ask("charts/premium_by_date", chosen, lane=lane)
         charts.append(rate_premium.difference(pairs, events, WINDOW))
         charts.append(rate_premium.ratio(pairs, events, WINDOW))
-    charts.append(war_risk(ask("charts/cost_war_risk", **chosen), events))
+    charts.append(war_risk(ask("charts/cost_war_risk", chosen), events))
     charts += [cost_quotes.surcharges(rows) for _, rows in charges.groupby("unit")]
     return charts + [cost_quotes.others(rows, str(kind)) for kind, rows in others.groupby("kind")]
 
 
 @pytest.mark.parametrize("chosen", SELECTIONS)
-def test_charts_of_the_bundled_data(bundled: Bundled, chosen: dict[str, Any]) -> None:
-    charts = every_chart(bundled, **chosen)
+def test_charts_of_the_bundled_data(bundled: Bundled, chosen: list[Any]) -> None:
+    charts = every_chart(bundled, *chosen)
     assert any(chart.figure for chart in charts)
     for chart in charts:
         assert chart.title
@@ -825,7 +829,7 @@ def test_charts_of_the_bundled_data(bundled: Bundled, chosen: dict[str, Any]) ->
 
 
 def test_bundled_peak_is_in_the_title(bundled: Bundled) -> None:
-    chart = every_chart(bundled, **SELECTIONS[1])[0]
+    chart = every_chart(bundled, SINCE)[0]
     assert chart.title.startswith(
         "Shanghai-Rotterdam stood highest against its baseline on 18 July 2024: 7.1 times, 8,267"
         " USD; on"
@@ -835,7 +839,7 @@ def test_bundled_peak_is_in_the_title(bundled: Bundled) -> None:
 
 def test_other_lanes_are_drawn_with_the_month_in_which_they_end(bundled: Bundled) -> None:
     other = ["Los Angeles-Shanghai", "Rotterdam-New York"]
-    rows = bundled("charts/rates_by_date", **SELECTIONS[1] | {"lanes": [*other, ROT]})
+    rows = bundled("charts/rates_by_date", SINCE, lanes=[*other, ROT])
     chart = rates.spot(rows, NO_EVENTS, rates.USD, WINDOW)
     labels = [a.text.split("</span> ")[1] for a in drawn(chart).layout.annotations]
     assert sorted(labels) == [
@@ -846,7 +850,7 @@ def test_other_lanes_are_drawn_with_the_month_in_which_they_end(bundled: Bundled
 
 
 def test_charts_without_rows_draw_nothing(bundled: Bundled) -> None:
-    charts = every_chart(bundled, end="1990-01-01", lanes=[])
+    charts = every_chart(bundled, {"end": "1990-01-01"}, [])
     empty = pd.DataFrame(columns=["source_ids"])
     charts += [cost_quotes.surcharges(empty), cost_quotes.others(empty, "Suez Canal")]
     assert len(charts) == 10

@@ -288,7 +288,7 @@ def test_a_list_of_a_page_changes_nothing_when_it_is_loaded(
         assert load(built, tmp_path / "x.csv", publisher.file()).counts
     page()
     for name, dataset in AS_STORED:
-        rows = data.query(name, today=date(2026, 11, 24))
+        rows = data.query(name, **given.required(name))
         text = without_computed(exported(rows), PACKAGE.dataset(dataset).columns)
         done = load(built, tmp_path / "rows.csv", text)
         assert (done.report.dataset, done.counts) == (dataset, Counts(0, 0, len(rows)))

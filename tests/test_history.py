@@ -14,6 +14,7 @@ from dashboard.desk import coverage, saying
 from dashboard.errors import StoreError
 from dashboard.loading import Counts
 from dashboard.settings import Settings
+from tests.given import required
 
 
 def rows(settings: Settings, sql: str) -> list[tuple[Any, ...]]:
@@ -112,7 +113,7 @@ def answers_to_every_query(settings: Settings) -> dict[str, list[str]]:
     history = {"lists/loads", "lists/revisions", "lists/catalogue"}
     cursor = store.reader(settings.store).cursor()
     found = {
-        name: queries.run(cursor, name).to_csv(index=False).splitlines()
+        name: queries.run(cursor, name, **required(name)).to_csv(index=False).splitlines()
         for name in queries.names()
         if name not in history
     }

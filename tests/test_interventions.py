@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from math import exp, inf, isnan
 from pathlib import Path
 from typing import Any
@@ -376,7 +377,7 @@ Bundled = Callable[..., pd.DataFrame]
 
 @pytest.fixture
 def bundled(bundled_store: Path) -> Bundled:
-    return lambda name, **chosen: queries.run(store.reader(bundled_store).cursor(), name, **chosen)
+    return partial(queries.run, store.reader(bundled_store).cursor())
 
 
 @pytest.mark.parametrize("window", [30, 60, 90])

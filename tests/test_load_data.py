@@ -17,7 +17,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import contracts, desk, store
-from dashboard.desk import apart
+from dashboard.desk import sandbox, tasks
 from dashboard.loading import Problem
 from dashboard.settings import HOME, Settings
 from dashboard.ui import load_data_seen, load_data_templates, load_data_work, permission
@@ -110,7 +110,7 @@ def test_no_act_where_loading_is_not_allowed(
 ) -> None:
     chosen = Settings(tmp_path / "store", HOME / "data", 20, loading="off")
     monkeypatch.setattr(permission.data, "chosen", lambda: chosen)
-    monkeypatch.setattr(apart, "run", None)
+    monkeypatch.setattr(tasks, "run", None)
     with pytest.raises(NotAllowedError, match="Files cannot be loaded here"):
         act(SimpleNamespace(name="x.csv", file_id="1", size=1))
 
@@ -129,7 +129,7 @@ def test_page_itself_asks_for_permission(monkeypatch: pytest.MonkeyPatch, built:
 
 def test_the_desk_is_reached_in_one_module_that_asks_in_every_function() -> None:
     """Other parts of the page import types and words, and run nothing."""
-    names = {"apart", "loads", "undoing", "building", "desk", "store", "versions"}
+    names = {"tasks", "sandbox", "loads", "undoing", "building", "desk", "store", "versions"}
     for path in UI.glob("load_data*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         used = {
@@ -475,7 +475,7 @@ def test_files_that_are_no_tables(page: AppTest, name: str, content: bytes, word
 def test_file_that_breaks_the_process_is_worded_and_can_be_read_again(
     page: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(apart, "run", _refuse)
+    monkeypatch.setattr(tasks, "run", _refuse)
     app = drop(page, "rates.csv", rates())
     assert "Nothing was changed" in app.error[0].value
     monkeypatch.undo()
@@ -484,7 +484,7 @@ def test_file_that_breaks_the_process_is_worded_and_can_be_read_again(
 
 
 def _refuse(*_: Any) -> None:
-    raise apart.ApartError("Reading was stopped. Nothing was changed.")
+    raise sandbox.SandboxError("Reading was stopped. Nothing was changed.")
 
 
 def test_load_that_is_broken_off_is_said(page: AppTest) -> None:

@@ -643,7 +643,7 @@ def test_charts_fit_the_bundled_data(
     bundled_store: Path, period: dict[str, Any], goods: str
 ) -> None:
     def ask(name: str, **more: Any) -> pd.DataFrame:
-        return queries.run(store.reader(bundled_store).cursor(), name, **period, **more)
+        return queries.run(store.reader(bundled_store).cursor(), name, period, **more)
 
     chosen = {"commodities": [goods]}
     struck = ask("charts/port_strikes")

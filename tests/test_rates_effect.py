@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -242,7 +243,7 @@ Bundled = Callable[..., pd.DataFrame]
 
 @pytest.fixture(scope="module")
 def bundled(bundled_store: Path) -> Bundled:
-    return lambda name, **chosen: queries.run(store.reader(bundled_store).cursor(), name, **chosen)
+    return partial(queries.run, store.reader(bundled_store).cursor())
 
 
 def levels(seed: int, effect: float, spill: float) -> pd.DataFrame:

@@ -34,7 +34,7 @@ def parsers() -> dict[str, argparse.ArgumentParser]:
     """Return the parser of each command."""
     (action,) = (
         action
-        for action in commands._parser()._actions
+        for action in commands.arguments.parser("")._actions
         if isinstance(action, argparse._SubParsersAction)
     )
     return dict(action.choices)

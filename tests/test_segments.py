@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
@@ -143,7 +144,7 @@ Bundled = Callable[..., pd.DataFrame]
 
 @pytest.fixture(scope="module")
 def bundled(bundled_store: Path) -> Bundled:
-    return lambda name, **chosen: queries.run(store.reader(bundled_store).cursor(), name, **chosen)
+    return partial(queries.run, store.reader(bundled_store).cursor())
 
 
 Found = tuple[pd.DataFrame, pd.DataFrame, list[pd.Timestamp]]

@@ -642,13 +642,8 @@ def test_a_value_is_old_from_the_day_after_its_days() -> None:
     assert ask("lists/assumptions", columns, today="2026-02-01") == [
         ("a", 30, 31, True), ("b", None, 31, False),
     ]  # fmt: skip
-    assert ask("lists/assumptions", columns) == [("a", 30, None, None), ("b", None, None, False)]
-
-
-def test_ages_are_never_asked_without_a_day(bundled_store: Any) -> None:
-    rows = queries.rows(store.reader(bundled_store).cursor(), "lists/assumptions")
-    with pytest.raises(AssertionError, match="today"):
-        assumptions.of_class(rows, "ulcv", DAY)
+    with pytest.raises(TypeError, match=r"lists/assumptions needs \$today \(date\): the day"):
+        ask("lists/assumptions", columns)
 
 
 def old_in_the_file(ship: str, today: date) -> dict[str, str]:

@@ -20,7 +20,6 @@ from dashboard.analysis.added import add
 from dashboard.analysis.counterfactual import (
     ALL,
     FIRST_TESTED,
-    FIT_END,
     LEAST_WEEKS,
     NORMAL,
     RED_SEA,
@@ -29,6 +28,7 @@ from dashboard.analysis.counterfactual import (
     expect,
     forecast,
 )
+from dashboard.analysis.crisis_days import FIT_END
 from dashboard.analysis.scenarios import LEADING, SCENARIOS
 
 FIRST_ORIGIN = pd.Timestamp(FIRST_TESTED, 1, 4)
@@ -183,11 +183,7 @@ def hormuz(result: Result, until: date) -> pd.DataFrame:
 
     The Red Sea took nothing from Hormuz, so that a scenario that finds much expected too much.
     """
-    parts = [
-        sums.totals(expected, FIT_END.date(), until, [(HORMUZ, ALL)]).assign(scenario=name)
-        for name, expected in result.expected.items()
-    ]
-    rows = pd.concat(parts, ignore_index=True)
+    rows = sums.totals(result.expected.values(), FIT_END.date(), until, [(HORMUZ, ALL)])
     named = ["scenario", "chokepoint", "vessel_class", "weeks", "first_week", "last_week"]
     return rows[named].assign(
         counted_per_day=rows["counted"] / rows["days"],

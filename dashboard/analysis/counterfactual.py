@@ -18,6 +18,7 @@ import pandas as pd
 
 from dashboard.analysis import level
 from dashboard.analysis.added import Added, add
+from dashboard.analysis.crisis_days import FIT_END
 from dashboard.analysis.level import Floats
 from dashboard.analysis.scenarios import SCENARIOS
 
@@ -27,9 +28,6 @@ Key = tuple[str, str]
 ALL = "all"
 RED_SEA = ("Bab el-Mandeb Strait", "Suez Canal", "Cape of Good Hope")
 """Passages of the crisis; the fourth, Hormuz, is a placebo until its own war."""
-
-FIT_END = pd.Timestamp(2023, 10, 6)
-"""Last day before the crisis: weeks whose Thursday lies later are forecast."""
 
 LEFT_OUT = {
     "the COVID-19 trough": (pd.Timestamp(2020, 3, 2), pd.Timestamp(2020, 8, 30)),

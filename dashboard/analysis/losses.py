@@ -24,24 +24,23 @@ def scenarios(result: Result, start: date, end: date) -> pd.DataFrame:
     expected at the Cape for each hundred not seen there, NaN where none is missing or the weeks
     are not the same.
     """
-    parts = []
-    for name, expected in result.expected.items():
-        rows = sums.totals(expected, start, end, [(place, ALL) for place in RED_SEA])
-        tonnes = sums.totals(result.tonnes[name], start, end)
-        added = tonnes.set_index("chokepoint")["difference"]
-        cape = rows[rows["chokepoint"] == CAPE]
-        known = bool(len(cape)) and rows["weeks"].eq(cape["weeks"].max())
-        extra = cape["difference"].sum() / -rows["difference"].where(rows["difference"] < 0)
-        parts.append(
-            rows.assign(
-                change_pct=sums.percent(rows, "difference"),
-                low_95_pct=sums.percent(rows, "low_95"),
-                high_95_pct=sums.percent(rows, "high_95"),
-                tonnes=rows["chokepoint"].map(added).astype(float),
-                per_hundred=(100 * extra).where(known & (rows["chokepoint"] != CAPE)),
-            )
-        )
-    return pd.concat(parts, ignore_index=True)
+    rows = sums.totals(result.expected.values(), start, end, [(place, ALL) for place in RED_SEA])
+    tonnes = sums.totals(result.tonnes.values(), start, end)
+    added = tonnes.set_index(["scenario", "chokepoint"])["difference"].to_dict()
+    cape = rows[rows["chokepoint"] == CAPE].set_index("scenario")
+    of_cape = rows["scenario"].map
+    missing = -rows["difference"].where(rows["difference"] < 0)
+    known = rows["weeks"].eq(of_cape(cape["weeks"])) & (rows["chokepoint"] != CAPE)
+    return rows.assign(
+        change_pct=sums.percent(rows, "difference"),
+        low_95_pct=sums.percent(rows, "low_95"),
+        high_95_pct=sums.percent(rows, "high_95"),
+        tonnes=[
+            added.get(key, float("nan"))
+            for key in zip(rows["scenario"], rows["chokepoint"], strict=True)
+        ],
+        per_hundred=100 * (of_cape(cape["difference"]) / missing).where(known),
+    )
 
 
 def revenue(result: Result, canal: pd.DataFrame) -> pd.DataFrame:

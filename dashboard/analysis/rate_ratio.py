@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -46,17 +47,46 @@ def compare(
     before: float, after: float, at_before: float, at_after: float, level: float = LEVEL
 ) -> Ratio:
     """Compare two counts, each at its exposure: so many days, or so many ships that passed."""
-    if not (at_before > 0 and at_after > 0 and before + after > 0):  # an exposure may be NaN
-        return Ratio(float("nan"), 0.0, INFINITE, 1.0)
+    cells = np.array([[before], [after], [at_before], [at_after]], dtype=float)
+    found = _compare(cells, level)
+    return Ratio(*(float(part[0]) for part in found))
+
+
+class _Ratios(NamedTuple):
+    """The parts of a Ratio, of many."""
+
+    ratio: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    p: np.ndarray
+
+
+def _compare(cells: np.ndarray, level: float | np.ndarray = LEVEL) -> _Ratios:
+    """Compare columns of cells: counts before and after, exposures before and after."""
     from scipy.special import betaincinv
 
-    tail, scale = (1 - level) / 2, at_before / at_after
-    low = float(betaincinv(after, before + 1, tail)) if after else 0.0
-    high = float(betaincinv(after + 1, before, 1 - tail)) if before else 1.0
-    ratio = after / before * scale if before else INFINITE
-    p = p_values(np.array([before]), np.array([after]), at_before, at_after)[0]
-    upper = high / (1 - high) * scale if high < 1 else INFINITE
-    return Ratio(ratio, low / (1 - low) * scale, upper, float(p))
+    before, after, at_before, at_after = cells
+    tail = (1 - level) / 2
+    with np.errstate(divide="ignore", invalid="ignore"):
+        scale = at_before / at_after
+        low = np.where(after > 0, betaincinv(after, before + 1, tail), 0.0)
+        high = np.where(before > 0, betaincinv(after + 1, before, 1 - tail), 1.0)
+        found = (
+            np.where(before > 0, after / before * scale, INFINITE),
+            low / (1 - low) * scale,
+            np.where(high < 1, high / (1 - high) * scale, INFINITE),
+            p_values(before, after, at_before, at_after),
+        )
+    unknown = (np.nan, 0.0, INFINITE, 1.0)
+    known = _testable(cells)
+    return _Ratios(*(np.where(known, *pair) for pair in zip(found, unknown, strict=True)))
+
+
+def _testable(cells: np.ndarray) -> np.ndarray:
+    """Return where there is an attack, and an exposure on either side: it may be NaN."""
+    before, after, at_before, at_after = cells
+    known: np.ndarray = (before + after > 0) & (at_before > 0) & (at_after > 0)
+    return known
 
 
 def p_values(
@@ -89,42 +119,40 @@ def holm(p: Sequence[float]) -> list[float]:
     return corrected
 
 
-def table(rows: pd.DataFrame, dispersion: float = 1.0, per: str = "day") -> pd.DataFrame:
+def table(
+    rows: pd.DataFrame, dispersion: float | pd.Series = 1.0, per: str = "day", by: str = ""
+) -> pd.DataFrame:
     """Add to rows of facts/intervention_rates the ratio, intervals and p.
 
     ``per`` is a key of EXPOSURES. ``low`` and ``high`` are 95 percent for one look. ``low_all`` and
     ``high_all`` hold for all rows that can be tested at once (Bonferroni), ``p_holm`` is p
-    corrected for them. Rows without an attack on either side, or without an exposure, cannot be
-    tested and count as no look. Counts are divided by ``dispersion``. ``had_stopped`` says that the
-    last attack before the step was STOPPED_DAYS earlier or more: then none after it is no news.
+    corrected for them; with ``by``, a column, for all rows of its value. Rows without an attack on
+    either side, or without an exposure, cannot be tested and count as no look. Counts are divided
+    by ``dispersion``. ``had_stopped`` says that the last attack before the step was STOPPED_DAYS
+    earlier or more: then none after it is no news.
     """
-    at_before, at_after = (rows[name].to_numpy(dtype=float) for name in EXPOSURES[per])
-    counts = [
-        (float(before), float(after), float(at_b), float(at_a))
-        for before, after, at_b, at_a in zip(
-            rows["attacks_before"] / dispersion,
-            rows["attacks_after"] / dispersion,
-            at_before,
-            at_after,
-            strict=True,
-        )
-    ]
-    testable = [b + a > 0 and at_b > 0 and at_a > 0 for b, a, at_b, at_a in counts]
-    looks = max(1, sum(testable))
-    one = [compare(*cells) for cells in counts]
-    every = [compare(*cells, level=1 - (1 - LEVEL) / looks) for cells in counts]
-    corrected = iter(holm([r.p for r, able in zip(one, testable, strict=True) if able]))
+    columns = ["attacks_before", "attacks_after", *EXPOSURES[per]]
+    cells = np.array([rows[name].to_numpy(dtype=float) for name in columns])
+    cells[:2] /= np.asarray(dispersion)
+    testable = _testable(cells)
+    one = _compare(cells)
+    looks, corrected = np.zeros(len(rows), dtype=int), np.ones(len(rows))
+    for group in rows.groupby(by).indices.values() if by else [np.arange(len(rows))]:
+        looks[group] = testable[group].sum()
+        tested = group[testable[group]]
+        corrected[tested] = holm(one.p[tested].tolist())
+    every = _compare(cells, 1 - (1 - LEVEL) / np.maximum(1, looks))
     return rows.assign(
-        ratio=[r.ratio for r in one],
-        low=[r.low for r in one],
-        high=[r.high for r in one],
-        low_all=[r.low for r in every],
-        high_all=[r.high for r in every],
-        p=[r.p for r in one],
-        p_holm=[next(corrected) if able else 1.0 for able in testable],
+        ratio=one.ratio,
+        low=one.low,
+        high=one.high,
+        low_all=every.low,
+        high_all=every.high,
+        p=one.p,
+        p_holm=corrected,
         is_testable=testable,
         had_stopped=(rows["days_since_attack"] >= STOPPED_DAYS).fillna(False).astype(bool),
-        looks=sum(testable),
+        looks=looks,
         dispersion=dispersion,
         per=per,
     )

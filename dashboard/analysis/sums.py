@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -21,12 +22,25 @@ TOTALS = [
     "counted", "expected", *LEVELS, "source_ids",
 ]  # fmt: skip
 
+THURSDAY = 3
+TEXTS = ("scenario", "chokepoint", "vessel_class", "source_ids")
 NUMBERS = ["days", "counted", "expected", *LEVELS]
 
 
 def before(war: date) -> date:
     """Return the last day of the weeks that lie wholly before a war: the Sunday before it."""
     return war - timedelta(days=war.weekday() + 1)
+
+
+def thursdays(start: date, end: date) -> tuple[date, date]:
+    """Return the first and the last Thursday of a period: those of the weeks that it holds.
+
+    Periods that hold the same weeks have the same sums.
+    """
+    return (
+        start + timedelta(days=(THURSDAY - start.weekday()) % 7),
+        end - timedelta(days=(end.weekday() - THURSDAY) % 7),
+    )
 
 
 def percent(rows: pd.DataFrame, column: str) -> pd.Series:
@@ -42,14 +56,31 @@ def _stretch(expected: Expectation, start: date, end: date) -> tuple[int, int]:
 
 
 def totals(
-    expected: Expectation, start: date, end: date, keys: Sequence[Key] | None = None
+    expected: Expectation | Iterable[Expectation],
+    start: date,
+    end: date,
+    keys: Sequence[Key] | None = None,
 ) -> pd.DataFrame:
-    """Return one row per line with weeks in the period: the sums of transits and their bounds.
+    """Return one row per scenario and line with weeks in the period: the sums and their bounds.
 
     ``keys`` are the lines wanted; all by default. The difference is counted less expected.
     """
+    several = [expected] if isinstance(expected, Expectation) else expected
+    found = [row for one in several for row in _totals(one, start, end, keys)]
+    if not found:
+        none = pd.DataFrame(columns=TOTALS, dtype=object)
+        return none.astype(dict.fromkeys(NUMBERS, float) | {"weeks": "int64"}).astype(
+            dict.fromkeys(("first_week", "last_week"), "datetime64[us]")
+        )
+    columns = dict(zip(TOTALS, zip(*found, strict=True), strict=True))
+    texts = {name: pd.Series(columns[name], dtype=object) for name in TEXTS}
+    return pd.DataFrame({name: list(cells) for name, cells in columns.items()} | texts)
+
+
+def _totals(
+    expected: Expectation, start: date, end: date, keys: Sequence[Key] | None
+) -> Iterator[list[Any]]:
     first, last = _stretch(expected, start, end)
-    found = []
     for key in [key for key in expected.added if keys is None or key in keys]:
         added = expected.added[key]
         weeks = int(added.weeks[last] - added.weeks[first])
@@ -58,19 +89,13 @@ def totals(
         inside = np.flatnonzero(np.diff(added.weeks[first : last + 1])) + first
         mean, spread = (float(part) for part in added.between(first, last))
         counted = float(added.counted[last] - added.counted[first])
+        middle = float(np.exp(mean))
         bounds = [counted - float(np.exp(mean + z * spread)) for z in LEVELS.values()]
-        found.append(
-            [
-                expected.scenario, *key, weeks,
-                float(added.days[last] - added.days[first]),
-                expected.since[inside[0]], expected.since[inside[-1]], counted,
-                float(np.exp(mean)), *bounds, expected.sources[key],
-            ]
-        )  # fmt: skip
-    rows = pd.DataFrame(found, columns=TOTALS, dtype=object)
-    return rows.astype(dict.fromkeys(NUMBERS, float) | {"weeks": "int64"}).astype(
-        dict.fromkeys(("first_week", "last_week"), "datetime64[us]")
-    )
+        yield [
+            expected.scenario, *key, weeks, float(added.days[last] - added.days[first]),
+            expected.since[inside[0]], expected.since[inside[-1]], counted, middle, *bounds,
+            expected.sources[key],
+        ]  # fmt: skip
 
 
 def cumulative(

@@ -18,11 +18,6 @@ from dashboard.charts.base import NOTHING, Chart
 HEIGHT = 360
 
 CLAIMED = "claimed only"
-MONTH_BAR_MS = 26 * 24 * 3600 * 1000
-"""Width of a month's bar: left to itself, Plotly draws a single month as a line too thin to see."""
-
-MONTHLY: draw.Part = {"width": MONTH_BAR_MS, "xperiod": "M1", "xperiodalignment": "middle"}
-
 SHORTEST = pd.Timedelta(days=60)
 """Least width of the time axis of attacks added up, which leaves room for the label at its end."""
 
@@ -185,7 +180,7 @@ def _stack(part: pd.DataFrame, outcome: str, totals: pd.Series) -> draw.Part:
         outcome,
         marker=hatch,
         showlegend=None,
-        **MONTHLY,
+        **draw.MONTHLY,
     )
 
 

@@ -78,22 +78,25 @@ def strips(rows: pd.DataFrame, events: pd.DataFrame, start: pd.Timestamp) -> Cha
     said = overlay.draw(fig, events, height=round(plot))
     title = _finding(rows)
     inside = rows[rows["in_period"]]
-    until = (
-        f"The record was checked until {words.day(checked)}, where the bars end."
-        if pd.notna(checked) and rows["state_until"].max() >= checked
-        else "Bars end with the period."
-    )
-    note = (
+    until = "Bars end with the period."
+    if pd.notna(checked) and rows["state_until"].max() >= checked:
+        until = f"The record was checked until {words.day(checked)}, where the bars end."
+    note = words.note(
         "Marks are announcements, bars the state that a carrier announced last: silence since is"
         " not proof that it holds, and single ships may have sailed otherwise. A return, or the"
         " suspension of one, may concern named services only, while what was announced of others"
-        f" stands: a mark tells its scope. {until}{_silence(rows)} {DEFINED}{_read(inside)} {said}"
+        " stands: a mark tells its scope.",
+        until,
+        _silence(rows),
+        DEFINED,
+        _read(inside),
+        said,
     )
     alt = (
         f"{words.counted(len(carriers), 'row')}, one a carrier, with"
         f" {words.counted(len(inside), 'announcement')} as marks over time. {title}."
     )
-    return Chart(key, title, fig, alt, rows, note.strip())
+    return Chart(key, title, fig, alt, rows, note)
 
 
 def _ordered(rows: pd.DataFrame) -> list[str]:
@@ -163,7 +166,7 @@ def _silence(rows: pd.DataFrame) -> str:
     if not len(_silent(rows)):
         return ""
     return (
-        " The title counts carriers as silent whose last announcement lies"
+        "The title counts carriers as silent whose last announcement lies"
         f" {SILENT.days} days or more before the bars end."
     )
 
@@ -171,7 +174,7 @@ def _silence(rows: pd.DataFrame) -> str:
 def _read(inside: pd.DataFrame) -> str:
     """Say how many announcements nobody read in a source at first hand."""
     second = int(inside["is_second_hand"].sum())
-    return f" Known at second hand alone: {second} of {len(inside)}." if second else ""
+    return f"Known at second hand alone: {second} of {len(inside)}." if second else ""
 
 
 def _bars(rows: pd.DataFrame, start: pd.Timestamp, places: dict[str, int]) -> list[draw.Part]:
@@ -182,9 +185,8 @@ def _bars(rows: pd.DataFrame, start: pd.Timestamp, places: dict[str, int]) -> li
         if len(part):
             at, since = part["carrier"].map(places), part["date"].where(part["date"] > start, start)
             state = f"state: {action}"
-            found.append(
-                draw.ranges(at, since, part["state_until"], colour, 9, state, opacity=FAINT)
-            )
+            bars = draw.ranges(at, since, part["state_until"], colour, 9, state)
+            found.append(bars | {"opacity": FAINT})
     return found
 
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import text, theme, words
+from dashboard.charts import cost_words, draw, text, theme, words
 from dashboard.charts.base import Chart, Figure
-from dashboard.charts.cost_words import amount, digits, hover, when
+from dashboard.charts.cost_words import amount, hover, when
+from dashboard.charts.numbers import published
 
 NOTHING = "no quote fits the filters. Nothing is drawn."
 EMPTY = "No quote of this kind in the period: widen it or choose another kind."
@@ -45,21 +46,15 @@ def surcharges(rows: pd.DataFrame) -> Chart:
     title = _range(records, unit)
     count = words.counted(len(rows), "published surcharge")
     alt = f"Dots of {count} in {unit}, the highest first. {title}."
-    muted = []
+    muted = ""
     if theme.GREY in paints:
-        muted.append(
-            "Grey are market averages and charges from after the Iran war began"
-            f" ({words.day(war)})."
-            if pd.notna(war)
-            else "Grey are market averages."
-        )
-    note = " ".join(
-        [
-            "What a carrier added to its rate, by the charge’s own words; a charge that was"
-            " announced need not have been paid. Charges per TEU, FEU, reefer and container are"
-            " not comparable, so only one unit is drawn.",
-            *muted,
-        ]
+        since = f" and charges from after the Iran war began ({words.day(war)})"
+        muted = f"Grey are market averages{since if pd.notna(war) else ''}."
+    note = words.note(
+        "What a carrier added to its rate, by the charge’s own words; a charge that was"
+        " announced need not have been paid. Charges per TEU, FEU, reefer and container are"
+        " not comparable, so only one unit is drawn.",
+        muted,
     )
     return Chart(key, title, fig, alt, ordered, note)
 
@@ -107,10 +102,11 @@ def _range(records: list[dict[Any, Any]], unit: str) -> str:
     most = first["value_high"]
     least = min(_least(row) for row in records)
     if least == most:
-        return f"{len(records)} surcharges, all of {digits(most)} {unit}"
+        return f"{len(records)} surcharges, all of {published(most)} {unit}"
     more = sum(row["value_high"] == most for row in records) - 1
     also = f" and {more} more" if more else ""
-    return f"Surcharges ran from {digits(least)} to {digits(most)} {unit}, the highest: {by}{also}"
+    between = f"{published(least)} to {published(most)} {unit}"
+    return f"Surcharges ran from {between}, the highest: {by}{also}"
 
 
 def _least(row: dict[Any, Any]) -> float:
@@ -160,12 +156,12 @@ def _dots(panels: list[Panel]) -> Figure:
 
     Each panel has an x axis of its own, from zero, over the same width; values stand at the dots.
     """
-    data: list[dict[str, Any]] = []
-    notes: list[dict[str, Any]] = []
-    axes: dict[str, Any] = {}
+    data: list[draw.Part] = []
+    notes: list[draw.Part] = []
+    axes: draw.Part = {}
     place = 0  # in pixels from the top, as all heights here
-    for number, (heading, records, labels, paints, hollow) in enumerate(panels, 1):
-        name = "x" if number == 1 else f"x{number}"
+    for number, (heading, records, labels, paints, hollow) in enumerate(panels):
+        name = draw.axis_of(number, "x")
         if heading:
             place += HEAD_PX
             notes.append(_text([f"<b>{heading}</b>"], place - 6))
@@ -173,114 +169,47 @@ def _dots(panels: list[Panel]) -> Figure:
         for lines in labels:
             place += TEXT_PX * len(lines) + DOT_PX
             places.append(place - DOT_PX // 2)
-        low = min(0.0, *(float(row["value_high"]) for row in records))
-        high = max(0.0, *(float(row["value_high"]) for row in records))
+        highs = [float(row["value_high"]) for row in records]
+        low, high = min(0.0, *highs), max(0.0, *highs)
         longest = max(len(amount(row["value_low"], row["value_high"])) for row in records)
         share = min((22 + 7.5 * longest) / NARROW, 0.6)
         room = (high - low) * share / (1 - share * (1 + (low < 0)))
-        axes[name.replace("x", "xaxis")] = {
-            "range": [low - room * (low < 0), high + room],
-            "visible": False,
-            "fixedrange": True,
-        } | ({"overlaying": "x"} if number > 1 else {})
-        data += [
-            _stems(records, places, name),
-            _ends(records, places, name, paints, hollow),
-        ]
+        over = {"fixedrange": True, "overlaying": "x" if number else None}
+        axis = draw.unseen(low - room * (low < 0), high + room, **over)
+        axes[name.replace("x", "xaxis")] = axis
+        stems = draw.ranges(places, [0.0] * len(highs), highs, theme.GREY, 1.5, opacity=0.6)
+        data += [stems | {"xaxis": name}, _ends(records, places, paints, hollow) | {"xaxis": name}]
         for row, y, label in zip(records, places, labels, strict=True):
             notes += [_text(label, y - 7), _value(row, y, name)]
-    layout = {
-        "height": 16 + place,
-        "hovermode": "closest",
-        **axes,
-        "yaxis": {"range": [place, 0], "visible": False, "fixedrange": True},
-        "annotations": notes,
-        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
-    }
-    return {"data": data, "layout": layout}
-
-
-def _stems(records: list[dict[Any, Any]], places: list[int], axis: str) -> dict[str, Any]:
-    """One trace of thin lines from zero to each quote."""
-    x: list[float | None] = []
-    y: list[int | None] = []
-    for row, place in zip(records, places, strict=True):
-        x += [0.0, float(row["value_high"]), None]
-        y += [place, place, None]
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": x,
-        "y": y,
-        "xaxis": axis,
-        "line": {"color": theme.GREY, "width": 1.5},
-        "opacity": 0.6,
-        "hoverinfo": "skip",
-        "showlegend": False,
-    }
+    down = draw.unseen(place, 0, fixedrange=True)
+    return draw.figure(16 + place, data, axes.pop("xaxis"), down, annotations=notes, **axes)
 
 
 def _ends(
-    records: list[dict[Any, Any]],
-    places: list[int],
-    axis: str,
-    paints: list[str],
-    hollow: list[bool],
-) -> dict[str, Any]:
+    records: list[dict[Any, Any]], places: list[int], paints: list[str], hollow: list[bool]
+) -> draw.Part:
     """One trace of the dots; a range has one at each end, an upper figure alone a triangle."""
-    x: list[float] = []
-    y: list[int] = []
-    colours: list[str] = []
-    symbols: list[str] = []
-    lines: list[int] = []
-    texts: list[str] = []
+    x, y, colours, symbols, lines, texts = [], [], [], [], [], []
     for row, place, paint, is_hollow in zip(records, places, paints, hollow, strict=True):
-        only_high = pd.isna(row["value_low"])
-        ends = {float(row["value_high"])} | (set() if only_high else {float(row["value_low"])})
-        for value in sorted(ends):
+        shape = "triangle-left" if pd.isna(row["value_low"]) else "circle"
+        for value in cost_words.ends(row, "value_low", "value_high"):
             x.append(value)
             y.append(place)
             colours.append(paint)
-            shape = "triangle-left" if only_high else "circle"
             symbols.append(f"{shape}-open" if is_hollow else shape)
             lines.append(2 if is_hollow else 0)
             texts.append(hover(row, row["value_low"], row["value_high"], row["unit"]))
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": x,
-        "y": y,
-        "xaxis": axis,
-        "marker": {"color": colours, "symbol": symbols, "size": 10, "line": {"width": lines}},
-        "text": texts,
-        "hovertemplate": "%{text}<extra></extra>",
-        "showlegend": False,
-    }
+    return draw.dots(x, y, colours, texts, size=10, symbol=symbols, edge=lines)
 
 
-def _text(lines: list[str], foot: int) -> dict[str, Any]:
-    return {
-        "xref": "paper",
-        "x": 0,
-        "y": foot,
-        "text": "<br>".join(lines),
-        "xanchor": "left",
-        "yanchor": "bottom",
-        "align": "left",
-        "showarrow": False,
-    }
+def _text(lines: list[str], foot: int) -> draw.Part:
+    said = "<br>".join(lines)
+    return draw.label(0, foot, said, xref="paper", yanchor="bottom", align="left")
 
 
-def _value(row: dict[Any, Any], place: int, axis: str) -> dict[str, Any]:
+def _value(row: dict[Any, Any], place: int, axis: str) -> draw.Part:
     """Return the amount, to stand beyond the dot as seen from zero."""
     high = float(row["value_high"])
-    return {
-        "xref": axis,
-        "x": high,
-        "y": place,
-        "text": f"<b>{amount(row['value_low'], high)}</b>",
-        "xanchor": "right" if high < 0 else "left",
-        "xshift": -9 if high < 0 else 9,
-        "yanchor": "middle",
-        "showarrow": False,
-    }
+    anchor, shift = ("right", -9) if high < 0 else ("left", 9)
+    said = f"<b>{amount(row['value_low'], high)}</b>"
+    return draw.label(high, place, said, anchor, shift, xref=axis, yanchor="middle")

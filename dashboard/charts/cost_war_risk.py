@@ -7,11 +7,11 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.charts import draw, theme, words
 from dashboard.charts import events as overlay
-from dashboard.charts import theme, words
-from dashboard.charts.base import Chart, Figure
+from dashboard.charts.base import Chart
 from dashboard.charts.cost_quotes import EMPTY, NOTHING
-from dashboard.charts.cost_words import amount, hover, when
+from dashboard.charts.cost_words import amount, ends, hover, when
 
 HEIGHT = 400
 
@@ -47,38 +47,30 @@ def war_risk(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
     low, high = min(shown) * 0.5, max(shown) * 2.4
     first, last = rows["date"].min(), rows["date"].max()
     room = max((last - first) * 0.04, pd.Timedelta(days=20))
-    fig: Figure = {
-        "data": [t for area, told in by_area.items() for t in _area(told, area)],
-        "layout": {
-            "height": HEIGHT,
-            "hovermode": "closest",
-            "xaxis": {"type": "date", "range": [first - room, last + room]},
-            "yaxis": {
-                "type": "log",
-                "range": [math.log10(low), math.log10(high)],
-                "tickvals": [tick for tick in TICKS if low <= tick <= high],
-                "ticksuffix": " %",
-                "title": {"text": f"{UNIT} per voyage, steps are ratios"},
-            },
-            "annotations": [
-                _label(row, first, last)
-                for area, told in by_area.items()
-                for row in _named(told, area)
-            ],
-        },
-    }
+    fig = draw.figure(
+        HEIGHT,
+        [trace for area, told in by_area.items() for trace in _area(told, area)],
+        draw.dates(first - room, last + room),
+        draw.percent(math.log10(low), math.log10(high), type="log")
+        | {"tickvals": [tick for tick in TICKS if low <= tick <= high]}
+        | {"title": {"text": f"{UNIT} per voyage, steps are ratios"}},
+        annotations=[
+            _label(row, first, last) for area, told in by_area.items() for row in _named(told, area)
+        ],
+    )
     lines = overlay.draw(fig, events)
     count = f"{len(rows)} published quote{'s' * (len(rows) != 1)}"
-    note = (
+    note = words.note(
         "Percent of the ship’s hull value for one voyage, usually seven days of cover, not for a"
         " year. Each mark is one published quote: a bar reaches from its low to its high end, a"
         " triangle is a quote of which only the upper end (“up to”) was published. Quotes of"
         " different ships and insurers are not a series, so no line joins them. A quote known to"
-        f" a week, month or quarter only stands at one day of it; hover names which. {lines}"
+        " a week, month or quarter only stands at one day of it; hover names which.",
+        lines,
     )
     title = _title(by_area)
     alt = f"Bars of {count} of the war-risk premium, {words.joined(areas)}. {title}."
-    return Chart(key, title, fig, alt, rows, note.strip())
+    return Chart(key, title, fig, alt, rows, note)
 
 
 def _title(by_area: dict[str, list[dict[Any, Any]]]) -> str:
@@ -146,66 +138,28 @@ def _label(row: dict[Any, Any], first: pd.Timestamp, last: pd.Timestamp) -> dict
     early = (row["date"] - first) * 8 < last - first
     late = (last - row["date"]) * 8 < last - first
     below = row["area"] == CALLS  # above it stand the quotes of the Gulf
-    return {
-        "x": row["date"],
-        "y": math.log10(row["value_high_pct"]),
-        "text": f"{amount(row['value_low_pct'], row['value_high_pct'])} %",
-        "xanchor": "center" if early == late else "left" if early else "right",
-        "xshift": 0 if early == late else 8 if early else 6,
-        "yanchor": "middle" if early else "top" if below else "bottom",
-        "yshift": 0 if early else -7 if below else 5,
-        "showarrow": False,
-    }
+    x, xshift = ("center", 0) if early == late else ("left", 8) if early else ("right", 6)
+    y, yshift = ("middle", 0) if early else ("top", -7) if below else ("bottom", 5)
+    said = f"{amount(row['value_low_pct'], row['value_high_pct'])} %"
+    high = math.log10(row["value_high_pct"])
+    return draw.label(row["date"], high, said, x, xshift, yanchor=y, yshift=yshift)
 
 
-def _area(told: list[dict[Any, Any]], area: str) -> list[dict[str, Any]]:
-    """Return the bars and the marks of one area."""
-    paint = COLOURS.get(area, theme.SLATE)
-    return [_bars(told, area, paint), _marks(told, area, paint)]
-
-
-def _bars(records: list[dict[Any, Any]], area: str, paint: str) -> dict[str, Any]:
-    x: list[Any] = []
-    y: list[float | None] = []
-    for row in records:
-        if pd.notna(row["value_low_pct"]) and row["value_low_pct"] < row["value_high_pct"]:
-            x += [row["date"], row["date"], None]
-            y += [float(row["value_low_pct"]), float(row["value_high_pct"]), None]
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": x,
-        "y": y,
-        "line": {"color": paint, "width": 5},
-        "opacity": 0.55,
-        "hoverinfo": "skip",
-        "legendgroup": area,
-        "showlegend": False,
-    }
-
-
-def _marks(records: list[dict[Any, Any]], area: str, paint: str) -> dict[str, Any]:
-    """Return one mark at each end of a quote."""
-    x: list[pd.Timestamp] = []
-    y: list[float] = []
-    symbols: list[str] = []
-    texts: list[str] = []
-    for row in records:
-        low, high = row["value_low_pct"], row["value_high_pct"]
-        for value in sorted({high} if pd.isna(low) else {low, high}):
-            x.append(row["date"])
-            y.append(float(value))
-            symbols.append("triangle-down" if pd.isna(low) else "circle")
-            texts.append(hover(row, low, high, UNIT))
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": x,
-        "y": y,
-        "marker": {"color": paint, "symbol": symbols, "size": 8},
-        "text": texts,
-        "hovertemplate": "%{text}<extra></extra>",
-        "name": area,
-        "legendgroup": area,
-        "showlegend": True,
-    }
+def _area(told: list[dict[Any, Any]], area: str) -> list[draw.Part]:
+    """Return the bars of one area and a mark at each end of its quotes."""
+    paint, group = COLOURS.get(area, theme.SLATE), {"legendgroup": area}
+    found = [(row, ends(row, "value_low_pct", "value_high_pct")) for row in told]
+    wide = [(row["date"], *span) for row, span in found if len(span) == 2]
+    days, lows, highs = zip(*wide, strict=True) if wide else ((), (), ())
+    bars = draw.ranges(days, lows, highs, paint, upright=True, opacity=0.55)
+    marks = [(row, value) for row, span in found for value in span]
+    dots = draw.dots(
+        [row["date"] for row, _ in marks],
+        [value for _, value in marks],
+        paint,
+        [hover(row, row["value_low_pct"], row["value_high_pct"], UNIT) for row, _ in marks],
+        area,
+        symbol=["triangle-down" if pd.isna(r["value_low_pct"]) else "circle" for r, _ in marks],
+        showlegend=True,
+    )
+    return [bars | group, dots | group]

@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.charts import text, words
 from dashboard.charts.events import HOVER_WIDTH
+from dashboard.charts.numbers import published
 
 PRECISIONS = {
     "day": "{day}",
@@ -48,21 +49,21 @@ def when(row: dict[Any, Any]) -> str:
 def amount(low: float, high: float) -> str:
     """Return "0.7", "0.5–0.7", "up to 2" for the two ends of a quote."""
     if pd.isna(low):
-        return f"up to {digits(high)}"
-    return digits(high) if low == high else f"{digits(low)}–{digits(high)}"
-
-
-def digits(value: float) -> str:
-    """Return "1,000", "0.35", "−15": as many digits as were published."""
-    said = f"{abs(value):,.4f}".rstrip("0").rstrip(".")
-    return f"−{said}" if value < 0 else said
+        return f"up to {published(high)}"
+    return published(high) if low == high else f"{published(low)}–{published(high)}"
 
 
 def hover(row: dict[Any, Any], low: float, high: float, unit: str) -> str:
     """Return the words of a quote: amount, scope, date with its precision, note."""
-    lines = [
+    return words.hover(
+        f"{amount(low, high)} {text.html(unit)}",
         *text.html_lines(row["scope"], HOVER_WIDTH),
         text.html(f"{when(row)} ({row['date_precision']})"),
         *text.html_lines("" if pd.isna(row["note"]) else row["note"], HOVER_WIDTH),
-    ]
-    return "<br>".join([f"<b>{amount(low, high)} {text.html(unit)}</b>", *lines])
+    )
+
+
+def ends(row: dict[Any, Any], low: str, high: str) -> list[float]:
+    """Return the ends of a quote in order; the upper alone where only that was published."""
+    found = {float(row[high])} | (set() if pd.isna(row[low]) else {float(row[low])})
+    return sorted(found)

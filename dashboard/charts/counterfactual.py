@@ -7,19 +7,19 @@ from typing import Any
 import pandas as pd
 
 from dashboard.charts import counterfactual_words as told
+from dashboard.charts import draw, numbers, theme, words
 from dashboard.charts import events as overlay
-from dashboard.charts import theme, words
 from dashboard.charts import transit_words as say
 from dashboard.charts.bands import band
-from dashboard.charts.base import Chart, Figure, as_records
-from dashboard.charts.series import (
+from dashboard.charts.base import Chart, as_records
+from dashboard.charts.over_time import (
+    WEEK,
     WEEKS_GAP,
-    end_labels,
-    heading,
+    Line,
     line,
-    quiet,
+    over_time,
     reader,
-    rest_line,
+    readings,
 )
 
 HEIGHT = 400
@@ -46,55 +46,44 @@ def expected(
     key, title = "expected_transits", "Transits counted and expected without the crisis"
     since = rows[~rows["is_fit"]] if len(rows) else rows
     if since.empty:
-        absence = NO_WEEK if len(rows) else NO_MODEL
-        return Chart.none(key, title, absence, rows)
+        return Chart.none(key, title, NO_WEEK if len(rows) else NO_MODEL, rows)
     chokepoint, vessel_class = rows["chokepoint"].iloc[0], rows["vessel_class"].iloc[0]
     colour, name = theme.CHOKEPOINT_COLOURS[chokepoint], told.place(chokepoint, vessel_class)
     columns = ["per_day", "expected_per_day", "high_95_per_day"]
     high = 1.08 * float(rows[columns].max().max())
     weeks = rows["week"].tolist()
-    bare = [""] * len(rows)
     counted, usual = rows["per_day"].tolist(), rows["expected_per_day"].tolist()
-    fig: Figure = {
-        "data": [
+    dashes = {"line": {"color": theme.SLATE, "width": 2, "dash": "4px,2px"}}
+    read = {row["week"]: _reading(row) for row in as_records(rows)}
+    fig, said = over_time(
+        [
+            Line("counted", colour, weeks, counted),
+            Line("expected", theme.SLATE, weeks, usual, style=dashes),
+        ],
+        read,
+        high,
+        WEEKS_GAP,
+        events,
+        NAMES_PX,
+        height=HEIGHT,
+        behind=[
             *band(since, "low_95_per_day", "high_95_per_day", theme.SLATE, 0.18, "95 %"),
             *band(since, "low_80_per_day", "high_80_per_day", theme.SLATE, 0.28, "80 %"),
-            quiet(line(weeks, counted, bare, "counted", colour, WEEKS_GAP)),
-            quiet(line(weeks, usual, bare, "expected", theme.SLATE, WEEKS_GAP))
-            | {"line": {"color": theme.SLATE, "width": 2, "dash": "4px,2px"}},
-            reader(
-                weeks, [_reading(row) for row in as_records(rows)], y=[high / 2] * len(rows)
-            ),
         ],
-        "layout": {
-            "height": HEIGHT,
-            "margin": {"r": NAMES_PX},
-            "xaxis": {
-                "type": "date",
-                "range": [rows["week"].min(), rows["week"].max() + pd.Timedelta(days=6)],
-                "hoverformat": " ",
-            },
-            "yaxis": {"range": [0, high], "nticks": 6},
-            "shapes": [*_left_out(rows), _start(since["week"].min()), *_war(rows, war)],
-            "annotations": end_labels(
-                [
-                    ("counted", colour, _last(rows, "per_day")),
-                    ("expected", theme.SLATE, _last(rows, "expected_per_day")),
-                ],
-                0,
-                high,
-            ),
-        },
-    }  # fmt: skip
-    said = overlay.draw(fig, events)
-    title, alt = _finding(since, name)
-    note = (
-        f"Expected: {told.SCENARIOS[scenario]}; bands 80 and 95 %. Shaded before the crisis: weeks"
-        f" left out of the fit. {verdict} {told.war_sentence(rows['week'].max(), war)}"
-        f" {say.containers(since, [vessel_class])} {said}"
-        f" {say.ATTRIBUTION}"
     )
-    return Chart(key, title, fig, alt, rows, " ".join(note.split()))
+    start = draw.rule("x", since["week"].min(), 1.5, layer=None)
+    fig["layout"]["shapes"] = [*_left_out(rows), start, *_war(rows, war)]
+    title, alt = _finding(since, name)
+    note = words.note(
+        f"Expected: {told.SCENARIOS[scenario]}; bands 80 and 95 %. Shaded before the crisis: weeks"
+        " left out of the fit.",
+        verdict,
+        told.war_sentence(rows["week"].max(), war),
+        say.containers(since, [vessel_class]),
+        said,
+        say.ATTRIBUTION,
+    )
+    return Chart(key, title, fig, alt, rows, note)
 
 
 def added_up(rows: pd.DataFrame, events: pd.DataFrame, war: pd.Timestamp | None = None) -> Chart:
@@ -107,49 +96,42 @@ def added_up(rows: pd.DataFrame, events: pd.DataFrame, war: pd.Timestamp | None 
     if rows.empty:
         return Chart.none(key, title, NO_WEEK, rows)
     vessel_class = rows["vessel_class"].iloc[0]
-    fig: Figure = {
-        "data": [],
-        "layout": {
-            "height": 520,
-            "margin": {"r": NAMES_PX},
-            "hovermode": "x unified",
-            "hoversubplots": "axis",
-            "xaxis": {
-                "type": "date",
-                "range": [rows["week"].min(), rows["week"].max() + pd.Timedelta(days=6)],
-                "anchor": "y",
-                "hoverformat": " ",
-            },
-            "yaxis": {"domain": list(PANELS["y"]), **_range(rows, "added_low_95", "added_high_95")},
-            "yaxis2": {"domain": list(PANELS["y2"]), **_range(rows, "difference", "difference")},
-            "shapes": [rest_line(0), rest_line(0, axis="y2"), *_war(rows, war)],
-            "annotations": [
-                heading("<b>Week by week</b>, transits a week", PANELS["y2"][1], yshift=3),
-                heading("<b>Added up</b>, with 95 % interval", PANELS["y"][1], yshift=3),
-            ],
-        },
-    }
-    ends, latest = [], []
+    data, ends, latest, lines = [], [], [], []
     for chokepoint in say.ordered(rows):
         part, name = rows[rows["chokepoint"] == chokepoint], say.short(chokepoint)
         colour, weeks = theme.CHOKEPOINT_COLOURS[chokepoint], part["week"].tolist()
-        bare = [""] * len(part)
-        fig["data"] += [
+        added, single = part["added_difference"].tolist(), part["difference"].tolist()
+        texts = [_added(record) for record in as_records(part)]
+        lines.append(Line(name, colour, weeks, added, texts))
+        data += [
             *band(part, "added_low_95", "added_high_95", colour, 0.16, f"{name}, 95 %"),
-            quiet(line(weeks, part["added_difference"].tolist(), bare, name, colour, WEEKS_GAP)),
-            quiet(line(weeks, part["difference"].tolist(), bare, name, colour, WEEKS_GAP))
-            | {"yaxis": "y2", "line": {"color": colour, "width": 1.5}},
+            line(weeks, added, colour, WEEKS_GAP, name),
+            line(weeks, single, colour, WEEKS_GAP, name, None, 1.5) | {"yaxis": "y2"},
         ]
         row = part.iloc[-1]
         ends.append((name, colour, float(row["added_difference"])))
         latest.append((name, row))
-    low, high = fig["layout"]["yaxis"]["range"]
-    fig["layout"]["annotations"] += end_labels(ends, low, high, 0.09)
-    lines: dict[pd.Timestamp, list[str]] = {week: [] for week in sorted(rows["week"].unique())}
-    for record in as_records(rows):
-        lines[record["week"]].append(_added(record))
-    read = {week: say.reading(week, said) for week, said in lines.items()}
-    fig["data"].append(reader(list(read), list(read.values()), y=[low] * len(read)))
+    scale = _range(rows, "added_low_95", "added_high_95")
+    low, high = scale["range"]
+    read = readings(lines, say.week)
+    fig = draw.figure(
+        520,
+        [*data, reader(read, read.values(), low)],
+        draw.dates(rows["week"].min(), rows["week"].max() + WEEK, anchor="y", hoverformat=" "),
+        [
+            scale | {"domain": list(PANELS["y"])},
+            _range(rows, "difference", "difference") | {"domain": list(PANELS["y2"])},
+        ],
+        NAMES_PX,
+        hovermode="x unified",
+        hoversubplots="axis",
+        shapes=[draw.rule("y", 0), draw.rule("y2", 0), *_war(rows, war)],
+        annotations=[
+            draw.heading("<b>Week by week</b>, transits a week", PANELS["y2"][1], yshift=3),
+            draw.heading("<b>Added up</b>, with 95 % interval", PANELS["y"][1], yshift=3),
+            *draw.end_labels(ends, low, high, 0.09),
+        ],
+    )
     said = overlay.draw(fig, events, panels=True, height=480)
     sums = [
         f"{name} {told.amount({'difference': row['added_difference']})}"
@@ -157,16 +139,19 @@ def added_up(rows: pd.DataFrame, events: pd.DataFrame, war: pd.Timestamp | None 
         for name, row in latest
     ]
     title = f"{told.span(rows)}: {'; '.join(sums)}"
-    note = (
-        f"Counted less expected, {told.name_of(vessel_class)}: below zero not seen, above it extra."
-        f" {told.war_sentence(rows['week'].max(), war)} {say.containers(rows, [vessel_class])}"
-        f" {said} {say.ATTRIBUTION}"
+    note = words.note(
+        f"Counted less expected, {told.name_of(vessel_class)}: below zero not seen, above it"
+        " extra.",
+        told.war_sentence(rows["week"].max(), war),
+        say.containers(rows, [vessel_class]),
+        said,
+        say.ATTRIBUTION,
     )
     alt = (
         f"Two panels of lines by week for {words.joined([end[0] for end in ends])}: counted less"
         f" expected transits, and the same added up. {title}."
     )
-    return Chart(key, title, fig, alt, rows, " ".join(note.split()))
+    return Chart(key, title, fig, alt, rows, note)
 
 
 def _reading(row: dict[str, Any]) -> str:
@@ -183,15 +168,16 @@ def _reading(row: dict[str, Any]) -> str:
             f"80 %: {row['low_80_per_day']:.1f} to {row['high_80_per_day']:.1f}",
             f"95 %: {row['low_95_per_day']:.1f} to {row['high_95_per_day']:.1f}",
         ]
-    return say.reading(row["week"], said)
+    return words.hover(say.week(row["week"]), *said)
 
 
 def _added(row: dict[str, Any]) -> str:
-    return (
-        f"{say.short(row['chokepoint'])}: {row['difference']:+,.0f} in the week, added up"
-        f" {row['added_difference']:+,.0f}<br>   ({row['added_low_95']:+,.0f} to"
-        f" {row['added_high_95']:+,.0f})"
-    ).replace("-", "−")
+    one, added, low, high = (
+        numbers.signed(row[name], zero="+")
+        for name in ("difference", "added_difference", "added_low_95", "added_high_95")
+    )
+    place = say.short(row["chokepoint"])
+    return f"{place}: {one} in the week, added up {added}<br>   ({low} to {high})"
 
 
 def _finding(since: pd.DataFrame, name: str) -> tuple[str, str]:
@@ -215,54 +201,24 @@ def _last(rows: pd.DataFrame, column: str) -> float:
     return float(rows[column].dropna().iloc[-1])
 
 
-def _range(rows: pd.DataFrame, low: str, high: str) -> dict[str, Any]:
+def _range(rows: pd.DataFrame, low: str, high: str) -> draw.Part:
     lowest, highest = min(float(rows[low].min()), 0.0), max(float(rows[high].max()), 0.0)
     room = 0.06 * ((highest - lowest) or 1)
-    return {"range": [lowest - room, highest + room], "nticks": 6, "tickformat": ",.0f"}
+    return draw.span(lowest - room, highest + room, nticks=6, tickformat=",.0f")
 
 
-def _left_out(rows: pd.DataFrame) -> list[dict[str, Any]]:
+def _left_out(rows: pd.DataFrame) -> list[draw.Part]:
     """Return shades over the weeks before the crisis that the model does not know."""
     out = rows[rows["is_left_out"] & rows["is_fit"]]
     stretch = (out["week"].diff() > pd.Timedelta(days=WEEKS_GAP)).cumsum()
     return [
-        _shade(part["week"].min(), part["week"].max() + pd.Timedelta(days=7))
+        draw.shade("x", part["week"].min(), part["week"].max() + pd.Timedelta(days=7))
         for _, part in out.groupby(stretch)
     ]
 
 
-def _war(rows: pd.DataFrame, war: pd.Timestamp | None) -> list[dict[str, Any]]:
+def _war(rows: pd.DataFrame, war: pd.Timestamp | None) -> list[draw.Part]:
     """Return a shade over the weeks since the Iran war began, where there are any."""
     if not told.war_sentence(rows["week"].max(), war):
         return []
-    return [_shade(war, rows["week"].max() + pd.Timedelta(days=7))]
-
-
-def _shade(first: Any, last: Any) -> dict[str, Any]:
-    return {
-        "type": "rect",
-        "xref": "x",
-        "x0": first,
-        "x1": last,
-        "yref": "paper",
-        "y0": 0,
-        "y1": 1,
-        "fillcolor": theme.GREY,
-        "opacity": 0.22,
-        "line": {"width": 0},
-        "layer": "below",
-    }
-
-
-def _start(week: pd.Timestamp) -> dict[str, Any]:
-    """Return a dotted line where the fit ends and the forecast begins."""
-    return {
-        "type": "line",
-        "xref": "x",
-        "x0": week,
-        "x1": week,
-        "yref": "paper",
-        "y0": 0,
-        "y1": 1,
-        "line": {"color": theme.GREY, "width": 1.5, "dash": "dot"},
-    }
+    return [draw.shade("x", war, rows["week"].max() + pd.Timedelta(days=7))]

@@ -7,11 +7,10 @@ from typing import Any
 import pandas as pd
 
 from dashboard.charts import counterfactual_words as told
-from dashboard.charts import theme, words
+from dashboard.charts import draw, theme, words
 from dashboard.charts import transit_words as say
-from dashboard.charts.base import Chart, Figure, as_records
+from dashboard.charts.base import Chart, as_records
 from dashboard.charts.counterfactual_trust import NO_TEST
-from dashboard.charts.series import rest_line
 
 SPAN = 26
 """Weeks of the placebos that are drawn."""
@@ -27,42 +26,19 @@ def placebos(rows: pd.DataFrame, everywhere: pd.DataFrame) -> Chart:
     if rows.empty:
         return Chart.none(key, title, NO_TEST, rows)
     shown = as_records(rows)
-    fig: Figure = {
-        "data": [],
-        "layout": {
-            "height": 300,
-            "hovermode": "closest",
-            "xaxis": {"type": "date"},
-            "yaxis": {"ticksuffix": " %", "nticks": 6},
-            "shapes": [rest_line(0)],
-        },
-    }
+    data = []
     for found, colour, name in (
         (False, theme.SLATE, "nothing found"),
         (True, theme.VERMILLION, "false alarm"),
     ):
-        part = [row for row in shown if row["is_found"] == found]
-        fig["data"].append(
-            {
-                "type": "scatter",
-                "x": [row["start"] for row in part],
-                "y": [row["difference_pct"] for row in part],
-                "error_y": {
-                    "type": "data",
-                    "symmetric": False,
-                    "array": [row["high_95_pct"] - row["difference_pct"] for row in part],
-                    "arrayminus": [row["difference_pct"] - row["low_95_pct"] for row in part],
-                    "thickness": 1.5,
-                    "width": 0,
-                    "color": colour,
-                },
-                "text": [_placebo(row) for row in part],
-                "hovertemplate": "%{text}<extra></extra>",
-                "mode": "markers",
-                "marker": {"color": colour, "size": 8, "symbol": "diamond" if found else "circle"},
-                "name": name,
-            }
-        )
+        part = rows[rows["is_found"] == found]
+        values, told_of = part["difference_pct"], [_placebo(row) for row in as_records(part)]
+        ends = draw.errors(values, part["low_95_pct"], part["high_95_pct"], colour, 0)
+        symbol = "diamond" if found else "circle"
+        dots = draw.dots(part["start"], values, colour, told_of, name, symbol=symbol)
+        data.append(dots | {"error_y": ends, "showlegend": True})
+    y = {"ticksuffix": " %", "nticks": 6}
+    fig = draw.figure(300, data, {"type": "date"}, y, shapes=[draw.rule("y", 0)])
     alarms = int(rows["is_found"].sum())
     name = told.place(shown[0]["chokepoint"], shown[0]["vessel_class"])
     title = f"{name}: {alarms} of {len(rows)} quiet dates give a false alarm within {SPAN} weeks"
@@ -77,8 +53,8 @@ def placebos(rows: pd.DataFrame, everywhere: pd.DataFrame) -> Chart:
 
 
 def _placebo(row: dict[str, Any]) -> str:
-    return (
-        f"<b>From {words.day(row['start'])}</b><br>{words.signed(row['difference_pct'])} against"
-        f" expected over {row['weeks']} weeks<br>95 %: {words.signed(row['low_95_pct'])} to"
-        f" {words.signed(row['high_95_pct'])}"
+    return words.hover(
+        f"From {words.day(row['start'])}",
+        f"{words.signed(row['difference_pct'])} against expected over {row['weeks']} weeks",
+        f"95 %: {words.signed(row['low_95_pct'])} to {words.signed(row['high_95_pct'])}",
     )

@@ -33,7 +33,7 @@ def scenarios(rows: pd.DataFrame, leading: str) -> Chart:
     high = max(100.0, *(point.high for point in points))
     ticks = {at: name for at, name in TICKS.items() if at <= high}
     figure = forest(points, Axis("against those expected", -100, min(high, 160), 0, ticks), LINE_PX)
-    title = f"{_span(rows)}: {_finding(rows)}"
+    title = f"{told.sum_span(rows)}: {_finding(rows)}"
     note = (
         "Counted against expected, all classes. Line: 95 % interval of the leading scenario, a"
         f" lower bound of the uncertainty. {say.ATTRIBUTION}"
@@ -51,16 +51,13 @@ def _point(row: dict[str, Any], is_leading: bool) -> Point:
         low,
         high,
         theme.CHOKEPOINT_COLOURS[row["chokepoint"]],
-        f"<b>{say.short(row['chokepoint'])}, {told.SCENARIOS[row['scenario']]}</b><br>"
-        f"{told.amount(row)} ({words.signed(row['change_pct'])})<br>95 %:"
-        f" {told.interval(row['low_95'], row['high_95'])}<br>counted"
-        f" {told.thousands(row['counted'])}, expected {told.thousands(row['expected'])}",
+        words.hover(
+            f"{say.short(row['chokepoint'])}, {told.SCENARIOS[row['scenario']]}",
+            f"{told.amount(row)} ({words.signed(row['change_pct'])})",
+            f"95 %: {told.interval(row['low_95'], row['high_95'])}",
+            told.counted(row),
+        ),
     )
-
-
-def _span(rows: pd.DataFrame) -> str:
-    last = rows["last_week"].max() + pd.Timedelta(days=6)
-    return words.window(rows["first_week"].min(), last)
 
 
 def _finding(rows: pd.DataFrame) -> str:

@@ -7,12 +7,11 @@ from typing import Any
 import pandas as pd
 
 from dashboard.charts import counterfactual_words as told
-from dashboard.charts import theme, words
+from dashboard.charts import draw, theme, words
 from dashboard.charts import transit_words as say
-from dashboard.charts.base import Chart, Figure, as_records
+from dashboard.charts.base import Chart, as_records
 from dashboard.charts.counterfactual import NO_WEEK
-from dashboard.charts.series import heading
-from dashboard.charts.transit_classes import CLASSES
+from dashboard.charts.transit_words import CLASSES
 
 ROWS = ("all", "sum of the classes", *CLASSES)
 ROW_PX = 26
@@ -28,122 +27,66 @@ def by_class(rows: pd.DataFrame) -> Chart:
     if rows.empty:
         return Chart.none(key, title, NO_WEEK, rows)
     places = say.ordered(rows)
-    height = len(places) * (len(ROWS) * ROW_PX + HEAD_PX)
-    fig: Figure = {
-        "data": [],
-        "layout": {
-            "height": height + 40,
-            "hovermode": "closest",
-            "margin": {"t": 4},
-            "xaxis": {
-                "tickformat": ",.0f",
-                "showgrid": True,
-                "zeroline": True,
-                "nticks": 5,
-                "tickangle": 0,
-                "anchor": f"y{len(places)}" if len(places) > 1 else "y",
-            },
-            "annotations": [],
-        },
-    }
-    for number, place in enumerate(places):
-        top = 1 - (number * (len(ROWS) * ROW_PX + HEAD_PX) + HEAD_PX) / height
-        foot = top - len(ROWS) * ROW_PX / height
-        axis = "y" if not number else f"y{number + 1}"
-        fig["layout"][axis.replace("y", "yaxis")] = {
-            "domain": [max(foot, 0), top],
-            "anchor": "x",
-            "range": [len(ROWS) - 0.4, -0.6],
-            "tickvals": list(range(len(ROWS))),
-            "ticktext": [words.sentence(told.name_of(name)) for name in ROWS],
-            "showgrid": False,
-            "zeroline": False,
-            "fixedrange": True,
-        }
-        fig["layout"]["annotations"].append(heading(f"<b>{say.short(place)}</b>", top, yshift=3))
-        fig["data"] += _panel(rows[rows["chokepoint"] == place], place, axis)
-    title = f"{_span(rows)}: {_finding(rows)}"
+    tall = [len(ROWS) * ROW_PX] * len(places)
+    domains = draw.domains(tall, HEAD_PX)
+    rows_of = draw.rows([words.sentence(told.name_of(name)) for name in ROWS], 0.6, anchor="x")
+    data, heads = [], []
+    for number, (place, (_, top)) in enumerate(zip(places, domains, strict=True)):
+        data += _panel(rows[rows["chokepoint"] == place], place, draw.axis_of(number))
+        heads.append(draw.heading(f"<b>{say.short(place)}</b>", top, yshift=3))
+    x = {"tickformat": ",.0f", "showgrid": True, "zeroline": True, "nticks": 5, "tickangle": 0}
+    fig = draw.figure(
+        sum(tall) + HEAD_PX * len(places) + 40,
+        data,
+        x | {"anchor": draw.axis_of(len(places) - 1)},
+        [rows_of | {"domain": domain, "fixedrange": True} for domain in domains],
+        margin={"t": 4},
+        annotations=heads,
+    )
+    title = f"{told.sum_span(rows)}: {_finding(rows)}"
     hollow = rows[~rows["is_trusted"]]
-    note = (
+    note = words.note(
         "Left of zero not seen, right of it extra; thick 80 %, thin 95 % interval. Hollow:"
-        f" {len(hollow)} of {len(rows)} lines whose interval was too narrow in the back-test."
-        f" {say.containers(rows, None)} {say.ATTRIBUTION}"
+        f" {len(hollow)} of {len(rows)} lines whose interval was too narrow in the back-test.",
+        say.containers(rows, None),
+        say.ATTRIBUTION,
     )
     alt = (
         f"Dots with intervals, a panel a chokepoint ({words.joined(list(map(say.short, places)))}),"
         f" a row a class of ship: transits counted less expected. {title}."
     )
-    return Chart(key, title, fig, alt, rows, " ".join(note.split()))
+    return Chart(key, title, fig, alt, rows, note)
 
 
-def _panel(rows: pd.DataFrame, place: str, axis: str) -> list[dict[str, Any]]:
+def _panel(rows: pd.DataFrame, place: str, axis: str) -> list[draw.Part]:
     """Return intervals and dots of one chokepoint."""
     colour = theme.CHOKEPOINT_COLOURS[place]
-    shown = [row for row in as_records(rows) if row["vessel_class"] in ROWS]
-    lines = []
-    for width, low, high in ((1.5, "low_95", "high_95"), (4.5, "low_80", "high_80")):
-        xs: list[float | None] = []
-        ys: list[int | None] = []
-        for row in shown:
-            at = ROWS.index(row["vessel_class"])
-            xs, ys = [*xs, row[low], row[high], None], [*ys, at, at, None]
-        lines.append(
-            {
-                "type": "scatter",
-                "x": xs,
-                "y": ys,
-                "mode": "lines",
-                "line": {"color": colour, "width": width},
-                "opacity": 0.75,
-                "hoverinfo": "skip",
-                "showlegend": False,
-                "yaxis": axis,
-            }
-        )
-    points = [
-        (row["difference"], ROWS.index(row["vessel_class"]), _told(row), bool(row["is_trusted"]))
-        for row in shown
+    shown = rows[rows["vessel_class"].isin(ROWS)]
+    at = shown["vessel_class"].map(ROWS.index)
+    lines = [
+        draw.ranges(at, shown[low], shown[high], colour, width, opacity=0.75, yaxis=axis)
+        for width, low, high in ((1.5, "low_95", "high_95"), (4.5, "low_80", "high_80"))
     ]
-    classes = [row["difference"] for row in shown if row["vessel_class"] != "all"]
-    marks = ["circle" if trusted else "circle-open" for *_, trusted in points]
+    values, places = shown["difference"].tolist(), at.tolist()
+    texts = [_told(row) for row in as_records(shown)]
+    marks = ["circle" if trusted else "circle-open" for trusted in shown["is_trusted"]]
+    classes = shown.loc[shown["vessel_class"] != "all", "difference"].tolist()
     if classes:
         total = sum(classes)
-        said = f"<b>Sum of the classes</b><br>{told.amount({'difference': total})}"
-        points.append((total, 1, said, True))
-        marks.append("diamond")
-    dots = {
-        "type": "scatter",
-        "x": [point[0] for point in points],
-        "y": [point[1] for point in points],
-        "text": [point[2] for point in points],
-        "hovertemplate": "%{text}<extra></extra>",
-        "mode": "markers",
-        "marker": {
-            "color": colour,
-            "size": 10,
-            "symbol": marks,
-            "line": {"width": 2, "color": colour},
-        },
-        "name": say.short(place),
-        "showlegend": False,
-        "yaxis": axis,
-    }
-    return [*lines, dots]
+        values, places, marks = [*values, total], [*places, 1], [*marks, "diamond"]
+        texts.append(words.hover("Sum of the classes", told.amount({"difference": total})))
+    look: draw.Part = {"size": 10, "symbol": marks, "edge": 2, "yaxis": axis}
+    return [*lines, draw.dots(values, places, colour, texts, say.short(place), **look)]
 
 
 def _told(row: dict[str, Any]) -> str:
-    weeks = words.counted(row["weeks"], "week")
-    return (
-        f"<b>{told.place(row['chokepoint'], row['vessel_class'])}</b><br>{told.amount(row)},"
-        f" {weeks}<br>95 %: {told.interval(row['low_95'], row['high_95'])}<br>80 %:"
-        f" {told.interval(row['low_80'], row['high_80'])}<br>counted"
-        f" {told.thousands(row['counted'])}, expected {told.thousands(row['expected'])}"
+    return words.hover(
+        told.place(row["chokepoint"], row["vessel_class"]),
+        f"{told.amount(row)}, {words.counted(row['weeks'], 'week')}",
+        f"95 %: {told.interval(row['low_95'], row['high_95'])}",
+        f"80 %: {told.interval(row['low_80'], row['high_80'])}",
+        told.counted(row),
     )
-
-
-def _span(rows: pd.DataFrame) -> str:
-    last = rows["last_week"].max() + pd.Timedelta(days=6)
-    return words.window(rows["first_week"].min(), last)
 
 
 def _finding(rows: pd.DataFrame) -> str:

@@ -10,7 +10,7 @@ from dashboard.charts import counterfactual_words as told
 from dashboard.charts import draw, theme, words
 from dashboard.charts import transit_words as say
 from dashboard.charts.base import Chart, as_records
-from dashboard.charts.transit_classes import CLASSES
+from dashboard.charts.transit_words import CLASSES
 
 DASHES = {"no_growth": "1px,3px", "world_trade": "6px,3px", "past_pace": "solid"}
 

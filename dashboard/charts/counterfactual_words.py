@@ -10,6 +10,7 @@ import pandas as pd
 from dashboard.charts import transit_words as say
 from dashboard.charts import words
 from dashboard.charts.base import as_records
+from dashboard.charts.numbers import between, rounded
 
 SCENARIOS = {
     "no_growth": "no growth since 2023",
@@ -36,6 +37,9 @@ HAD = {
 }
 """Name of a scenario -> the same as a condition."""
 
+thousands = rounded
+"""A number of transits to three figures at most."""
+
 CLASS_NAMES = {"all": "all classes", "roro": "ro-ro (vehicles)"}
 
 SHARES = ((30, 37, "About a third"), (44, 57, "About half"), (62, 71, "About two thirds"))
@@ -47,17 +51,10 @@ def name_of(vessel_class: str) -> str:
     return CLASS_NAMES.get(vessel_class, vessel_class)
 
 
-def thousands(value: float) -> str:
-    """Return a number of transits to three figures at most: "48,700", "2,560", "312"."""
-    size = abs(value)
-    step = 100 if size >= 10_000 else 10 if size >= 1_000 else 1
-    return f"{round(value / step) * step:,.0f}"
-
-
 def amount(row: Mapping[Any, Any]) -> str:
     """Return "48,700 not seen" or "35,500 extra" for a sum, counted less expected."""
     value = float(row["difference"])
-    return f"{thousands(abs(value))} {'not seen' if value < 0 else 'extra'}"
+    return f"{rounded(abs(value))} {'not seen' if value < 0 else 'extra'}"
 
 
 def interval(low: float, high: float) -> str:
@@ -66,16 +63,16 @@ def interval(low: float, high: float) -> str:
     Where zero lies between, both sides are named.
     """
     if high < 0:
-        return f"{thousands(-high)} to {thousands(-low)}"
+        return f"{rounded(-high)} to {rounded(-low)}"
     if low > 0:
-        return f"{thousands(low)} to {thousands(high)}"
-    return f"{thousands(-low)} not seen to {thousands(high)} extra"
+        return f"{rounded(low)} to {rounded(high)}"
+    return f"{rounded(-low)} not seen to {rounded(high)} extra"
 
 
 def percents(values: Sequence[float]) -> str:
     """Return "51 to 56 %", or "51 %" where all round to the same, without their sign."""
     low, high = (round(pick(abs(value) for value in values)) for pick in (min, max))
-    return f"{low} to {high} %" if low != high else f"{low} %"
+    return between(str(low), str(high), " %")
 
 
 def share(changes: Sequence[float]) -> str:
@@ -103,12 +100,12 @@ def lead(rows: pd.DataFrame, leading: str, place: str) -> str:
     by = percents(changes)
     head += f", by every scenario{'' if whole == by else f' ({by})'}.**"
     others = [
-        f"{thousands(row['difference'])} ({SCENARIOS[name]})".replace("-", "")
+        f"{rounded(row['difference'])} ({SCENARIOS[name]})".replace("-", "")
         for name, row in found.items()
         if row is not first
     ]
     return (
-        f"{head} {thousands(abs(first['difference']))} {'fewer' if lost else 'more'} than"
+        f"{head} {rounded(abs(first['difference']))} {'fewer' if lost else 'more'} than"
         f" {HAD[str(first['scenario'])]}; the 95 % interval,"
         f" {interval(first['low_95'], first['high_95'])}, is a lower bound of the uncertainty."
         f" The other scenarios: {words.joined(others)}."
@@ -129,6 +126,17 @@ def mark(row: Mapping[Any, Any]) -> str:
 def span(rows: pd.DataFrame) -> str:
     """Return "9 October 2023 to 19 July 2026" for weeks."""
     return words.window(rows["week"].min(), rows["week"].max() + pd.Timedelta(days=6))
+
+
+def sum_span(rows: pd.DataFrame) -> str:
+    """Return the same for sums of weeks."""
+    last = rows["last_week"].max() + pd.Timedelta(days=6)
+    return words.window(rows["first_week"].min(), last)
+
+
+def counted(row: Mapping[Any, Any]) -> str:
+    """Return "counted 48,700, expected 97,400"."""
+    return f"counted {rounded(row['counted'])}, expected {rounded(row['expected'])}"
 
 
 def place(chokepoint: str, vessel_class: str) -> str:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
 from dashboard.charts import campaigns as shades
-from dashboard.charts import crisis_words, theme, words
+from dashboard.charts import crisis_words, draw, over_time, theme, words
 from dashboard.charts import events as overlay
-from dashboard.charts.attacks import MONTH_BAR_MS
 from dashboard.charts.base import Chart, Figure, as_records
 from dashboard.charts.count_words import Latest
 from dashboard.charts.crisis_words import RATES, TRANSITS, Basis
 from dashboard.charts.import_words import placed
-from dashboard.charts.series import WEEKS_GAP, end_labels, heading, line, quiet, reader
 
 PLOT = 404
 """Height of the four panels together, in pixels."""
@@ -53,39 +49,26 @@ def crisis(
     if len(attacks):  # the bar of a month stands in its middle, wherever the period cuts it
         first = min(first, attacks.index.min())
         last = max(last, attacks.index.max() + pd.offsets.MonthEnd())
-    fig: Figure = {
-        "data": [
-            *_attacks(attacks),
-            *_transits(rows),
-            *_rates(rows),
-            *_imports(rows),
-            _reader(rows),
-        ],
-        "layout": {
-            "height": PLOT + 50,
-            "hovermode": "x unified",
-            "hoversubplots": "axis",
-            "modebar": {"orientation": "v"},
-            "bargap": 0.1,
-            "margin": {"l": 44, "r": LABELS_PX, "t": 22, "b": 24},
-            "xaxis": {
-                "type": "date",
-                "range": [first, last],
-                "anchor": "y4",
-                "hoverformat": " ",  # the reading says its week; this would be an event's day
-            },
-            "yaxis9": overlay.THROUGH,
-            "annotations": [],
-        },
-    }
+    fig = draw.figure(
+        PLOT + 50,
+        [*_attacks(attacks), *_transits(rows), *_rates(rows), *_imports(rows), _reader(rows)],
+        draw.dates(first, last, hoverformat=" "),  # the reading says its week, not an event's day
+        [{}] * len(PANELS),
+        hovermode="x unified",
+        hoversubplots="axis",
+        modebar={"orientation": "v"},
+        bargap=0.1,
+        margin={"l": 44, "r": LABELS_PX, "t": 22, "b": 24},
+        yaxis9=overlay.THROUGH,
+        annotations=[],
+    )
     _axes(fig, rows, int(attacks.max()) if len(attacks) else 0, basis)
-    shown = overlay.within(events, fig)
-    lines = overlay.draw(fig, shown, y_label=0.985, panels=True, height=PLOT)
+    lines = overlay.draw(fig, events, y_label=0.985, panels=True, height=PLOT)
     shaded = ""
     if campaigns is not None:
         shades.shade(fig, campaigns)
         shaded = words.sentence(shades.said(campaigns, fig))
-    note = (
+    note = words.note(
         "Attacks: one ship on one day; bars are months, within the period. Transits: means per day"
         f" of a week in percent of their mean over {basis.transits}"
         f" ({words.counted(basis.weeks, 'week')}), named with the mean of the latest four weeks,"
@@ -93,17 +76,14 @@ def crisis(
         " Spot rates: Drewry's index per 40-foot container, as a multiple of their mean over"
         f" {basis.rates} ({words.counted(basis.assessments, 'assessment')} or more). Imports: fuel"
         " and food in tonnes a month over each period that the World Food Programme published. A"
-        f" line or bar ends where its record does. {crisis_words.others(rows, latest)}"
-        f" {shaded}{'. ' * bool(shaded)}{lines}"
+        " line or bar ends where its record does.",
+        crisis_words.others(rows, latest),
+        f"{shaded}." if shaded else "",
+        lines,
     )
-    note = " ".join(note.split())
     told = crisis_words.title(rows, attacks, basis, latest) or title
-    return Chart(key, told, fig, _alt(rows, attacks, shaded), rows, note)
-
-
-def _alt(rows: pd.DataFrame, attacks: pd.Series, shaded: str) -> str:
-    said = crisis_words.alt(rows, attacks)
-    return f"{said} {shaded}." if shaded else said
+    alt = words.note(crisis_words.alt(rows, attacks, basis), f"{shaded}." if shaded else "")
+    return Chart(key, told, fig, alt, rows, note)
 
 
 def _absence(basis: Basis) -> str:
@@ -136,39 +116,28 @@ def _axes(fig: Figure, rows: pd.DataFrame, most: int, basis: Basis) -> None:
         "y4": "" if rows["imports_t_per_month"].notna().any() else "no figure in the period",
     }
     for axis, (low, high) in PANELS.items():
-        fig["layout"][axis.replace("y", "yaxis")] = {
-            "domain": [low, high],
-            "anchor": "x",
-            "range": [0, tops[axis]],
-            "nticks": 4,
-            "fixedrange": True,
-        }
+        name = axis.replace("y", "yaxis")
+        fig["layout"][name] = draw.span(0, tops[axis], nticks=4, fixedrange=True)
+        fig["layout"][name] |= {"domain": [low, high], "anchor": "x"}
         why = basis.absent.get(RECORDS[axis]) or nothing[axis]
         if why:  # an axis without a record would read as a record of 0
-            fig["layout"][axis.replace("y", "yaxis")]["visible"] = False
-        head = heading(f"<b>{heads[axis]}</b>" + f": {why}" * bool(why), high, xshift=-40)
-        fig["layout"]["annotations"].append(head)
+            fig["layout"][name]["visible"] = False
+        head = f"<b>{heads[axis]}</b>" + f": {why}" * bool(why)
+        fig["layout"]["annotations"].append(draw.heading(head, high, shift=-40))
     fig["layout"]["yaxis"] |= {"tickvals": [0, *_ticks(most)]}
     fig["layout"]["yaxis3"] |= {"ticksuffix": "×"}
-    transits = [
-        (
-            TRANSITS[column][0] + f" {index:.0f} %" * (not basis.thin_transits),
-            theme.CHOKEPOINT_COLOURS[TRANSITS[column][1]],
-            index,
-        )
-        for column, (index, *_) in crisis_words.stood(rows).items()
-    ]
-    rates = [
-        (
-            name + f" {known.iloc[-1]:.1f}×" * (not basis.thin_rates),
-            theme.LANE_COLOURS[lane],
-            float(known.iloc[-1]),
-        )
-        for start, (name, lane) in RATES.items()
-        if (known := rows[f"{start}_multiple"].dropna()).size
-    ]
-    for axis, ends in {"y2": transits, "y3": rates}.items():
-        fig["layout"]["annotations"] += end_labels(ends, 0, tops[axis], 0.19, axis)
+    ends: dict[str, list[tuple[str, str, float]]] = {"y2": [], "y3": []}
+    for column, (index, *_) in crisis_words.stood(rows).items():
+        name, place = TRANSITS[column]
+        named = name if basis.thin_transits else f"{name} {index:.0f} %"
+        ends["y2"].append((named, theme.CHOKEPOINT_COLOURS[place], index))
+    for start, (name, lane) in RATES.items():
+        if (known := rows[f"{start}_multiple"].dropna()).size:
+            times = float(known.iloc[-1])
+            named = name if basis.thin_rates else f"{name} {times:.1f}×"
+            ends["y3"].append((named, theme.LANE_COLOURS[lane], times))
+    for axis, names in ends.items():
+        fig["layout"]["annotations"] += draw.end_labels(names, 0, tops[axis], 0.19, axis)
 
 
 def _top(most: float, least: float) -> float:
@@ -180,92 +149,46 @@ def _ticks(most: int) -> list[int]:
     return list(range(step, most + 1, step))
 
 
-def _attacks(attacks: pd.Series) -> list[dict[str, Any]]:
+def _attacks(attacks: pd.Series) -> list[draw.Part]:
     """Return a bar a month."""
-    return [
-        {
-            "type": "bar",
-            "x": attacks.index.tolist(),
-            "y": attacks.tolist(),
-            "marker": {"color": theme.ACCENT},
-            "width": MONTH_BAR_MS,
-            "xperiod": "M1",
-            "xperiodalignment": "middle",
-            "hoverinfo": "skip",
-            "showlegend": False,
-            "name": "attacks",
-        }
+    return [draw.bars(attacks.index, attacks, theme.ACCENT, name="attacks", **draw.MONTHLY)]
+
+
+def _transits(rows: pd.DataFrame) -> list[draw.Part]:
+    ends = [rows["week"].min(), rows["week"].max()]
+    level = draw.path(ends, [100, 100], theme.GREY, 1, None, "baseline", dash="dot", yaxis="y2")
+    lines = [
+        _line(rows["week"], rows[column], name, theme.CHOKEPOINT_COLOURS[at], "y2")
+        for column, (name, at) in TRANSITS.items()
     ]
+    return [level, *lines]
 
 
-def _transits(rows: pd.DataFrame) -> list[dict[str, Any]]:
-    level = {
-        "type": "scatter",
-        "x": [rows["week"].min(), rows["week"].max()],
-        "y": [100, 100],
-        "yaxis": "y2",
-        "mode": "lines",
-        "line": {"color": theme.GREY, "width": 1, "dash": "dot"},
-        "hoverinfo": "skip",
-        "showlegend": False,
-        "name": "baseline",
-    }
-    drawn = [level]
-    for column, (name, at) in TRANSITS.items():
-        drawn.append(_line(rows["week"], rows[column], name, theme.CHOKEPOINT_COLOURS[at], "y2"))
-    return drawn
+def _rates(rows: pd.DataFrame) -> list[draw.Part]:
+    found = []
+    for start, (name, lane) in RATES.items():
+        days, multiples = rows[f"{start}_date"].fillna(rows["week"]), rows[f"{start}_multiple"]
+        found.append(_line(days, multiples, name, theme.LANE_COLOURS[lane], "y3"))
+    return found
 
 
-def _rates(rows: pd.DataFrame) -> list[dict[str, Any]]:
-    return [
-        _line(
-            rows[f"{start}_date"].fillna(rows["week"]),
-            rows[f"{start}_multiple"],
-            name,
-            theme.LANE_COLOURS[lane],
-            "y3",
-        )
-        for start, (name, lane) in RATES.items()
-    ]
+def _line(x: pd.Series, y: pd.Series, name: str, colour: str, axis: str) -> draw.Part:
+    days, values = x[y.notna()].tolist(), y.dropna().tolist()
+    line = over_time.line(days, values, colour, over_time.WEEKS_GAP, name, None, 1.8)
+    return line | {"yaxis": axis}
 
 
-def _line(x: pd.Series, y: pd.Series, name: str, colour: str, axis: str) -> dict[str, Any]:
-    known = y.notna()
-    drawn = line(
-        x[known].tolist(),
-        y[known].tolist(),
-        [""] * int(known.sum()),
-        name,
-        colour,
-        WEEKS_GAP,
-        yaxis=axis,
-        line={"color": colour, "width": 1.8},
-    )
-    return quiet(drawn)
-
-
-def _imports(rows: pd.DataFrame) -> list[dict[str, Any]]:
+def _imports(rows: pd.DataFrame) -> list[draw.Part]:
     """Return one bar a published period, as wide as the period is long."""
     periods = rows.dropna(subset="imports_period_start").drop_duplicates("imports_period_start")
     spans = {"imports_period_start": "period_start", "imports_period_end": "period_end"}
     middles, widths = placed(periods.rename(columns=spans))
-    return [
-        {
-            "type": "bar",
-            "x": middles,
-            "y": (periods["imports_t_per_month"] / 1000).round(1).tolist(),
-            "width": widths,
-            "yaxis": "y4",
-            "marker": {"color": IMPORTS},
-            "opacity": 0.55,
-            "hoverinfo": "skip",
-            "showlegend": False,
-            "name": "imports",
-        }
-    ]
+    thousands = (periods["imports_t_per_month"] / 1000).round(1)
+    bars = draw.bars(middles, thousands, IMPORTS, name="imports", width=widths, opacity=0.55)
+    return [bars | {"yaxis": "y4"}]
 
 
-def _reader(rows: pd.DataFrame) -> dict[str, Any]:
+def _reader(rows: pd.DataFrame) -> draw.Part:
     """Return a trace that is not seen: hovering anywhere reads all panels of that week."""
     texts = [crisis_words.reading(row) for row in as_records(rows)]
-    return reader(rows["week"].tolist(), texts, yaxis="y9")
+    return over_time.reader(rows["week"], texts, 0.5, yaxis="y9")

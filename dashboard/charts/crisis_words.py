@@ -151,15 +151,7 @@ def title(
     rates = rows.dropna(subset="rotterdam_multiple")
     if len(rates) and not basis.thin_rates:
         assessed = rates.iloc[-1]
-        multiples = [
-            assessed["rotterdam_multiple"],
-            *(
-                assessed["rotterdam_usd_per_feu"] / mean
-                for _, mean in basis.other_rates.get(RATES["rotterdam"][1], ())
-            ),
-        ]
-        low, high = f"{min(multiples):.1f}", f"{max(multiples):.1f}"
-        times = f"{low} times" if low == high else f"{low} to {high} times, by baseline"
+        times = _rate(assessed, "rotterdam", basis)
         records.append(
             f"the rate to Rotterdam at {times} ({words.date_of(assessed['rotterdam_date'])})"
         )
@@ -173,14 +165,22 @@ def title(
     return words.sentence(f"{counted}{', '.join(records)}")
 
 
-def alt(rows: pd.DataFrame, attacks: pd.Series) -> str:
+def _rate(row: pd.Series, start: str, basis: Basis) -> str:
+    """Return how many times its baselines a rate stood (a row of charts/crisis_by_week)."""
+    usd, multiple = row[f"{start}_usd_per_feu"], row[f"{start}_multiple"]
+    return rate_words.times(RATES[start][1], usd, multiple, basis.other_rates)
+
+
+def alt(rows: pd.DataFrame, attacks: pd.Series, basis: Basis) -> str:
     """Say what the four panels show, with the last value of each; ``attacks`` by month."""
     parts = [f"{words.attacks(int(attacks.sum()))} by month"] if len(attacks) else []
     for column, (index, *_) in stood(rows).items():
         parts.append(f"{TRANSITS[column][0]} transits, last at {index:.0f} percent of baseline")
     for start, (name, _) in RATES.items():
-        if (known := rows[f"{start}_multiple"].dropna()).size:
-            parts.append(f"the rate to {name}, last at {known.iloc[-1]:.1f} times its baseline")
+        if len(rated := rows.dropna(subset=f"{start}_multiple")):
+            times = _rate(rated.iloc[-1], start, basis)
+            of_one = "" if times.endswith("by baseline") else " its baseline"
+            parts.append(f"the rate to {name}, last at {times}{of_one}")
     if (known := rows["imports_t_per_month"].dropna()).size:
         tonnes = f"{known.iloc[-1] / 1000:.0f} thousand tonnes a month"
         parts.append(f"fuel and food through the Red Sea ports, last {tonnes}")

@@ -36,14 +36,13 @@ def same_data(rows: pd.DataFrame) -> Chart:
     )
     names = [_window(*window) for window in windows]
     symbols = {"total": "circle", "cargo": "square-open", "tanker": "triangle-up-open"}
-    data = []
-    for chokepoint in say.ordered(compared):
-        for vessel_class, symbol in symbols.items():
-            part = compared[
-                (compared["chokepoint"] == chokepoint) & (compared["vessel_class"] == vessel_class)
-            ]
-            if len(part):
-                data.append(_dots(part, chokepoint, vessel_class, symbol, windows))
+    parts = dict(list(compared.groupby(["chokepoint", "vessel_class"])))
+    data = [
+        _dots(parts[place, kind], place, kind, symbol, windows)
+        for place in say.ordered(compared)
+        for kind, symbol in symbols.items()
+        if (place, kind) in parts
+    ]
     most = max(float(compared["difference_pct"].abs().max()) * 1.15, 2)
     fig = draw.figure(
         120 + 66 * len(names),
@@ -55,13 +54,12 @@ def same_data(rows: pd.DataFrame) -> Chart:
     first = compared[compared["period_start"] == compared["period_start"].min()]
     largest, of_all = first["difference_pct"].abs().max(), compared["difference_pct"].abs().max()
     title = (
-        f"Our means lie within {numbers.up(of_all)} % of those that others made of the same data"
+        f"Our means lie within {numbers.up(largest)} % of those that others made of the same data"
     )
     if len(names) > 1:
-        span = words.months_of(*windows[0])
-        title = (
-            f"Our means lie within {numbers.up(largest)} % of those that others made of the same"
-            f" data, {span}; within {numbers.up(of_all)} % in all {len(names)} windows"
+        title += (
+            f", {words.months_of(*windows[0])}; within {numbers.up(of_all)} % in all"
+            f" {len(names)} windows"
         )
     note = (
         "Ours in percent above (+) or below (−) theirs, window by window; the band is"

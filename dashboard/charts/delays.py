@@ -78,7 +78,7 @@ def _chart(
         NAMES_PX,
         height=HEIGHT,
         until=pd.offsets.MonthEnd(),
-        ticksuffix=suffix.replace(" days", ""),
+        ticksuffix=suffix if suffix == " %" else None,
     )
     title = f"{title}: {_finding(*found[0], suffix)}"
     alt = f"Lines in {unit} by month, one a publisher: {_ends(found)}. {title}."

@@ -16,7 +16,7 @@ from dashboard.charts.base import Figure
 
 Part = dict[str, Any]
 Texts = Iterable[str] | None
-Colour = str | list[str]
+Colour = str | Sequence[str]
 
 TOLD = "%{text}<extra></extra>"
 """The template of a hover that says the text of its point and nothing else."""
@@ -29,14 +29,15 @@ def dots(
     texts: Texts = None,
     name: str | None = None,
     *,
-    size: float | list[float] = 8,
-    symbol: str | list[str] | None = None,
-    edge: float | list[float] | None = None,
+    size: float | Sequence[float] = 8,
+    symbol: str | Sequence[str] | None = None,
+    edge: float | Sequence[float] | None = None,
     marker: Mapping[str, Any] | None = None,
     **more: Any,
 ) -> Part:
     """Return dots; ``edge`` is the width of their outline, which has their colour."""
-    outline = None if edge is None else {"width": edge, "color": colour}
+    own = colour if isinstance(colour, str) else None
+    outline = None if edge is None else _known({"width": edge, "color": own})
     look = {"color": colour, "size": size, "symbol": symbol, "line": outline} | dict(marker or {})
     return _marks("markers", x, y, texts, name, {"marker": _known(look)} | more)
 
@@ -193,29 +194,29 @@ def rule(
 
 def span(low: Any, high: Any, **more: Any) -> Part:
     """Return an axis from low to high."""
-    return {"range": [low, high]} | more
+    return _known({"range": [low, high]} | more)
 
 
 def percent(low: float, high: float, **more: Any) -> Part:
     """Return an axis of percent."""
-    return span(low, high, ticksuffix=" %") | more
+    return span(low, high, **{"ticksuffix": " %"} | more)
 
 
 def dates(first: pd.Timestamp, last: pd.Timestamp, **more: Any) -> Part:
     """Return an axis of time."""
-    return span(first, last, type="date") | more
+    return span(first, last, type="date", **more)
 
 
 def rows(names: Sequence[str], margin: float = 0.5, **more: Any) -> Part:
     """Return a y axis of named rows, numbered from 0 at the top: forest, dumbbell, tornado."""
     ticks = {"tickvals": list(range(len(names))), "ticktext": list(names)}
     bare = {"showgrid": False, "zeroline": False}
-    return span(len(names) - 1 + margin, -margin) | ticks | bare | more
+    return span(len(names) - 1 + margin, -margin, **ticks | bare | more)
 
 
 def unseen(low: Any, high: Any, **more: Any) -> Part:
     """Return an axis that only places things: in pixels, say, from the top down."""
-    return span(low, high, visible=False) | more
+    return span(low, high, visible=False, **more)
 
 
 def axis_of(number: int, letter: str = "y") -> str:
@@ -260,7 +261,7 @@ def figure(
     layout = {"height": height, "hovermode": "closest", "xaxis": x} | axes
     if right is not None:
         layout["margin"] = {"r": right}
-    return {"data": list(data), "layout": layout | more}
+    return {"data": list(data), "layout": layout | _known(more)}
 
 
 def _marks(
@@ -283,3 +284,9 @@ def _across(axis: str, low: Any, high: Any) -> Part:
 
 def _known(part: Mapping[str, Any]) -> Part:
     return {name: value for name, value in part.items() if value is not None}
+
+
+MONTH_BAR_MS = 26 * 24 * 3600 * 1000
+"""Width of a month's bar: left to itself, Plotly draws a single month as a line too thin to see."""
+
+MONTHLY: Part = {"width": MONTH_BAR_MS, "xperiod": "M1", "xperiodalignment": "middle"}

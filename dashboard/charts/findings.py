@@ -141,10 +141,13 @@ def rates(row: Row | None, lane: str, asked: Asked, others: rate_words.Others | 
     if row["peak_date"] == row["latest_date"]:
         peak = ", its peak in the period" if int(row["assessments"]) > 1 else ""
         return f"**{lane}: {row['latest_multiple']:.1f} times** {mean}{peak}: {latest}."
+    now = rate_words.times(
+        row["lane"], row["latest_usd_per_feu"], row["latest_multiple"], others or {}
+    )
     return (
         f"**{lane}: {row['peak_multiple']:.1f} times** {mean} at the period's peak of"
         f" {row['peak_usd_per_feu']:,.0f} on {words.date_of(row['peak_date'])};"
-        f" {row['latest_multiple']:.1f} times at {latest}."
+        f" {latest}: {now}."
     )
 
 

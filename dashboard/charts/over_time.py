@@ -145,7 +145,7 @@ def over_time(
         height,
         data,
         draw.dates(min(read), max(read) + until, hoverformat=" "),
-        draw.span(0, top, nticks=6) | y,
+        draw.span(0, top, **{"nticks": 6} | y),
         right,
         hovermode="x unified",
         annotations=draw.end_labels(ends, 0, top, step),

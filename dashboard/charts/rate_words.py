@@ -36,7 +36,7 @@ def title(rows: list[Row], others: Others | None = None) -> str:
     if len({row["lane"] for row in told}) == 1:
         said = _alone(told, others or {})
     else:
-        said = _against_baselines(based, others or {}) if based else _in_usd(told)
+        said = _against_baselines(based, others or {}) if based else _in_usd(told, others or {})
     return words.sentence(f"{WEEKLY if len(told) < len(rows) else ''}{said}")
 
 
@@ -44,6 +44,13 @@ def elsewhere(lane: str, usd: float, others: Others) -> str:
     """Return "5.8 times that of Jan-Nov 2023, 5.5 of 2019", "" without another baseline."""
     said = [f"{usd / mean:.1f} times that of {name}" for name, mean in others.get(lane, ())]
     return ", ".join(said[:1] + [part.replace(" times that", "") for part in said[1:]])
+
+
+def times(lane: str, usd: float, multiple: float, others: Others) -> str:
+    """Return "2.3 to 2.9 times, by baseline": on the one chosen and on the others; "2.9 times"."""
+    all_ = [multiple, *(usd / mean for _, mean in others.get(lane, ()))]
+    low, high = f"{min(all_):.1f}", f"{max(all_):.1f}"
+    return f"{low} times" if low == high else f"{low} to {high} times, by baseline"
 
 
 def _beside(row: Row, others: Others) -> str:
@@ -59,31 +66,30 @@ def _alone(rows: list[Row], others: Others) -> str:
     if last["usd_per_feu"] == peak["usd_per_feu"]:
         peak = last
     stood = "peaked" if peak not in (first, last) else "was highest" if len(rows) > 1 else "stood"
-    times = multiple(peak, ", {} the baseline")
-    said = f"{name} {stood} at {level(peak)} on {words.day(peak['date'])}{times}"
-    return f"{said}{_beside(peak, others)}{_ending(peak, last)}"
+    said = f"{name} {stood} at {level(peak)} on {words.day(peak['date'])}"
+    said += multiple(peak, ", {} the baseline")
+    return f"{said}{_beside(peak, others)}{_ending(peak, rows, others)}"
 
 
 def _against_baselines(rows: list[Row], others: Others) -> str:
     """Tell the lane with the highest multiple, or those that share it."""
     peak, names = _highest(rows, "multiple")
     if names:
-        times = multiple(peak)
-        return f"{names} stood highest against their baselines, at {times}"
+        return f"{names} stood highest against their baselines, at {multiple(peak)}"
     return (
         f"{_named(peak)} stood highest against its baseline on {words.day(peak['date'])}:"
-        f" {multiple(peak)}{_beside(peak, others)}, {level(peak)}{_ending(peak, _last(peak, rows))}"
+        f" {multiple(peak)}{_beside(peak, others)}, {level(peak)}{_ending(peak, rows, others)}"
     )
 
 
-def _in_usd(rows: list[Row]) -> str:
+def _in_usd(rows: list[Row], others: Others) -> str:
     """Tell the lane with the highest rate, or those that share it."""
     peak, names = _highest(rows, "usd_per_feu")
     if names:
         return f"{names} had the highest rate, {level(peak)}"
     return (
         f"{_named(peak)} had the highest rate, {level(peak)} on {words.day(peak['date'])}"
-        f"{_ending(peak, _last(peak, rows))}"
+        f"{_ending(peak, rows, others)}"
     )
 
 
@@ -95,16 +101,15 @@ def _highest(rows: list[Row], column: str) -> tuple[Row, str]:
     return equal[0], words.joined(lanes) if len(lanes) > 1 else ""
 
 
-def _last(peak: Row, rows: list[Row]) -> Row:
-    return [row for row in rows if row["lane"] == peak["lane"]][-1]
-
-
-def _ending(peak: Row, last: Row) -> str:
-    """Say where the lane stood at last, "" where it stood at its peak."""
+def _ending(peak: Row, rows: list[Row], others: Others) -> str:
+    """Say where the peak's lane stood at last, "" where it stood at its peak."""
+    last = [row for row in rows if row["lane"] == peak["lane"]][-1]
     if last["usd_per_feu"] == peak["usd_per_feu"]:
         return ""
-    now = multiple(last, " ({})")
-    return f"; on {words.day(last['date'])} it stood at {level(last)}{now}"
+    said = f"; on {words.day(last['date'])} it stood at {level(last)}"
+    if pd.isna(last["multiple"]):
+        return said
+    return f"{said} ({times(last['lane'], last['usd_per_feu'], last['multiple'], others)})"
 
 
 def _named(row: Row) -> str:

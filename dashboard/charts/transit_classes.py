@@ -9,10 +9,8 @@ from dashboard.charts import events as overlay
 from dashboard.charts import transit_words as say
 from dashboard.charts.base import Chart, Figure
 from dashboard.charts.count_words import Latest, noted
+from dashboard.charts.transit_words import CLASSES
 from dashboard.charts.transits import NAMES_PX, NO_BASELINE, NO_WEEK, WIDEN
-
-CLASSES = ("container", "tanker", "dry bulk", "general cargo", "roro")
-"""Classes of ship, in the order of panels."""
 
 NAMES = {"roro": "ro-ro (vehicles)", "container": "container", "dry bulk": "dry bulk"}
 DRAWN = ["week", "days", "index_pct"]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import draw, text, theme, words
+from dashboard.charts import draw, numbers, text, theme, words
 from dashboard.charts import transit_words as say
 from dashboard.charts.base import Chart
 from dashboard.charts.count_words import Latest, by_era, by_name, days
@@ -126,7 +126,7 @@ def _marks(part: pd.DataFrame, at: float) -> draw.Part:
 def _reach(part: pd.DataFrame) -> str:
     """Return from where to where the counts of a line reach, and how many they are."""
     first, last = (words.signed(part["difference_pct"].agg(end)) for end in ("min", "max"))
-    reach = first if first == last else f"{first.removesuffix(' %')} to {last}"
+    reach = numbers.between(first.removesuffix(" %"), last.removesuffix(" %"), " %")
     return f"{reach} ({len(part)})"
 
 

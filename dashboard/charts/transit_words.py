@@ -19,6 +19,9 @@ SHORT = {
 }
 """Chokepoint -> name that fits beside a line, in the order of legends and titles."""
 
+CLASSES = ("container", "tanker", "dry bulk", "general cargo", "roro")
+"""Classes of ship, in the order of panels."""
+
 LATEST = 4
 """Weeks that stand for how it is now: one week alone swings."""
 

@@ -222,7 +222,7 @@ def _lines(
         told = [_told(name, row, column) for row in part.to_dict("records")]
         values, colour = (part[value] * scale).tolist(), theme.CHOKEPOINT_COLOURS[chokepoint]
         drawn.append(Line(name, colour, part["week"].tolist(), values, told))
-    rests, suffix = ([], "") if level else ([("", 100)], " %")
+    rests, suffix = ([], None) if level else ([("", 100)], " %")
     read = readings(drawn, say.week)
     fig, lines = over_time(
         drawn, read, high, WEEKS_GAP, events, NAMES_PX, rests=rests, ticksuffix=suffix

@@ -1,81 +1,71 @@
 """The model of transits without the crisis, computed in a process of its own.
 
-Linear algebra on a few hundred weeks is quickest on one thread: on a busy machine with two cores
-several threads that wait for each other took twenty times as long. How many there are is decided
-when numpy is loaded, so the work is done by a process that is told so; the app stays free for its
-readers meanwhile. It reads rows from its input and writes steps, then the result.
+So the app stays free for its readers meanwhile, and numpy works on one thread. Rows and result go
+as pickles in a folder of the app: they are numbers of our own store, no text of a file.
 """
 
 from __future__ import annotations
 
-import os
 import pickle
-import subprocess
-import sys
+import tempfile
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from dashboard.errors import DashboardError
-from dashboard.settings import HOME
+from dashboard import settings
+from dashboard.desk import sandbox
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from dashboard.analysis.backtest import Result
 
-THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
-
 READS = ("charts/transits_counted", "charts/control_counted", "facts/canal_years")
 """The queries whose rows the model is computed from."""
+
+SECONDS = sandbox.SECONDS
+ROWS, RESULT = "rows.pickle", "result.pickle"
 
 Step = Callable[[float, str], None]
 """Told what share is done and what is done next."""
 
 
-class ModelError(DashboardError):
-    """The model could not be computed."""
-
-
 def compute(rows: list[pd.DataFrame], step: Step = lambda share, words: None) -> Result:
-    """Test and fit the scenarios on the rows of ``READS``."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "dashboard.desk.modelling"],
-        env={**os.environ, **dict.fromkeys(THREADS, "1"), "PYTHONPATH": str(HOME)},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    ) as process:
-        assert process.stdin
-        assert process.stdout
-        try:
-            pickle.dump(rows, process.stdin)
-            process.stdin.close()
-            while isinstance(said := pickle.load(process.stdout), tuple):
-                step(*said)
-        except (EOFError, BrokenPipeError, pickle.UnpicklingError) as error:
-            process.kill()
-            raise ModelError(
-                "The model of transits without the crisis could not be computed; the log of the"
-                " server says why. The other pages do not need it."
-            ) from error
-    result: Result = said
+    """Test and fit the scenarios on the rows of ``READS``; SandboxError where that does not end."""
+    told: list[Any] = ["starting"]
+
+    def tell(said: Any, _: float) -> None:
+        if said != told[-1]:
+            told.append(said)
+            step(*said)
+
+    work = sandbox.Work(
+        module=__name__,
+        doing="Computing the transits without the crisis",
+        done="computed the transits without the crisis",
+        less="The other pages do not need it; try again when the machine has less to do",
+        again="The other pages do not need it",
+        memory_mb=settings.read().memory_mb,
+        seconds=SECONDS,
+    )
+    with tempfile.TemporaryDirectory(prefix="redsea-model-") as name:
+        folder = Path(name)
+        (folder / ROWS).write_bytes(pickle.dumps(rows))
+        sandbox.run(work, name, str, tell)
+        result: Result = pickle.loads((folder / RESULT).read_bytes())
     return result
 
 
-def main() -> None:
-    """Do the work of the process: rows in, steps and the result out."""
+def do(said: str, step: Callable[[Any], None]) -> str:
+    """Compute what lies in a folder, in this process, and leave the result there."""
     from dashboard.analysis import backtest, counterfactual
 
-    def step(share: float, words: str) -> None:
-        pickle.dump((share, words), sys.stdout.buffer)
-        sys.stdout.buffer.flush()
-
-    transits, control, canal = pickle.load(sys.stdin.buffer)
+    folder = Path(said)
+    transits, control, canal = pickle.loads((folder / ROWS).read_bytes())
     least = counterfactual.least_yearly(canal)
     together = transits[transits["vessel_class"] == counterfactual.ALL]
     record = counterfactual.prepare(transits, control, least)
     tonnes = counterfactual.prepare(together, control, least, measure="trade_volume_t")
-    pickle.dump(backtest.compute(record, tonnes, step), sys.stdout.buffer)
-
-
-if __name__ == "__main__":
-    main()
+    result = backtest.compute(record, tonnes, lambda share, words: step((share, words)))
+    (folder / RESULT).write_bytes(pickle.dumps(result))
+    return RESULT

@@ -24,6 +24,18 @@ def counted(counts: Counts) -> str:
     return f"{said}, {counts.removed:,} removed" if counts.removed else said
 
 
+def entry(row: dict[str, Any]) -> str:
+    """Return a load or undo of the ledger as a line."""
+    note = f" ({row['note']})" if row["note"] else ""
+    rejected = f", {row['rows_rejected']:,} rejected" if row["rows_rejected"] else ""
+    return (
+        f"{row['load_id']:>5}  {row['loaded_at']:%Y-%m-%d %H:%M}  {row['kind']}"
+        f"  {row['dataset']} from {row['file_name']}: {row['rows_added']:,} added,"
+        f" {row['rows_changed']:,} changed, {row['rows_removed']:,} removed{rejected};"
+        f" version {row['version']}, by {row['loaded_by']}{note}"
+    )
+
+
 def change(key: str, field: str, old: str | None, new: str | None) -> str:
     """Return "key, field: 'old' -> 'new'"."""
     return f"{key}, {field}: {_value(old)} -> {_value(new)}"

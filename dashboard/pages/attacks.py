@@ -17,9 +17,9 @@ shown(words)
 attacks.cards(parameters, known)
 freshness("attacks", "events")
 attack_filters.stop_if_empty(parameters, known)
-rows = query("facts/attacks", **parameters)
-events = query("lists/events", **parameters)
-campaigns = query("lists/attack_campaigns", **parameters)
+rows = query("facts/attacks", parameters)
+events = query("lists/events", parameters)
+campaigns = query("lists/attack_campaigns", parameters)
 
 above = st.container()  # the map is drawn after the table, whose selection it shows
 found = attacks.table(rows, known)
@@ -33,11 +33,11 @@ incidents.listed(others)
 
 months, added_up = st.columns(2)
 with months:
-    by_month = query("charts/attacks_by_month", **parameters)
+    by_month = query("charts/attacks_by_month", parameters)
     show(charts.by_month(by_month, events, campaigns), words, events=events, over=known)
 with added_up:
-    by_day = query("charts/attacks_cumulative", **parameters)
+    by_day = query("charts/attacks_cumulative", parameters)
     show(charts.cumulative(by_day, events, campaigns), words, events=events, over=known)
-attacks.breakdowns(query("charts/attacks_by", **parameters), words)
+attacks.breakdowns(query("charts/attacks_by", parameters), words)
 totals = query("charts/attack_totals_compared")
 show(charts.totals_compared(totals, attacks.at_second_hand()), "none, the whole record")

@@ -14,8 +14,8 @@ known = overview.read(chosen)
 cards(known)
 figure, told = st.columns([10, 8], gap="small")
 with figure:
-    events = query("lists/events", **chosen.parameters)
-    campaigns = query("lists/attack_campaigns", **chosen.parameters)
+    events = query("lists/events", chosen.parameters)
+    campaigns = query("lists/attack_campaigns", chosen.parameters)
     chart = crisis(known.weeks, known.months, events, known.basis, campaigns, known.others)
     show(chart, chosen.all_words(), events=events)
 with told:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.ui import catalogue, permission
+from dashboard.ui import dictionary as about
 from dashboard.ui.data import query, today
 
 known = query("lists/catalogue", today=today())
@@ -11,7 +12,7 @@ datasets, dictionary, sources, loads, revisions = st.tabs(names)
 with datasets:
     catalogue.datasets(known)
 with dictionary:
-    catalogue.dictionary(known, query("lists/dictionary"))
+    about.describe(known, query("lists/dictionary"))
 with sources:
     catalogue.sources(query("lists/sources"))
 with loads:

@@ -104,7 +104,7 @@ def toggle(dimension: str, chart: str) -> None:
 
 def stop_if_empty(parameters: dict[str, Any], known: Coverage) -> None:
     """End the page here, with advice, when no attack fits the filters, or nobody looked."""
-    if not record("facts/attack_headline", **parameters)["attacks"]:
+    if not record("facts/attack_headline", parameters)["attacks"]:
         said = known.absence("") if known.is_outside else advice(parameters)
         st.info(said, icon=":material/filter_alt_off:")
         st.stop()
@@ -121,7 +121,7 @@ def advice(parameters: dict[str, Any]) -> str:
         relaxed["including claimed-only attacks"] = {"claimed": True}
     relaxed["taking the whole period"] = {"start": None, "end": None}
     counts = {
-        words: record("facts/attack_headline", **(parameters | change))["attacks"]
+        words: record("facts/attack_headline", parameters | change)["attacks"]
         for words, change in relaxed.items()
     }
     helps = [f"{words} shows {counted(count)}" for words, count in counts.items() if count]

@@ -60,7 +60,7 @@ LISTED: dict[str, Any] = {
 
 def cards(parameters: dict[str, Any], known: Coverage) -> None:
     """Draw the headline of the attacks chosen; nobody looked is no 0."""
-    row = record("facts/attack_headline", **parameters)
+    row = record("facts/attack_headline", parameters)
     if row["attacks"] is None:
         headline([Card(label, NOWHERE, known.why) for label in LABELS])
         return

@@ -6,10 +6,9 @@ from collections import Counter
 from typing import NamedTuple
 
 import pandas as pd
-import streamlit as st
 
 from dashboard.charts import text, words
-from dashboard.ui.data import query, store_path
+from dashboard.ui.data import by_version, query
 
 
 class Source(NamedTuple):
@@ -60,7 +59,7 @@ def source_ids(*frames: pd.DataFrame) -> list[str]:
 
 def sources(*frames: pd.DataFrame) -> list[Source]:
     """Return the sources behind ``frames``, most cited first."""
-    known = _known(store_path())
+    known = _known()
     return [known[key] for key in source_ids(*frames) if key in known]
 
 
@@ -86,7 +85,7 @@ def plain_line(rows: pd.DataFrame, events: pd.DataFrame) -> str:
 
 
 def _parts(rows: pd.DataFrame) -> list[Part]:
-    known, cited = _known(store_path()), _counted(rows)
+    known, cited = _known(), _counted(rows)
     found = [key for key, _ in cited.most_common() if key in known]
     by_role: dict[str, list[str]] = {}
     asked_for: dict[str, set[str]] = {}
@@ -106,7 +105,7 @@ def _served(found: list[str], reads: tuple[str, ...] | None) -> dict[_Cited, lis
     Rows that were computed do not say where they were read: theirs are the datasets that alone
     cite a source of theirs. What none of these cites has no role.
     """
-    datasets, left = _datasets(store_path()), set(found)
+    datasets, left = _datasets(), set(found)
     if reads is None:
         citing = Counter(key for keys in datasets.values() for key in keys & left)
         alone = {key for key, count in citing.items() if count == 1}
@@ -149,16 +148,16 @@ def _counted(*frames: pd.DataFrame) -> Counter[str]:
     return cited
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _known(path: str) -> dict[str, Source]:
+@by_version
+def _known() -> dict[str, Source]:
     """Return the sources of a version by their keys."""
     rows = query("lists/source_labels").fillna("")
     columns = (rows[name] for name in Source._fields)
     return {source.source_id: source for source in map(Source, *columns)}
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _datasets(path: str) -> dict[_Cited, set[str]]:
+@by_version
+def _datasets() -> dict[_Cited, set[str]]:
     """Return the datasets of a version that cite sources, and the keys of these."""
     found: dict[_Cited, set[str]] = {}
     rows = query("lists/source_roles")

@@ -16,7 +16,7 @@ from dashboard.charts import text, words
 from dashboard.ui import citations, claims_words, own
 from dashboard.ui.claims_published import statements
 from dashboard.ui.claims_words import NOW, UNTESTED, Pair
-from dashboard.ui.data import base_path, query, record, store_path
+from dashboard.ui.data import base_path, by_version, query, record
 from dashboard.ui.filters import Filters
 from dashboard.ui.listing import cross_table
 
@@ -57,20 +57,20 @@ def answers(chosen: Filters) -> list[Pair]:
     """Return the claims of the essay, in its order, each as answered then and as of now."""
     given = chosen.parameters
     return [
-        pair or _pair(store_path(), claim, {name: given[name] for name in _baselines(claim)})
-        for claim, pair in _settled(store_path())
+        pair or _pair(claim, {name: given[name] for name in _baselines(claim)})
+        for claim, pair in _settled()
     ]
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _settled(path: str) -> list[tuple[dict[Any, Any], Pair | None]]:
+@by_version
+def _settled() -> list[tuple[dict[Any, Any], Pair | None]]:
     """Return each claim of a version, with its answers unless they hang on a baseline."""
     claims = query("lists/commission_claims").to_dict("records")
-    return [(claim, None if _baselines(claim) else _pair(path, claim, {})) for claim in claims]
+    return [(claim, None if _baselines(claim) else _pair(claim, {})) for claim in claims]
 
 
-@st.cache_resource(max_entries=100, show_spinner=False)
-def _pair(path: str, claim: dict[Any, Any], baselines: dict[str, Any]) -> Pair:
+@by_version
+def _pair(claim: dict[Any, Any], baselines: dict[str, Any]) -> Pair:
     """Return the answers to a claim from the record to the day of the essay, and from all of it."""
     then, now = (_answer(claim, until, baselines) for until in (claim["stated_on"], None))
     return then, now
@@ -82,7 +82,7 @@ def _answer(claim: dict[Any, Any], until: Any, baselines: dict[str, Any]) -> dic
     name = _query(claim)
     if name not in _written():
         return said | UNWRITTEN
-    answer = record(name, until=until, **baselines)
+    answer = record(name, {"until": until, **baselines})
     return said | (_with_interval(answer, until) if name == OF_STEPS else answer)
 
 

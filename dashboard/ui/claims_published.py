@@ -7,10 +7,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dashboard.charts.published_words import measured, published
 from dashboard.charts.words import counted
 from dashboard.ui import own, search
 from dashboard.ui.claims_words import NOT_REPRODUCED, REPRODUCED, UNTESTED
-from dashboard.ui.cost_tables import measured, published
 from dashboard.ui.data import query
 from dashboard.ui.listing import listing
 

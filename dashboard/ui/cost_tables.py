@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.charts.cost_words import amount, when
+from dashboard.charts.published_words import measured, published
 from dashboard.charts.words import counted
 from dashboard.ui import coverage, own
 from dashboard.ui.data import query
@@ -62,7 +63,7 @@ def quotes(chosen: Filters) -> None:
     """List all quotes of the period, of the kinds chosen."""
     every = sorted(query("facts/cost_quotes")["kind"].unique())
     kinds = own.some("Kinds of cost", every, "quote_kind", hint="None chosen lists all.")
-    rows = query("facts/cost_quotes", **chosen.parameters, kinds=kinds)
+    rows = query("facts/cost_quotes", chosen.parameters, kinds=kinds)
     known = coverage.of("cost_components", chosen)
     rows = rows.assign(
         quote=[amount(*ends) for ends in zip(rows["value_low"], rows["value_high"], strict=True)],
@@ -125,28 +126,3 @@ def _spoken(rows: pd.DataFrame) -> pd.DataFrame:
             for row in records
         ],
     )
-
-
-def published(rows: pd.DataFrame) -> list[str]:
-    """Return "166 %", "at least 3 times", "2.75 times (mid of 2.5-3)"."""
-    said = []
-    for value, unit in zip(rows["published_value"], rows["published_unit"], strict=True):
-        plain, _, qualifier = unit.partition(", ")
-        text = f"{'−' * (value < 0)}{abs(value):,g} {plain}"
-        if qualifier == "at least":
-            text = f"{qualifier} {text}"
-        elif qualifier:
-            text += f" ({qualifier})"
-        said.append(text)
-    return said
-
-
-def measured(value: float | None, unit: str, signed: bool = False) -> str:
-    """Return "60.7 %", "2.04 times", "17 weeks"; a difference with its sign, in points."""
-    if value is None or pd.isna(value):
-        return "missing"
-    digits = {"%": 1, "times": 2}.get(unit, 0)
-    text = f"{abs(value):,.{digits}f}"
-    zero = float(text.replace(",", "")) == 0
-    sign = "−" if value < 0 and not zero else "+" if signed and not zero else ""
-    return f"{sign}{text} {'points' if signed and unit == '%' else unit}"

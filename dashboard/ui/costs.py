@@ -46,8 +46,8 @@ def _leading() -> list[str]:
 def cards(chosen: Filters) -> None:
     """Draw a card a leading lane: its latest level, as multiple of the baseline, its trend."""
     lanes = _leading()
-    found = query("facts/rates_headline", **chosen.parameters).set_index("lane")
-    trends = query("charts/rates_by_date", **chosen.parameters)
+    found = query("facts/rates_headline", chosen.parameters).set_index("lane")
+    trends = query("charts/rates_by_date", chosen.parameters)
     drawn = [_card(found.loc[lane], trends, chosen) for lane in lanes if lane in found.index]
     nothing = coverage.of("freight_rates", chosen).why or "no rate in the period"
     headline(drawn or [Card("Spot rates", NOWHERE, nothing)])
@@ -91,10 +91,9 @@ def spot_rates() -> None:
     hint = "None chosen shows those from Shanghai and the composite."
     lanes = own.some("Lanes", options, "rate_lane", hint=hint) or _leading()
     below, named = market.choose(chosen)
-    parameters = chosen.parameters | {"lanes": lanes}
     said = _said(chosen, f"lanes: {', '.join(lanes)}, {measure}")
-    rows = query("charts/rates_by_date", **parameters)
-    events = query("lists/events", **chosen.parameters)
+    rows = query("charts/rates_by_date", chosen.parameters, lanes=lanes)
+    events = query("lists/events", chosen.parameters)
     drawn = rates.spot(
         rows, events, MEASURES[measure], chosen.rate_baseline, below, other_baselines(chosen)
     )
@@ -102,7 +101,8 @@ def spot_rates() -> None:
     show(drawn, said + named, events=events, over=known)
     if drawn.figure:
         is_unfilled("market_series", aside=True)
-    milestones(query("facts/rates_milestones", **parameters), chosen, said, options)
+    stones = query("facts/rates_milestones", chosen.parameters, lanes=lanes)
+    milestones(stones, chosen, said, options)
 
 
 def _said(chosen: Filters, own_filters: str) -> str:
@@ -166,8 +166,8 @@ def premium() -> None:
     lanes = query("lists/rate_lanes")
     to_europe = lanes.loc[lanes["trade"] == "Asia to Europe", "lane"].tolist()
     lane = own.one("Lane to Europe", to_europe or ["Shanghai-Rotterdam"], "premium_lane")
-    rows = query("charts/premium_by_date", **chosen.parameters, lane=lane)
-    events = query("lists/events", **chosen.parameters)
+    rows = query("charts/premium_by_date", chosen.parameters, lane=lane)
+    events = query("lists/events", chosen.parameters)
     st.markdown(f"{rate_premium.meaning(rows)} {rate_premium.finding(rows)}")
     said = _said(chosen, f"{lane} over {rates.LOS_ANGELES}")
     known = coverage.of("freight_rates", chosen)
@@ -188,22 +188,22 @@ def components() -> None:
     """
     chosen = filters.current()
     checked = coverage.of("cost_components", chosen)
-    events = query("lists/events", **chosen.parameters)
+    events = query("lists/events", chosen.parameters)
     show(
-        war_risk(query("charts/cost_war_risk", **chosen.parameters), events),
+        war_risk(query("charts/cost_war_risk", chosen.parameters), events),
         chosen.period,
         events=events,
         over=checked,
     )
-    charges = query("charts/cost_surcharges", **chosen.parameters)
     units = query("charts/cost_surcharges")["unit"].unique().tolist()
     unit = own.one("Surcharge in", units or ["USD/FEU"], "surcharge")
+    charges = query("charts/cost_surcharges", chosen.parameters, unit=unit)
     show(
-        cost_quotes.surcharges(charges[charges["unit"] == unit]),
+        cost_quotes.surcharges(charges),
         f"{chosen.period}, surcharges in {unit}",
         over=checked,
     )
-    known = query("facts/cost_quotes", **chosen.parameters, with_earlier=True)
+    known = query("facts/cost_quotes", chosen.parameters, with_earlier=True)
     every = query("facts/cost_quotes")
     counts = every.loc[~every["kind"].isin(APART), "kind"].value_counts()
     kinds = sorted(counts.index, key=lambda kind: (-counts[kind], kind))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cache
-from typing import Any
+from functools import cache, wraps
+from typing import Any, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
 import pandas as pd
@@ -14,6 +15,8 @@ import streamlit as st
 from dashboard import contracts, desk, queries, settings, store
 
 LOG = logging.getLogger("dashboard")
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @cache
@@ -78,16 +81,16 @@ def store_path() -> str:
     return str(_reader().version.path)
 
 
-def query(name: str, **parameters: Any) -> pd.DataFrame:
-    """Run a named query of queries/ on the version of this run; answers are cached.
+def query(name: str, filters: Mapping[str, Any] | None = None, /, **own: Any) -> pd.DataFrame:
+    """Run a named query, as ``queries.run`` does, on the version of this run; answers are cached.
 
     All sessions share an answer: it is to be read, not changed. Its ``attrs["reads"]`` are the
     tables that it was read from; pandas hands them on to the frames that are made of it.
     """
-    declared = {key: parameters.get(key) for key in queries.load(name).parameters}
+    values = queries.values(name, filters, own)
     reader = _reader()
     try:
-        return _query(store_path(), name, declared, reader)
+        return _query(store_path(), name, values, reader)
     except store.DAMAGE as error:
         LOG.error("%s: %s", reader.version.path, error)
         store.distrust(chosen().store, reader, error)
@@ -95,9 +98,24 @@ def query(name: str, **parameters: Any) -> pd.DataFrame:
         st.rerun()  # with the newest version that is whole; there are fewer of them each time
 
 
-def record(name: str, **parameters: Any) -> dict[str, Any]:
+def by_version(make: Callable[P, T]) -> Callable[P, T]:
+    """Keep what a function returns for the version of this run, by its arguments.
+
+    All sessions share an answer: it is to be read, not changed.
+    Arguments are plain values; whatever else the answer hangs on must not change within a version.
+    """
+
+    @wraps(make)
+    def kept(*of: P.args, **named: P.kwargs) -> T:
+        answer: T = _kept(store_path(), f"{make.__module__}.{make.__qualname__}", of, named, make)
+        return answer
+
+    return kept
+
+
+def record(name: str, filters: Mapping[str, Any] | None = None, /, **own: Any) -> dict[str, Any]:
     """Run a query that answers with one row and return that row; NULL is None."""
-    (row,) = query(name, **parameters).to_dict("records")
+    (row,) = query(name, filters, **own).to_dict("records")
     return {
         str(column): None if pd.api.types.is_scalar(value) and pd.isna(value) else value
         for column, value in row.items()
@@ -115,10 +133,15 @@ def _reader() -> store.Reader:
 
 
 @st.cache_resource(max_entries=500, show_spinner=False)
-def _query(path: str, name: str, parameters: dict[str, Any], _reader: store.Reader) -> pd.DataFrame:
-    rows = queries.run(_reader.cursor(), name, **parameters)
+def _query(path: str, name: str, values: dict[str, Any], _reader: store.Reader) -> pd.DataFrame:
+    rows = queries.run(_reader.cursor(), name, **values)
     rows.attrs["reads"] = queries.reads(name)
     return rows
+
+
+@st.cache_resource(max_entries=500, show_spinner=False)
+def _kept(path: str, name: str, of: Any, named: Any, _make: Callable[..., Any]) -> Any:
+    return _make(*of, **named)
 
 
 def base_path() -> str:

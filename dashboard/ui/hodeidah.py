@@ -41,8 +41,8 @@ OWN_METHOD, OTHER_METHODS = "WFP reported", ["UNVIM", "AIS estimate"]
 
 def cards(chosen: Filters) -> None:
     """Draw the headline: imports of both groups of ports, strikes, the founding claims."""
-    change = query("charts/port_imports_year_on_year", **chosen.parameters, commodities=["all"])
-    strikes = record("facts/port_strikes_headline", **chosen.parameters)
+    change = query("charts/port_imports_year_on_year", chosen.parameters, commodities=["all"])
+    strikes = record("facts/port_strikes_headline", chosen.parameters)
     claims = query("facts/port_statements", kinds=["share"])
     headline(
         [
@@ -120,25 +120,25 @@ def _claims(rows: pd.DataFrame) -> Card:
 def imports_section(chosen: Filters) -> None:
     """Draw imports by period, added up since January and against the year before."""
     name = own.one("Goods", list(COMMODITIES), "import_goods", "All is fuel and food together.")
-    parameters = chosen.parameters | {"commodities": [COMMODITIES[name]]}
+    asked, goods = chosen.parameters, [COMMODITIES[name]]
     counts = GOODS[COMMODITIES[name]]
     said = f"{chosen.period}, goods: {counts}"
-    port_events = query("facts/port_events", **chosen.parameters)
-    events = query("lists/events", **chosen.parameters)
+    port_events = query("facts/port_events", asked)
+    events = query("lists/events", asked)
     drawn = port_events if chosen.importance else port_events.head(0)
-    periods = query("charts/port_imports_by_period", **parameters)
-    holes = query("lists/port_import_holes", **parameters)
+    periods = query("charts/port_imports_by_period", asked, commodities=goods)
+    holes = query("lists/port_import_holes", asked, commodities=goods)
     known = coverage.of("port_imports", chosen)
     show(imports.by_period(periods, drawn, holes), said, over=known)
-    totals = query("charts/port_imports_since_january", **parameters)
+    totals = query("charts/port_imports_since_january", asked, commodities=goods)
     highest = float(totals["tonnes"].max()) if len(totals) else 0.0
     columns = st.columns(2)
     for column, port in zip(columns, PORT_NAMES, strict=True):
         with column:
             show(import_years.cumulative(totals, port, highest), said, over=known)
-    change = query("charts/port_imports_year_on_year", **parameters)
+    change = query("charts/port_imports_year_on_year", asked, commodities=goods)
     show(import_change.year_on_year(change, events), said, events=events, over=known)
-    rows = query("facts/port_imports_published", **parameters, methods=[OWN_METHOD])
+    rows = query("facts/port_imports_published", asked, commodities=goods, methods=[OWN_METHOD])
     listing(
         "port-published",
         f"WFP’s figures of {counts} as published"
@@ -156,7 +156,7 @@ def imports_section(chosen: Filters) -> None:
 def strikes_section(chosen: Filters) -> None:
     """Draw where and when the ports were struck, their capacity, and the list of events."""
     _left_out()
-    rows = query("charts/port_strikes", **chosen.parameters)
+    rows = query("charts/port_strikes", chosen.parameters)
     known = coverage.of("port_events", chosen)
     where, when = st.columns(2)
     with where:
@@ -171,7 +171,7 @@ def strikes_section(chosen: Filters) -> None:
     }
     ports = own.some("Port", names["port"], "port")
     types = own.some("Event", names["event_type"], "port_event")
-    found = query("facts/port_events", **chosen.parameters, places=ports, event_types=types)
+    found = query("facts/port_events", chosen.parameters, places=ports, event_types=types)
     said = [chosen.period]
     said += [f"port: {', '.join(ports)}"] if ports else []
     said += [f"event: {', '.join(types)}"] if types else []
@@ -238,7 +238,7 @@ def _tolls(found: pd.DataFrame) -> str:
 def statements_section(chosen: Filters) -> None:
     """Draw published shares and changes, the share that tonnes give, and other statements."""
     st.caption("Statements carry their own days: the period changes none but the first chart.")
-    share = query("charts/port_share_by_year", **chosen.parameters, commodities=None)
+    share = query("charts/port_share_by_year", chosen.parameters, commodities=None)
     known = coverage.of("port_imports", chosen)
     show(port_share.by_year(share), f"to {day(chosen.end)}", over=known)
     left, right = st.columns(2)
@@ -265,7 +265,7 @@ def other_counts_section(chosen: Filters) -> None:
     st.caption(
         "Other counts than WFP's tonnes, made in other ways: shown apart, never added or compared."
     )
-    chart = import_ais.by_period(query("charts/port_ais_by_period", **chosen.parameters))
+    chart = import_ais.by_period(query("charts/port_ais_by_period", chosen.parameters))
     show(chart, chosen.period, over=coverage.of("port_imports", chosen))
     methods = own.some("Counted by", OTHER_METHODS, "import_method") or OTHER_METHODS
     rows = query("facts/port_imports_published", methods=methods)

@@ -29,11 +29,11 @@ def port_calls_section(chosen: Filters) -> None:
         return
     ports = query("lists/portwatch_ports")
     keys = list(names_of(ports))
-    rows = query("charts/port_calls_by_month", **chosen.parameters, port_ids=keys)
+    rows = query("charts/port_calls_by_month", chosen.parameters, port_ids=keys)
     if rows.empty:
         _no_port_call(query("lists/port_call_extent", port_ids=keys), ports)
         return
-    events = query("lists/events", **chosen.parameters)
+    events = query("lists/events", chosen.parameters)
     show(port_calls.calls(rows, events, ports), chosen.period, events=events)
     show(port_calls.imports(rows, events, ports), chosen.period, events=events)
 
@@ -80,13 +80,13 @@ def food_prices_section(chosen: Filters) -> None:
     commodity, unit = goods[what]
     rows = query(
         "charts/food_prices_by_market",
-        **chosen.parameters,
+        chosen.parameters,
         commodity=commodity,
         unit=unit,
         markets=markets,
         currency=CURRENCIES[money],
     )
-    events = query("lists/events", **chosen.parameters)
+    events = query("lists/events", chosen.parameters)
     drawn = food_prices.by_market(rows, names, what, CURRENCIES[money], events)
     said = f"{chosen.period}; {what}; {CURRENCIES[money]}; markets: {', '.join(markets)}"
     show(drawn, said, events=events)

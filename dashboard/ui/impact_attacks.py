@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import streamlit as st
 
 from dashboard.analysis import hits, quiet, rate_ratio, steps
-from dashboard.charts import impact_interventions, impact_record, impact_risk, impact_segments
-from dashboard.charts.impact_steps import answer
+from dashboard.charts import (
+    impact_interventions,
+    impact_record,
+    impact_risk,
+    impact_segments,
+    impact_steps,
+)
+from dashboard.charts.base import Chart
 from dashboard.ui import coverage, own
-from dashboard.ui.data import query, store_path
+from dashboard.ui.data import by_version, query
 from dashboard.ui.filters import Filters
 from dashboard.ui.impact_views import views
 from dashboard.ui.listing import cross_table
@@ -55,66 +61,122 @@ def interventions(chosen: Filters) -> None:
                 "Attacks are counted over so many days on either side of each step.",
             )
         ]
-    rows = {name: _ratios(chosen, window, per=name) for name in PER.values()}
+    first, last = _steps_in(chosen)
+    found = _compared(first, last, chosen.claimed, window, per)
     known = coverage.of("attacks", chosen)
     said = f"{chosen.words()}; {per}; windows of {window} days, which the period does not cut"
-    if len(rows[per]):
-        firm = _ratios(chosen, window, _dispersion(chosen.claimed), per)
-        compared = _placebo(store_path(), chosen.claimed, window, per)
-        _, near_ships, _ = _changes(store_path(), chosen.claimed, "transit")
-        st.markdown(answer(rows["day"], rows["transit"], per, firm, compared, near_ships))
-    show(impact_interventions.rate_ratios(rows[per]), said, over=known)
+    if found.answer:
+        st.markdown(found.answer)
+    show(found.ratios, said, over=known)
     whole = f"the whole record, whatever the period; {_claims(chosen)}; {per}"
-    show(impact_risk.phases(_phases(chosen), per), whole)
-    weeks, near, turns = _changes(store_path(), chosen.claimed, per)
-    show(impact_segments.changes(weeks, near, turns, per), whole)
-    _sensitivity(chosen, window, per)
+    show(_rates_by_phase(chosen.claimed, per), whole)
+    show(_turns(chosen.claimed, per), whole)
+    cross_table(
+        "intervention_sensitivity",
+        "The same with other windows and other ways of counting",
+        found.settings,
+        lambda rows: found.cells,
+        f"{chosen.words()}; {per}",
+        note="Rate after over that before (exact 95 % interval of one look); bold where chance is"
+        " left out after Holm’s correction within the column. A step that stands out in one column"
+        " alone stands on weak ground.",
+        empty=impact_interventions.EMPTY,
+        over=known,
+    )
     views()
 
 
-def _ratios(
-    chosen: Filters, window: int, dispersion: float = 1.0, per: str = "day", **more: Any
+def _steps_in(chosen: Filters) -> tuple[date, date]:
+    """Return the days of the first and the last step in the period, which stand for it."""
+    days = query("facts/intervention_rates", claimed=chosen.claimed)["date"].dt.date
+    inside = [day for day in days if chosen.start <= day <= chosen.end]
+    return (min(inside), max(inside)) if inside else (date.max, date.min)
+
+
+class Compared(NamedTuple):
+    """What is said of the steps of a period, computed once for them."""
+
+    answer: str
+    ratios: Chart
+    settings: pd.DataFrame
+    """The ratios by other windows and other ways of counting, below each other."""
+
+    cells: pd.DataFrame
+    """The same as a table in Markdown."""
+
+
+@by_version
+def _compared(first: date, last: date, claimed: bool, window: int, per: str) -> Compared:
+    counts = _counted(claimed, window)
+    counts = counts[counts["date"].dt.date.between(first, last)]
+    settings = rate_ratio.table(counts, counts["dispersion"], per, "setting")
+    plain = counts[counts["setting"] == f"{window} days"]
+    rows = {name: rate_ratio.table(plain, per=name) for name in PER.values()}
+    answer = ""
+    if len(plain):
+        firm = settings[settings["setting"] == BUNCHES]
+        placebo = _placebo(claimed, window, per)
+        _, near_ships, _ = _changes(claimed, "transit")
+        answer = impact_steps.answer(rows["day"], rows["transit"], per, firm, placebo, near_ships)
+    ratios = impact_interventions.rate_ratios(rows[per].drop(columns="setting"))
+    cells = impact_interventions.sensitivity_cells(settings) if len(settings) else settings
+    return Compared(answer, ratios, settings, cells)
+
+
+@by_version
+def _counted(claimed: bool, window: int) -> pd.DataFrame:
+    """Return what is counted around each step, by other windows and other ways of counting."""
+    other = "without claimed-only" if claimed else "with claimed-only"
+    ways: dict[str, dict[str, Any]] = {
+        **{f"{days} days": {"window_days": days} for days in sorted(WINDOWS.values())},
+        **OTHER_COUNTS,
+        other: {"claimed": not claimed},
+        BUNCHES: {},
+    }
+    usual: dict[str, Any] = {"window_days": window, "claimed": claimed}
+    parts = [
+        _rates(**(usual | way)).assign(
+            setting=name, dispersion=_dispersion(claimed) if name == BUNCHES else 1.0
+        )
+        for name, way in ways.items()
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _rates(
+    *,
+    window_days: int,
+    claimed: bool,
+    confirmed_only: bool = False,
+    hits_only: bool = False,
+    once_a_day: bool = False,
 ) -> pd.DataFrame:
-    """Return the ratios of the steps in the period."""
-    parameters = {"window_days": window, "claimed": chosen.claimed} | more
-    return _table(store_path(), chosen.start, chosen.end, dispersion, per, parameters)
+    return query(
+        "facts/intervention_rates",
+        window_days=window_days,
+        claimed=claimed,
+        confirmed_only=confirmed_only,
+        hits_only=hits_only,
+        once_a_day=once_a_day,
+    )
 
 
-@st.cache_resource(max_entries=200, show_spinner=False)
-def _table(
-    path: str, start: date, end: date, dispersion: float, per: str, parameters: dict[str, Any]
-) -> pd.DataFrame:
-    """Compare the steps of a period.
-
-    The period is no parameter of the query, so that another one finds the answers in the cache.
-    """
-    rows = query("facts/intervention_rates", **parameters)
-    inside = rows["date"].between(pd.Timestamp(start), pd.Timestamp(end))
-    return rate_ratio.table(rows[inside], dispersion, per)
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _dispersion_of(path: str, claimed: bool) -> float:
+@by_version
+def _dispersion(claimed: bool) -> float:
     return quiet.dispersion(query("charts/attacks_by_day", claimed=claimed))
 
 
-def _dispersion(claimed: bool) -> float:
-    return _dispersion_of(store_path(), claimed)
-
-
-@st.cache_resource(max_entries=24, show_spinner=False)
-def _placebo(path: str, claimed: bool, window: int, per: str) -> tuple[int, int]:
+@by_version
+def _placebo(claimed: bool, window: int, per: str) -> tuple[int, int]:
     """Make the comparison at every day: days compared, and days at which it finds a change."""
     days = query("charts/attacks_by_day", claimed=claimed)
     passed = days["transits"].astype(float).tolist() if per == "transit" else None
     return rate_ratio.placebo(days["attacks"].tolist(), window, exposure=passed)
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _changes(
-    path: str, claimed: bool, per: str
-) -> tuple[pd.DataFrame, pd.DataFrame, list[pd.Timestamp]]:
-    """Find when the rate changed, once a version of the data."""
+@by_version
+def _changes(claimed: bool, per: str) -> tuple[pd.DataFrame, pd.DataFrame, list[pd.Timestamp]]:
+    """Find when the rate changed, in the whole record."""
     return steps.changes(
         query("charts/attacks_by_week", claimed=claimed),
         query("facts/intervention_rates", claimed=claimed),
@@ -123,57 +185,43 @@ def _changes(
     )
 
 
-def _phases(chosen: Filters) -> pd.DataFrame:
-    rows = query("facts/attack_phases", claimed=chosen.claimed)
-    return quiet.phases(rows, _dispersion(chosen.claimed))
+@by_version
+def _turns(claimed: bool, per: str) -> Chart:
+    return impact_segments.changes(*_changes(claimed, per), per)
+
+
+@by_version
+def _rates_by_phase(claimed: bool, per: str) -> Chart:
+    return impact_risk.phases(_phases(claimed), per)
+
+
+@by_version
+def _phases(claimed: bool) -> pd.DataFrame:
+    rows = query("facts/attack_phases", claimed=claimed)
+    return quiet.phases(rows, _dispersion(claimed))
 
 
 def _claims(chosen: Filters) -> str:
     return f"{'with' if chosen.claimed else 'without'} claimed-only attacks"
 
 
-def _sensitivity(chosen: Filters, window: int, per: str) -> None:
-    """Set the ratios out for other windows and other ways of counting."""
-    parts = [
-        _ratios(chosen, days, per=per).assign(setting=f"{days} days")
-        for days in sorted(WINDOWS.values())
-    ]
-    parts += [
-        _ratios(chosen, window, per=per, **more).assign(setting=name)
-        for name, more in OTHER_COUNTS.items()
-    ]
-    other = not chosen.claimed
-    name = "with claimed-only" if other else "without claimed-only"
-    parts.append(_ratios(chosen, window, per=per, claimed=other).assign(setting=name))
-    dispersion = _dispersion(chosen.claimed)
-    parts.append(_ratios(chosen, window, dispersion, per).assign(setting=BUNCHES))
-    rows = pd.concat(parts, ignore_index=True)
-    cross_table(
-        "intervention_sensitivity",
-        "The same with other windows and other ways of counting",
-        rows,
-        impact_interventions.sensitivity_cells,
-        f"{chosen.words()}; {per}",
-        note="Rate after over that before (exact 95 % interval of one look); bold where chance is"
-        " left out after Holm’s correction within the column. A step that stands out in one column"
-        " alone stands on weak ground.",
-        empty=impact_interventions.EMPTY,
-        over=coverage.of("attacks", chosen),
-    )
-
-
 def record_of_attacks(chosen: Filters) -> None:
     """Draw the quiet since the last attack, and what share of attacks hit."""
-    gap = quiet.longest_gap(query("charts/attacks_by_day", claimed=chosen.claimed))
     whole = f"the whole record, whatever the period; {_claims(chosen)}"
-    show(impact_record.quiet(_phases(chosen), gap), whole)
-    rows = hits.shares(query("charts/attack_hits_by", **chosen.parameters))
+    show(_quiet(chosen.claimed), whole)
+    rows = hits.shares(query("charts/attack_hits_by", chosen.parameters))
     known = coverage.of("attacks", chosen)
     left, right = st.columns(2)
     with left:
         show(impact_record.hits(rows, "weapon"), chosen.period, over=known)
     with right:
         show(impact_record.hits(rows, "month"), chosen.period, over=known)
+
+
+@by_version
+def _quiet(claimed: bool) -> Chart:
+    gap = quiet.longest_gap(query("charts/attacks_by_day", claimed=claimed))
+    return impact_record.quiet(_phases(claimed), gap)
 
 
 SECTIONS_ATTACKS = {"Interventions": interventions, "Record of attacks": record_of_attacks}

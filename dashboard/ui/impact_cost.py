@@ -49,7 +49,7 @@ def draw(chosen: Filters) -> None:
     """Draw cargo, revenue and CO2 by scenario, and what others published beside ours."""
     result = models.transits()
     over = span(chosen)
-    found = scenarios(result, over)
+    found = scenarios(over)
     revenue = losses.revenue(result, query("facts/canal_revenue", base_year=losses.BASE_YEAR))
     carbon = losses.carbon(result, query("facts/diversion_per_voyage"), over.start, over.end)
     headline([_cargo(found), _revenue_card(revenue), _carbon_card(carbon)])

@@ -9,8 +9,9 @@ import streamlit as st
 
 from dashboard.analysis import event_study, rate_bounds, rate_effects
 from dashboard.charts import impact_bounds, impact_did, impact_events, words
+from dashboard.charts.base import Chart
 from dashboard.ui import own
-from dashboard.ui.data import query, record, store_path
+from dashboard.ui.data import by_version, query, record
 from dashboard.ui.filters import Filters
 from dashboard.ui.listing import cross_table
 from dashboard.ui.show import show
@@ -30,30 +31,53 @@ HORIZONS = {"4 weeks": 4, "1 week": 1, "2 weeks": 2, "8 weeks": 8}
 
 
 class Estimates(NamedTuple):
-    """What is estimated once a version of the data."""
+    """What is estimated, and drawn of it, once a version of the data."""
 
-    bounds: pd.DataFrame
-    quick: pd.DataFrame
-    """Changes of the first weeks, each lane alone."""
-
+    answer: str
+    bounds: Chart
     path: pd.DataFrame
     effects: pd.DataFrame
     """By lane, window and begin of the weeks before."""
 
-    trends: pd.DataFrame
+    cells: pd.DataFrame
+    """The same as a table in Markdown."""
+
+    note: str
     study: pd.DataFrame
 
 
-@st.cache_resource(max_entries=4, show_spinner="Estimating what the diversion changed …")
-def _estimates(path: str, with_war: bool) -> Estimates:
+def _estimates(with_war: bool) -> Estimates:
+    with st.spinner("Estimating what the diversion changed …"):
+        return _estimated(with_war)
+
+
+@by_version
+def _estimated(with_war: bool) -> Estimates:
     """Estimate everything of the section; the filters of the sidebar play no part in it."""
     by_start = {
         name: query("charts/rate_gaps", first_date=first, with_war=with_war)
         for name, first in FROM.items()
     }
-    effects = [rate_effects.effects(rows, name) for name, rows in by_start.items()]
+    found = [rate_effects.effects(rows, name) for name, rows in by_start.items()]
+    effects = pd.concat(found, ignore_index=True)
     weekly = by_start[next(iter(FROM))]
     levels = query("charts/rate_levels", with_war=with_war)
+    bounds = rate_bounds.bounds(levels)
+    quick = rate_bounds.short(levels)  # changes of the first weeks, each lane alone
+    trends = rate_effects.pre_trends(weekly, next(iter(FROM)))
+    return Estimates(
+        impact_bounds.answer(bounds, quick) if len(bounds) else "",
+        impact_bounds.bounds(bounds),
+        rate_effects.path(weekly),
+        effects,
+        impact_did.cells(effects) if len(effects) else effects,
+        impact_did.note(effects, trends),
+        _studied(with_war),
+    )
+
+
+def _studied(with_war: bool) -> pd.DataFrame:
+    """Return what rates did in the weeks around events of each kind."""
     known = query("lists/rate_lanes")
     known = known[known["is_leading"] & (known["trade"] != "Composite")]
     rates = query("charts/rates_by_date", lanes=known["lane"].tolist())
@@ -61,14 +85,12 @@ def _estimates(path: str, with_war: bool) -> Estimates:
     rates = rates[rates["is_weekly"]]
     if not with_war and len(events):
         rates = rates[rates["date"] < events["war_date"].iloc[0]]
-    return Estimates(
-        rate_bounds.bounds(levels),
-        rate_bounds.short(levels),
-        rate_effects.path(weekly),
-        pd.concat(effects, ignore_index=True),
-        rate_effects.pre_trends(weekly, next(iter(FROM))),
-        _cited(event_study.study(rates, events), rates, events),
-    )
+    return _cited(event_study.study(rates, events), rates, events)
+
+
+@by_version
+def _study(with_war: bool, weeks: int) -> Chart:
+    return impact_events.study(_estimated(with_war).study, weeks)
 
 
 def _cited(study: pd.DataFrame, rates: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
@@ -97,24 +119,25 @@ def freight_rates(chosen: Filters) -> None:
         )
     with right:
         weeks = HORIZONS[own.one("Weeks around events", list(HORIZONS), "impact_weeks")]
-    found = _estimates(store_path(), DATES[dates])
+    with_war = DATES[dates]
+    found = _estimates(with_war)
     said = f"{dates.lower()}, whatever the period"
-    if len(found.bounds):
-        st.markdown(impact_bounds.answer(found.bounds, found.quick))
-    show(impact_bounds.bounds(found.bounds), said)
-    events = query("lists/events", **chosen.parameters)
+    if found.answer:
+        st.markdown(found.answer)
+    show(found.bounds, said)
+    events = query("lists/events", chosen.parameters)
     show(impact_did.path(found.path, events), said, events=events)
     cross_table(
         "diversion_effects",
         impact_did.hangs(found.effects),
         found.effects,
-        impact_did.cells,
+        lambda rows: found.cells,
         f"{said}, against Los Angeles",
-        note=impact_did.note(found.effects, found.trends),
+        note=found.note,
         empty=impact_did.EMPTY,
     )
     st.caption(impact_did.CANNOT)
-    show(impact_events.study(found.study, weeks), said)
+    show(_study(with_war, weeks), said)
 
 
 SECTIONS_RATES = {"Freight rates": freight_rates}

@@ -11,21 +11,21 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.analysis import backtest, losses, sums
-from dashboard.analysis.counterfactual import FIT_END, Expectation
+from dashboard.analysis.counterfactual import Expectation
+from dashboard.analysis.crisis_days import FIT_END
 from dashboard.analysis.scenarios import LEADING
 from dashboard.charts import (
     counterfactual,
     counterfactual_scenarios,
     counterfactual_sums,
-    transit_classes,
     words,
 )
 from dashboard.charts import counterfactual_words as told
 from dashboard.charts import transit_words as say
-from dashboard.charts.base import as_records
+from dashboard.charts.base import Chart, as_records
 from dashboard.charts.coverage import NOWHERE, Coverage
 from dashboard.ui import counts, coverage, models, own
-from dashboard.ui.data import query, record, store_path
+from dashboard.ui.data import by_version, query, record
 from dashboard.ui.filters import Filters
 from dashboard.ui.headline import Card, headline
 from dashboard.ui.listing import listing
@@ -33,7 +33,7 @@ from dashboard.ui.show import show
 from dashboard.ui.shown import freshness
 
 BAB, SUEZ, CAPE = losses.BAB, losses.SUEZ, losses.CAPE
-CLASSES = {told.name_of(name): name for name in ("all", *transit_classes.CLASSES)}
+CLASSES = {told.name_of(name): name for name in ("all", *say.CLASSES)}
 PLACES = {say.short(name): name for name in (BAB, SUEZ, CAPE)}
 NAMES = {told.SCENARIOS[name]: name for name in (LEADING, *told.SCENARIOS)}
 BEFORE_THE_WAR = "Left out"
@@ -71,30 +71,36 @@ class Span:
         return f"{words.window(self.start, self.end)}{cut}"
 
 
+def war() -> pd.Timestamp | None:
+    """Return the first day of the Iran war, None where the record does not name it."""
+    begun = record("facts/turning_days")["war_date"]
+    return None if begun is None or pd.isna(begun) else begun
+
+
 def span(chosen: Filters) -> Span:
     """Let the reader choose whether weeks since the Iran war are shown; by default they are not."""
-    war = record("facts/turning_days")["war_date"]
-    if war is None or pd.isna(war):
+    begun = war()
+    if begun is None:
         return Span(chosen.start, chosen.end, None, is_cut=False)
     later = WEEKS[
         own.one(
             "Weeks since the Iran war",
             list(WEEKS),
             "impact_war",
-            f"Since {words.day(war)} ships near Bab el-Mandeb, Suez and Hormuz switch AIS off, and"
-            " PortWatch misses them: what is not seen there need not be missing.",
+            f"Since {words.day(begun)} ships near Bab el-Mandeb, Suez and Hormuz switch AIS off,"
+            " and PortWatch misses them: what is not seen there need not be missing.",
         )
     ]
-    last = sums.before(war.date())
+    last = sums.before(begun.date())
     is_cut = not later and last < chosen.end
-    return Span(chosen.start, min(last, chosen.end) if is_cut else chosen.end, war, is_cut)
+    return Span(chosen.start, min(last, chosen.end) if is_cut else chosen.end, begun, is_cut)
 
 
 def draw(chosen: Filters) -> None:
     """Draw what all scenarios agree on, the scenarios, counted against expected, and the sums."""
     result = models.transits()
     over = span(chosen)
-    found = scenarios(result, over)
+    found = scenarios(over)
     known = coverage.of("transits", chosen)
     if said := told.lead(found, LEADING, BAB):
         st.markdown(said)
@@ -139,15 +145,19 @@ def _by_week(line: Line) -> None:
     """Draw what was counted and expected by week, before the crisis and since."""
     over = line.over
     events = query("lists/events", start=None, end=over.end, importance=line.chosen.importance)
-    rows = line.expected.weekly.get((line.place, line.kind), pd.DataFrame())
-    if len(rows):
-        rows = rows[rows["week"] <= pd.Timestamp(over.end - timedelta(days=3))]
-    verdict = ""
-    if line.name == LEADING:
-        verdict = verdicts(line.result).get((line.place, line.kind), "")
-    chart = counterfactual.expected(rows, events, line.name, verdict, over.war)
+    chart = _weekly(line.place, line.kind, line.name, over.end, line.chosen.importance)
     chart = counts.beside(chart, line.place, over.end)
     show(chart, line.words, events=events, over=line.known)
+
+
+@by_version
+def _weekly(place: str, kind: str, name: str, end: date, importance: int) -> Chart:
+    events = query("lists/events", start=None, end=end, importance=importance)
+    rows = models.transits().expected[name].weekly.get((place, kind), pd.DataFrame())
+    if len(rows):
+        rows = rows[rows["week"] <= pd.Timestamp(end - timedelta(days=3))]
+    verdict = verdicts().get((place, kind), "") if name == LEADING else ""
+    return counterfactual.expected(rows, events, name, verdict, war())
 
 
 def _added_up(line: Line) -> None:
@@ -175,41 +185,36 @@ DETAILS: dict[str, Callable[[Line], None]] = {
 """What can be drawn of a line -> what draws it."""
 
 
-def scenarios(result: backtest.Result, over: Span) -> pd.DataFrame:
+def scenarios(over: Span) -> pd.DataFrame:
     """Return the scenarios of all classes over the days."""
-    return _scenarios(store_path(), result, over.start, over.end)
+    return _scenarios(*sums.thursdays(over.start, over.end))
 
 
-@st.cache_resource(max_entries=50, show_spinner=False)
-def _scenarios(path: str, _result: backtest.Result, start: date, end: date) -> pd.DataFrame:
-    return losses.scenarios(_result, start, end)
+@by_version
+def _scenarios(first: date, last: date) -> pd.DataFrame:
+    return losses.scenarios(models.transits(), first, last)
 
 
-def lines_of(result: backtest.Result) -> pd.DataFrame:
+@by_version
+def lines() -> pd.DataFrame:
     """Return what the back-test says of each line for the leading scenario."""
-    return _lines(store_path(), result)
-
-
-@st.cache_resource(max_entries=5, show_spinner=False)
-def _lines(path: str, _result: backtest.Result) -> pd.DataFrame:
-    return backtest.verdicts(_result.tests)
+    return backtest.verdicts(models.transits().tests)
 
 
 def totals(result: backtest.Result, name: str, over: Span) -> pd.DataFrame:
     """Return the sums of a scenario by Red Sea line, with the verdict of the back-test."""
     found = sums.totals(result.expected[name], over.start, over.end)
     found = found[found["chokepoint"].isin(PLACES.values())]
-    trusted = lines_of(result).set_index(["chokepoint", "vessel_class"])["is_trusted"]
+    trusted = lines().set_index(["chokepoint", "vessel_class"])["is_trusted"]
     keys = pd.MultiIndex.from_frame(found[["chokepoint", "vessel_class"]])
     return found.assign(is_trusted=trusted.reindex(keys, fill_value=False).to_numpy(dtype=bool))
 
 
-def verdicts(result: backtest.Result) -> dict[tuple[str, str], str]:
+@by_version
+def verdicts() -> dict[tuple[str, str], str]:
     """Return of each line what the back-test says of its 95 percent interval."""
-    rows = lines_of(result).to_dict("records")
     return {
-        (row["chokepoint"], row["vessel_class"]): told.trust({str(k): v for k, v in row.items()})
-        for row in rows
+        (row["chokepoint"], row["vessel_class"]): told.trust(row) for row in as_records(lines())
     }
 
 

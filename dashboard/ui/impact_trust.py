@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 import pandas as pd
 import streamlit as st
 
 from dashboard.analysis import backtest
-from dashboard.analysis.counterfactual import FIT_END
+from dashboard.analysis.crisis_days import FIT_END
 from dashboard.analysis.scenarios import LEADING, SCENARIOS
 from dashboard.charts import counterfactual_placebos, counterfactual_trust, words
 from dashboard.charts import counterfactual_words as told
+from dashboard.charts.base import Chart
 from dashboard.ui import models, own
-from dashboard.ui.data import query
+from dashboard.ui.data import by_version, query
 from dashboard.ui.filters import Filters
-from dashboard.ui.impact_transits import CLASSES, PLACES, lines_of, span
+from dashboard.ui.impact_transits import CLASSES, PLACES, lines, span
 from dashboard.ui.listing import listing
 from dashboard.ui.show import show
 from dashboard.ui.shown import freshness
 
 WHOLE = "the weeks before 7 October 2023, whatever the period"
+
+LAST_YEAR = "last 52 weeks"
 
 PERCENT = "%.0f %%"
 LINES: dict[str, Any] = {
@@ -53,48 +57,78 @@ SHARES: dict[str, Any] = {
 
 def draw(chosen: Filters) -> None:
     """Draw the back-test of sums, the quiet dates, the placebo at Hormuz, and the control."""
-    result = models.transits()
-    sharpest = backtest.sharpest(result.tests)
+    models.transits()
+    found = _tested()
     better = (
         "It also has the lowest interval score."
-        if sharpest == LEADING
-        else f"“{words.sentence(told.SCENARIOS[sharpest])}” has the lowest interval score: before"
-        " the crisis Malacca’s count moved when that of the Red Sea did not."
+        if found.sharpest == LEADING
+        else f"“{words.sentence(told.SCENARIOS[found.sharpest])}” has the lowest interval score:"
+        " before the crisis Malacca’s count moved when that of the Red Sea did not."
     )
     st.markdown(
         f"**Nobody can know the growth that was lost.** “{words.sentence(told.SCENARIOS[LEADING])}”"
         f" leads, since it alone knows what trade did after 2023. {better} The four:"
         f" {'; '.join(told.TAKES[name] for name in SCENARIOS)}."
     )
-    sources = _sources()
-    spans = backtest.by_span(result.tests).assign(source_ids=sources)
-    together = spans[spans["group"] == "all classes"]
-    show(counterfactual_trust.by_span(together, LEADING, sharpest), WHOLE)
-    lines = lines_of(result).assign(source_ids=sources)
-    show(counterfactual_trust.by_line(lines, backtest.TRUSTED), WHOLE)
+    show(found.by_span, WHOLE)
+    show(found.by_line, WHOLE)
     with st.container(horizontal=True, gap="medium"):
         place = PLACES[own.one("Chokepoint", list(PLACES), "impact_chokepoint")]
         kind = CLASSES[own.one("Class of ship", list(CLASSES), "impact_class")]
-    everywhere = backtest.placebos(result.tests).assign(source_ids=sources)
-    rows = everywhere[(everywhere["chokepoint"] == place) & (everywhere["vessel_class"] == kind)]
-    show(counterfactual_placebos.placebos(rows, everywhere), f"{told.place(place, kind)}; {WHOLE}")
-    _hormuz(chosen, result)
+    show(_placebos(place, kind), f"{told.place(place, kind)}; {WHOLE}")
+    _hormuz(chosen)
     _control()
-    listed = backtest.by_line(result.tests)
-    listed = listed.assign(
-        scenario_name=listed["scenario"].map(told.SCENARIOS),
-        held_80=100 * listed["inside_80"],
-        held_95=100 * listed["inside_95"],
-        source_ids=sources,
-    )
-    listing("backtest_lines", "The back-test, line by line", listed, LINES, WHOLE, height=420)
+    listing("backtest_lines", "The back-test, line by line", found.lines, LINES, WHOLE, height=420)
     freshness("transits", "control_transits")
 
 
-def _hormuz(chosen: Filters, result: backtest.Result) -> None:
+class Tested(NamedTuple):
+    """What the back-test says, computed once a version."""
+
+    sharpest: str
+    """The scenario with the lowest interval score."""
+
+    by_span: Chart
+    by_line: Chart
+    lines: pd.DataFrame
+    """One row per scenario, line and span."""
+
+    placebos: pd.DataFrame
+    """One row per quiet date of a line."""
+
+
+@by_version
+def _tested() -> Tested:
+    tests, sources = models.transits().tests, _sources()
+    sharpest = backtest.sharpest(tests)
+    spans = backtest.by_span(tests).assign(source_ids=sources)
+    together = spans[spans["group"] == "all classes"]
+    listed = backtest.by_line(tests)
+    return Tested(
+        sharpest,
+        counterfactual_trust.by_span(together, LEADING, sharpest),
+        counterfactual_trust.by_line(lines().assign(source_ids=sources), backtest.TRUSTED),
+        listed.assign(
+            scenario_name=listed["scenario"].map(told.SCENARIOS),
+            held_80=100 * listed["inside_80"],
+            held_95=100 * listed["inside_95"],
+            source_ids=sources,
+        ),
+        backtest.placebos(tests).assign(source_ids=sources),
+    )
+
+
+@by_version
+def _placebos(place: str, kind: str) -> Chart:
+    everywhere = _tested().placebos
+    rows = everywhere[(everywhere["chokepoint"] == place) & (everywhere["vessel_class"] == kind)]
+    return counterfactual_placebos.placebos(rows, everywhere)
+
+
+def _hormuz(chosen: Filters) -> None:
     """List what each scenario finds at Hormuz, where the Red Sea took nothing."""
     over = span(chosen)
-    rows = backtest.hormuz(result, over.end)
+    rows = _found_at_hormuz(over.end)
     found = rows["difference_pct"].tolist()
     listing(
         "hormuz_placebo",
@@ -108,17 +142,17 @@ def _hormuz(chosen: Filters, result: backtest.Result) -> None:
     )
 
 
+@by_version
+def _found_at_hormuz(end: date) -> pd.DataFrame:
+    return backtest.hormuz(models.transits(), end)
+
+
 def _control() -> None:
     """List how the share of Malacca's ships moved before the crisis, and what would break it."""
-    rows = query("facts/control_shares", fit_end=FIT_END.date())
-    if rows.empty:
+    listed = _shares()
+    if "all" not in listed:
         return
-    wide = rows.assign(years=rows["year"].map(lambda year: f"{year:.0f}", na_action="ignore"))
-    wide["years"] = wide["years"].fillna("last 52 weeks")
-    shares = wide.pivot_table(index="years", columns="vessel_class", values="share")
-    total = wide[wide["vessel_class"] == "all"].set_index("years")
-    listed = shares.join(total[["control_per_day", "source_ids"]]).reset_index()
-    yearly = total[total.index != "last 52 weeks"]["share"]
+    yearly = listed[listed["years"] != LAST_YEAR]["all"]
     listing(
         "control_shares",
         f"The control: {yearly.min():.2f} to {yearly.max():.2f} ships at Bab el-Mandeb for each at"
@@ -129,6 +163,17 @@ def _control() -> None:
         note="What would break it: ships that went by Sunda, a change in how many ships AIS hears,"
         " trade that changed for other reasons.",
     )
+
+
+@by_version
+def _shares() -> pd.DataFrame:
+    """Return one row per year: ships at Bab el-Mandeb for each at Malacca, by class."""
+    rows = query("facts/control_shares", fit_end=FIT_END.date())
+    wide = rows.assign(years=rows["year"].map(lambda year: f"{year:.0f}", na_action="ignore"))
+    wide["years"] = wide["years"].fillna(LAST_YEAR)
+    shares = wide.pivot_table(index="years", columns="vessel_class", values="share")
+    total = wide[wide["vessel_class"] == "all"].set_index("years")
+    return shares.join(total[["control_per_day", "source_ids"]]).reset_index()
 
 
 def _sources() -> str:

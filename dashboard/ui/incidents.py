@@ -64,8 +64,11 @@ def choose() -> pd.DataFrame | None:
         of_types = own.several("Their type of incident", every, "incident_type")
     return query(
         "charts/incidents_on_map",
-        **filters.current().parameters,
-        **charts.BOX,
+        filters.current().parameters,
+        west=charts.BOX["west"],
+        east=charts.BOX["east"],
+        south=charts.BOX["south"],
+        north=charts.BOX["north"],
         publishers=of_publishers,
         types=of_types or None,
     )

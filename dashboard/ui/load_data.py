@@ -11,7 +11,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from dashboard.charts import text
 from dashboard.desk import saying
 from dashboard.desk.loads import Loaded
-from dashboard.desk.wire import Seen
+from dashboard.desk.tasks import Seen
 from dashboard.errors import DashboardError
 from dashboard.loading import Answers, Question, Report
 from dashboard.ui import data, permission

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.charts import text
 from dashboard.desk.loads import Preview
-from dashboard.desk.wire import Excerpt, Seen
+from dashboard.desk.tasks import Excerpt, Seen
 from dashboard.loading import Problem, Report
 from dashboard.ui import permission
 from dashboard.ui.load_data_work import layouts, package

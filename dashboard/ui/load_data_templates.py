@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard import formulas
 from dashboard.contracts import Dataset, Field, Package
-from dashboard.ui import catalogue
+from dashboard.ui import dictionary
 from dashboard.ui import load_data_work as work
 from dashboard.ui.data import query, today
 
@@ -26,7 +26,7 @@ def templates() -> None:
         " the columns in this order or another; save the file as CSV UTF-8."
     )
     offer = st.container()
-    catalogue.dictionary(query("lists/catalogue", today=today()), query("lists/dictionary"))
+    dictionary.describe(query("lists/catalogue", today=today()), query("lists/dictionary"))
     package = work.package()
     dataset = package.dataset(st.session_state.get("dataset") or next(iter(package.datasets)))
     with offer:

@@ -18,7 +18,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard import contracts, desk, settings
 from dashboard.charts import text
-from dashboard.desk import apart, wire
+from dashboard.desk import tasks
 from dashboard.desk.loads import Loaded
 from dashboard.desk.undoing import Undone
 from dashboard.loading import Answers, Layouts
@@ -78,10 +78,10 @@ def kept() -> list[int]:
     return [v.number for v in reversed(versions.published(data.chosen().store)) if v.number < live]
 
 
-def preview(request: Request, keep: Callable[[wire.Seen], None]) -> None:
+def preview(request: Request, keep: Callable[[tasks.Seen], None]) -> None:
     """Let a file be checked and compared; ``keep`` gets what was seen."""
     permission.require()
-    _with_file(request, "preview", wire.Seen, keep)
+    _with_file(request, "preview", tasks.Seen, keep)
 
 
 def load(
@@ -95,7 +95,7 @@ def load(
 def undo(to: int, note: str | None, keep: Callable[[Undone], None]) -> None:
     """Let the data of an older version come back."""
     permission.require()
-    task = wire.Task(_settings(), "undo", to=to, note=note or None)
+    task = tasks.Task(_settings(), "undo", to=to, note=note or None)
     _run(task, Undone, f"Version {to}", keep)
 
 
@@ -111,7 +111,7 @@ def _with_file(
     with tempfile.TemporaryDirectory(prefix="redsea-upload-") as folder:
         path = Path(folder) / file_name(request.file.name)
         path.write_bytes(request.file.getbuffer())
-        task = wire.Task(
+        task = tasks.Task(
             _settings(),
             action,
             path,
@@ -125,7 +125,7 @@ def _with_file(
         _run(task, outcome, f"{path.name}, {size(request.file.size)}", keep)
 
 
-def _run(task: wire.Task, outcome: type[T], what: str, keep: Callable[[T], None]) -> None:
+def _run(task: tasks.Task, outcome: type[T], what: str, keep: Callable[[T], None]) -> None:
     """Do a task and show how far it is; ``keep`` gets the outcome before anything else happens."""
     said: list[str] = []
     with st.status(text.markdown(what), expanded=True) as status:
@@ -138,7 +138,7 @@ def _run(task: wire.Task, outcome: type[T], what: str, keep: Callable[[T], None]
                 st.write(words.capitalize())
             status.update(label=f"{text.markdown(what)}: {words}, {seconds:.0f} s")
 
-        keep(apart.run(task, outcome, step))
+        keep(tasks.run(task, outcome, step))
         status.update(label=f"{text.markdown(what)}: done", state="complete", expanded=False)
 
 

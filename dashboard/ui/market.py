@@ -23,7 +23,7 @@ def choose(chosen: Filters) -> tuple[pd.DataFrame | None, str]:
     names = own.some("Market series", known, "market_series", hint=hint)
     if not names:
         return None, ""
-    rows = query("charts/market_series_by_date", **chosen.parameters, series=names)
+    rows = query("charts/market_series_by_date", chosen.parameters, series=names)
     without = [name for name in names if name not in set(rows["series"])]
     if without:
         st.caption(f"No value in the period: {', '.join(map(text.markdown, without))}.")

@@ -1,8 +1,8 @@
 """The scenarios of transits without the crisis: computed once for the rows they are made of.
 
-They are kept by what the rows are, not by the version: a load of another dataset changes nothing.
-A thread computes them, so a reader who goes on meanwhile stops nothing, and others see the same
-progress.
+They are kept by what the rows are, not by the version: a load of another dataset changes nothing,
+nor does a restart, since they are kept beside the store as well. A thread computes them, so a
+reader who goes on meanwhile stops nothing, and others see the same progress.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from dashboard.desk import modelling
-from dashboard.ui.data import query, store_path
+from dashboard.desk import modelling, results
+from dashboard.ui.data import by_version, chosen, query
 
 if TYPE_CHECKING:
     from dashboard.analysis.backtest import Result
@@ -35,7 +35,7 @@ class Job:
 
     def _run(self, rows: list[pd.DataFrame]) -> None:
         try:
-            self.result = modelling.compute(rows, self._step)
+            self.result = results.transits(chosen().store, rows, self._step)
         except Exception as error:  # told to whoever waits for it
             self.error = error
 
@@ -45,7 +45,7 @@ class Job:
 
 def transits() -> Result:
     """Return the model of the transits of this run; at its first use draw how far it is."""
-    key = _key(store_path())
+    key = _key()
     job = _job(key, _rows())
     if job.thread.is_alive():
         bar = st.progress(0.0)
@@ -63,10 +63,9 @@ def _rows() -> list[pd.DataFrame]:
     return [query(name) for name in modelling.READS]
 
 
-@st.cache_resource(max_entries=100, show_spinner=False)
-def _key(path: str) -> str:
-    """Return what tells the rows of a version from others."""
-    return "-".join(str(pd.util.hash_pandas_object(rows).sum()) for rows in _rows())
+@by_version
+def _key() -> str:
+    return results.key(_rows())
 
 
 @st.cache_resource(max_entries=3, show_spinner=False)

@@ -14,7 +14,7 @@ from dashboard.charts import crisis, findings, return_index, words
 from dashboard.charts.count_words import Latest
 from dashboard.charts.coverage import Coverage
 from dashboard.charts.crisis_words import Basis
-from dashboard.ui import counts, coverage, rerouting_records
+from dashboard.ui import carrier_returns, counts, coverage
 from dashboard.ui.data import query, record
 from dashboard.ui.filters import Filters
 from dashboard.ui.rate_baselines import other_baselines
@@ -22,7 +22,7 @@ from dashboard.ui.return_index import weeks as index_weeks
 
 BAB, CAPE = "Bab el-Mandeb Strait", "Cape of Good Hope"
 ROTTERDAM, NEW_YORK = "Shanghai-Rotterdam", "Shanghai-New York"
-RED_SEA = {"ports": ["Red Sea ports (all three)"], "commodities": ["all"]}
+RED_SEA = ["Red Sea ports (all three)"]
 
 Row = dict[str, Any]
 
@@ -74,16 +74,16 @@ class Overview:
 def read(chosen: Filters) -> Overview:
     """Read the records for the filters chosen."""
     asked = chosen.parameters
-    totals = query("charts/port_imports_year_on_year", **(asked | RED_SEA))
+    totals = query("charts/port_imports_year_on_year", asked, ports=RED_SEA, commodities=["all"])
     certain = totals[~totals["is_doubtful"]].to_dict("records")
     return Overview(
         chosen,
-        query("charts/crisis_by_week", **asked),
-        query("charts/attacks_by_month", **asked),
-        record("facts/attack_headline", **asked),
+        query("charts/crisis_by_week", asked),
+        query("charts/attacks_by_month", asked),
+        record("facts/attack_headline", asked),
         record("facts/attack_headline", claimed=chosen.claimed),
-        _by("chokepoint", query("facts/transits_headline", **asked)),
-        _by("lane", query("facts/rates_headline", **asked)),
+        _by("chokepoint", query("facts/transits_headline", asked)),
+        _by("lane", query("facts/rates_headline", asked)),
         {str(column): value for column, value in certain[-1].items()} if certain else None,
         index_weeks(chosen.start, chosen.end),
         {name: coverage.of(name, chosen) for name in crisis.RECORDS.values()},
@@ -101,12 +101,12 @@ def said(known: Overview) -> list[str]:
     )
     sentences = [
         findings.attacks(known.headline, asked),
-        findings.resumed(_only(query("facts/attacks_resumed", **chosen.parameters))),
+        findings.resumed(_only(query("facts/attacks_resumed", chosen.parameters))),
         findings.transits(known.chokepoints.get(BAB), "Bab el-Mandeb", asked, known.others),
         findings.transits(known.chokepoints.get(CAPE), CAPE, asked, known.others),
         _since_last(known, asked),
         return_index.sentence(known.index),
-        rerouting_records.returns(chosen, brief=True),
+        carrier_returns.sentence(chosen, brief=True),
         findings.rates(known.lanes.get(ROTTERDAM), ROTTERDAM, asked, other_baselines(chosen)),
         findings.imports(known.imports, asked),
     ]
@@ -117,8 +117,13 @@ def _since_last(known: Overview, asked: findings.Asked) -> str:
     last, chosen = known.record["last_date"], known.chosen
     if pd.isna(last) or not chosen.start <= last.date() <= chosen.end:
         return ""
-    since = {"start": last.date() + timedelta(days=1), "chokepoints": [BAB]}
-    after = _by("chokepoint", query("facts/transits_headline", **(chosen.parameters | since)))
+    since = query(
+        "facts/transits_headline",
+        chosen.parameters,
+        start=last.date() + timedelta(days=1),
+        chokepoints=[BAB],
+    )
+    after = _by("chokepoint", since)
     return findings.since_last(
         after.get(BAB), known.record, asked, chosen.end, chosen.baseline_end, known.others
     )

@@ -35,7 +35,7 @@ def _attacks(known: Overview) -> Card:
     label, total = "Attacks in 12 months", known.headline["attacks"]
     if total is None:
         return Card(label, NOWHERE, known.covered["attacks"].why, page="attacks")
-    years = query("facts/attacks_latest_year", **known.chosen.parameters).to_dict("records")
+    years = query("facts/attacks_latest_year", known.chosen.parameters).to_dict("records")
     if not years:
         return Card("Attacks", f"{total:,}", "in the period", page="attacks")
     year = years[0]

@@ -9,7 +9,7 @@ from dashboard.ui.filters import Filters
 
 def other_baselines(chosen: Filters) -> Others:
     """Return for each lane the name and mean of each usual baseline that was not chosen."""
-    rows = query("facts/rate_baselines_other", **chosen.parameters)
+    rows = query("facts/rate_baselines_other", chosen.parameters)
     return {
         str(lane): list(zip(part["baseline"], part["baseline_usd_per_feu"], strict=True))
         for lane, part in rows.groupby("lane", sort=False)

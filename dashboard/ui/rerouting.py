@@ -14,6 +14,7 @@ from dashboard.charts import suez_containers, transit_classes, transits, words
 from dashboard.charts import transit_words as say
 from dashboard.charts.count_words import Latest, clause
 from dashboard.charts.coverage import NOWHERE, Coverage
+from dashboard.charts.transit_words import CLASSES
 from dashboard.ui import (
     counts,
     coverage,
@@ -71,12 +72,6 @@ class Choice:
     events: pd.DataFrame
 
     @property
-    def parameters(self) -> dict[str, Any]:
-        """All filters under the names that queries give their parameters."""
-        own_ones = {"chokepoints": self.chokepoints, "vessel_classes": self.classes}
-        return self.shared.parameters | own_ones
-
-    @property
     def known(self) -> Coverage:
         """How the record of transits covers the period."""
         return coverage.of("transits", self.shared)
@@ -102,15 +97,16 @@ def choose() -> Choice:
         chokepoints = own.some("Chokepoints", CHOKEPOINTS, "chokepoint", CHOKEPOINTS[:3])
         classes = own.some(
             "Class of ship",
-            list(transit_classes.CLASSES),
+            list(CLASSES),
             "ship_class",
             hint="None chosen is all of them together.",
         )
     assert chokepoints is not None, "there is a default"
     places = sorted(chokepoints, key=CHOKEPOINTS.index)
-    parameters = shared.parameters | {"chokepoints": places, "vessel_classes": classes}
-    means = query("facts/transits_headline", **parameters)
-    events = query("lists/events", **parameters)
+    means = query(
+        "facts/transits_headline", shared.parameters, chokepoints=places, vessel_classes=classes
+    )
+    events = query("lists/events", shared.parameters)
     order = means["chokepoint"].map(CHOKEPOINTS.index)
     means = means.iloc[order.argsort()]
     latest = counts.latest(shared.end)
@@ -130,7 +126,7 @@ def _others(row: dict[Any, Any], latest: Latest, of_all: bool) -> str:
 
 def _cards(choice: Choice) -> None:
     """Draw a card a chokepoint: its mean of the period, against the baseline, how it went."""
-    weekly = query("charts/transits_by_week", **choice.parameters)
+    weekly = _weekly(choice)
     drawn = []
     for row in choice.headline.to_dict("records"):
         trend = weekly.loc[weekly["chokepoint"] == row["chokepoint"], "transits_per_day"]
@@ -157,18 +153,36 @@ def _cards(choice: Choice) -> None:
     )
 
 
+def _weekly(choice: Choice) -> pd.DataFrame:
+    """Return the transits by week."""
+    return query(
+        "charts/transits_by_week",
+        choice.shared.parameters,
+        chokepoints=choice.chokepoints,
+        vessel_classes=choice.classes,
+    )
+
+
+def _volume(choice: Choice) -> pd.DataFrame:
+    """Return the cargo by week."""
+    return query(
+        "charts/transits_volume_by_week",
+        choice.shared.parameters,
+        chokepoints=choice.chokepoints,
+        vessel_classes=choice.classes,
+    )
+
+
 def ships() -> None:
     """Draw the section on transits."""
     choice = choose()
-    asked, said = choice.parameters, choice.words
+    asked, said = choice.shared.parameters, choice.words
     level = own.one("Measure", MEASURES, "transit_measure") == MEASURES[1]
-    rows = query("charts/transits_by_week", **asked)
+    rows = _weekly(choice)
     latest = counts.latest(choice.shared.end)
-    others = query("charts/crosscheck_by_days", **asked)
+    others = query("charts/crosscheck_by_days", asked, chokepoints=choice.chokepoints)
     ships = (choice.classes or ["total"]) if len(choice.classes or []) < 2 else []
-    cargo = None
-    if choice.classes == ["container"]:
-        cargo = query("charts/transits_volume_by_week", **asked)
+    cargo = _volume(choice) if choice.classes == ["container"] else None
     chart = transits.weekly(
         rows,
         choice.events,
@@ -180,7 +194,7 @@ def ships() -> None:
         cargo,
     )
     show(chart, said, events=choice.events, over=choice.known)
-    shares = query("charts/cape_share_by_week", **asked)
+    shares = query("charts/cape_share_by_week", asked, vessel_classes=choice.classes)
     chart = transits.share(shares, choice.events, choice.baseline, choice.classes, latest)
     show(chart, said, events=choice.events, over=choice.known)
     listing(
@@ -198,17 +212,22 @@ def ships() -> None:
 def classes_and_cargo() -> None:
     """Draw the section on classes of ship and on cargo."""
     choice = choose()
-    asked, said = choice.parameters, choice.words
-    rows = query("charts/transits_by_class", **asked)
+    asked, said = choice.shared.parameters, choice.words
+    rows = query(
+        "charts/transits_by_class",
+        asked,
+        chokepoints=choice.chokepoints,
+        vessel_classes=choice.classes,
+    )
     latest = counts.latest(choice.shared.end)
     chart = transit_classes.by_class(rows, choice.events, choice.baseline, latest)
     show(chart, said, events=choice.events, over=choice.known)
     level = own.one("Measure of cargo", MEASURES[::-1], "cargo_measure") == MEASURES[1]
-    rows = query("charts/transits_volume_by_week", **asked)
+    rows = _volume(choice)
     chart = transits.volume(rows, choice.events, choice.baseline, choice.classes, level, latest)
     show(chart, said, events=choice.events, over=choice.known)
     if "Suez Canal" in choice.chokepoints and "container" in (choice.classes or ["container"]):
-        stated = query("facts/suez_container_ships", **asked)
+        stated = query("facts/suez_container_ships", asked)
         title = suez_containers.title(stated)
         listing("suez_containers", title, stated, CONTAINERS, said, note=suez_containers.NOTE)
     freshness("transits")

@@ -7,17 +7,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.charts import carrier_words, words
 from dashboard.charts import carriers as carrier_charts
 from dashboard.charts import delays as delay_charts
-from dashboard.ui import coverage, filters, own
+from dashboard.charts import words
+from dashboard.ui import carrier_returns, coverage, filters, own
 from dashboard.ui.data import query
 from dashboard.ui.listing import listing
 from dashboard.ui.show import show
 from dashboard.ui.shown import freshness, shown
-
-CONTAINER = "container"
-"""Segment of the lines whose return is told in a sentence."""
 
 OBSERVED: dict[str, Any] = {
     "date": st.column_config.DateColumn("Date", format="YYYY-MM-DD"),
@@ -47,8 +44,8 @@ def delays() -> None:
     """Draw punctuality by month and list every other observation."""
     shared = filters.current()
     shown(shared.period)
-    events = query("lists/events", **shared.parameters)
-    rows = query("charts/delays_by_month", **shared.parameters)
+    events = query("lists/events", shared.parameters)
+    rows = query("charts/delays_by_month", shared.parameters)
     known = coverage.of("delays", shared)
     for chart in (delay_charts.on_time(rows, events), delay_charts.late(rows, events)):
         show(chart, shared.period, events=events, over=known)
@@ -56,7 +53,7 @@ def delays() -> None:
     measures = {_measure(metric): metric for metric in sorted(everything["metric"].unique())}
     picked = own.several("Measures", list(measures), "delay_measure")
     metrics = [measures[name] for name in picked] if picked else None
-    found = query("facts/delays_other", **shared.parameters, metrics=metrics)
+    found = query("facts/delays_other", shared.parameters, metrics=metrics)
     listed = found.assign(
         measure=found["metric"].map(_measure),
         doubt=found["in_doubt"].map({True: "⚠ in doubt", False: ""}),
@@ -79,13 +76,15 @@ def delays() -> None:
 def carriers() -> None:
     """Draw the strips of the carriers and list the announcements."""
     shared = filters.current()
-    events = query("lists/events", **shared.parameters)
+    events = query("lists/events", shared.parameters)
     segments = sorted(query("charts/carrier_actions")["segment"].unique())
     picked = own.some("Segment", segments, "segment", hint="None chosen is all of them.")
-    rows = query("charts/carrier_actions", **shared.parameters, segments=picked)
+    rows = query("charts/carrier_actions", shared.parameters, segments=picked)
     chosen = f"{shared.period}; {', '.join(picked) if picked else 'all segments'}"
     shown(chosen)
-    if (not picked or CONTAINER in picked) and (said := returns(shared)):
+    if (not picked or carrier_returns.CONTAINER in picked) and (
+        said := carrier_returns.sentence(shared)
+    ):
         st.markdown(said)
     start = pd.Timestamp(shared.start)
     known = coverage.of("carrier_actions", shared)
@@ -106,12 +105,6 @@ def carriers() -> None:
         over=known,
     )
     freshness("carrier_actions")
-
-
-def returns(shared: filters.Filters, *, brief: bool = False) -> str:
-    """Say which container lines were back via Suez at the end of the period, and which not."""
-    rows = query("facts/carrier_returns", **shared.parameters, segments=[CONTAINER])
-    return carrier_words.returns(rows, shared.start, brief=brief)
 
 
 def _measure(metric: str) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.analysis.counterfactual import FIT_END
+from dashboard.analysis.crisis_days import FIT_END
 from dashboard.ui.data import query
 
 CRISIS = (date(2024, 3, 1), date(2025, 12, 31))

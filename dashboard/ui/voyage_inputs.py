@@ -20,7 +20,7 @@ from dashboard.charts import text
 from dashboard.charts import voyage_words as say
 from dashboard.errors import UsageError
 from dashboard.ui import own
-from dashboard.ui.data import query, store_path, today
+from dashboard.ui.data import by_version, query, today
 
 SET, CLASS = "assume", "ship"
 ONE_WAY, RETURN = "One way", "There and back"
@@ -89,17 +89,17 @@ def _asked() -> Answer:
 
 def known(ship_class: str, departs: date) -> Assumptions:
     """Return the assumptions of a class as the data have them, on a day of departure."""
-    return assumptions.of_class(_rows(store_path(), today()), ship_class, departs)
+    return assumptions.of_class(_rows(today()), ship_class, departs)
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _rows(path: str, day: date) -> list[dict[str, Any]]:
+@by_version
+def _rows(day: date) -> list[dict[str, Any]]:
     return _records(query("lists/assumptions", today=day).to_dict("records"))
 
 
 def _rebate(ship_class: str) -> dict[str, float]:
     """Ask whether the canal grants its rebate, of classes that had one; return it as a value."""
-    rebate = assumptions.stated_rebate(_rows(store_path(), today()), ship_class)
+    rebate = assumptions.stated_rebate(_rows(today()), ship_class)
     if rebate is None:
         return {}
     asked = own.one(

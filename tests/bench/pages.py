@@ -54,6 +54,7 @@ SECTIONS: dict[str, dict[str, Any]] = {
     "impact, what it cost": {"impact": "What it cost"},
     "impact, return to Suez": {"impact": "Return to Suez"},
     "impact, interventions": {"impact": "Interventions"},
+    "impact, a transit": {"impact": "Interventions", "impact_per": "per 1,000 transits"},
     "impact, record of attacks": {"impact": "Record of attacks"},
     "impact, freight rates": {"impact": "Freight rates"},
     "voyage": {},

@@ -239,7 +239,6 @@ def of_class(rows: Iterable[Mapping[str, Any]], ship_class: str, departs: date) 
             " dataset assumptions."
         )
     for row in known.values():
-        assert row.age_days is not None, "lists/assumptions has to be asked with $today"
         if problem := unfit(row, row.value):
             raise UsageError(f"The dataset assumptions cannot be used: {problem}")
     return Assumptions(ship_class, {key: row.on(departs) for key, row in known.items()})

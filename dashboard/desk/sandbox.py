@@ -1,7 +1,6 @@
-"""Files are read in a process of their own: whatever a file does, the app and the store stand.
+"""Work is done in a process of its own: whatever a file does to it, the app and the store stand.
 
-The process has limited memory and time, and is ended when nobody waits for it any more. A load
-publishes there as well; a store is whole wherever that stops.
+The process has limited memory and time, and is ended when nobody waits for it any more.
 """
 
 from __future__ import annotations
@@ -14,25 +13,22 @@ import signal
 import subprocess
 import sys
 import tempfile
-import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from typing import IO, Any, TypeVar
 
-from dashboard.desk import wire
-from dashboard.desk.wire import Task
+from dashboard.desk import protocol
 from dashboard.errors import ContractError, DashboardError, StoreError, UsageError
 from dashboard.settings import HOME
-from dashboard.store import versions
 
 LOG = logging.getLogger("dashboard")
 T = TypeVar("T")
 
 SECONDS = 600.0
-"""How long a file may take."""
+"""How long a process may take."""
 
 BEAT = 0.25
 """Seconds between two calls of ``step``."""
@@ -40,51 +36,39 @@ BEAT = 0.25
 ANSWER = 64 << 20
 """Bytes that a process may answer with."""
 
-AT_ONCE = 2
-"""Processes that read files at the same time; further ones wait."""
-
 KINDS = {kind.__name__: kind for kind in (ContractError, StoreError, UsageError)}
 KINDS["DamageError"] = StoreError
 
-_slots = threading.BoundedSemaphore(AT_ONCE)
+THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+"""Linear algebra on a few hundred rows is quickest on one thread: on a busy machine with two cores
+several that wait for each other took twenty times as long. It is decided when numpy is loaded."""
 
-Step = Callable[[str, float], None]
+Step = Callable[[Any, float], None]
 """Told what is being done and for how many seconds, four times a second. What it raises ends the
 process."""
 
 
-class ApartError(DashboardError):
-    """The process that read a file did not come to an end: why, and what to do next."""
+class SandboxError(DashboardError):
+    """The process did not come to an end: why, and what to do next."""
 
 
-def run(
-    task: Task,
-    outcome: type[T],
-    step: Step = lambda words, seconds: None,
-    seconds: float = SECONDS,
-) -> T:
-    """Do a task in a process of its own and return its outcome, which is of the type given.
+@dataclass(frozen=True)
+class Work:
+    """What a process does, how much it may take, and how that is said.
 
-    ApartError where it took too much time or memory, or broke down; what it refuses, such as an
-    unknown dataset, is raised here as it was raised there.
+    ``module`` has a function ``do(task, step)``. ``doing`` and ``done`` are such as "Reading
+    'x.csv'" and "read 'x.csv'", ``less`` is how it takes less, ``again`` what to do where it broke
+    down; ``kindness`` is how far it stands back behind the process that serves pages.
     """
-    before = _version(task)
-    begun = time.monotonic()
-    while not _slots.acquire(timeout=BEAT):
-        step("waiting until another file is done", time.monotonic() - begun)
-    try:
-        with tempfile.TemporaryDirectory(prefix="redsea-apart-") as folder:
-            answer, end = _answer(task, Path(folder), step, seconds)
-    finally:
-        _slots.release()
-    if answer and "outcome" in answer:
-        try:
-            return wire.decode(outcome, answer["outcome"])
-        except (TypeError, ValueError, RecursionError) as error:
-            LOG.error("The answer of the process that read a file cannot be used: %s", error)
-    elif answer and "refused" in answer:
-        raise KINDS.get(str(answer.get("kind")), DashboardError)(str(answer["refused"]))
-    raise ApartError(f"{_words(task, answer, end, seconds)} {_stands(task, before)}")
+
+    module: str
+    doing: str
+    done: str
+    less: str
+    again: str
+    memory_mb: int
+    seconds: float = SECONDS
+    kindness: int = 0
 
 
 @dataclass
@@ -95,20 +79,36 @@ class _End:
     errors: str = ""
 
 
-def _answer(
-    task: Task, folder: Path, step: Step, seconds: float
-) -> tuple[dict[str, Any] | None, _End]:
+def run(work: Work, task: Any, read: Callable[[Any], T], step: Step) -> T:
+    """Do a task in a process of its own and return its outcome as ``read`` reads it from JSON.
+
+    SandboxError where it took too much time or memory, or broke down; what it refuses, such as an
+    unknown dataset, is raised here as it was raised there.
+    """
+    with tempfile.TemporaryDirectory(prefix="redsea-sandbox-") as folder:
+        answer, end = _answer(work, task, Path(folder), step)
+    if answer and "outcome" in answer:
+        try:
+            return read(answer["outcome"])
+        except (TypeError, ValueError, RecursionError) as error:
+            LOG.error("The answer of the process that %s cannot be used: %s", work.done, error)
+    elif answer and "refused" in answer:
+        raise KINDS.get(str(answer.get("kind")), DashboardError)(str(answer["refused"]))
+    raise SandboxError(_words(work, answer, end))
+
+
+def _answer(work: Work, task: Any, folder: Path, step: Step) -> tuple[dict[str, Any] | None, _End]:
     """Return the last line that the process said, and how it ended."""
-    begun, words, end = time.monotonic(), "starting", _End()
+    begun, doing, end = monotonic(), "starting", _End()
     last: dict[str, Any] | None = None
-    with _process(task, folder) as (process, output):
+    with _process(work, task, folder) as (process, output):
         for line in _lines(process.stdout):
-            taken = time.monotonic() - begun
+            taken = monotonic() - begun
             if line:
                 last = _parsed(line)
-                words = str(last.get("step", words))
-            step(words, taken)
-            if taken > seconds:
+                doing = last.get("step", doing)
+            step(doing, taken)
+            if taken > work.seconds:
                 return None, end
             if last and not last.keys() & {"step"}:
                 return last, _End(0)
@@ -119,17 +119,21 @@ def _answer(
 
 
 @contextmanager
-def _process(task: Task, folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], IO[bytes]]]:
+def _process(
+    work: Work, task: Any, folder: Path
+) -> Iterator[tuple[subprocess.Popen[bytes], IO[bytes]]]:
     """Yield a process that has been told the task; afterwards it is dead and gone.
 
     What it writes beside the store lies in ``folder``.
     """
+    limits = (str(work.memory_mb), str(work.kindness))
+    own = {**dict.fromkeys(THREADS, "1"), "PYTHONPATH": str(HOME), "TMPDIR": str(folder)}
     with (
         (folder / "errors").open("w+b") as output,
         subprocess.Popen(
-            [sys.executable, "-m", "dashboard.desk.child"],
+            [sys.executable, "-m", "dashboard.desk.sandbox_child", work.module, *limits],
             cwd=folder,
-            env={**os.environ, "PYTHONPATH": str(HOME), "TMPDIR": str(folder)},
+            env={**os.environ, **own},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=output,
@@ -139,7 +143,7 @@ def _process(task: Task, folder: Path) -> Iterator[tuple[subprocess.Popen[bytes]
         try:
             assert process.stdin
             with suppress(BrokenPipeError):  # it did not even start; its end says why
-                process.stdin.write(wire.line(task))
+                process.stdin.write(protocol.line(task))
             yield process, output
         finally:
             process.kill()
@@ -182,26 +186,24 @@ def _parsed(line: bytes) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _words(task: Task, answer: dict[str, Any] | None, end: _End, seconds: float) -> str:
+def _words(work: Work, answer: dict[str, Any] | None, end: _End) -> str:
     """Return what happened and what to do next."""
-    name = repr(task.file.name) if task.file else "the older version"
-    smaller = "Split the file and load the parts one after the other"
     if end.code is None:
-        return f"Reading {name} was stopped after {_duration(seconds)}. {smaller}."
+        return f"{work.doing} was stopped after {_duration(work.seconds)}. {work.less}."
     if (answer and "memory" in answer) or _is_memory(end):
-        LOG.error("Reading %s took too much memory: %s", name, answer or end.errors)
+        LOG.error("%s took too much memory: %s", work.doing, answer or end.errors)
         return (
-            f"Reading {name} takes more than the {task.settings.memory_mb:,} MB that it may."
-            f" {smaller}, or start the server with a higher REDSEA_MEMORY_MB."
+            f"{work.doing} takes more than the {work.memory_mb:,} MB that it may. {work.less}, or"
+            " start the server with a higher REDSEA_MEMORY_MB."
         )
-    LOG.error("Reading %s ended with code %s: %s", name, end.code, end.errors)
+    LOG.error("%s ended with code %s: %s", work.doing, end.code, end.errors)
     how = ""
     if end.code < 0:
         with suppress(ValueError):
             how = f" ({signal.Signals(-end.code).name})"
     return (
-        f"The process that read {name} broke down{how}, and the server's log says more. Check that"
-        " the file is the CSV that you meant, and try again."
+        f"The process that {work.done} broke down{how}, and the server's log says more."
+        f" {work.again}."
     )
 
 
@@ -210,18 +212,6 @@ def _is_memory(end: _End) -> bool:
     return end.code == -signal.SIGKILL or any(
         sign in end.errors for sign in ("bad_alloc", "MemoryError", "Cannot allocate memory")
     )
-
-
-def _stands(task: Task, before: int | None) -> str:
-    now = _version(task)
-    if now == before:
-        return f"Nothing was changed: the store is at version {now}."
-    return f"The store is at version {now} now; its history says what was loaded."
-
-
-def _version(task: Task) -> int | None:
-    live = versions.current(task.settings.store)
-    return live.number if live else None
 
 
 def _duration(seconds: float) -> str:

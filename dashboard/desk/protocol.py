@@ -1,4 +1,4 @@
-"""What goes between the app and the process that reads files: tasks and outcomes as JSON.
+"""What goes between the app and a process of ``sandbox``: tasks and outcomes as JSON.
 
 JSON, not pickle: what the process says is data, whatever a hostile file has made of it.
 """
@@ -8,62 +8,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
-from dashboard.desk.coverage import Said
-from dashboard.desk.loads import Preview
-from dashboard.loading import Answers
-from dashboard.settings import Settings
-
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Task:
-    """What is to be done with a file, or with the store.
-
-    ``action`` is check, preview, load or undo; ``accepted`` are the warnings that the reader has
-    seen and taken; ``to`` is the version whose data shall come back; ``said`` is the day until
-    which the record was looked at.
-    """
-
-    settings: Settings
-    action: str
-    file: Path | None = None
-    dataset: str | None = None
-    format: str | None = None
-    answers: Answers = field(default_factory=Answers)
-    note: str | None = None
-    accepted: tuple[str, ...] = ()
-    to: int | None = None
-    said: Said | None = None
-
-
-@dataclass(frozen=True)
-class Excerpt:
-    """Rows of a file as text, each with its number; ``columns`` are its header."""
-
-    columns: list[str]
-    rows: dict[str, list[str]]
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What a load would do, and what helps to mend the file.
-
-    ``excerpt`` are the rows that have problems, as they stand in the file. ``rejects`` is the CSV
-    of the rows that would be left out, None where there are none; ``all_rejects`` says whether it
-    holds them all.
-    """
-
-    preview: Preview
-    excerpt: Excerpt | None = None
-    rejects: str | None = None
-    all_rejects: bool = True
 
 
 def encode(value: Any) -> Any:

@@ -16,11 +16,11 @@ from typing import Any
 import pytest
 
 from dashboard import contracts, desk, store
-from dashboard.desk import apart, wire
-from dashboard.desk.apart import ApartError
+from dashboard.desk import protocol, sandbox, tasks
 from dashboard.desk.loads import Loaded
+from dashboard.desk.sandbox import SandboxError
+from dashboard.desk.tasks import Excerpt, Seen, Task
 from dashboard.desk.undoing import Undone
-from dashboard.desk.wire import Excerpt, Seen, Task
 from dashboard.errors import StoreError, UsageError
 from dashboard.loading import Answers, Report
 from dashboard.settings import HOME, Settings
@@ -78,7 +78,7 @@ def children() -> list[int]:
             line = entry.joinpath("cmdline").read_bytes()
         except OSError:
             continue
-        if parent == os.getpid() and (not line or b"dashboard.desk.child" in line):
+        if parent == os.getpid() and (not line or b"dashboard.desk.sandbox_child" in line):
             found.append(int(entry.name))
     return found
 
@@ -91,7 +91,7 @@ def command(process: Path) -> str:
         return ""
 
 
-def at_step(words: str, do: Callable[[], Any]) -> apart.Step:
+def at_step(words: str, do: Callable[[], Any]) -> sandbox.Step:
     """Return a step that does something once, when ``words`` come."""
     done: list[bool] = []
 
@@ -105,7 +105,7 @@ def at_step(words: str, do: Callable[[], Any]) -> apart.Step:
 
 def test_preview_is_the_same_as_without_the_process(built: Settings, rates: Path) -> None:
     package = contracts.load_package(built.data)
-    seen = apart.run(Task(built, "preview", rates), Seen)
+    seen = tasks.run(Task(built, "preview", rates), Seen)
     assert seen.preview == desk.preview(built, desk.layouts(package), rates)
     assert seen.preview.counts
     assert (seen.preview.counts.changed, seen.excerpt, seen.rejects) == (1, None, None)
@@ -113,7 +113,7 @@ def test_preview_is_the_same_as_without_the_process(built: Settings, rates: Path
 
 def test_check_is_the_same_as_without_the_process(built: Settings, bad: Path) -> None:
     package = contracts.load_package(built.data)
-    report = apart.run(Task(built, "check", bad), Report)
+    report = tasks.run(Task(built, "check", bad), Report)
     assert report == desk.check(built, desk.layouts(package), bad)
     assert report.total == 2
 
@@ -121,12 +121,12 @@ def test_check_is_the_same_as_without_the_process(built: Settings, bad: Path) ->
 def test_preview_shows_the_rows_with_problems_and_those_left_out(
     built: Settings, bad: Path
 ) -> None:
-    seen = apart.run(Task(built, "preview", bad), Seen)
+    seen = tasks.run(Task(built, "preview", bad), Seen)
     assert seen.preview.counts is None
     columns, *rows = bundled("freight_rates")
     rows[4][columns.index("usd_per_feu")] = "much"
     assert seen.excerpt == Excerpt(columns, {"6": rows[4], "8": rows[6][:3]})
-    good = apart.run(Task(built, "preview", bad, answers=Answers(good_rows=True)), Seen)
+    good = tasks.run(Task(built, "preview", bad, answers=Answers(good_rows=True)), Seen)
     assert good.preview.report.rejected == 2
     assert good.rejects
     numbers = [line.partition(",")[0] for line in good.rejects.splitlines()]
@@ -136,13 +136,13 @@ def test_preview_shows_the_rows_with_problems_and_those_left_out(
 
 def test_load_and_undo_publish(built: Settings, rates: Path) -> None:
     said: list[str] = []
-    done = apart.run(
+    done = tasks.run(
         Task(built, "load", rates, note="test"), Loaded, lambda words, _: said.append(words)
     )
     assert (done.version, done.load_id) == (2, LOADS + 1)
     assert store.reader(built.store).version.number == 2
     assert list(dict.fromkeys(said))[-1] in ("publishing", "comparing with the store")
-    undone = apart.run(Task(built, "undo"), Undone)
+    undone = tasks.run(Task(built, "undo"), Undone)
     assert (undone.version, undone.restored, list(undone.counts)) == (3, 1, ["freight_rates"])
 
 
@@ -150,25 +150,25 @@ def test_warnings_that_were_not_seen_hold_the_load(built: Settings, tmp_path: Pa
     rows = bundled("freight_rates")
     rows[5][rows[0].index("usd_per_feu")] = "2219.5"
     part = write(tmp_path / "part.csv", [rows[0], *rows[1:40:2], rows[40]])
-    seen = apart.run(Task(built, "preview", part), Seen).preview
+    seen = tasks.run(Task(built, "preview", part), Seen).preview
     assert seen.warnings
-    held = apart.run(Task(built, "load", part), Loaded)
+    held = tasks.run(Task(built, "load", part), Loaded)
     assert (held.is_held, held.version) == (True, 1)
-    taken = apart.run(Task(built, "load", part, accepted=tuple(seen.warnings)), Loaded)
+    taken = tasks.run(Task(built, "load", part, accepted=tuple(seen.warnings)), Loaded)
     assert (taken.is_held, taken.version) == (False, 2)
 
 
 def test_refusals_are_those_of_the_desk(built: Settings, rates: Path) -> None:
     with pytest.raises(UsageError, match="No dataset is called 'ships'"):
-        apart.run(Task(built, "preview", rates, dataset="ships"), Seen)
+        tasks.run(Task(built, "preview", rates, dataset="ships"), Seen)
     with pytest.raises(StoreError, match="There is no load to undo"):
-        apart.run(Task(built, "undo"), Undone)
+        tasks.run(Task(built, "undo"), Undone)
 
 
 def test_file_that_takes_too_long_is_stopped(built: Settings, long: Path) -> None:
     begun = time.monotonic()
-    with pytest.raises(ApartError) as error:
-        apart.run(Task(built, "preview", long), Seen, seconds=0.5)
+    with pytest.raises(SandboxError) as error:
+        tasks.run(Task(built, "preview", long), Seen, seconds=0.5)
     assert time.monotonic() - begun < 3
     assert str(error.value) == (
         "Reading 'long.csv' was stopped after 0.5 seconds. Split the file and load the parts one"
@@ -178,8 +178,8 @@ def test_file_that_takes_too_long_is_stopped(built: Settings, long: Path) -> Non
 
 
 def test_file_that_takes_too_much_memory_is_stopped(built: Settings, long: Path) -> None:
-    with pytest.raises(ApartError) as error:
-        apart.run(Task(replace(built, memory_mb=90), "preview", long), Seen)
+    with pytest.raises(SandboxError) as error:
+        tasks.run(Task(replace(built, memory_mb=90), "preview", long), Seen)
     assert str(error.value) == (
         "Reading 'long.csv' takes more than the 90 MB that it may. Split the file and load the"
         " parts one after the other, or start the server with a higher REDSEA_MEMORY_MB. Nothing"
@@ -196,13 +196,13 @@ def test_process_that_is_killed_leaves_the_store_as_it_was(
         (child,) = children()
         os.kill(child, signal.SIGSEGV)
 
-    with pytest.raises(ApartError, match=r"broke down \(SIGSEGV\)") as error:
-        apart.run(Task(built, "load", rates), Loaded, at_step(words, kill))
+    with pytest.raises(SandboxError, match=r"broke down \(SIGSEGV\)") as error:
+        tasks.run(Task(built, "load", rates), Loaded, at_step(words, kill))
     assert "the store is at version 1" in str(error.value)
     spilled = built.store / "redsea-9.building.tmp"
     spilled.mkdir()
     (spilled / "duckdb_temp_block-0.block").write_bytes(b"left by a process that was killed")
-    after = apart.run(Task(built, "load", rates, note="again"), Loaded)
+    after = tasks.run(Task(built, "load", rates, note="again"), Loaded)
     assert after.version == 2
     assert not list(built.store.glob("*.building*"))
     assert children() == []
@@ -216,21 +216,21 @@ def test_nobody_waits_any_more(built: Settings, long: Path) -> None:
         raise ClosedError
 
     with pytest.raises(ClosedError):
-        apart.run(Task(built, "load", long), Loaded, at_step("checking every row", close))
+        tasks.run(Task(built, "load", long), Loaded, at_step("checking every row", close))
     assert children() == []
-    assert not list(Path(os.environ.get("TMPDIR", "/tmp")).glob("redsea-apart-*/long*"))
+    assert not list(Path(os.environ.get("TMPDIR", "/tmp")).glob("redsea-sandbox-*/long*"))
     assert store.reader(built.store).version.number == 1
 
 
 def test_process_dies_with_the_app(built: Settings, long: Path) -> None:
     code = (
         "import os; from pathlib import Path; from dashboard import settings\n"
-        "from dashboard.desk import apart, wire; from tests.test_apart import children\n"
+        "from dashboard.desk import tasks; from tests.test_sandbox import children\n"
         "def step(words, _):\n"
         "    if words == 'checking every row':\n"
         "        print(*children(), flush=True)\n"
         "        os.kill(os.getpid(), 9)\n"
-        f"apart.run(wire.Task(settings.read(), 'preview', Path({str(long)!r})), wire.Seen, step)"
+        f"tasks.run(tasks.Task(settings.read(), 'preview', Path({str(long)!r})), tasks.Seen, step)"
     )
     app = subprocess.run(
         [sys.executable, "-c", code],
@@ -239,19 +239,19 @@ def test_process_dies_with_the_app(built: Settings, long: Path) -> None:
     assert app.returncode == -signal.SIGKILL, app.stderr
     child = Path("/proc") / app.stdout.strip()
     deadline = time.monotonic() + 5
-    while "dashboard.desk.child" in command(child) and time.monotonic() < deadline:
+    while "dashboard.desk.sandbox_child" in command(child) and time.monotonic() < deadline:
         time.sleep(0.05)
-    assert "dashboard.desk.child" not in command(child)
+    assert "dashboard.desk.sandbox_child" not in command(child)
 
 
 def test_answers_are_data(built: Settings) -> None:
     task = Task(built, "load", Path("x.csv"), answers=Answers({"a": "b"}, "DD/MM/YYYY", True))
-    assert wire.decode(Task, wire.encode(task)) == task
+    assert protocol.decode(Task, protocol.encode(task)) == task
     for wrong in (None, [], {"preview": 1}, {"preview": {"report": {"file": 1, "dataset": ""}}}):
         with pytest.raises(TypeError):
-            wire.decode(Seen, wrong)
+            protocol.decode(Seen, wrong)
     with pytest.raises(TypeError, match="has no '__class__'"):
-        wire.decode(Excerpt, {"columns": [], "rows": {}, "__class__": "os"})
+        protocol.decode(Excerpt, {"columns": [], "rows": {}, "__class__": "os"})
 
 
 @pytest.mark.parametrize(
@@ -273,10 +273,10 @@ def test_process_that_says_nothing_of_use(
     python = tmp_path / "python"
     python.write_text(f"#!{sys.executable}\n{says}\n")
     python.chmod(0o755)
-    monkeypatch.setattr(apart.sys, "executable", str(python))
-    monkeypatch.setattr(apart, "ANSWER", 1 << 20)
-    with pytest.raises(ApartError, match=r"broke down.*Nothing was changed"):
-        apart.run(Task(built, "preview", tmp_path / "x.csv"), Seen)
+    monkeypatch.setattr(sandbox.sys, "executable", str(python))
+    monkeypatch.setattr(sandbox, "ANSWER", 1 << 20)
+    with pytest.raises(SandboxError, match=r"broke down.*Nothing was changed"):
+        tasks.run(Task(built, "preview", tmp_path / "x.csv"), Seen)
     assert children() == []
 
 
@@ -284,18 +284,18 @@ def test_others_wait_for_their_turn(
     built: Settings, rates: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[str] = []
-    for _ in range(apart.AT_ONCE):
-        apart._slots.acquire()
+    for _ in range(tasks.AT_ONCE):
+        tasks._slots.acquire()
     try:
 
         def step(words: str, seconds: float) -> None:
             said.append(words)
             if len(said) == 2:
-                apart._slots.release()
+                tasks._slots.release()
 
-        apart.run(Task(built, "preview", rates), Seen, step)
+        tasks.run(Task(built, "preview", rates), Seen, step)
     finally:
-        apart._slots.release()
+        tasks._slots.release()
     assert said[:2] == ["waiting until another file is done"] * 2
 
 
@@ -304,6 +304,6 @@ def test_problem_of_very_many_rows_is_cut_short(built: Settings, tmp_path: Path)
     place = header.index("note")
     rows = [[*first[:place], str(n), *first[place + 1 :]] for n in range(1500)]
     path = write(tmp_path / "same.csv", [header, *rows])
-    (problem,) = apart.run(Task(built, "check", path), Report).problems
+    (problem,) = tasks.run(Task(built, "check", path), Report).problems
     assert problem.rows == (2, 3, 4, 5, 6, 7, 8, 9)
     assert problem.what.endswith("(1,500 rows in all)")
