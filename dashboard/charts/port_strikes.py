@@ -50,7 +50,7 @@ def by_place_and_day(rows: pd.DataFrame, checked_from: pd.Timestamp | None = Non
         110 + 62 * len(places),
         data,
         draw.dates(first - MARGIN, last + MARGIN, showgrid=True),
-        draw.rows([f"{text.html(p, text.NAME)} {often[p]}" for p in places], showgrid=True),
+        draw.rows([f"{text.html(p, text.NAME)} {often[p]}" for p in places], showgrid=None),
         legend={"itemsizing": "constant"},
     )
     title = f"{struck(len(rows))} on {words.joined(_names(places))}{_deaths(rows)}"
