@@ -38,8 +38,7 @@ def path(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
     low, high = min(0.0, rows["change_pct"].min()), rows["change_pct"].max()
     room = 0.06 * (high - low)
     ends, data, said = [], [], []
-    for lane in (GROUP, NEW_YORK):
-        part = rows[rows["lane"] == lane]
+    for lane, part in ((lane, rows[rows["lane"] == lane]) for lane in NAMES):
         if part.empty:
             continue
         told = [
@@ -78,9 +77,11 @@ def path(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
 def cells(rows: pd.DataFrame) -> pd.DataFrame:
     """Set out the changes, a row a lane and window, a column a start of the weeks before."""
     records = as_records(rows)
+    first = ["all" if pd.isna(w := row["weeks_after"]) else f"first {w}" for row in records]
+    lanes = [row["lane"].removeprefix("Shanghai-") for row in records]
     return set_out(
         "lane",
-        [f"{row['lane'].removeprefix('Shanghai-')}, {_window(row)}" for row in records],
+        [f"{lane}, {weeks} weeks" for lane, weeks in zip(lanes, first, strict=True)],
         rows["setting"].tolist(),
         [change(row).replace(" ", "\u00a0") for row in records],
         "too few",
@@ -102,10 +103,6 @@ def change(row: dict[str, Any]) -> str:
     """Say a change with its interval: "+55 % (+26 to +91)"."""
     ends = [words.signed(row[name]).removesuffix(" %") for name in ("low_pct", "high_pct")]
     return f"{words.signed(row['change_pct'])} ({ends[0]} to {ends[1]})"
-
-
-def _window(row: dict[str, Any]) -> str:
-    return "all weeks" if pd.isna(row["weeks_after"]) else f"first {row['weeks_after']} weeks"
 
 
 def note(rows: pd.DataFrame, trends: pd.DataFrame) -> str:

@@ -115,7 +115,7 @@ def quiet(rows: pd.DataFrame, gap: tuple[int, date, date] | None) -> Chart:
         return Chart.none(key, "Attacks in each phase", NOTHING, rows, "")
     records = as_records(rows)
     days, spread = int(records[0]["quiet_days"]), float(records[0]["dispersion"])
-    last = _last_active(records)
+    last = next((row for row in reversed(records) if row["attacks"]), None)
     is_told = last is None or last["chance"] < COMMON
     bunching = log(spread) / (spread - 1) if spread > 1 else 1.0
     limit = -log(RARE) / days / bunching * 30 if days else 0.0
@@ -145,12 +145,11 @@ def _quiet_title(first: dict[str, Any], last: dict[str, Any] | None) -> str:
 def _rate_title(records: list[dict[str, Any]]) -> str:
     """Tell the rate of the last phase beside that of the one before it."""
     now = records[-1]
+    rate = f", {now['attacks_per_30_days']:.1f} in 30 days" if now["attacks"] else ""
     said = (
         f"“{now['phase']}”: {_count(now)} in the {words.counted(now['days'], 'day')} to"
-        f" {words.day(now['last_day'])}"
+        f" {words.day(now['last_day'])}{rate}"
     )
-    if now["attacks"]:
-        said += f", {now['attacks_per_30_days']:.1f} in 30 days"
     if len(records) == 1:
         return said
     before = records[-2]
@@ -159,12 +158,6 @@ def _rate_title(records: list[dict[str, Any]]) -> str:
 
 def _count(row: dict[str, Any]) -> str:
     return words.attacks(row["attacks"]) if row["attacks"] else "none"
-
-
-def _last_active(records: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """Return the last phase with an attack."""
-    active = [row for row in records if row["attacks"]]
-    return active[-1] if active else None
 
 
 def _phase(row: dict[str, Any], with_chance: bool) -> Point:

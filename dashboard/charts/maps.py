@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.charts import basemap, map_words, on_map, theme
-from dashboard.charts.base import Chart
+from dashboard.charts.base import Chart, as_records
 from dashboard.charts.map_layers import NO_OVERLAY, Layer, Month, Overlay
 from dashboard.charts.steps import controls
 
@@ -87,9 +87,7 @@ def attack_map(
 
 def _attacks(rows: pd.DataFrame) -> list[Attack]:
     """Sort by date, so that a trace's first points are those up to a month."""
-    names = [name for name in USED if name in rows]
-    cells = zip(*(rows[name].tolist() for name in names), strict=True)
-    attacks: list[Attack] = [dict(zip(names, row, strict=True)) for row in cells]
+    attacks: list[Attack] = as_records(rows[[name for name in USED if name in rows]])
     attacks.sort(key=itemgetter("date", "incident_id"))
     hurt = rows.set_index("incident_id")[list(map_words.CASUALTIES)].sum(axis=1).to_dict()
     for attack in attacks:

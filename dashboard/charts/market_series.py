@@ -155,18 +155,17 @@ def _reader(line: Line) -> draw.Part:
 
 def _note(panels: list[list[Line]], chosen: int) -> str:
     lines = [line for panel in panels for line in panel]
-    said = "Below, as loaded by the data team: " + words.joined(
-        [text.cut(line.name, NAME) for line in lines]
-    )
+    names = words.joined([text.cut(line.name, NAME) for line in lines])
     more = f"; the first {SHOWN} of {chosen} chosen" if chosen > SHOWN else ""
     gaps = sorted({line.gap_days for line in lines})
     days = words.joined([str(gap) for gap in gaps])
     each = " (by series)" if len(gaps) > 1 else ""
-    cut = [panel for panel in panels if _range(panel)[0] > 0]
-    scale = " A scale that does not begin at zero begins below the lowest value." if cut else ""
-    return (
-        f"{said}{more}. Their lines are broken where values are more than {days} days apart{each}:"
-        f" three usual steps.{scale} They stand beside the rates; that is no cause."
+    is_cut = any(_range(panel)[0] > 0 for panel in panels)
+    return words.note(
+        f"Below, as loaded by the data team: {names}{more}. Their lines are broken where values are"
+        f" more than {days} days apart{each}: three usual steps.",
+        "A scale that does not begin at zero begins below the lowest value." if is_cut else "",
+        "They stand beside the rates; that is no cause.",
     )
 
 

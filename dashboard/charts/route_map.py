@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import draw, on_map, text, theme, words
+from dashboard.charts import draw, numbers, on_map, text, theme, words
 from dashboard.charts.base import Chart
 
 HEIGHT = 520
@@ -126,7 +126,7 @@ def _published(row: dict[Any, Any], name: str) -> str:
     ):
         low, high, share = row[column % "low"], row[column % "high"], row[weak]
         if pd.notna(low):
-            said = f"{low:,g}" if low == high else f"{low:,g} to {high:,g}"
+            said = numbers.between(f"{low:,g}", f"{high:,g}")
             mark = f" ({WEAK if share == 1 else f'in part {WEAK}'})" if share else ""
             parts.append(f"{said} {unit}{mark}")
     return f"Published: {', '.join(parts)}" if parts else "No distance or days published"
