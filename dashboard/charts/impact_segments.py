@@ -124,7 +124,8 @@ def _marks(row: dict[str, Any]) -> list[draw.Part]:
             f"<b>{text.html(row['intervention'])}</b>, {words.day(row['date'])}<br>chance of a"
             f" change {said}: {100 * chance:.0f} %<br>before looking {100 * prior:.0f} %"
         )
-        style: draw.Part = {"yaxis": "y2", "cliponaxis": False, "size": 10, "edge": 2}
+        style: draw.Part = {"yaxis": "y2", "cliponaxis": False, "size": 10}
+        style["marker"] = {"line": {"width": 2}}
         x, y = [row["date"]], [chance]
         marks.append(draw.dots(x, y, _colour(row), [told], name, symbol=symbol, **style))
     return marks
