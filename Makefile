@@ -11,6 +11,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
+# Tests start many interpreters: without kept bytecode each compiles the project anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run dev style check test coverage soak bench screenshots clean
 
 run: .venv/run.stamp
