@@ -222,4 +222,3 @@ SECTIONS: dict[str, Callable[[Filters], None]] = {
     "The essay": essay,
     "Published statements": lambda chosen: statements(),
 }
-"""Section of the page -> what draws it; only the open one is drawn."""

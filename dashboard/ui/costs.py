@@ -222,4 +222,3 @@ SECTIONS: dict[str, Callable[[], None]] = {
     "Cost components": components,
     "Published statements": claims,
 }
-"""Section of the page -> what draws it; only the open one is drawn."""

@@ -24,7 +24,7 @@ from dashboard.charts.coverage import NOWHERE, Coverage
 from dashboard.charts.import_words import GOODS, MEMBERS, PORT_NAMES, WFP, bounds, megatonnes
 from dashboard.charts.words import counted, day, joined
 from dashboard.ui import coverage, own
-from dashboard.ui.data import base_url, query, record, today
+from dashboard.ui.data import base_url, catalogue, query, record
 from dashboard.ui.filters import Filters
 from dashboard.ui.headline import Card, headline
 from dashboard.ui.hodeidah_columns import CAPACITY, EVENTS, PUBLISHED, STATEMENTS
@@ -119,9 +119,8 @@ def _claims(rows: pd.DataFrame) -> Card:
 
 def imports_section(chosen: Filters) -> None:
     """Draw imports by period, added up since January and against the year before."""
-    name = own.one("Goods", list(COMMODITIES), "import_goods", "All is fuel and food together.")
-    asked, goods = chosen.parameters, [COMMODITIES[name]]
-    counts = GOODS[COMMODITIES[name]]
+    kind = own.choice("Goods", COMMODITIES, "import_goods", "All is fuel and food together.")
+    asked, goods, counts = chosen.parameters, [kind], GOODS[kind]
     said = f"{chosen.period}, goods: {counts}"
     port_events = query("facts/port_events", asked)
     events = query("lists/events", asked)
@@ -192,8 +191,7 @@ def strikes_section(chosen: Filters) -> None:
 
 def _left_out() -> None:
     """Say until when the events were checked, and what the record leaves out."""
-    known = query("lists/catalogue", today=today())
-    (row,) = known[known["dataset"] == "port_events"].to_dict("records")
+    (row,) = catalogue("port_events")
     if pd.notna(row["covers_until"]) and pd.notna(row["coverage_note"]):
         st.caption(
             f"Checked until {day(row['covers_until'])}: {text.markdown(row['coverage_note'])}."
@@ -219,9 +217,8 @@ def _capacity() -> None:
 
 
 def _checked_from() -> pd.Timestamp | None:
-    known = query("lists/catalogue", today=today())
-    days = known.loc[known["dataset"] == "port_events", "covers_from"].dropna()
-    return None if days.empty else pd.Timestamp(days.iloc[0])
+    (row,) = catalogue("port_events")
+    return None if pd.isna(row["covers_from"]) else pd.Timestamp(row["covers_from"])
 
 
 def _tolls(found: pd.DataFrame) -> str:
@@ -291,4 +288,3 @@ SECTIONS = {
     "Port calls": port_calls_section,
     "Food and fuel prices": food_prices_section,
 }
-"""Section of the page -> what draws it; only the open one is drawn."""

@@ -43,24 +43,20 @@ def interventions(chosen: Filters) -> None:
     """Draw the ratio of rates at each step, rates by phase, and when the rate changed."""
     left, right = st.columns(2)
     with left:
-        per = PER[
-            own.one(
-                "Attacks",
-                list(PER),
-                "impact_per",
-                "Fewer ships can be attacked when fewer pass: a day counts attacks, per 1,000"
-                " transits of Bab el-Mandeb the danger to a ship that still goes.",
-            )
-        ]
+        per = own.choice(
+            "Attacks",
+            PER,
+            "impact_per",
+            "Fewer ships can be attacked when fewer pass: a day counts attacks, per 1,000"
+            " transits of Bab el-Mandeb the danger to a ship that still goes.",
+        )
     with right:
-        window = WINDOWS[
-            own.one(
-                "Days before and after",
-                list(WINDOWS),
-                "impact_window",
-                "Attacks are counted over so many days on either side of each step.",
-            )
-        ]
+        window = own.choice(
+            "Days before and after",
+            WINDOWS,
+            "impact_window",
+            "Attacks are counted over so many days on either side of each step.",
+        )
     first, last = _steps_in(chosen)
     found = _compared(first, last, chosen.claimed, window, per)
     known = coverage.of("attacks", chosen)
@@ -222,7 +218,3 @@ def record_of_attacks(chosen: Filters) -> None:
 def _quiet(claimed: bool) -> Chart:
     gap = quiet.longest_gap(query("charts/attacks_by_day", claimed=claimed))
     return impact_record.quiet(_phases(claimed), gap)
-
-
-SECTIONS_ATTACKS = {"Interventions": interventions, "Record of attacks": record_of_attacks}
-"""Section of the page -> what draws it, given the filters; only the open one is drawn."""

@@ -118,7 +118,7 @@ def freight_rates(chosen: Filters) -> None:
             " effect of the Red Sea, so these dates are left out at first.",
         )
     with right:
-        weeks = HORIZONS[own.one("Weeks around events", list(HORIZONS), "impact_weeks")]
+        weeks = own.choice("Weeks around events", HORIZONS, "impact_weeks")
     with_war = DATES[dates]
     found = _estimates(with_war)
     said = f"{dates.lower()}, whatever the period"
@@ -138,7 +138,3 @@ def freight_rates(chosen: Filters) -> None:
     )
     st.caption(impact_did.CANNOT)
     show(_study(with_war, weeks), said)
-
-
-SECTIONS_RATES = {"Freight rates": freight_rates}
-"""Section of the page -> what draws it, given the filters; only the open one is drawn."""

@@ -82,15 +82,13 @@ def span(chosen: Filters) -> Span:
     begun = war()
     if begun is None:
         return Span(chosen.start, chosen.end, None, is_cut=False)
-    later = WEEKS[
-        own.one(
-            "Weeks since the Iran war",
-            list(WEEKS),
-            "impact_war",
-            f"Since {words.day(begun)} ships near Bab el-Mandeb, Suez and Hormuz switch AIS off,"
-            " and PortWatch misses them: what is not seen there need not be missing.",
-        )
-    ]
+    later = own.choice(
+        "Weeks since the Iran war",
+        WEEKS,
+        "impact_war",
+        f"Since {words.day(begun)} ships near Bab el-Mandeb, Suez and Hormuz switch AIS off,"
+        " and PortWatch misses them: what is not seen there need not be missing.",
+    )
     last = sums.before(begun.date())
     is_cut = not later and last < chosen.end
     return Span(chosen.start, min(last, chosen.end) if is_cut else chosen.end, begun, is_cut)
@@ -108,12 +106,11 @@ def draw(chosen: Filters) -> None:
     show(counterfactual_scenarios.scenarios(found, LEADING), over.words, over=known)
     _table(found, over, known)
     with st.container(horizontal=True, gap="medium"):
-        place = PLACES[own.one("Chokepoint", list(PLACES), "impact_chokepoint")]
-        kind = CLASSES[own.one("Class of ship", list(CLASSES), "impact_class")]
-        name = NAMES[own.one("Scenario", list(NAMES), "impact_scenario")]
-    DETAILS[own.one("Detail", list(DETAILS), "impact_detail")](
-        Line(result, over, chosen, known, place, kind, name)
-    )
+        place = own.choice("Chokepoint", PLACES, "impact_chokepoint")
+        kind = own.choice("Class of ship", CLASSES, "impact_class")
+        name = own.choice("Scenario", NAMES, "impact_scenario")
+    detail = own.choice("Detail", DETAILS, "impact_detail")
+    detail(Line(result, over, chosen, known, place, kind, name))
     freshness("transits", "control_transits")
 
 

@@ -14,7 +14,7 @@ from dashboard.desk.loads import Loaded
 from dashboard.desk.tasks import Seen
 from dashboard.errors import DashboardError
 from dashboard.loading import Answers, Question, Report
-from dashboard.ui import data, permission
+from dashboard.ui import data, exports, permission
 from dashboard.ui import load_data_checked as checked
 from dashboard.ui import load_data_seen as seen_parts
 from dashboard.ui import load_data_work as work
@@ -103,13 +103,10 @@ def _load() -> None:
     _good_rows(file, talk, report)
     if talk.seen.rejects:
         some = "" if talk.seen.all_rejects else ", the first of them"
-        st.download_button(
+        exports.download(
             f"Rows left out, with the reasons{some} (CSV)",
             talk.seen.rejects,
             f"rejects-{work.file_name(file.name)}.csv",
-            "text/csv",
-            icon=":material/download:",
-            on_click="ignore",
         )
     seen_parts.difference(talk.seen.preview)
     _publish(request, talk)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 import streamlit as st
 
 from dashboard.charts import text
+
+T = TypeVar("T")
 
 
 def one(label: str, options: Sequence[str], key: str, hint: str | None = None) -> str:
@@ -23,6 +26,11 @@ def one(label: str, options: Sequence[str], key: str, hint: str | None = None) -
         help=hint,
     )
     return chosen or options[0]
+
+
+def choice(label: str, options: Mapping[str, T], key: str, hint: str | None = None) -> T:
+    """Let the reader choose by name, as ``one`` does, and return what the name stands for."""
+    return options[one(label, list(options), key, hint)]
 
 
 def some(
@@ -68,11 +76,13 @@ def several(label: str, options: Sequence[str], key: str, hint: str | None = Non
     )
 
 
-def sections(names: Sequence[str], key: str) -> str:
-    """Draw the sections of a page as tabs and return the one that is open: only it is drawn."""
+def section(sections: Mapping[str, T], key: str) -> T:
+    """Draw the sections of a page as tabs and return what draws the open one: no other is drawn."""
+    names = list(sections)
     _warn_of_unknown("section", names, key)
-    tabs = st.tabs(list(names), key=key, on_change="rerun", bind="query-params")
-    return next((name for name, tab in zip(names, tabs, strict=True) if tab.open), names[0])
+    tabs = st.tabs(names, key=key, on_change="rerun", bind="query-params")
+    opened = (name for name, tab in zip(names, tabs, strict=True) if tab.open)
+    return sections[next(opened, names[0])]
 
 
 def _warn_of_unknown(label: str, options: Sequence[str], key: str) -> None:

@@ -182,4 +182,3 @@ SECTIONS: dict[str, Callable[[Answer], None]] = {
     "Carriers' surcharges": surcharges,
     "Assumptions": values,
 }
-"""Section of the page -> what draws it; only the open one is drawn."""
