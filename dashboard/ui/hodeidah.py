@@ -54,7 +54,6 @@ def cards(chosen: Filters) -> None:
 
 
 def _imports(rows: pd.DataFrame, port: str, chosen: Filters) -> Card:
-    """Return the card of a group of ports: the latest total against the same months before."""
     known = coverage.of("port_imports", chosen)
     label = f"{PORT_NAMES[port]}, fuel and food"
     certain = rows[~rows["is_doubtful"]]
@@ -79,7 +78,6 @@ def _imports(rows: pd.DataFrame, port: str, chosen: Filters) -> Card:
 
 
 def _strikes(row: dict[str, Any], known: Coverage) -> Card:
-    """Return the card of the strikes on the Red Sea ports."""
     label = "Strikes on Red Sea ports"
     definition = (
         f"One strike is one place of {RED_SEA_PORTS} struck on one day. Deaths are those reported"
@@ -199,7 +197,6 @@ def _left_out() -> None:
 
 
 def _capacity() -> None:
-    """Draw the capacity of the ports, with the statements in full beside it."""
     rows = query("charts/port_capacity")
     drawn, stated = st.columns(2)
     with drawn:

@@ -172,7 +172,6 @@ def _placebo(claimed: bool, window: int, per: str) -> tuple[int, int]:
 
 @by_version
 def _changes(claimed: bool, per: str) -> tuple[pd.DataFrame, pd.DataFrame, list[pd.Timestamp]]:
-    """Find when the rate changed, in the whole record."""
     return steps.changes(
         query("charts/attacks_by_week", claimed=claimed),
         query("facts/intervention_rates", claimed=claimed),

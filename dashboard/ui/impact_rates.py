@@ -46,11 +46,6 @@ class Estimates(NamedTuple):
     study: pd.DataFrame
 
 
-def _estimates(with_war: bool) -> Estimates:
-    with st.spinner("Estimating what the diversion changed …"):
-        return _estimated(with_war)
-
-
 @by_version
 def _estimated(with_war: bool) -> Estimates:
     """Estimate everything of the section; the filters of the sidebar play no part in it."""
@@ -120,7 +115,8 @@ def freight_rates(chosen: Filters) -> None:
     with right:
         weeks = own.choice("Weeks around events", HORIZONS, "impact_weeks")
     with_war = DATES[dates]
-    found = _estimates(with_war)
+    with st.spinner("Estimating what the diversion changed …"):
+        found = _estimated(with_war)
     said = f"{dates.lower()}, whatever the period"
     if found.answer:
         st.markdown(found.answer)

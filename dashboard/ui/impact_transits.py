@@ -14,16 +14,12 @@ from dashboard.analysis import backtest, losses, sums
 from dashboard.analysis.counterfactual import Expectation
 from dashboard.analysis.crisis_days import FIT_END
 from dashboard.analysis.scenarios import LEADING
-from dashboard.charts import (
-    counterfactual,
-    counterfactual_scenarios,
-    counterfactual_sums,
-    words,
-)
+from dashboard.charts import counterfactual, counterfactual_scenarios, counterfactual_sums, words
 from dashboard.charts import counterfactual_words as told
 from dashboard.charts import transit_words as say
 from dashboard.charts.base import Chart, as_records
 from dashboard.charts.coverage import NOWHERE, Coverage
+from dashboard.charts.numbers import rounded
 from dashboard.ui import counts, coverage, models, own
 from dashboard.ui.data import by_version, query, record
 from dashboard.ui.filters import Filters
@@ -158,7 +154,6 @@ def _weekly(place: str, kind: str, name: str, end: date, importance: int) -> Cha
 
 
 def _added_up(line: Line) -> None:
-    """Draw counted less expected added up, the three passages."""
     over = line.over
     events = query(
         "lists/events", start=over.start, end=over.end, importance=line.chosen.importance
@@ -169,7 +164,6 @@ def _added_up(line: Line) -> None:
 
 
 def _by_class(line: Line) -> None:
-    """Draw the sums by class of ship, the three passages."""
     total = totals(line.result, line.name, line.over)
     show(counterfactual_sums.by_class(total), line.words, over=line.known)
 
@@ -230,9 +224,9 @@ def cards(over: Span, found: pd.DataFrame, known: Coverage) -> None:
         drawn.append(
             Card(
                 f"Transits {kind}, {say.short(place)}",
-                told.thousands(row["difference"]).replace("-", ""),
-                f"{told.SCENARIOS[row['scenario']]}; {told.thousands(sizes.min())} to"
-                f" {told.thousands(sizes.max())} by scenario,"
+                rounded(row["difference"]).replace("-", ""),
+                f"{told.SCENARIOS[row['scenario']]}; {rounded(sizes.min())} to"
+                f" {rounded(sizes.max())} by scenario,"
                 f" {words.counted(row['weeks'], 'week')}",
                 "Counted less expected, all classes of ship; a ship counts each time it passes."
                 f" 95 % interval {told.interval(row['low_95'], row['high_95'])}.",

@@ -177,7 +177,6 @@ def _shares() -> pd.DataFrame:
 
 
 def _sources() -> str:
-    """Return the keys of the sources of all transits."""
     ids = pd.concat([query(name)["source_ids"] for name in ("charts/transits_counted",
                                                             "charts/control_counted")])  # fmt: skip
     return "|".join(sorted({key for some in ids.unique() for key in some.split("|")}))

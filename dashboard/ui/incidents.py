@@ -133,7 +133,6 @@ def _note(total: int, shown: int) -> str:
 
 
 def _chosen() -> str:
-    """Return the filters in words, for the head of the CSV."""
     state = st.session_state
     records = ", ".join(state.get("incident_record") or ["all"])
     types = ", ".join(state.get("incident_type") or ["all"])

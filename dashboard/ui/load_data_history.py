@@ -59,7 +59,6 @@ def history() -> None:
 
 
 def _one(load: dict[Any, Any]) -> None:
-    """Show what one load changed and what it left out."""
     number = int(load["load_id"])
     st.markdown(
         f"##### Load {number}: {load['dataset']} from {text.markdown(str(load['file_name']))}"
@@ -173,7 +172,6 @@ def _confirm(to: int, rows: pd.DataFrame) -> None:
 
 
 def _undone() -> None:
-    """Say what the last undo of this session did."""
     undone: Undone | None = st.session_state.get("_load_undone")
     if undone is None:
         return
