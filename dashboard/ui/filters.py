@@ -8,8 +8,8 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.charts import text
 from dashboard.charts.words import window
+from dashboard.ui import own
 from dashboard.ui.data import record
 
 BASELINE = (date(2022, 1, 1), date(2023, 10, 6))
@@ -153,12 +153,11 @@ def _warn_of_links(earliest: date, latest: date) -> None:
     for key in ("period", "baseline", "rate_baseline"):
         days = st.query_params.get_all(key)
         asked += [(key, v) for v in days if not _is_day(v, earliest, latest)]
-    if asked:
-        st.warning(
-            f"The link asks for {text.asked_of(asked)}, which cannot be used; the default"
-            f" stands instead. Days go from {earliest:%Y-%m-%d} to {latest:%Y-%m-%d}.",
-            icon=":material/link_off:",
-        )
+    own.warn_of_link(
+        asked,
+        "cannot be used; the default stands instead."
+        f" Days go from {earliest:%Y-%m-%d} to {latest:%Y-%m-%d}.",
+    )
 
 
 def _is_day(text: str, earliest: date, latest: date) -> bool:

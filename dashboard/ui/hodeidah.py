@@ -30,7 +30,7 @@ from dashboard.ui.headline import Card, headline
 from dashboard.ui.hodeidah_columns import CAPACITY, EVENTS, PUBLISHED, STATEMENTS
 from dashboard.ui.hodeidah_loaded import food_prices_section, port_calls_section
 from dashboard.ui.listing import listing
-from dashboard.ui.show import is_dark, show
+from dashboard.ui.show import is_dark, show, side_by_side
 
 COMMODITIES = {"All": "all", "Food": "food", "Fuel": "fuel"}
 WHOLE_RECORD = "none, the whole record"
@@ -122,17 +122,15 @@ def imports_section(chosen: Filters) -> None:
     said = f"{chosen.period}, goods: {counts}"
     port_events = query("facts/port_events", asked)
     events = query("lists/events", asked)
-    drawn = port_events if chosen.importance else port_events.head(0)
+    marked = port_events if chosen.importance else port_events.head(0)
     periods = query("charts/port_imports_by_period", asked, commodities=goods)
     holes = query("lists/port_import_holes", asked, commodities=goods)
     known = coverage.of("port_imports", chosen)
-    show(imports.by_period(periods, drawn, holes), said, over=known)
+    show(imports.by_period(periods, marked, holes), said, over=known)
     totals = query("charts/port_imports_since_january", asked, commodities=goods)
     highest = float(totals["tonnes"].max()) if len(totals) else 0.0
-    columns = st.columns(2)
-    for column, port in zip(columns, PORT_NAMES, strict=True):
-        with column:
-            show(import_years.cumulative(totals, port, highest), said, over=known)
+    drawn = [import_years.cumulative(totals, port, highest) for port in PORT_NAMES]
+    side_by_side(drawn, said, over=known)
     change = query("charts/port_imports_year_on_year", asked, commodities=goods)
     show(import_change.year_on_year(change, events), said, events=events, over=known)
     rows = query("facts/port_imports_published", asked, commodities=goods, methods=[OWN_METHOD])
@@ -155,12 +153,9 @@ def strikes_section(chosen: Filters) -> None:
     _left_out()
     rows = query("charts/port_strikes", chosen.parameters)
     known = coverage.of("port_events", chosen)
-    where, when = st.columns(2)
-    with where:
-        show(port_map.strike_map(rows, base_url(), is_dark()), chosen.period, over=known)
-    with when:
-        chart = port_strikes.by_place_and_day(rows, _checked_from())
-        show(chart, chosen.period, over=known)
+    where = port_map.strike_map(rows, base_url(), is_dark())
+    when = port_strikes.by_place_and_day(rows, _checked_from())
+    side_by_side([where, when], chosen.period, over=known)
     _capacity()
     options = query("lists/port_event_options")
     names = {
@@ -235,13 +230,9 @@ def statements_section(chosen: Filters) -> None:
     share = query("charts/port_share_by_year", chosen.parameters, commodities=None)
     known = coverage.of("port_imports", chosen)
     show(port_share.by_year(share), f"to {day(chosen.end)}", over=known)
-    left, right = st.columns(2)
-    with left:
-        shares = query("facts/port_statements", kinds=["share"])
-        show(port_statements.shares(shares), WHOLE_RECORD)
-    with right:
-        changes = query("facts/port_statements", kinds=["change"])
-        show(port_statements.changes(changes), WHOLE_RECORD)
+    shares, changes = (query("facts/port_statements", kinds=[kind]) for kind in ("share", "change"))
+    drawn = [port_statements.shares(shares), port_statements.changes(changes)]
+    side_by_side(drawn, WHOLE_RECORD)
     rows = query("facts/port_statements", kinds=["loss", "volume", "inspection"])
     listing(
         "port-statements",

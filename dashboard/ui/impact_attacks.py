@@ -22,7 +22,7 @@ from dashboard.ui.data import by_version, query
 from dashboard.ui.filters import Filters
 from dashboard.ui.impact_views import views
 from dashboard.ui.listing import cross_table
-from dashboard.ui.show import show
+from dashboard.ui.show import show, side_by_side
 
 WINDOWS = {"60 days": 60, "30 days": 30, "90 days": 90}
 
@@ -206,11 +206,8 @@ def record_of_attacks(chosen: Filters) -> None:
     show(_quiet(chosen.claimed), whole)
     rows = hits.shares(query("charts/attack_hits_by", chosen.parameters))
     known = coverage.of("attacks", chosen)
-    left, right = st.columns(2)
-    with left:
-        show(impact_record.hits(rows, "weapon"), chosen.period, over=known)
-    with right:
-        show(impact_record.hits(rows, "month"), chosen.period, over=known)
+    drawn = [impact_record.hits(rows, by) for by in ("weapon", "month")]
+    side_by_side(drawn, chosen.period, over=known)
 
 
 @by_version

@@ -69,8 +69,8 @@ class Span:
 
 def war() -> pd.Timestamp | None:
     """Return the first day of the Iran war, None where the record does not name it."""
-    begun = record("facts/turning_days")["war_date"]
-    return None if begun is None or pd.isna(begun) else begun
+    begun: pd.Timestamp | None = record("facts/turning_days")["war_date"]
+    return begun
 
 
 def span(chosen: Filters) -> Span:
@@ -224,7 +224,7 @@ def cards(over: Span, found: pd.DataFrame, known: Coverage) -> None:
         drawn.append(
             Card(
                 f"Transits {kind}, {say.short(place)}",
-                rounded(row["difference"]).replace("-", ""),
+                rounded(abs(row["difference"])),
                 f"{told.SCENARIOS[row['scenario']]}; {rounded(sizes.min())} to"
                 f" {rounded(sizes.max())} by scenario,"
                 f" {words.counted(row['weeks'], 'week')}",

@@ -88,10 +88,14 @@ def section(sections: Mapping[str, T], key: str) -> T:
 def _warn_of_unknown(label: str, options: Sequence[str], key: str) -> None:
     """Say what a link asks for that the data do not have: Streamlit drops it without a word."""
     asked = st.query_params.get_all(key)
-    unknown = [(label.lower(), value) for value in asked if value not in options]
+    warn_of_link(
+        [(label.lower(), value) for value in asked if value not in options],
+        f"is no choice here; it is left out. Choices: {', '.join(map(text.markdown, options))}.",
+    )
+
+
+def warn_of_link(unknown: Sequence[tuple[str, str]], why: str) -> None:
+    """Say which values, each after its name, a link asks for in vain, and what is made of them."""
     if unknown:
-        st.warning(
-            f"The link asks for {text.asked_of(unknown)}, which is no choice here; it is left"
-            f" out. Choices: {', '.join(map(text.markdown, options))}.",
-            icon=":material/link_off:",
-        )
+        said = f"The link asks for {text.asked_of(unknown)}, which {why}"
+        st.warning(said, icon=":material/link_off:")

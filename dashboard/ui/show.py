@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
 import pandas as pd
@@ -71,6 +71,19 @@ def show(
         )
 
     framed(chart, chosen, draw if chart.figure else None, over, events)
+
+
+def side_by_side(
+    charts: Sequence[Chart],
+    chosen: str,
+    *,
+    events: pd.DataFrame | None = None,
+    over: Coverage | None = None,
+) -> None:
+    """Draw charts of one height beside each other, each as ``show`` does."""
+    for column, chart in zip(st.columns(len(charts)), charts, strict=True):
+        with column:
+            show(chart, chosen, events=events, over=over)
 
 
 def framed(
