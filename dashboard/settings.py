@@ -11,6 +11,8 @@ REDSEA_MEMORY_MB   MB of memory that loading a file, or the model of transits, m
                    (default: 2048)
 REDSEA_EXPORT_INCIDENTS   whether the rows of `incidents` are listed and to be downloaded: on, off
                 or auto, decided as for REDSEA_LOADING (default: auto)
+REDSEA_DEVELOP  whether pages follow changed SQL and tables, and show a failure's traceback: on or
+                off (default: off)
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ from dashboard.errors import UsageError
 HOME = Path(__file__).resolve().parent.parent
 HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|[0-9a-f:]+")
 CHOICES = ("auto", "on", "off")
+SWITCH = ("off", "on")
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ class Settings:
     memory_mb: int = 2048
     hosts: tuple[str, ...] = ()
     export_incidents: str = "auto"
+    develop: str = "off"
 
 
 def read(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -51,6 +55,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         memory_mb=_number(environment, "REDSEA_MEMORY_MB", 2048, least=512),
         hosts=_hosts(environment.get("REDSEA_HOSTS", "")),
         export_incidents=_choice(environment, "REDSEA_EXPORT_INCIDENTS"),
+        develop=_choice(environment, "REDSEA_DEVELOP", SWITCH),
     )
 
 
@@ -64,10 +69,11 @@ def _hosts(text: str) -> tuple[str, ...]:
     return names
 
 
-def _choice(environment: Mapping[str, str], name: str) -> str:
-    text = environment.get(name) or "auto"
-    if text not in CHOICES:
-        raise UsageError(f"{name} is {text!r}; it must be one of {', '.join(CHOICES)}.")
+def _choice(environment: Mapping[str, str], name: str, choices: tuple[str, ...] = CHOICES) -> str:
+    """Return one of ``choices``, of which the first is the default."""
+    text = environment.get(name) or choices[0]
+    if text not in choices:
+        raise UsageError(f"{name} is {text!r}; it must be one of {', '.join(choices)}.")
     return text
 
 

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from dashboard.desk import building
 from dashboard.settings import HOME, Settings
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
     from streamlit.testing.v1 import AppTest
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -33,6 +34,34 @@ SOURCES_AND_PORTS = {
     "sources.csv": "source_id,title\nS1,First\nS2,Second\n",
     "ports.csv": "port_id,title\nP1,Aden\nP2,Hodeidah\n",
 }
+
+
+SLOW = {"bundled_store", "browser"}
+"""Fixtures whose tests are marked slow: a whole store, which every page and server reads, or
+Chromium, which marks them with browser as well. Other tests are marked in their files."""
+
+QUICK = 5
+"""Seconds of processor time that a test may take that is not marked slow."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """Mark tests by the fixtures that they use, directly or through others."""
+    for item in items:
+        if "browser" in item.fixturenames:
+            item.add_marker("browser")
+        if SLOW.intersection(item.fixturenames):
+            item.add_marker("slow")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
+    """Fail a test that takes long and is not marked slow, so that `make check` stays quick."""
+    begun = sum(os.times()[:4])
+    yield
+    taken = sum(os.times()[:4]) - begun
+    if taken > QUICK and not item.get_closest_marker("slow"):
+        pytest.fail(f"{taken:.1f} s of processor time: mark the test slow, or make it quicker")
 
 
 @pytest.fixture(autouse=True)
@@ -84,6 +113,53 @@ def visit(built: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable
 
     yield run
     data.chosen.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def served(bundled_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the address of the app with the settings that `make run` has; nothing is loaded."""
+    from tests import serving
+
+    with serving.server(bundled_store, tmp_path_factory.mktemp("served") / "app.log") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return the system's Chromium; without one tests are skipped, or fail if they must not be."""
+    from tests import serving
+
+    if serving.CHROMIUM is None and not os.environ.get("REQUIRE_BROWSER"):
+        pytest.skip("no Chromium on this machine; REQUIRE_BROWSER=1 makes that a failure")
+    with serving.chromium() as chromium:
+        yield chromium
+
+
+@pytest.fixture(scope="session")
+def tabs(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
+    """Return a window that tests use one after the other, and what strays from it.
+
+    A page read in the same window again takes half of the time: its scripts are compiled.
+    """
+    from tests import serving
+
+    context = browser.new_context(reduced_motion="reduce")
+    strays = serving.watched(context)
+    yield context.new_page(), strays
+    context.close()
+
+
+@pytest.fixture
+def page(tabs: tuple[Page, list[str]]) -> Iterator[Page]:
+    """Return a window; a test that asks another host or breaks the page's policy fails."""
+    from tests import serving
+
+    opened, strays = tabs
+    strays.clear()
+    opened.set_viewport_size(serving.SIZE)
+    opened.emulate_media(color_scheme="light")
+    yield opened
+    assert strays == []
 
 
 @pytest.fixture

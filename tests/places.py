@@ -140,6 +140,7 @@ def faults(app: AppTest) -> list[str]:
     wrong += [f"error: {error}" for error in errors if not MISSING.search(error)]
     if not wrong and not any(app.main.get(kind) for kind in SHOWN):
         wrong.append("nothing stands on the page")
+    wrong += [f"a raw name above a column: {name}" for name in sorted(raw_headings(app))]
     for where, text in words(app):
         for kind, pattern in NONSENSE.items():
             if where == "dataframe" and kind != "not a word":
@@ -198,6 +199,24 @@ def _drawn(part: Any, key: str = "") -> Iterator[str]:
             yield from _drawn(value, key)
     elif isinstance(part, str) and key in DRAWN:
         yield part
+
+
+RAW = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
+"""A heading that is the name of a column in a file."""
+TABLES, EXCERPT = ("arrow_data_frame", "dataframe"), "rows of the file with problems"
+"""Kinds of elements that are tables, and how the alt of one ends that shows a file as it is."""
+
+
+def raw_headings(app: AppTest) -> set[str]:
+    """Return the headings of the page's tables that are names of columns as files have them."""
+    found = set()
+    for node in app._tree:
+        if node.type in TABLES and not node.proto.alt.endswith(EXCERPT):
+            own = json.loads(node.proto.columns or "{}")
+            for name in node.proto.column_order or map(str, node.value.columns):
+                label = (own.get(name) or {}).get("label", name)
+                found |= {label} if label == name and RAW.fullmatch(label) else set()
+    return found
 
 
 def _cells(frame: pd.DataFrame) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import socket
@@ -9,17 +10,29 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Request,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
+T = TypeVar("T")
 HOME = Path(__file__).resolve().parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PATIENCE = 120_000
 """Milliseconds after which what should come to be seen has failed to: a busy machine is slow."""
+
+SIZE: ViewportSize = {"width": 1400, "height": 1000}
 
 FLAGS = [
     "--no-sandbox",
@@ -30,7 +43,9 @@ FLAGS = [
     "--disable-sync",
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
+    "--disable-gpu-compositing",
 ]
+"""Maps are drawn in software, and nothing else by what stands in for a graphics card."""
 
 
 @contextmanager
@@ -88,6 +103,12 @@ def _wait(health: str, process: subprocess.Popen[bytes], seconds: float = 60) ->
     raise RuntimeError("the app did not start; its log says why")
 
 
+def asynchronous(work: Coroutine[Any, Any, T]) -> T:
+    """Return what a coroutine does, in a thread: a browser that is open has this one's loop."""
+    with ThreadPoolExecutor(1) as other:
+        return other.submit(asyncio.run, work).result()
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Yield the system's Chromium, headless."""
@@ -101,7 +122,15 @@ def chromium() -> Iterator[Browser]:
 @contextmanager
 def window(browser: Browser, **options: Any) -> Iterator[Page]:
     """Yield a window of its own, which asks nothing of other hosts nor breaks the page's policy."""
-    context = browser.new_context(**{"viewport": {"width": 1400, "height": 1000}} | options)
+    context = browser.new_context(**{"viewport": SIZE, "reduced_motion": "reduce"} | options)
+    strays = watched(context)
+    yield context.new_page()
+    context.close()
+    assert strays == [], ", ".join(strays)
+
+
+def watched(context: BrowserContext) -> list[str]:
+    """Return a list that will hold what pages ask of other hosts and what breaks the policy."""
     strays: list[str] = []
     context.expose_function("stray", lambda words: strays.append(words))
     context.add_init_script(
@@ -114,9 +143,7 @@ def window(browser: Browser, **options: Any) -> Iterator[Page]:
             strays.append(request.url)
 
     context.on("request", seen)
-    yield context.new_page()
-    context.close()
-    assert strays == [], ", ".join(strays)
+    return strays
 
 
 def settled(page: Page, patience: float = PATIENCE) -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import csv
-import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,11 +11,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests import serving
 from tests.test_package import RESOURCES
-
-pytestmark = pytest.mark.skipif(
-    serving.CHROMIUM is None and not os.environ.get("REQUIRE_BROWSER"),
-    reason="no Chromium on this machine; REQUIRE_BROWSER=1 makes that a failure",
-)
 
 PAGES = {
     "": 1,
@@ -33,22 +26,9 @@ PAGES = {
 """Page -> number of charts that it shows at first."""
 
 
-@pytest.fixture(scope="module")
-def address(bundled_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving.server(bundled_store, tmp_path_factory.mktemp("log") / "app.log") as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with serving.chromium() as chromium:
-        yield chromium
-
-
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    with serving.window(browser) as opened:
-        yield opened
+def address(served: str) -> str:
+    return served
 
 
 def metric(page: Page, label: str) -> str:
@@ -122,36 +102,27 @@ def test_filters_survive_a_change_of_page(page: Page, address: str) -> None:
     assert "outcome=sunk" in page.url
 
 
-@pytest.mark.parametrize(
-    ("card", "title"),
-    [
-        (0, "Attacks"),
-        (1, "Rerouting"),
-        (2, "Rerouting"),
-        (3, "Impact"),
-        (4, "Container costs"),
-        (5, "Hodeidah"),
-        (6, "Attacks"),
-    ],
-)
-def test_each_card_leads_to_its_page_and_back_with_the_filters(
-    page: Page, address: str, card: int, title: str
-) -> None:
-    asked = "period=2024-01-01&period=2024-12-31&claimed=true&events=More"
-    page.goto(f"{address}/?{asked}")
+CARDS = ["Attacks", "Rerouting", "Rerouting", "Impact", "Container costs", "Hodeidah", "Attacks"]
+
+
+def test_each_card_leads_to_its_page_and_back_with_the_filters(page: Page, address: str) -> None:
+    page.goto(f"{address}/?period=2024-01-01&period=2024-12-31&claimed=true&events=More")
     serving.settled(page)
-    assert page.locator("[data-testid=stMetricValue]").count() == 7
-    page.locator("[data-testid=stPageLink] a").nth(card).click()
-    expect(page.locator("[data-testid=stMainBlockContainer] h1")).to_contain_text(title)
-    serving.settled(page)
+    assert page.locator("[data-testid=stMetricValue]").count() == len(CARDS)
+    heading = page.locator("[data-testid=stMainBlockContainer] h1")
     chosen = ("period=2024-01-01", "period=2024-12-31", "claimed=true", "events=More")
-    assert [part for part in chosen if part not in page.url] == []
-    page.locator("[data-testid=stSidebarNavLink]", has_text="Overview").click()
-    expect(page.locator("[data-testid=stMainBlockContainer] h1")).to_contain_text("Overview")
-    serving.settled(page)
-    assert [part for part in chosen if part not in page.url] == []
-    assert page.url.count("period=") == 2  # nothing stands there twice
-    assert "in the period" in page.locator("[data-testid=stMainBlockContainer]").inner_text()
+    for card, title in enumerate(CARDS):
+        page.locator("[data-testid=stPageLink] a").nth(card).click()
+        expect(heading).to_contain_text(title)
+        serving.settled(page)
+        assert [part for part in chosen if part not in page.url] == []
+        page.locator("[data-testid=stSidebarNavLink]", has_text="Overview").click()
+        expect(heading).to_contain_text("Overview")
+        serving.settled(page)
+        assert [part for part in chosen if part not in page.url] == []
+        assert page.url.count("period=") == 2  # nothing stands there twice
+        shown = page.locator("[data-testid=stMainBlockContainer]").inner_text()
+        assert "in the period" in shown
 
 
 def test_overview_fits_one_screen_and_one_hover_reads_all_panels(page: Page, address: str) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import http.client
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,11 +19,9 @@ from dashboard.web import door
 from tests import serving
 
 
-@pytest.fixture(scope="module")
-def address(bundled_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Yield the address of a server with the settings that `make run` has."""
-    with serving.server(bundled_store, tmp_path_factory.mktemp("door") / "app.log") as found:
-        yield found
+@pytest.fixture
+def address(served: str) -> str:
+    return served
 
 
 def ask(address: str, path: str, host: str | None = None) -> http.client.HTTPResponse:
@@ -144,7 +140,7 @@ async def opened(address: str, host: str | None, origin: str | None) -> int:
     ],
 )
 def test_sockets_are_of_the_same_origin(address: str, origin: str | None, status: int) -> None:
-    assert asyncio.run(opened(address, None, origin)) == status
+    assert serving.asynchronous(opened(address, None, origin)) == status
 
 
 def test_sockets_of_a_proxy_that_ends_tls() -> None:

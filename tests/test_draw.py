@@ -83,6 +83,8 @@ def test_panels_stand_over_one_axis_of_x() -> None:
 
 def test_panels_stand_one_below_the_other() -> None:
     assert draw.domains([48, 48], 16) == [[0.5, 0.875], [0.0, 0.375]]
+    # Room above all of them, for the strip of an imports' events.
+    assert draw.domains([8, 4], 1, 2) == [[5 / 16, 13 / 16], [0.0, 4 / 16]]
 
 
 def test_rows_have_the_first_on_top() -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -166,12 +165,6 @@ def test_whoever_reads_such_rows_asks_for_permission() -> None:
 # In a real browser --------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    with serving.chromium() as chromium:
-        yield chromium
-
-
 def downloads(page: Page, address: str) -> tuple[int, int]:
     """Return how many tables of incidents and how many of their CSV the attacks page offers."""
     page.goto(f"{address}/attacks?incidents=true")
@@ -181,10 +174,6 @@ def downloads(page: Page, address: str) -> tuple[int, int]:
     return tables, page.locator(".st-key-incidents-rows").count()
 
 
-@pytest.mark.skipif(
-    serving.CHROMIUM is None and not os.environ.get("REQUIRE_BROWSER"),
-    reason="no Chromium on this machine; REQUIRE_BROWSER=1 makes that a failure",
-)
 def test_a_browser_behind_a_proxy_gets_no_table_of_incidents(
     with_incidents: Path, tmp_path: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:

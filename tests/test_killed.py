@@ -32,6 +32,8 @@ from dashboard.settings import HOME, Settings
 from dashboard.store import versions
 from tests.conftest import environment
 
+pytestmark = pytest.mark.slow
+
 KILLS = int(os.environ.get("SOAK_KILLS", "20"))
 
 SHIPS = ("container", "dry_bulk", "general_cargo", "roro", "tanker")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 import shutil
 import time
 import urllib.request
@@ -15,11 +14,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests import serving
 from tests.conftest import LOADS
-
-pytestmark = pytest.mark.skipif(
-    serving.CHROMIUM is None and not os.environ.get("REQUIRE_BROWSER"),
-    reason="no Chromium on this machine; REQUIRE_BROWSER=1 makes that a failure",
-)
 
 Rows = list[list[str]]
 
@@ -42,12 +36,6 @@ def store(bundled_store: Path, tmp_path: Path) -> Path:
 def address(store: Path, tmp_path: Path) -> Iterator[str]:
     with serving.server(store, tmp_path / "app.log") as url:
         yield url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with serving.chromium() as chromium:
-        yield chromium
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import queries
-from dashboard.charts import market_series, rates
+from dashboard.charts import market_series, numbers, rates
 from dashboard.charts.base import Chart
 from dashboard.settings import HOME, Settings
 from tests.given import asker, drawn, open_store
@@ -172,7 +172,7 @@ def test_scale(values: tuple[float, float], low: float, high: float) -> None:
     [(0, "0"), (1823, "1,823"), (82.35, "82.35"), (0.91214, "0.9121"), (-37.63, "-37.63")],
 )  # fmt: skip
 def test_figures_have_the_digits_that_tell_them_apart(value: float, said: str) -> None:
-    assert market_series.figure(value) == said
+    assert numbers.telling(value) == said
 
 
 def test_note_alt_and_rows_tell_of_the_series() -> None:

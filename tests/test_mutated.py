@@ -33,6 +33,8 @@ from tests.soak import oracle
 from tests.soak.files import MUTATED, SOUND, Mutated
 from tests.soak.oracle import Verdict
 
+pytestmark = pytest.mark.slow
+
 SOAKS = "SOAK_FILES" in os.environ
 FILES = int(os.environ.get("SOAK_FILES", "1000"))
 PARTS = 4

@@ -85,7 +85,7 @@ def test_a_hundred_half_sent_requests_are_closed_and_others_are_answered(address
         done.set()
         return closed, await asked
 
-    closed, taken = asyncio.run(run())
+    closed, taken = serving.asynchronous(run())
     assert {said for said, _ in closed} == {""}
     assert min(seconds for _, seconds in closed) > LIMIT * 0.9
     assert max(seconds for _, seconds in closed) < LIMIT + 15
@@ -101,7 +101,7 @@ def test_a_hundred_half_sent_requests_are_closed_and_others_are_answered(address
     ],
 )
 def test_heads_that_do_not_end(address: str, pieces: list[str]) -> None:
-    said, seconds = asyncio.run(begun(address, *pieces, pause=0.2))
+    said, seconds = serving.asynchronous(begun(address, *pieces, pause=0.2))
     assert said.count("HTTP/1.1 200 OK") == pieces[0].count("\r\n\r\n")
     assert LIMIT * 0.9 < seconds < LIMIT + 15
 
@@ -109,7 +109,7 @@ def test_heads_that_do_not_end(address: str, pieces: list[str]) -> None:
 def test_a_request_that_is_sent_slowly_is_answered(address: str) -> None:
     whole = HEAD + "Connection: close\r\n\r\n"
     pieces = re.findall(r".{1,20}", whole, re.DOTALL)
-    said, _ = asyncio.run(begun(address, *pieces, pause=LIMIT * 0.7 / len(pieces)))
+    said, _ = serving.asynchronous(begun(address, *pieces, pause=LIMIT * 0.7 / len(pieces)))
     assert said.startswith("HTTP/1.1 200 OK")
 
 
@@ -122,7 +122,7 @@ def test_a_socket_without_traffic_stays_open(address: str) -> None:
             await asyncio.sleep(LIMIT * 2)
             await asyncio.wait_for(await socket.ping(), timeout=10)
 
-    asyncio.run(run())
+    serving.asynchronous(run())
 
 
 # Bodies
@@ -153,6 +153,6 @@ def test_an_upload_that_is_slow_comes_to_its_end(address: str) -> None:
 
 def test_a_body_that_nobody_asked_for_does_not_hold_a_connection(address: str) -> None:
     whole = HEAD + "Content-Length: 999\r\n\r\n"
-    said, seconds = asyncio.run(begun(address, whole, *"x" * 99, pause=0.2))
+    said, seconds = serving.asynchronous(begun(address, whole, *"x" * 99, pause=0.2))
     assert said.startswith("HTTP/1.1 200 OK")
     assert seconds < LIMIT + 15

@@ -431,7 +431,7 @@ def test_map_draws_places_with_a_position_and_names_the_others() -> None:
     assert (list(marks.lon), list(marks.lat), list(names.text)) == (
         [43.0], [14.8], ["\u2002Hodeidah: 2"],
     )  # fmt: skip
-    assert marks.hovertext[0] == (
+    assert marks.text[0] == (
         "<b>Hodeidah: 2 strikes, last on 29 September 2024</b>"
         "<br>2024-09-29, ? killed, ? injured, actor not named: port"
         "<br>2024-07-20, 9 killed, ? injured, Israel: port"

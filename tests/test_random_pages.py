@@ -29,7 +29,7 @@ RUNS = int(os.environ.get("SOAK_PAGES", "15"))
 SEED = int(os.environ.get("SOAK_SEED", secrets.randbits(32) if "SOAK_PAGES" in os.environ else 0))
 
 # Streamlit says so of every script that runs outside its server.
-pytestmark = pytest.mark.filterwarnings("ignore:.*ScriptRunContext")
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore:.*ScriptRunContext")]
 
 CHANGING = ("Publish", "Take back", "Read it again", "Checked")
 """What buttons that change the store are called, at their beginning."""

@@ -1,4 +1,4 @@
-"""README and DECISIONS say what is so: commands, settings, pages, links, the example session."""
+"""README, DECISIONS and docs say what is so: commands, settings, pages, links, a session."""
 
 from __future__ import annotations
 
@@ -19,15 +19,21 @@ from dashboard import settings as settings_module
 from dashboard.settings import HOME, Settings
 from tests.conftest import environment
 
-README = (HOME / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^```\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+NAMES = ["README.md", "DECISIONS.md", *(f"docs/{path.name}" for path in HOME.glob("docs/*.md"))]
+TEXTS = {name: (HOME / name).read_text(encoding="utf-8") for name in NAMES}
+README, LOADING, RUNNING = (TEXTS[n] for n in ("README.md", "docs/loading.md", "docs/running.md"))
+FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 CODE = [
-    *BLOCKS,
-    *re.findall(r"`([^`\n]+)`", re.sub(r"^```.*?^```$", "", README, flags=re.M | re.S)),
+    code
+    for text in TEXTS.values()
+    for code in (
+        *(block for _, block in FENCED.findall(text)),
+        *re.findall(r"`([^`\n]+)`", FENCED.sub("", text)),
+    )
 ]
-"""The fenced blocks, then the code within lines."""
+"""The fenced blocks of each text, then the code within its lines."""
 
-SESSION = next(block for block in BLOCKS if block.startswith("$ "))
+SESSION = next(b for kind, b in FENCED.findall(LOADING) if not kind and b.startswith("$ "))
 
 
 def parsers() -> dict[str, argparse.ArgumentParser]:
@@ -40,14 +46,14 @@ def parsers() -> dict[str, argparse.ArgumentParser]:
     return dict(action.choices)
 
 
-def table(header: str) -> list[list[str]]:
-    """Return the rows of the table of README that begins with ``header``."""
-    lines = README[README.index(f"\n{header}\n") + 1 :].splitlines()[2:]
+def table(text: str, header: str) -> list[list[str]]:
+    """Return the rows of the table of a text that begins with ``header``."""
+    lines = text[text.index(f"\n{header}\n") + 1 :].splitlines()[2:]
     end = next(number for number, line in enumerate(lines) if not line.startswith("|"))
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[:end]]
 
 
-def test_every_command_of_readme_runs_and_every_command_is_there() -> None:
+def test_every_command_of_the_texts_runs_and_every_command_is_there() -> None:
     lines = [
         line.removeprefix("$ ").partition("#")[0]
         for code in CODE
@@ -60,12 +66,13 @@ def test_every_command_of_readme_runs_and_every_command_is_there() -> None:
         parsers()[command].parse_args([word.strip("[]") for word in arguments])
         named.add(command)
     assert named == set(parsers())
+    assert set(re.findall(r"^python -m dashboard (\w+)", LOADING, re.MULTILINE)) == named
 
 
 @pytest.mark.parametrize("command", parsers())
-def test_every_option_is_in_readme(command: str) -> None:
+def test_every_option_is_in_the_docs(command: str) -> None:
     options = {word for action in parsers()[command]._actions for word in action.option_strings}
-    shown = "\n".join(re.findall(rf"python -m dashboard {command}\b[^#\n]*", README))
+    shown = "\n".join(re.findall(rf"python -m dashboard {command}\b[^#\n]*", LOADING))
     assert {option for option in options - {"-h", "--help"} if option not in shown} == set()
 
 
@@ -82,15 +89,14 @@ def read_settings() -> set[str]:
 
 
 def defaults() -> dict[str, str]:
-    """Return the settings in the table of README, each with its default."""
-    return {
-        row[0].strip("`"): row[-1].strip("`") for row in table("| setting | meaning | default |")
-    }
+    """Return the settings in the table of docs/running.md, each with its default."""
+    rows = table(RUNNING, "| setting | meaning | default |")
+    return {row[0].strip("`"): row[-1].strip("`") for row in rows}
 
 
 def test_settings_are_those_of_the_code() -> None:
     assert set(defaults()) == read_settings()
-    assert set(re.findall("REDSEA_[A-Z]+(?:_[A-Z]+)*", README)) == read_settings()
+    assert set(re.findall("REDSEA_[A-Z]+(?:_[A-Z]+)*", "".join(TEXTS.values()))) == read_settings()
     described = re.findall("^(REDSEA_[A-Z_]+) ", settings_module.__doc__ or "", re.MULTILINE)
     assert set(described) == read_settings()
 
@@ -110,23 +116,27 @@ def test_every_page_is_in_the_page_table() -> None:
     pages = re.findall(r'st\.Page\(\s*f"\{pages\}/(\w+)\.py",\s*title="([^"]+)"', app)
     files = {path.stem for path in (HOME / "dashboard" / "pages").glob("*.py")} - {"__init__"}
     assert {stem for stem, _ in pages} == files
-    assert [row[0] for row in table("| page | question |")] == [title for _, title in pages]
+    assert [row[0] for row in table(README, "| page | question |")] == [title for _, title in pages]
 
 
 def links() -> list[tuple[str, str]]:
     """Return the links and images of the texts that lead to files, with the text they stand in."""
     return [
         (name, link)
-        for name in ("README.md", "DECISIONS.md")
-        for link in re.findall(r"\]\(([^)\s]+)\)", (HOME / name).read_text(encoding="utf-8"))
+        for name, text in TEXTS.items()
+        for link in re.findall(r"\]\(([^)\s]+)\)", text)
         if not re.match(r"[a-z]+:", link)
     ]
 
 
 @pytest.mark.parametrize(("name", "link"), links())
 def test_links_lead_to_files(name: str, link: str) -> None:
-    path, _, _ = link.partition("#")
-    assert not path or (HOME / path).exists(), f"{name} links to {link}"
+    path, _, part = link.partition("#")
+    target = (HOME / name).parent / path if path else HOME / name
+    assert target.exists(), f"{name} links to {link}"
+    headings = re.findall(r"^#+ (.+)$", target.read_text(encoding="utf-8"), re.M) if part else []
+    known = {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
+    assert part in known | {""}, f"{name} links to {link}"
 
 
 def test_paths_exist() -> None:

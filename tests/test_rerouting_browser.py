@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests import serving
 
-pytestmark = pytest.mark.skipif(
-    serving.CHROMIUM is None and not os.environ.get("REQUIRE_BROWSER"),
-    reason="no Chromium on this machine; REQUIRE_BROWSER=1 makes that a failure",
-)
 
-
-@pytest.fixture(scope="module")
-def address(bundled_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving.server(bundled_store, tmp_path_factory.mktemp("log") / "app.log") as url:
-        yield f"{url}/rerouting"
-
-
-@pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    with serving.chromium() as browser:
-        yield browser.new_page(viewport={"width": 1400, "height": 1000})
+@pytest.fixture
+def address(served: str) -> str:
+    return f"{served}/rerouting"
 
 
 def read(page: Page, plot: Locator, across: float, down: float) -> str:

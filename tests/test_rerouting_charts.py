@@ -735,6 +735,9 @@ def test_same_data() -> None:
     total, tanker, cape = drawn(chart).data
     assert (list(total.x), list(tanker.x), list(cape.x)) == ([-1.1001], [-0.75], [4.0])
     assert [trace.showlegend for trace in drawn(chart).data] == [True, False, True]
+    (near,) = drawn(chart).layout.shapes
+    assert (near.x0, near.x1) == (-1.5, 1.5)
+    assert "the band is ±1.5 %" in chart.note
     assert "Monitoring 70.77 a day<br>Ours 69.99 a day in 92 weeks" in total.text[0]
     assert len(chart.rows) == 4
     one = crosschecks.same_data(rows.head(2))

@@ -25,7 +25,7 @@ from tests.packages import Tables
 from tests.places import Place
 
 # Streamlit says so of every script that runs outside its server.
-pytestmark = pytest.mark.filterwarnings("ignore:.*ScriptRunContext")
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore:.*ScriptRunContext")]
 
 PACKAGE = contracts.load_package(HOME / "data")
 TABLES = packages.filled(PACKAGE)

@@ -210,6 +210,7 @@ def test_reader_refuses(tmp_path: Path, sql: str) -> None:
     assert cursor.execute(WHOLE).fetchall() == [(1,)]
 
 
+@pytest.mark.slow
 def test_four_read_while_one_publishes(tmp_path: Path) -> None:
     publish(tmp_path)
     readers = [start(READ_UNTIL_51, tmp_path) for _ in range(4)]

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests import serving
 
-pytestmark = pytest.mark.skipif(
-    serving.CHROMIUM is None and not os.environ.get("REQUIRE_BROWSER"),
-    reason="no Chromium on this machine; REQUIRE_BROWSER=1 makes that a failure",
-)
 
-
-@pytest.fixture(scope="module")
-def address(bundled_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving.server(bundled_store, tmp_path_factory.mktemp("log") / "app.log") as url:
-        yield f"{url}/voyage"
+@pytest.fixture
+def address(served: str) -> str:
+    return f"{served}/voyage"
 
 
 def card(page: Page, label: str) -> str:
@@ -52,36 +43,30 @@ def premium(page: Page, percent: float) -> None:
     serving.settled(page)
 
 
-def test_the_answer_flips_at_the_premium_shown(address: str) -> None:
-    with serving.chromium() as browser:
-        page = browser.new_page(viewport={"width": 1400, "height": 1000})
-        page.goto(f"{address}?departs=2026-11-24")
-        serving.settled(page)
-        choose(page, "From", "Nhava Sheva")
-        expect(page.locator("h5", has_text="Nhava Sheva to Rotterdam")).to_have_count(1)
-        serving.settled(page)
-        parity = float(card(page, "Break-even premium").removesuffix(" %"))
-        assert 0.1 < parity < 10
-        premium(page, parity - 0.002)
-        assert card(page, "Cheaper for the ship") == "Neither"
-        assert cape_is(page) == "dearer"
-        premium(page, parity + 0.002)
-        assert card(page, "Cheaper for the ship") == "Neither"
-        assert cape_is(page) == "cheaper"
+def test_the_answer_flips_at_the_premium_shown(page: Page, browser: Browser, address: str) -> None:
+    page.goto(f"{address}?departs=2026-11-24")
+    serving.settled(page)
+    choose(page, "From", "Nhava Sheva")
+    expect(page.locator("h5", has_text="Nhava Sheva to Rotterdam")).to_have_count(1)
+    serving.settled(page)
+    parity = float(card(page, "Break-even premium").removesuffix(" %"))
+    assert 0.1 < parity < 10
+    premium(page, parity - 0.002)
+    assert card(page, "Cheaper for the ship") == "Neither"
+    assert cape_is(page) == "dearer"
+    premium(page, parity + 0.002)
+    assert card(page, "Cheaper for the ship") == "Neither"
+    assert cape_is(page) == "cheaper"
 
-        again = browser.new_page(viewport={"width": 390, "height": 900})
+    metrics = page.locator("[data-testid=stMetricValue]").all_inner_texts()
+    with serving.window(browser, viewport={"width": 390, "height": 900}) as again:
         again.goto(page.url)
         serving.settled(again)
         assert cape_is(again) == "cheaper"
-        assert (
-            again.get_by_role("spinbutton", name="War-risk premium, %").input_value()
-            == f"{parity + 0.002:.3f}"
-        )
-        shown = [
-            page.locator("[data-testid=stMetricValue]").all_inner_texts() for page in (page, again)
-        ]
-        assert shown[0] == shown[1]
+        field = again.get_by_role("spinbutton", name="War-risk premium, %")
+        assert field.input_value() == f"{parity + 0.002:.3f}"
+        assert again.locator("[data-testid=stMetricValue]").all_inner_texts() == metrics
 
-        page.get_by_test_id("stButton").get_by_role("button", name="Reset").click()
-        expect(page).not_to_have_url(re.compile("assume"))
-        expect(page.get_by_role("spinbutton", name="War-risk premium, %")).to_have_value("0.500")
+    page.get_by_test_id("stButton").get_by_role("button", name="Reset").click()
+    expect(page).not_to_have_url(re.compile("assume"))
+    expect(page.get_by_role("spinbutton", name="War-risk premium, %")).to_have_value("0.500")

@@ -18,7 +18,6 @@ from dashboard.charts.base import NOTHING, Chart
 HEIGHT = 360
 
 CLAIMED = "claimed only"
-HATCHED = {"shape": "/", "fillmode": "replace", "size": 5}
 SHORTEST = pd.Timedelta(days=60)
 """Least width of the time axis of attacks added up, which leaves room for the label at its end."""
 
@@ -172,7 +171,7 @@ def _stack(part: pd.DataFrame, outcome: str, totals: pd.Series) -> draw.Part:
         for month, count in zip(part["month"], part["attacks"], strict=True)
     ]
     colour = theme.OUTCOME_COLOURS.get(outcome, theme.GREY)
-    hatch = {"pattern": HATCHED} if outcome == CLAIMED else {}
+    hatch = {"pattern": theme.HATCHED} if outcome == CLAIMED else {}
     return draw.bars(
         part["month"],
         part["attacks"],

@@ -224,12 +224,12 @@ def axis_of(number: int, letter: str = "y") -> str:
     return f"{letter}{number + 1}" if number else letter
 
 
-def domains(heights: Sequence[float], head: float) -> list[list[float]]:
+def domains(heights: Sequence[float], head: float, above: float = 0) -> list[list[float]]:
     """Return the shares of a plot that panels take, one below the other, the first on top.
 
-    ``heights`` are in pixels, as is the ``head`` above each of them.
+    ``heights`` are in pixels, as is the ``head`` over each and what stays free ``above`` all.
     """
-    whole, top, found = sum(heights) + head * len(heights), 0.0, []
+    whole, top, found = above + sum(heights) + head * len(heights), above, []
     for height in heights:
         top += head
         found.append([max(1 - (top + height) / whole, 0.0), 1 - top / whole])

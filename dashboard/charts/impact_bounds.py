@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import theme, words
+from dashboard.charts import draw, theme, words
 from dashboard.charts.base import Chart, as_records
-from dashboard.charts.impact_did import COLOURS, GROUP, NEW_YORK
-from dashboard.charts.named_rows import Axis, Point, forest
+from dashboard.charts.impact_did import COLOURS, EMPTY, GROUP, NEW_YORK
+from dashboard.charts.named_rows import Axis, Point, forest, two_rows
 
 NAMES = {GROUP: "Asia-Europe", NEW_YORK: "Asia-New York"}
 CONTROLS = {
@@ -25,16 +25,9 @@ CHANCE = 0.05
 ENOUGH = 20
 """Placebos below which it is not said how the change stands among them."""
 
-AXIS = Axis(
-    "change over 13 weeks",
-    0.5,
-    5,
-    1,
-    {0.5: "−50 %", 1: "0", 2: "+100 %", 4: "+300 %"},
-    log=True,
-)
+TICKS = {0.5: "−50 %", 1: "0", 2: "+100 %", 4: "+300 %"}
+AXIS = Axis("change over 13 weeks", 0.5, 5, 1, TICKS, log=True)
 NOTHING = "too few assessments before or after the diversion. Nothing is drawn."
-EMPTY = "The record of freight rates has too few dates before or after the diversion."
 
 
 def bounds(rows: pd.DataFrame) -> Chart:
@@ -45,7 +38,9 @@ def bounds(rows: pd.DataFrame) -> Chart:
     records = as_records(rows)
     fig = forest([_point(row) for row in records], AXIS, 34)
     fig["data"].insert(0, _placebos(records))
-    title = f"{_day(records)}: {'; '.join(_said(records, lane) for lane in _lanes(records))}"
+    lanes = dict.fromkeys(row["lane"] for row in records)
+    day = words.day(records[0]["diversion_date"])
+    title = f"13 weeks from {day}: {'; '.join(_said(records, lane) for lane in lanes)}"
     alt = f"{len(records)} points, lanes by what they are set against, among placebos. {title}."
     return Chart(key, title, fig, alt, rows.drop(columns="placebos"), _note(records))
 
@@ -62,19 +57,8 @@ def is_told(records: list[dict[str, Any]], lane: str) -> bool:
     if not mine:
         return False
     least = min(mine, key=lambda row: float(row["change_pct"]))
-    return bool(least["change_pct"] > 0 and _is_rare(least))
-
-
-def _is_rare(row: dict[str, Any]) -> bool:
-    return bool(row["placebo_count"] >= ENOUGH and row["p"] < CHANCE)
-
-
-def _lanes(records: list[dict[str, Any]]) -> list[str]:
-    return list(dict.fromkeys(row["lane"] for row in records))
-
-
-def _day(records: list[dict[str, Any]]) -> str:
-    return f"13 weeks from {words.day(records[0]['diversion_date'])}"
+    is_rare = least["placebo_count"] >= ENOUGH and least["p"] < CHANCE
+    return bool(least["change_pct"] > 0 and is_rare)
 
 
 def _said(records: list[dict[str, Any]], lane: str) -> str:
@@ -103,7 +87,7 @@ def _point(row: dict[str, Any]) -> Point:
     if row["placebo_count"] >= ENOUGH and not isnan(row["p"]):
         said.append(f"share as large, this one among them: {row['p']:.2f}")
     return Point(
-        f"{NAMES[row['lane']]}<br><span style='font-size:11px'>{CONTROLS[row['against']]}</span>",
+        two_rows(NAMES[row["lane"]], CONTROLS[row["against"]]),
         times,
         times,
         times,
@@ -115,27 +99,22 @@ def _point(row: dict[str, Any]) -> Point:
 def _placebos(records: list[dict[str, Any]]) -> dict[str, Any]:
     """Return the changes around other weeks as thin grey ticks."""
     points = [(1 + move / 100, n) for n, row in enumerate(records) for move in row["placebos"]]
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": [AXIS.within(x) for x, _ in points],
-        "y": [y for _, y in points],
-        "marker": {"symbol": "line-ns", "size": 14, "opacity": 0.55,
-                   "line": {"color": theme.GREY, "width": 1.5}},
-        "hoverinfo": "skip",
-        "showlegend": False,
-        "name": "placebos",
-    }  # fmt: skip
+    x, y = [AXIS.within(x) for x, _ in points], [y for _, y in points]
+    look = {"opacity": 0.55, "line": {"color": theme.GREY, "width": 1.5}}
+    return draw.dots(x, y, None, name="placebos", size=14, symbol="line-ns", marker=look)
 
 
 def _note(records: list[dict[str, Any]]) -> str:
-    said = "Dot: change of the mean rate from the 13 weeks before; ticks: around other weeks"
     most = max(records, key=lambda row: int(row["placebo_count"]))
-    if most["placebo_count"]:
-        said += (
-            f", {most['placebo_count']} at most, which overlap ({most['apart']} fit side by side)"
-        )
-    return f"{said}. Los Angeles rose too: against it is a lower bound."
+    overlap = (
+        f", {most['placebo_count']} at most, which overlap ({most['apart']} fit side by side)"
+        if most["placebo_count"]
+        else ""
+    )
+    return (
+        "Dot: change of the mean rate from the 13 weeks before; ticks: around other weeks"
+        f"{overlap}. Los Angeles rose too: against it is a lower bound."
+    )
 
 
 def _end(records: list[dict[str, Any]], change: float) -> str:

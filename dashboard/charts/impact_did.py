@@ -6,9 +6,11 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.charts import draw, numbers, theme, words
 from dashboard.charts import events as overlay
-from dashboard.charts import series, theme, words
 from dashboard.charts.base import Chart, as_records
+from dashboard.charts.impact_interventions import set_out
+from dashboard.charts.over_time import WEEKS_GAP, line
 
 GROUP = "Asia-Europe"
 NEW_YORK = "Shanghai-New York"
@@ -36,8 +38,7 @@ def path(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
     low, high = min(0.0, rows["change_pct"].min()), rows["change_pct"].max()
     room = 0.06 * (high - low)
     ends, data, said = [], [], []
-    for lane in (GROUP, NEW_YORK):
-        part = rows[rows["lane"] == lane]
+    for lane, part in ((lane, rows[rows["lane"] == lane]) for lane in NAMES):
         if part.empty:
             continue
         told = [
@@ -45,53 +46,46 @@ def path(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
             for day, value in zip(part["date"], part["change_pct"], strict=True)
         ]
         days, values = part["date"].tolist(), part["change_pct"].tolist()
-        data.append(series.line(days, values, told, lane, COLOURS[lane], series.WEEKS_GAP))
+        data.append(line(days, values, COLOURS[lane], WEEKS_GAP, lane, told))
         ends.append((lane.removeprefix("Shanghai-"), COLOURS[lane], values[-1]))
         peak = part.sort_values("change_pct").iloc[-1]
         said.append(
             f"{NAMES[lane]} at most {words.signed(peak['change_pct'])} on {words.day(peak['date'])}"
         )
-    fig: dict[str, Any] = {
-        "data": data,
-        "layout": {
-            "height": 340,
-            "hovermode": "closest",
-            "margin": {"l": 8, "r": 96, "t": 8, "b": 8},
-            "xaxis": {"type": "date", "range": [rows["date"].min(), rows["date"].max()]},
-            "yaxis": {
-                "range": [low - room, high + room],
-                "ticksuffix": " %",
-                "title": {"text": "against Los Angeles, weeks before = 0"},
-                "zeroline": False,
-            },
-            "shapes": [series.rest_line(0, 1.5)],
-            "annotations": series.end_labels(ends, low - room, high + room),
-        },
-    }
+    against = {"title": {"text": "against Los Angeles, weeks before = 0"}, "zeroline": False}
+    fig = draw.figure(
+        340,
+        data,
+        draw.dates(rows["date"].min(), rows["date"].max()),
+        draw.percent(low - room, high + room, **against),
+        96,
+        shapes=[draw.rule("y", 0, 1.5)],
+        annotations=draw.end_labels(ends, low - room, high + room),
+    )
     lines = overlay.draw(fig, events)
     title = f"Against Los Angeles: {'; '.join(said)}"
     before = rows[~rows["is_after"].to_numpy(dtype=bool)]
-    note = (
+    note = words.note(
         f"Rate of the lane over that to Los Angeles, as a change on its mean from"
-        f" {words.window(before['date'].min(), before['date'].max())} (dotted). {lines}"
+        f" {words.window(before['date'].min(), before['date'].max())} (dotted).",
+        lines,
     )
     alt = f"{words.counted(len(ends), 'line')} in percent by week. {title}."
-    return Chart(key, title, fig, alt, rows, note.strip())
+    return Chart(key, title, fig, alt, rows, note)
 
 
 def cells(rows: pd.DataFrame) -> pd.DataFrame:
     """Set out the changes, a row a lane and window, a column a start of the weeks before."""
     records = as_records(rows)
-    named = rows.assign(
-        named=[f"{row['lane'].removeprefix('Shanghai-')}, {_window(row)}" for row in records],
-        cell=[change(row).replace(" ", "\u00a0") for row in records],
+    first = ["all" if pd.isna(w := row["weeks_after"]) else f"first {w}" for row in records]
+    lanes = [row["lane"].removeprefix("Shanghai-") for row in records]
+    return set_out(
+        "lane",
+        [f"{lane}, {weeks} weeks" for lane, weeks in zip(lanes, first, strict=True)],
+        rows["setting"].tolist(),
+        [change(row).replace(" ", "\u00a0") for row in records],
+        "too few",
     )
-    wide = named.pivot(index="named", columns="setting", values="cell")
-    wide = wide.reindex(
-        index=list(dict.fromkeys(named["named"])), columns=list(dict.fromkeys(named["setting"]))
-    )
-    wide.index.name = "lane"
-    return wide.fillna("too few")
 
 
 def hangs(rows: pd.DataFrame) -> str:
@@ -109,10 +103,6 @@ def change(row: dict[str, Any]) -> str:
     """Say a change with its interval: "+55 % (+26 to +91)"."""
     ends = [words.signed(row[name]).removesuffix(" %") for name in ("low_pct", "high_pct")]
     return f"{words.signed(row['change_pct'])} ({ends[0]} to {ends[1]})"
-
-
-def _window(row: dict[str, Any]) -> str:
-    return "all weeks" if pd.isna(row["weeks_after"]) else f"first {row['weeks_after']} weeks"
 
 
 def note(rows: pd.DataFrame, trends: pd.DataFrame) -> str:
@@ -133,8 +123,7 @@ def _range(records: list[dict[str, Any]], column: str) -> str:
 
 
 def _tenths(percent: float) -> str:
-    tenths = round(percent, 1)
-    return f"{'−' if tenths < 0 else '+' * (tenths > 0)}{abs(tenths):.1f}"
+    return numbers.signed(round(percent, 1), 1)
 
 
 def _trend(trends: pd.DataFrame) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import rate_words, theme, words
+from dashboard.charts import draw, rate_words, theme, words
 from dashboard.charts.base import Chart, as_records
 from dashboard.charts.named_rows import Axis, Point, forest
 
@@ -34,12 +34,12 @@ def study(rows: pd.DataFrame, weeks: int) -> Chart:
     records = as_records(rows)
     reach = [abs(row[c]) for row in records for c in ("placebo_low_pct", "placebo_high_pct")]
     top = min(150.0, 1.08 * max(reach + [row["change_pct"] for row in records]))
-    low = max(-60.0, 1.08 * min([0.0] + [r[c] for r in records
-                                         for c in ("placebo_low_pct", "change_pct")]))  # fmt: skip
+    least = min(0.0, *(row[c] for row in records for c in ("placebo_low_pct", "change_pct")))
+    low = max(-60.0, 1.08 * least)
     ticks = {float(n): f"{n:+d} %" if n else "0" for n in (-50, -25, 0, 25, 50, 100, 150)}
     axis = Axis(f"mean change over {words.counted(weeks, 'week')}", low, top, 0, ticks)
     fig = forest([_band(row) for row in records], axis, 27)
-    fig["data"] += _dots(records, axis)
+    fig["data"].append(_dots(records, axis))
     title, alone = _title(records, weeks)
     alt = (
         f"{words.counted(len(records), 'point')}, lanes by class of event, each beside the range of"
@@ -59,8 +59,10 @@ def _title(records: list[dict[str, Any]], weeks: int) -> tuple[str, int]:
     sure = [row for row in records if row["p_all"] < CHANCE]
     over = f"over {words.counted(weeks, 'week')}"
     if sure:
-        said = [f"{_lane(row)} {words.signed(row['change_pct'])} after “{row['event_class']}”"
-                for row in sure]  # fmt: skip
+        said = [
+            f"{_lane(row)} {words.signed(row['change_pct'])} after “{row['event_class']}”"
+            for row in sure
+        ]
         return f"Beyond chance for all looks together, {over}: {words.joined(said)}", len(alone)
     looks = words.counted(len(records), "look")
     said_all = f"No class of event moved a lane beyond what chance gives {looks}"
@@ -91,26 +93,17 @@ def _band(row: dict[str, Any]) -> Point:
     )
 
 
-def _dots(records: list[dict[str, Any]], axis: Axis) -> list[dict[str, Any]]:
+def _dots(records: list[dict[str, Any]], axis: Axis) -> draw.Part:
     texts = [
-        f"<b>{row['event_class']}, {row['lane']}</b><br>{words.counted(row['events'], 'event')}:"
-        f" {words.signed(row['change_pct'])} on average<br>placebos:"
-        f" {row['placebo_low_pct']:+.0f} to {row['placebo_high_pct']:+.0f} %<br>"
-        f"p {row['p']:.3f}, for {words.looks(row['looks'])} {row['p_all']:.2f}"
+        words.hover(
+            f"{row['event_class']}, {row['lane']}",
+            f"{words.counted(row['events'], 'event')}:"
+            f" {words.signed(row['change_pct'])} on average",
+            f"placebos: {row['placebo_low_pct']:+.0f} to {row['placebo_high_pct']:+.0f} %",
+            f"p {row['p']:.3f}, for {words.looks(row['looks'])} {row['p_all']:.2f}",
+        )
         for row in records
     ]
     colours = [theme.LANE_COLOURS.get(row["lane"], theme.GREY) for row in records]
-    return [
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "x": [axis.within(row["change_pct"]) for row in records],
-            "y": list(range(len(records))),
-            "marker": {"color": colours, "size": 11},
-            "text": texts,
-            "hovertemplate": "%{text}<extra></extra>",
-            "cliponaxis": False,
-            "showlegend": False,
-            "name": "changes",
-        }
-    ]
+    x = [axis.within(row["change_pct"]) for row in records]
+    return draw.dots(x, range(len(x)), colours, texts, "changes", size=11, cliponaxis=False)

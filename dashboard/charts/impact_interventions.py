@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.charts import text, theme, words
 from dashboard.charts.base import Chart, as_records
-from dashboard.charts.named_rows import Axis, Point, forest
+from dashboard.charts.named_rows import Axis, Point, forest, two_rows
 
 COLOURS = {"naval operation": theme.BLUE, "strikes": theme.ORANGE, "truce": theme.GREEN}
 """Kind of a step -> colour."""
@@ -81,59 +81,49 @@ def _name(row: dict[str, Any]) -> str:
 
 
 def _note(records: list[dict[str, Any]]) -> str:
-    said = [
+    return words.note(
         f"Thick: exact 95 % interval of one look; thin: of {words.looks(records[0]['looks'])}."
         " Arrow: none on one side.",
         "* Another step in the windows." if any(row["others"] for row in records) else "",
         "† Attacks had stopped before." if any(row["had_stopped"] for row in records) else "",
-    ]
-    return " ".join(filter(None, said))
+    )
 
 
 def _point(row: dict[str, Any]) -> Point:
     marks = "*" * bool(row["others"]) + "†" * row["had_stopped"]
     before, after = row["attacks_before"], row["attacks_after"]
-    label = (
-        f"{text.html(row['intervention'], text.NAME)}{marks}<br><span style='font-size:11px'>"
-        f"{words.date_of(row['date'])}: {before} → {after}</span>"
-    )
-    said = [
-        f"<b>{text.html(row['title'])}</b>",
+    name = f"{text.html(row['intervention'], text.NAME)}{marks}"
+    is_counted = pd.notna(row["transits_before"]) and pd.notna(row["transits_after"])
+    said = words.hover(
+        text.html(row["title"]),
         words.day(row["date"]),
         f"{words.attacks(before)} in {row['days_before']} days before,"
         f" {after} in {row['days_after']} days from then on",
         in_words(row),
-    ]
-    if (
-        row["per"] == "transit"
-        and pd.notna(row["transits_before"])
-        and pd.notna(row["transits_after"])
-    ):
-        said.append(
-            f"{row['transits_before']:,.0f} transits of Bab el-Mandeb before,"
-            f" {row['transits_after']:,.0f} after"
-        )
-    if row["had_stopped"]:
-        said.append(
-            f"attacks had stopped {words.counted(row['days_since_attack'], 'day')} before: what did"
-            " not follow is no effect of it"
-        )
-    if row["is_testable"]:
-        looks = words.counted(row["looks"], "look")
-        said.append(f"p {_p(row['p'])}, corrected for {looks} {_p(row['p_holm'])}")
-    if row["others"]:
-        said.append(f"within the windows: {text.html(row['others'].replace('|', ', '))}")
+        f"{row['transits_before']:,.0f} transits of Bab el-Mandeb before,"
+        f" {row['transits_after']:,.0f} after"
+        if row["per"] == "transit" and is_counted
+        else "",
+        f"attacks had stopped {words.counted(row['days_since_attack'], 'day')} before: what did"
+        " not follow is no effect of it"
+        if row["had_stopped"]
+        else "",
+        f"p {_p(row['p'])}, corrected for {words.counted(row['looks'], 'look')} {_p(row['p_holm'])}"
+        if row["is_testable"]
+        else "",
+        f"within the windows: {text.html(row['others'].replace('|', ', '))}"
+        if row["others"]
+        else "",
+    )
     return Point(
-        label,
+        two_rows(name, f"{words.date_of(row['date'])}: {before} → {after}"),
         row["ratio"] if row["is_testable"] else None,
         row["low"],
         row["high"],
         COLOURS.get(row["kind"], theme.GREY),
-        "<br>".join(said),
+        said,
         (row["low_all"], row["high_all"]),
-        "no attack before or after"
-        if row["attacks_before"] + row["attacks_after"] == 0
-        else "no transits on record",
+        "no attack before or after" if before + after == 0 else "no transits on record",
     )
 
 
@@ -170,9 +160,15 @@ def cell(row: dict[str, Any]) -> str:
 
 def sensitivity_cells(rows: pd.DataFrame) -> pd.DataFrame:
     """Set ratios out, a row a step and a column a way of counting (rows with ``setting``)."""
-    cells = rows.assign(cell=[cell(row) for row in as_records(rows)])
-    order = list(dict.fromkeys(rows["intervention"]))
-    wide = cells.pivot(index="intervention", columns="setting", values="cell")
-    wide = wide.reindex(index=order, columns=list(dict.fromkeys(rows["setting"])))
-    wide.index.name = "step"
-    return wide.fillna("–")
+    cells = [cell(row) for row in as_records(rows)]
+    return set_out("step", rows["intervention"].tolist(), rows["setting"].tolist(), cells, "–")
+
+
+def set_out(
+    name: str, rows: list[str], settings: list[str], cells: list[str], missing: str
+) -> pd.DataFrame:
+    """Return a table of cells, a row a name and a column a setting, in the order of both."""
+    long = pd.DataFrame({name: rows, "setting": settings, "cell": cells})
+    wide = long.pivot(index=name, columns="setting", values="cell")
+    order = list(dict.fromkeys(rows)), list(dict.fromkeys(settings))
+    return wide.reindex(index=order[0], columns=order[1]).fillna(missing).rename_axis(name)

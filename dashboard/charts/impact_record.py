@@ -10,6 +10,7 @@ import pandas as pd
 
 from dashboard.charts import text, theme, words
 from dashboard.charts.base import NOTHING, Chart, as_records
+from dashboard.charts.impact_risk import COLUMNS, UNITS, phase_point, rate_axis
 from dashboard.charts.named_rows import Axis, Point, forest
 
 RARE = 0.05
@@ -35,28 +36,26 @@ def hits(rows: pd.DataFrame, dimension: str) -> Chart:
     rows = rows[rows["dimension"] == dimension]
     if rows.empty:
         return Chart.none(key, f"Share of attacks that hit, by {dimension}", NOTHING, rows, "")
-    records = as_records(rows)
-    if dimension == "weapon":
+    records, is_weapon = as_records(rows), dimension == "weapon"
+    if is_weapon:
         records.sort(key=lambda row: (row["value"] == "unknown", -row["attacks"], row["value"]))
     # An attack has one month, so the months add up to the attacks.
     hit, count = int(rows["hits"].sum()), int(rows["attacks"].sum())
     points = [_share(row, dimension) for row in records]
     rest = 100 * hit / count
     fig = forest(points, Axis("hit, in percent", -2, 102, rest, PERCENT), 26)
-    title = f"{hit} of {words.attacks(count)} hit, {rest:.0f} %; {_apart(records, dimension)}"
-    if dimension == "weapon":
-        title = words.sentence(_apart(records, dimension))
-    note = (
-        f"{METHOD} Thin: wide enough for {words.looks(len(records))}. Dotted: the share of all"
-        f" {dimension}s, {rest:.0f} %."
+    apart = _apart(records, dimension)
+    title = f"{hit} of {words.attacks(count)} hit, {rest:.0f} %; {apart}"
+    title = words.sentence(apart) if is_weapon else title
+    note = words.note(
+        METHOD,
+        f"Thin: wide enough for {words.looks(len(records))}. Dotted: the share of all"
+        f" {dimension}s, {rest:.0f} %.",
+        "An attack with several weapons counts under each, and which of them hit is not known. A"
+        " missile is one of no stated kind."
+        if is_weapon
+        else "Months without an attack are left out.",
     )
-    if dimension == "weapon":
-        note += (
-            " An attack with several weapons counts under each, and which of them hit is not known."
-            " A missile is one of no stated kind."
-        )
-    else:
-        note += " Months without an attack are left out."
     alt = f"{words.counted(len(points), 'point')} with intervals, one a {dimension}. {title}."
     return Chart(key, title, fig, alt, rows, note)
 
@@ -88,7 +87,7 @@ def _share(row: dict[str, Any], dimension: str) -> Point:
         100 * row["low"],
         100 * row["high"],
         theme.GREY if row["value"] == "unknown" else theme.ACCENT,
-        f"<b>{name}</b><br>{row['hits']} of {words.attacks(row['attacks'])} hit: {_percent(row)}",
+        words.hover(name, f"{row['hits']} of {words.attacks(row['attacks'])} hit: {_percent(row)}"),
         (100 * row["low_all"], 100 * row["high_all"]),
     )
 
@@ -116,19 +115,18 @@ def quiet(rows: pd.DataFrame, gap: tuple[int, date, date] | None) -> Chart:
         return Chart.none(key, "Attacks in each phase", NOTHING, rows, "")
     records = as_records(rows)
     days, spread = int(records[0]["quiet_days"]), float(records[0]["dispersion"])
-    last = _last_active(records)
+    last = next((row for row in reversed(records) if row["attacks"]), None)
     is_told = last is None or last["chance"] < COMMON
     bunching = log(spread) / (spread - 1) if spread > 1 else 1.0
     limit = -log(RARE) / days / bunching * 30 if days else 0.0
     rest = limit if is_told else 30 * float(rows["attacks"].sum()) / float(rows["days"].sum())
-    high = 1.05 * max([row["high_per_30_days"] for row in records] + [rest])
-    ticks = {float(n): str(n) for n in range(0, int(high) + 1, 5 if high > 8 else 1)}
+    highest = max([row["high_per_30_days"] for row in records] + [rest])
     points = [_phase(row, is_told) for row in records]
-    fig = forest(points, Axis("attacks in 30 days", -0.02 * high, high, rest, ticks))
+    fig = forest(points, rate_axis(UNITS["day"], highest, rest))
     title = _quiet_title(records[0], last) if is_told else _rate_title(records)
     alt = f"{words.counted(len(points), 'rate')} with intervals, one a phase of attacks. {title}."
     said = _told(records[0], rest, gap) if is_told else _untold(records[0], rest, gap)
-    return Chart(key, title, fig, alt, rows, " ".join([*said, *_rates_note(records, spread)]))
+    return Chart(key, title, fig, alt, rows, words.note(said, _rates_note(records, spread)))
 
 
 def _quiet_title(first: dict[str, Any], last: dict[str, Any] | None) -> str:
@@ -147,12 +145,11 @@ def _quiet_title(first: dict[str, Any], last: dict[str, Any] | None) -> str:
 def _rate_title(records: list[dict[str, Any]]) -> str:
     """Tell the rate of the last phase beside that of the one before it."""
     now = records[-1]
+    rate = f", {now['attacks_per_30_days']:.1f} in 30 days" if now["attacks"] else ""
     said = (
         f"“{now['phase']}”: {_count(now)} in the {words.counted(now['days'], 'day')} to"
-        f" {words.day(now['last_day'])}"
+        f" {words.day(now['last_day'])}{rate}"
     )
-    if now["attacks"]:
-        said += f", {now['attacks_per_30_days']:.1f} in 30 days"
     if len(records) == 1:
         return said
     before = records[-2]
@@ -163,82 +160,65 @@ def _count(row: dict[str, Any]) -> str:
     return words.attacks(row["attacks"]) if row["attacks"] else "none"
 
 
-def _last_active(records: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """Return the last phase with an attack."""
-    active = [row for row in records if row["attacks"]]
-    return active[-1] if active else None
-
-
 def _phase(row: dict[str, Any], with_chance: bool) -> Point:
-    dates = words.dates(row["first_day"], row["last_day"])
-    name = text.html(row["phase"], text.NAME)
-    said = (
-        f"<b>{name}</b>, {dates}<br>{words.attacks(row['attacks'])} in {row['days']} days:"
-        f" {row['attacks_per_30_days']:.1f} in 30 days ({row['low_per_30_days']:.1f} to"
-        f" {row['high_per_30_days']:.1f})"
-    )
-    if with_chance:
-        chance = f"{chance_words(row['chance'])} ({chance_words(row['chance_low'])} to" \
-            f" {chance_words(row['chance_high'])})"  # fmt: skip
-        said += (
-            f"<br>chance of {row['quiet_days']:.0f} days without one at that rate: {chance}<br>if"
-            f" attacks did not come in bunches: {chance_words(row['chance_poisson'])}"
-        )
-    return Point(
-        f"{name}<br><span style='font-size:11px'>from {words.date_of(row['first_day'])}:"
-        f" {row['attacks']} in {row['days']} days</span>",
-        row["attacks_per_30_days"],
-        row["low_per_30_days"],
-        row["high_per_30_days"],
-        theme.ACCENT if row["attacks"] else theme.GREY,
-        said,
-    )
-
-
-def _told(first: dict[str, Any], limit: float, gap: tuple[int, date, date] | None) -> list[str]:
-    """Say how the quiet is counted, whether it is the longest, and what the dotted line is."""
+    rate, low, high = (row[f"{of}_per_30_days"] for of in ("attacks", "low", "high"))
     said = [
-        f"The last attack was on {words.day(first['last_attack'])}; the quiet is counted to the day"
-        f" to which the record was checked, {words.day(first['checked_until'])}, not to today."
+        f"{words.attacks(row['attacks'])} in {row['days']} days: {rate:.1f} in 30 days"
+        f" ({low:.1f} to {high:.1f})"
     ]
+    if with_chance:
+        chance, *between, alone = (
+            chance_words(row[name])
+            for name in ("chance", "chance_low", "chance_high", "chance_poisson")
+        )
+        said += [
+            f"chance of {row['quiet_days']:.0f} days without one at that rate: {chance}"
+            f" ({' to '.join(between)})",
+            f"if attacks did not come in bunches: {alone}",
+        ]
+    return phase_point(row, COLUMNS["day"], said)
+
+
+def _told(first: dict[str, Any], limit: float, gap: tuple[int, date, date] | None) -> str:
+    """Say how the quiet is counted, whether it is the longest, and what the dotted line is."""
+    longest = ""
     if gap:
         longer = "longer than any quiet between two attacks before, of which the longest was"
         if first["quiet_days"] <= gap[0]:
             longer = "not the longest: that was"
-        said.append(f"It is {longer} {gap[0]} days ({words.dates(gap[1], gap[2])}).")
-    said.append(
+        longest = f"It is {longer} {gap[0]} days ({words.dates(gap[1], gap[2])})."
+    return words.note(
+        f"The last attack was on {words.day(first['last_attack'])}; the quiet is counted to the day"
+        f" to which the record was checked, {words.day(first['checked_until'])}, not to today.",
+        longest,
         f"Dotted: {limit:.2f} attacks in 30 days, the rate at which so long a quiet has a chance of"
         f" {100 * RARE:.0f} %; under the rate of a phase that lies wholly to its right the quiet is"
         " unusual. That it is unusual under an old rate says that the rate is another now, not why,"
-        " nor that it will last."
+        " nor that it will last.",
     )
-    return said
 
 
-def _untold(first: dict[str, Any], mean: float, gap: tuple[int, date, date] | None) -> list[str]:
+def _untold(first: dict[str, Any], mean: float, gap: tuple[int, date, date] | None) -> str:
     """Say that the quiet is no finding, which was the longest, and what the dotted line is."""
-    said = [
+    return words.note(
         f"The last attack was on {words.day(first['last_attack'])}, the record was checked to"
-        f" {words.day(first['checked_until'])}: so short a time says nothing."
-    ]
-    if gap:
-        said.append(
-            "The longest between two attacks that followed one another was"
-            f" {words.counted(gap[0], 'day')} ({words.dates(gap[1], gap[2])})."
-        )
-    said.append(f"Dotted: the whole record, {mean:.1f} attacks in 30 days.")
-    return said
-
-
-def _rates_note(records: list[dict[str, Any]], spread: float) -> list[str]:
-    """Say what the lines are and what they allow for."""
-    said = ["Lines: 95 % interval of each phase’s rate, which is taken as steady."]
-    silent = [row["phase"] for row in records if not row["attacks"]]
-    if silent:
-        phases = words.joined([f"“{phase}”" for phase in silent])
-        said.append(f"Of {phases}, without an attack, only an upper limit of the rate is known.")
-    said.append(
-        f"Attacks come in bunches: their number a week varies {spread:.2f} times as much as"
-        " independent events would; intervals and chances allow for it (negative binomial)."
+        f" {words.day(first['checked_until'])}: so short a time says nothing.",
+        "The longest between two attacks that followed one another was"
+        f" {words.counted(gap[0], 'day')} ({words.dates(gap[1], gap[2])})."
+        if gap
+        else "",
+        f"Dotted: the whole record, {mean:.1f} attacks in 30 days.",
     )
-    return said
+
+
+def _rates_note(records: list[dict[str, Any]], spread: float) -> str:
+    """Say what the lines are and what they allow for."""
+    silent = words.joined([f"“{row['phase']}”" for row in records if not row["attacks"]])
+    return words.note(
+        "Lines: 95 % interval of each phase’s rate, which is taken as steady.",
+        f"Of {silent}, without an attack, only an upper limit of the rate is known."
+        if silent
+        else "",
+        f"Attacks come in bunches: their number a week varies {spread:.2f} times as much as"
+        " independent events would; intervals and chances allow for it (negative binomial).",
+    )

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.charts import text, theme, words
 from dashboard.charts.base import NOTHING, Chart, as_records
-from dashboard.charts.named_rows import Axis, Point, forest
+from dashboard.charts.named_rows import Axis, Point, forest, two_rows
 
 COLUMNS = {"day": "per_30_days", "transit": "per_1000_transits"}
 """What a rate is per -> ending of the columns of ``quiet.phases`` that hold it."""
@@ -27,9 +27,7 @@ def phases(rows: pd.DataFrame, per: str) -> Chart:
     if known.empty:
         return Chart.none(key, "Attacks in each phase", NOTHING, rows, "")
     records = as_records(rows)
-    high = 1.05 * float(known[f"high_{end}"].max())
-    ticks = {float(n): str(n) for n in range(0, int(high) + 1, 5 if high > 8 else 1)}
-    axis = Axis(f"attacks {unit}", -0.02 * high, high, 0, ticks)
+    axis = rate_axis(unit, float(known[f"high_{end}"].max()), 0)
     fig = forest([_point(row, end, unit) for row in records], axis)
     title = _title(as_records(known), end, unit)
     alt = f"{len(records)} rates with intervals, one a phase of the attacks. {title}."
@@ -47,40 +45,55 @@ def _title(records: list[dict[str, Any]], end: str, unit: str) -> str:
     return f"{said}; “{other['phase']}”: {other[f'attacks_{end}']:.1f}"
 
 
-def _point(row: dict[str, Any], end: str, unit: str) -> Point:
+def rate_axis(unit: str, highest: float, rest: float) -> Axis:
+    """Return the axis of rates up to the highest, with a line at the one that is held against."""
+    high = 1.05 * highest
+    ticks = {float(n): str(n) for n in range(0, int(high) + 1, 5 if high > 8 else 1)}
+    return Axis(f"attacks {unit}", -0.02 * high, high, rest, ticks)
+
+
+def phase_point(row: dict[str, Any], end: str, said: list[str], aside: str = "") -> Point:
+    """Return the rate of a phase, of the columns that end so, with its interval."""
     name = text.html(row["phase"], text.NAME)
+    small = f"from {words.date_of(row['first_day'])}: {row['attacks']} in {row['days']} days"
+    head = f"<b>{name}</b>, {words.dates(row['first_day'], row['last_day'])}"
+    rate = row[f"attacks_{end}"]
+    return Point(
+        two_rows(name, small),
+        None if pd.isna(rate) else rate,
+        row[f"low_{end}"],
+        row[f"high_{end}"],
+        theme.ACCENT if row["attacks"] else theme.GREY,
+        "<br>".join([head, *said]),
+        aside=aside,
+    )
+
+
+def _point(row: dict[str, Any], end: str, unit: str) -> Point:
     rate, low, high = (row[f"{column}_{end}"] for column in ("attacks", "low", "high"))
     said = [
-        f"<b>{name}</b>, {words.dates(row['first_day'], row['last_day'])}",
         f"{words.attacks(row['attacks'])} in {words.counted(row['days'], 'day')}",
         f"{rate:.2f} attacks {unit} ({low:.2f} to {high:.2f})",
     ]
     if pd.notna(row["transits"]):
         said.insert(
-            2,
+            1,
             f"{words.attacks(row['attacks_at_transits'])} and {row['transits']:,.0f} transits of"
             f" Bab el-Mandeb to {words.date_of(row['transits_until'])}",
         )
-    return Point(
-        f"{name}<br><span style='font-size:11px'>from {words.date_of(row['first_day'])}:"
-        f" {row['attacks']} in {row['days']} days</span>",
-        None if pd.isna(rate) else rate,
-        low,
-        high,
-        theme.ACCENT if row["attacks"] else theme.GREY,
-        "<br>".join(said),
-        aside="no transits on record",
-    )
+    return phase_point(row, end, said, "no transits on record")
 
 
 def _note(records: list[dict[str, Any]], per: str) -> str:
-    said = ["Lines: 95 % interval, allowing for attacks that come in bunches."]
-    if per == "transit":
-        said.append("Attacks in the Gulf of Aden count too, whether or not the ship passed.")
-        war = records[0]["war_date"]
-        if pd.notna(war) and records[-1]["last_day"] >= war:
-            said.append(
-                f"Since {words.day(war)} ships that switch AIS off pass uncounted: rates there are"
-                " too high."
-            )
-    return " ".join(said)
+    said = "Lines: 95 % interval, allowing for attacks that come in bunches."
+    if per == "day":
+        return said
+    war = records[0]["war_date"]
+    return words.note(
+        said,
+        "Attacks in the Gulf of Aden count too, whether or not the ship passed.",
+        f"Since {words.day(war)} ships that switch AIS off pass uncounted: rates there are too"
+        " high."
+        if pd.notna(war) and records[-1]["last_day"] >= war
+        else "",
+    )

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import series, text, theme, words
+from dashboard.charts import draw, text, theme, words
 from dashboard.charts.base import NOTHING, Chart, Figure, as_records
 from dashboard.charts.impact_interventions import COLOURS
 
@@ -54,102 +54,78 @@ def _title(turns: list[pd.Timestamp], unit: str) -> str:
 
 
 def _note(steps: pd.DataFrame) -> str:
-    said = "Line and band: estimated rate with its 95 % interval, allowing for bunches."
+    below = ""
     if len(steps):
         rest = 100 * float(steps["prior_from"].max())
-        said += (
-            " Below: chance of a change in the four weeks before a step (hollow), from its week to"
+        below = (
+            "Below: chance of a change in the four weeks before a step (hollow), from its week to"
             f" four weeks after (filled); dotted: {rest:.0f} %, before looking."
         )
-    return said
+    said = "Line and band: estimated rate with its 95 % interval, allowing for bunches."
+    return words.note(said, below)
 
 
 def _figure(weeks: pd.DataFrame, steps: list[dict[str, Any]], unit: str) -> Figure:
     days = weeks["week"].tolist()
     told = [
-        f"<b>week from {words.day(row['week'])}</b><br>{words.attacks(row['attacks'])}"
-        f"<br>estimated {row['rate']:.1f} {unit} ({row['low']:.1f} to {row['high']:.1f})"
-        f"<br>chance that the rate changed with this week: {100 * row['change']:.0f} %"
+        words.hover(
+            f"week from {words.day(row['week'])}",
+            words.attacks(row["attacks"]),
+            f"estimated {row['rate']:.1f} {unit} ({row['low']:.1f} to {row['high']:.1f})",
+            f"chance that the rate changed with this week: {100 * row['change']:.0f} %",
+        )
         for row in as_records(weeks)
     ]
-    line = {"color": theme.ACCENT, "width": 0, "shape": "hvh"}
-    grey = {"color": theme.GREY, "opacity": 0.55}
-    hover = "%{text}<extra></extra>"
-    data: list[dict[str, Any]] = [
-        _trace("bar", days, weeks["shown"], "counted", marker=grey, text=told, hovertemplate=hover,
-               textposition="none"),
-        _trace("scatter", days, weeks["low"], "low", mode="lines", line=line, hoverinfo="skip"),
-        _trace("scatter", days, weeks["high"], "interval", mode="lines", line=line, fill="tonexty",
-               fillcolor="rgba(196,87,10,0.22)", hoverinfo="skip"),
-        _trace("scatter", days, weeks["rate"], "estimated", mode="lines",
-               line=line | {"width": 2.5}, hoverinfo="skip"),
-    ]  # fmt: skip
-    shapes = []
-    for row in steps:
-        shapes.append(_stem(row))
-        for column, moment, symbol in (
-            ("changed_before", "in the four weeks before", "circle-open"),
-            ("changed_from", "in its week or the four after", "circle"),
-        ):
-            data.append(_mark(row, column, moment, symbol))
-    layout: dict[str, Any] = {
-        "height": HEIGHT,
-        "hovermode": "closest",
-        "margin": {"l": 8, "r": 12, "t": 22, "b": 8},
-        "xaxis": {"type": "date", "range": [days[0], days[-1] + pd.Timedelta(days=7)],
-                  "anchor": "y2"},
-        "yaxis": {"domain": [SPLIT[0], 1], "fixedrange": True},
-        "yaxis2": {"domain": [0, SPLIT[1]], "range": [-0.06, 1.06], "tickvals": [0, 0.5, 1],
-                   "ticktext": ["0", "50 %", "100 %"], "fixedrange": True, "zeroline": False},
-        "shapes": shapes,
-        "annotations": [
-            series.heading(words.sentence(unit), 1.0),
-            series.heading("Chance of a change near each step", SPLIT[1] + 0.01),
+    band: draw.Part = {"fill": "tonexty", "fillcolor": "rgba(196,87,10,0.22)"}
+    rests = [draw.rule("y2", max(row["prior_from"] for row in steps), 1.5)] if steps else []
+    chances = draw.span(-0.06, 1.06, tickvals=[0, 0.5, 1], ticktext=["0", "50 %", "100 %"])
+    return draw.figure(
+        HEIGHT,
+        [
+            draw.bars(days, weeks["shown"], theme.GREY, told, "counted", marker={"opacity": 0.55}),
+            _stairs(days, weeks["low"], 0, "low"),
+            _stairs(days, weeks["high"], 0, "interval") | band,
+            _stairs(days, weeks["rate"], 2.5, "estimated"),
+            *(mark for row in steps for mark in _marks(row)),
         ],
-        "bargap": 0.1,
-    }  # fmt: skip
-    if steps:
-        rest = max(float(row["prior_from"]) for row in steps)
-        layout["shapes"] = [*shapes, series.rest_line(rest, 1.5, "y2")]
-    return {"data": data, "layout": layout}
-
-
-def _trace(kind: str, x: list[Any], y: pd.Series, name: str, **more: Any) -> dict[str, Any]:
-    return {"type": kind, "x": x, "y": y.tolist(), "name": name, "showlegend": False} | more
-
-
-def _stem(row: dict[str, Any]) -> dict[str, Any]:
-    """Return a thin line through both panels on the day of a step."""
-    return {
-        "type": "line",
-        "xref": "x",
-        "x0": row["date"],
-        "x1": row["date"],
-        "yref": "paper",
-        "y0": 0,
-        "y1": 1,
-        "line": {"color": COLOURS.get(row["kind"], theme.GREY), "width": 1, "dash": "dot"},
-        "layer": "below",
-    }
-
-
-def _mark(row: dict[str, Any], column: str, moment: str, symbol: str) -> dict[str, Any]:
-    colour = COLOURS.get(row["kind"], theme.GREY)
-    prior = row[column.replace("changed", "prior")]
-    said = (
-        f"<b>{text.html(row['intervention'])}</b>, {words.day(row['date'])}<br>chance of a change"
-        f" {moment}: {100 * row[column]:.0f} %<br>before looking {100 * prior:.0f} %"
+        draw.dates(days[0], days[-1] + pd.Timedelta(days=7)),
+        [
+            {"domain": [SPLIT[0], 1], "fixedrange": True},
+            chances | {"domain": [0, SPLIT[1]], "fixedrange": True, "zeroline": False},
+        ],
+        margin={"r": 12, "t": 22},
+        bargap=0.1,
+        shapes=[*(draw.rule("x", row["date"], 1, _colour(row)) for row in steps), *rests],
+        annotations=[
+            draw.heading(words.sentence(unit), 1.0),
+            draw.heading("Chance of a change near each step", SPLIT[1] + 0.01),
+        ],
     )
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": [row["date"]],
-        "y": [row[column]],
-        "yaxis": "y2",
-        "marker": {"color": colour, "size": 10, "symbol": symbol, "line": {"width": 2}},
-        "text": [said],
-        "hovertemplate": "%{text}<extra></extra>",
-        "cliponaxis": False,
-        "showlegend": False,
-        "name": column,
-    }
+
+
+def _stairs(days: list[pd.Timestamp], values: pd.Series, width: float, name: str) -> draw.Part:
+    line = {"color": theme.ACCENT, "width": width, "shape": "hvh"}
+    return draw.path(days, values, theme.ACCENT, name=name, line=line)
+
+
+def _colour(row: dict[str, Any]) -> str:
+    return COLOURS.get(row["kind"], theme.GREY)
+
+
+def _marks(row: dict[str, Any]) -> list[draw.Part]:
+    """Return the chances of a change before a step, hollow, and from it on."""
+    marks = []
+    for moment, symbol, said in (
+        ("before", "circle-open", "in the four weeks before"),
+        ("from", "circle", "in its week or the four after"),
+    ):
+        chance, prior, name = row[f"changed_{moment}"], row[f"prior_{moment}"], f"changed_{moment}"
+        told = (
+            f"<b>{text.html(row['intervention'])}</b>, {words.day(row['date'])}<br>chance of a"
+            f" change {said}: {100 * chance:.0f} %<br>before looking {100 * prior:.0f} %"
+        )
+        style: draw.Part = {"yaxis": "y2", "cliponaxis": False, "size": 10}
+        style["marker"] = {"line": {"width": 2}}
+        x, y = [row["date"]], [chance]
+        marks.append(draw.dots(x, y, _colour(row), [told], name, symbol=symbol, **style))
+    return marks

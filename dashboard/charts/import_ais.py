@@ -6,14 +6,15 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import theme, words
-from dashboard.charts.base import Chart, Figure, as_records
-from dashboard.charts.import_words import monthly, placed
-from dashboard.charts.series import axis_of, heading
+from dashboard.charts import draw, theme, words
+from dashboard.charts.base import Chart, as_records
+from dashboard.charts.import_words import monthly, on_bar, placed
 
 KEY = "port_ais"
 HEIGHT = 480
-GAP = 0.1
+TOP, GAP = 0.96, 0.1
+"""Share of the height up to which the panels reach, and of that between two of them."""
+
 FIRST = "Hodeidah"
 PIECES = {
     "cargo_t_per_month": ("cargo ships", theme.SKY),
@@ -42,28 +43,29 @@ def by_period(rows: pd.DataFrame) -> Chart:
     pieces = rows[list(PIECES)].fillna(0).sum(axis=1)
     top = 1.18 * float(max(rows["all_t_per_month"].max(), pieces.max()) or 1)
     first, last = rows["period_start"].min(), rows["period_end"].max() + pd.Timedelta(days=1)
-    layout: Figure = {
-        "hovermode": "closest",
-        "height": 120 + (HEIGHT - 120) * len(ports) // 3,
-        "barmode": "stack",
-        "bargap": 0,
-        "xaxis": {"type": "date", "range": [first, last], "anchor": axis_of(len(ports) - 1)},
-        "annotations": [],
-        "legend": {"traceorder": "normal", "y": 1.06},
-    }
-    fig: Figure = {"data": [], "layout": layout}
-    height = (0.96 - GAP * (len(ports) - 1)) / len(ports)
-    for number, port in enumerate(ports):
-        ceiling = 0.96 - number * (height + GAP)
-        layout[axis_of(number).replace("y", "yaxis")] = {
-            "domain": [max(ceiling - height, 0), ceiling],
-            "range": [0, top],
-            "tickformat": "~s",
-            "nticks": 4,
-        }
-        part = rows[rows["port"] == port]
-        fig["data"] += [_bars(part, column, axis_of(number), number == 0) for column in PIECES]
-        layout["annotations"] += [_heading(port, ceiling), *_values(part, axis_of(number))]
+    height = (TOP - GAP * (len(ports) - 1)) / len(ports)
+    panels = draw.domains([height] * len(ports), GAP, 1 - TOP - GAP)
+    data, names = [], []
+    for number, (port, (_, ceiling)) in enumerate(zip(ports, panels, strict=True)):
+        part, axis = rows[rows["port"] == port], draw.axis_of(number)
+        data += [_bars(part, column, axis, number == 0) for column in PIECES]
+        head = f"<b>{port}</b>, tonnes a month by AIS estimate"
+        names.append(draw.heading(head, ceiling))
+        names += [
+            on_bar(row, "all_t_per_month", "{:,.0f}k", axis, 1)
+            for row in as_records(part)
+            if not pd.isna(row["all_t_per_month"])
+        ]
+    fig = draw.figure(
+        120 + (HEIGHT - 120) * len(ports) // 3,
+        data,
+        draw.dates(first, last, anchor=draw.axis_of(len(ports) - 1)),
+        [draw.span(0, top, domain=panel, tickformat="~s", nticks=4) for panel in panels],
+        barmode="stack",
+        bargap=0,
+        annotations=names,
+        legend={"traceorder": "normal", "y": 1.06},
+    )
     title = _finding(rows[rows["port"] == ports[0]])
     alt = (
         f"Stacked bars of {words.counted(len(rows), 'mean')} a month, a panel each for"
@@ -86,49 +88,20 @@ def _finding(part: pd.DataFrame) -> str:
     return f"{said}, {words.less_or_more(change)} in {before}"
 
 
-def _bars(part: pd.DataFrame, column: str, axis: str, legend: bool) -> dict[str, Any]:
+def _bars(part: pd.DataFrame, column: str, axis: str, legend: bool) -> draw.Part:
     name, colour = PIECES[column]
     middles, widths = placed(part)
-    return {
-        "type": "bar",
-        "x": middles,
-        "y": part[column].astype("float").tolist(),
-        "width": widths,
-        "yaxis": axis,
-        "name": name,
-        "legendgroup": name,
-        "showlegend": legend,
-        "marker": {"color": colour},
-        "text": [_hover(row) for row in as_records(part)],
-        "textposition": "none",
-        "hovertemplate": "%{text}<extra></extra>",
-    }
+    style: draw.Part = {"width": widths, "yaxis": axis, "legendgroup": name, "showlegend": legend}
+    texts = map(_hover, as_records(part))
+    return draw.bars(middles, part[column].astype("float"), colour, texts, name, **style)
 
 
 def _hover(row: dict[Any, Any]) -> str:
-    lines = [f"<b>{row['port']}, {words.months_of(row['period_start'], row['period_end'])}</b>"]
-    lines += [f"{monthly(row['all_t_per_month'])}, estimated from AIS"]
-    for column, (name, _) in PIECES.items():
-        if not pd.isna(row[column]):
-            lines.append(f"{name}: {row[column]:,.0f} t")
-    return "<br>".join(lines)
-
-
-def _values(part: pd.DataFrame, axis: str) -> list[dict[str, Any]]:
-    """Return the totals, to stand on bars that are wide enough for them."""
-    return [
-        {
-            "x": row["period_start"] + (row["period_end"] - row["period_start"]) / 2,
-            "y": row["all_t_per_month"],
-            "yref": axis,
-            "text": f"{row['all_t_per_month'] / 1000:,.0f}k",
-            "yanchor": "bottom",
-            "yshift": 1,
-        }
-        for row in as_records(part)
-        if not pd.isna(row["all_t_per_month"])
+    kinds = [
+        f"{name}: {row[column]:,.0f} t"
+        for column, (name, _) in PIECES.items()
+        if not pd.isna(row[column])
     ]
-
-
-def _heading(port: str, ceiling: float) -> dict[str, Any]:
-    return heading(f"<b>{port}</b>, tonnes a month by AIS estimate", ceiling)
+    when = words.months_of(row["period_start"], row["period_end"])
+    estimated = f"{monthly(row['all_t_per_month'])}, estimated from AIS"
+    return words.hover(f"{row['port']}, {when}", estimated, *kinds)

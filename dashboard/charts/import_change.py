@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.charts import draw, theme, words
 from dashboard.charts import events as overlay
-from dashboard.charts import series, theme, words
-from dashboard.charts.base import Chart, Figure, as_records
+from dashboard.charts.base import Chart, as_records
 from dashboard.charts.import_words import (
     PORT_NAMES,
     WFP,
@@ -17,6 +17,7 @@ from dashboard.charts.import_words import (
     megatonnes,
     wrapped,
 )
+from dashboard.charts.over_time import MONTHS_GAP, line
 
 KEY = "port_imports_change"
 HEIGHT = 380
@@ -45,44 +46,33 @@ def year_on_year(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
             ends.append((short, colour, float(certain["change_pct"].iloc[-1])))
         if part["is_doubtful"].any():
             data.append(_hollow(part[part["is_doubtful"]], colour))
-    fig: Figure = {
-        "data": data,
-        "layout": {
-            "hovermode": "closest",
-            "height": HEIGHT,
-            "margin": {"l": 8, "r": 82, "t": 8, "b": 8},
-            "xaxis": {
-                "type": "date",
-                "range": [rows["period_end"].min() - MARGIN, rows["period_end"].max() + MARGIN],
-            },
-            "yaxis": {
-                "range": [low - room, high + room],
-                "ticksuffix": " %",
-                "zeroline": True,
-                "zerolinecolor": theme.SLATE,
-                "zerolinewidth": 1.5,
-                "nticks": 7,
-            },
-            "annotations": series.end_labels(ends, low - room, high + room),
-        },
-    }
+    zero = {"zeroline": True, "zerolinecolor": theme.SLATE, "zerolinewidth": 1.5}
+    fig = draw.figure(
+        HEIGHT,
+        data,
+        draw.dates(rows["period_end"].min() - MARGIN, rows["period_end"].max() + MARGIN),
+        draw.percent(low - room, high + room, nticks=7, **zero),
+        82,
+        annotations=draw.end_labels(ends, low - room, high + room),
+    )
     lines = overlay.draw(fig, events)
     said = [_finding(part) for part in parts.values()]
-    note = (
+    note = words.note(
         f"{WFP} Each dot is the total of {goods(rows)} since 1 January, in percent above or below"
         " the published total of the same months of the year before: the baseline moves with the"
         " year. Thin bars are the bounds that the rounding of both totals leaves; dots of one year"
-        " are joined, not across more than three steps."
+        " are joined, not across more than three steps.",
+        "Hollow dots rest on a total that the compilers doubt."
+        if rows["is_doubtful"].any()
+        else "",
+        "Where the hover text says so, a later total of one of the two years is probably a"
+        " revision, and the change may no longer hold."
+        if rows["is_before_revision"].any()
+        else "",
+        lines,
     )
-    if rows["is_doubtful"].any():
-        note += " Hollow dots rest on a total that the compilers doubt."
-    if rows["is_before_revision"].any():
-        note += (
-            " Where the hover text says so, a later total of one of the two years is probably a"
-            " revision, and the change may no longer hold."
-        )
     alt = f"Dots of change in percent over time, a colour a group of ports. {'. '.join(said)}."
-    return Chart(KEY, said[0], fig, alt, rows, " ".join(filter(None, [note, lines])))
+    return Chart(KEY, said[0], fig, alt, rows, note)
 
 
 def _finding(part: pd.DataFrame) -> str:
@@ -99,66 +89,38 @@ def _finding(part: pd.DataFrame) -> str:
     )
 
 
-def _line(part: pd.DataFrame, colour: str) -> dict[str, Any]:
+def _line(part: pd.DataFrame, colour: str) -> draw.Part:
     """Return the dots of one group of ports, joined within each year."""
     x: list[pd.Timestamp] = []
     y: list[float] = []
     told: list[str] = []
-    up: list[float] = []
-    down: list[float] = []
     for _, of_year in part.groupby("year"):
-        if x:
-            x, y, told = [*x, x[-1]], [*y, float("nan")], [*told, ""]
-        for row in as_records(of_year):
-            x.append(row["period_end"])
-            y.append(row["change_pct"])
-            told.append(_hover(row))
-    drawn = series.line(x, y, told, PORT_NAMES[part["port"].iloc[0]], colour, series.MONTHS_GAP)
+        is_later = bool(x)  # the line breaks before it
+        x += [*x[-1:], *of_year["period_end"]]
+        y += [*[float("nan")] * is_later, *of_year["change_pct"]]
+        told += [*[""] * is_later, *map(_hover, as_records(of_year))]
+    name, dot = PORT_NAMES[part["port"].iloc[0]], {"color": colour, "size": 7, "line": {"width": 0}}
+    style: draw.Part = {"mode": "lines+markers", "marker": dot}
+    drawn = line(x, y, colour, MONTHS_GAP, name, told, 1.5, **style)
     spans = zip(part["change_low_pct"], part["change_high_pct"], strict=True)
-    bounds_of = dict(zip(part["period_end"], spans, strict=True))
-    for day, value in zip(drawn["x"], drawn["y"], strict=True):
-        low, high = (0.0, 0.0) if value is None else bounds_of[day]
-        up.append(high - (value or 0.0))
-        down.append((value or 0.0) - low)
-    return drawn | {
-        "mode": "lines+markers",
-        "line": {"color": colour, "width": 1.5},
-        "marker": {"color": colour, "size": 7, "line": {"width": 0}},
-        "error_y": {
-            "type": "data",
-            "symmetric": False,
-            "array": up,
-            "arrayminus": down,
-            "color": colour,
-            "thickness": 1.5,
-            "width": 3,
-        },
-    }
+    of_day = dict(zip(part["period_end"], spans, strict=True))
+    lows, highs = zip(*(of_day.get(day, (0.0, 0.0)) for day in drawn["x"]), strict=True)
+    return drawn | {"error_y": draw.errors([y or 0.0 for y in drawn["y"]], lows, highs, colour)}
 
 
-def _hollow(rows: pd.DataFrame, colour: str) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "x": rows["period_end"].tolist(),
-        "y": rows["change_pct"].tolist(),
-        "mode": "markers",
-        "marker": {"color": colour, "size": 8, "symbol": "circle-open", "line": {"width": 2}},
-        "text": [_hover(row) for row in as_records(rows)],
-        "hovertemplate": "%{text}<extra></extra>",
-        "name": "doubtful",
-        "showlegend": False,
-    }
+def _hollow(rows: pd.DataFrame, colour: str) -> draw.Part:
+    x, y, texts = rows["period_end"], rows["change_pct"], map(_hover, as_records(rows))
+    return draw.dots(x, y, colour, texts, "doubtful", symbol="circle-open", edge=2)
 
 
 def _hover(row: dict[Any, Any]) -> str:
     before = words.since_january(row["period_end"] - pd.DateOffset(years=1))
-    said = (
-        f"<b>{PORT_NAMES[row['port']]}, {words.since_january(row['period_end'])}</b>"
-        f"<br>{words.less_or_more(row['change_pct'])} a year before"
-        f" ({bounds(row['change_low_pct'], row['change_high_pct'])})"
-        f"<br>{megatonnes(row['tonnes'], row['error_t'])} against"
-        f" {megatonnes(row['tonnes_year_before'], row['error_t_year_before'])}, {before}"
+    return words.hover(
+        f"{PORT_NAMES[row['port']]}, {words.since_january(row['period_end'])}",
+        f"{words.less_or_more(row['change_pct'])} a year before"
+        f" ({bounds(row['change_low_pct'], row['change_high_pct'])})",
+        f"{megatonnes(row['tonnes'], row['error_t'])} against"
+        f" {megatonnes(row['tonnes_year_before'], row['error_t_year_before'])}, {before}",
+        "before a probable revision of one of the two years" * bool(row["is_before_revision"]),
+        None if pd.isna(row["note"]) else wrapped(row["note"]),
     )
-    if row["is_before_revision"]:
-        said += "<br>before a probable revision of one of the two years"
-    return said if pd.isna(row["note"]) else f"{said}<br>{wrapped(row['note'])}"

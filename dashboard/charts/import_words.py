@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
-from dashboard.charts import text, words
+from dashboard.charts import draw, numbers, text, words
 from dashboard.charts.events import HOVER_WIDTH
 
 RED_SEA, SOUTHERN = "Red Sea ports (all three)", "Southern ports"
@@ -44,8 +47,8 @@ def monthly(tonnes: float) -> str:
 
 def bounds(low_pct: float, high_pct: float) -> str:
     """Return "−16.0 to −14.7 %", or one number where rounding makes no difference."""
-    low, high = _tenths(low_pct), _tenths(high_pct)
-    return f"{low} %" if low == high else f"{low} to {high} %"
+    low, high = (numbers.signed(round(float(end), 1), 1) for end in (low_pct, high_pct))
+    return numbers.between(low, high, " %")
 
 
 def revision(rows: pd.DataFrame) -> str:
@@ -69,11 +72,20 @@ def placed(rows: pd.DataFrame) -> tuple[list[pd.Timestamp], list[float]]:
     return middles, [width / pd.Timedelta(milliseconds=1) for width in widths]
 
 
+def on_bar(
+    row: Mapping[Any, Any] | pd.Series, column: str, said: str, axis: str, shift: float
+) -> draw.Part:
+    """Return a number of thousands of tonnes, to stand on the bar of a period."""
+    middle = row["period_start"] + (row["period_end"] - row["period_start"]) / 2
+    style: draw.Part = {"yref": axis, "yanchor": "bottom", "yshift": shift}
+    return draw.label(middle, row[column], said.format(row[column] / 1000), "center", **style)
+
+
 def wrapped(words_of_row: str) -> str:
     """Return a text broken into lines short enough for a hover label on a telephone."""
     return "<br>".join(text.html_lines(words_of_row, HOVER_WIDTH))
 
 
-def _tenths(percent: float) -> str:
-    number = round(float(percent), 1) or 0.0
-    return f"{'−' if number < 0 else '+' * (number > 0)}{abs(number):.1f}"
+def aside(note: Any) -> list[str]:
+    """Return the line of a hover that is a row's own note, none without one."""
+    return [] if pd.isna(note) else [f"<i>{wrapped(str(note))}</i>"]

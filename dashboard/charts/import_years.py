@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import series, theme, words
+from dashboard.charts import draw, theme, words
 from dashboard.charts.base import Chart, as_records
 from dashboard.charts.import_words import (
     MEMBERS,
@@ -18,6 +18,7 @@ from dashboard.charts.import_words import (
     revision,
     wrapped,
 )
+from dashboard.charts.over_time import MONTHS_GAP, line
 
 HEIGHT = 380
 COMMON_YEAR = 2001
@@ -53,39 +54,32 @@ def cumulative(rows: pd.DataFrame, port: str, highest_t: float) -> Chart:
     doubtful = rows[rows["is_doubtful"]]
     if len(doubtful):
         data.append(_hollow(doubtful))
-    fig = {
-        "data": data,
-        "layout": {
-            "hovermode": "closest",
-            "height": HEIGHT,
-            "margin": {"l": 8, "r": 58, "t": 8, "b": 8},
-            "xaxis": {
-                "type": "date",
-                "range": [_day(1, 1), _day(12, 31) + pd.Timedelta(days=3)],
-                "tickvals": [_day(month, 28) for month in (1, 3, 5, 7, 9, 11)],
-                "ticktext": ["Jan", "Mar", "May", "Jul", "Sep", "Nov"],
-            },
-            "yaxis": {"range": [0, top], "tickformat": "~s", "ticksuffix": "t", "nticks": 6},
-            "annotations": series.end_labels(ends, 0, top),
-        },
-    }
+    fig = draw.figure(
+        HEIGHT,
+        data,
+        draw.dates(
+            _day(1, 1),
+            _day(12, 31) + pd.Timedelta(days=3),
+            tickvals=[_day(month, 28) for month in (1, 3, 5, 7, 9, 11)],
+            ticktext=["Jan", "Mar", "May", "Jul", "Sep", "Nov"],
+        ),
+        draw.span(0, top, tickformat="~s", ticksuffix="t", nticks=6),
+        58,
+        annotations=draw.end_labels(ends, 0, top),
+    )
     title = _finding(rows, port)
-    revised = (
-        " Where later totals of a year belong to a revision, the line is broken."
-        if rows["is_revised"].any()
-        else ""
-    )
-    hollow = (
-        " Hollow marks are totals that the compilers doubt; the reason is in the hover text."
-        if len(doubtful)
-        else ""
-    )
-    note = (
+    note = words.note(
         f"{WFP} Totals from 1 January to the end of the month, of {goods(rows)}, {MEMBERS[port]}."
-        " Dots are published totals; months without one are bridged only up to three steps."
-        f"{revised}{hollow} Years before the period chosen are drawn for comparison."
-        f" {revision(rows)}"
-    ).rstrip()
+        " Dots are published totals; months without one are bridged only up to three steps.",
+        "Where later totals of a year belong to a revision, the line is broken."
+        if rows["is_revised"].any()
+        else "",
+        "Hollow marks are totals that the compilers doubt; the reason is in the hover text."
+        if len(doubtful)
+        else "",
+        "Years before the period chosen are drawn for comparison.",
+        revision(rows),
+    )
     drawn = f"each of {len(years)} years, {years[0]} to {years[-1]}" if len(years) > 1 else years[0]
     alt = f"A line for {drawn}. {title}."
     return Chart(key, title, fig, alt, rows, note)
@@ -110,7 +104,7 @@ def _finding(rows: pd.DataFrame, port: str) -> str:
     return f"{said}, {words.less_or_more(change)} a year before"
 
 
-def _line(part: pd.DataFrame, colour: str, latest: bool) -> dict[str, Any]:
+def _line(part: pd.DataFrame, colour: str, latest: bool) -> draw.Part:
     """Return the line of one year, from nothing on 1 January, broken before a revision."""
     x, y, told = [_day(1, 1)], [0.0], [""]
     revised = False
@@ -121,41 +115,26 @@ def _line(part: pd.DataFrame, colour: str, latest: bool) -> dict[str, Any]:
         x.append(_end(row["months"]))
         y.append(float(row["tonnes"]))
         told.append(_hover(row))
-    drawn = series.line(x, y, told, str(part["year"].iloc[0]), colour, series.MONTHS_GAP)
-    size = [7 if latest else 4 if text else 0 for text in drawn["text"]]
-    size = [size[n] if text else 0 for n, text in enumerate(drawn["text"])]
-    return drawn | {
-        "mode": "lines+markers",
-        "line": {"color": colour, "width": 3 if latest else 1.25},
-        "marker": {"color": colour, "size": size, "opacity": 1, "line": {"width": 0}},
-        "hoverinfo": "text",
-        "opacity": 1 if latest else 0.7,
-    }
+    year, width = str(part["year"].iloc[0]), 3 if latest else 1.25
+    style: draw.Part = {"mode": "lines+markers", "opacity": 1 if latest else 0.7}
+    drawn = line(x, y, colour, MONTHS_GAP, year, told, width, hoverinfo="text", **style)
+    size = [(7 if latest else 4) if text else 0 for text in drawn["text"]]
+    dot = {"color": colour, "size": size, "opacity": 1, "line": {"width": 0}}
+    return drawn | {"marker": dot}
 
 
-def _hollow(rows: pd.DataFrame) -> dict[str, Any]:
-    records = as_records(rows)
-    return {
-        "type": "scatter",
-        "x": [_end(row["months"]) for row in records],
-        "y": [row["tonnes"] for row in records],
-        "mode": "markers",
-        "marker": {"color": theme.SLATE, "size": 9, "symbol": "circle-open", "line": {"width": 2}},
-        "text": [_hover(row) for row in records],
-        "hovertemplate": "%{text}<extra></extra>",
-        "name": "doubtful",
-        "showlegend": False,
-    }
+def _hollow(rows: pd.DataFrame) -> draw.Part:
+    x, texts = map(_end, rows["months"]), map(_hover, as_records(rows))
+    style: draw.Part = {"size": 9, "symbol": "circle-open", "edge": 2}
+    return draw.dots(x, rows["tonnes"], theme.SLATE, texts, "doubtful", **style)
 
 
 def _hover(row: dict[Any, Any]) -> str:
-    said = (
-        f"<b>{words.since_january(row['period_end'])}</b>"
-        f"<br>{row['tonnes']:,.0f} t, ± {row['error_t']:,.0f} t by rounding"
+    return words.hover(
+        words.since_january(row["period_end"]),
+        f"{row['tonnes']:,.0f} t, ± {row['error_t']:,.0f} t by rounding",
+        None if pd.isna(row["note"]) else wrapped(row["note"]),
     )
-    if pd.isna(row["note"]):
-        return said
-    return f"{said}<br>{wrapped(row['note'])}"
 
 
 def _end(month: int) -> pd.Timestamp:

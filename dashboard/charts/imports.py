@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import port_lines, theme, words
-from dashboard.charts.base import Chart, Figure, as_records
+from dashboard.charts import draw, port_lines, theme, words
+from dashboard.charts.base import Chart, as_records
 from dashboard.charts.import_words import (
     GOODS,
     MEMBERS,
@@ -15,10 +15,10 @@ from dashboard.charts.import_words import (
     WFP,
     goods,
     monthly,
+    on_bar,
     placed,
     revision,
 )
-from dashboard.charts.series import heading
 
 KEY = "port_imports"
 NOTHING = "no period of imports touches these days. Nothing is drawn."
@@ -56,41 +56,32 @@ def by_period(rows: pd.DataFrame, port_events: pd.DataFrame, holes: pd.DataFrame
     highest = {port: float(part["tonnes_per_month"].max()) for port, part in parts.items()}
     most = max(highest.values()) or 1.0
     scale = {port: HEADROOM * max(top, SMALLEST * most) for port, top in highest.items()}
-    room = (last - first) * 0.012 + pd.Timedelta(days=1)
-    layout: Figure = {
-        "hovermode": "closest",
-        "height": HEIGHT if len(ports) > 1 else HEIGHT - 180,
-        "bargap": 0,
-        "xaxis": {
-            "type": "date",
-            "range": [first - room, last + room],
-            "anchor": "y2" if len(ports) > 1 else "y",
-        },
-        "annotations": [],
-    }
-    fig: Figure = {"data": [], "layout": layout}
-    panels: list[tuple[float, float]] = []
-    ceiling, share = TOP, (TOP - GAP * (len(ports) - 1)) / sum(scale.values())
+    share = (TOP - GAP * (len(ports) - 1)) / sum(scale.values())
+    panels = draw.domains([share * scale[port] for port in ports], GAP, 1 - TOP - GAP)
+    data, names, axes = [], [], []
     for number, (port, part) in enumerate(parts.items()):
-        axis, height = f"y{number + 1 if number else ''}", share * scale[port]
-        panels.append((max(ceiling - height, 0), ceiling))
-        fig["data"].append(_bars(part, axis))
+        axis, top = draw.axis_of(number), panels[number][1]
+        ticks = {"dtick": _step(most), "tickformat": "~s"}
+        axes.append(draw.span(0, scale[port], domain=panels[number], **ticks))
         seen = part[part["max_error_t_per_month"] >= VISIBLE * sum(scale.values())]
-        if len(seen):
-            fig["data"].append(_errors(seen, axis))
-        layout[axis.replace("y", "yaxis")] = {
-            "domain": list(panels[-1]),
-            "range": [0, scale[port]],
-            "dtick": _step(most),
-            "tickformat": "~s",
-        }
-        layout["annotations"] += [_heading(port, ceiling), _latest(part, axis)]
-        ceiling -= height + GAP
-    lines = port_lines.draw(fig, port_lines.within(port_events, first, last), "y3", panels)
+        data += [_bars(part, axis), *([_errors(seen, axis)] if len(seen) else [])]
+        head = f"<b>{PORT_NAMES[port]}</b> ({MEMBERS[port]}), tonnes a month"
+        latest = on_bar(part.iloc[-1], "tonnes_per_month", "<b>{:,.0f}k</b>", axis, 3)
+        names += [draw.heading(head, top), latest]
+    room = (last - first) * 0.012 + pd.Timedelta(days=1)
+    fig = draw.figure(
+        HEIGHT if len(ports) > 1 else HEIGHT - 180,
+        data,
+        draw.dates(first - room, last + room, anchor=draw.axis_of(len(ports) - 1)),
+        axes,
+        bargap=0,
+        annotations=names,
+    )
+    lines = port_lines.add(fig, port_lines.within(port_events, first, last), "y3", panels)
     told = _finding(parts[ports[0]])
     others = "".join(f" {_finding(parts[port])}." for port in ports[1:])
     alt = f"Bars over {words.months_of(first, last)}, a panel a group of ports. {told}.{others}"
-    note = " ".join(filter(None, [NOTE, _missing(holes), revision(rows), lines]))
+    note = words.note(NOTE, _missing(holes), revision(rows), lines)
     return Chart(KEY, told, fig, alt, rows, note)
 
 
@@ -133,74 +124,32 @@ def _missing(holes: pd.DataFrame) -> str:
     )
 
 
-def _bars(part: pd.DataFrame, axis: str) -> dict[str, Any]:
+def _bars(part: pd.DataFrame, axis: str) -> draw.Part:
     rows = as_records(part)
     middles, widths = placed(part)
-    return {
-        "type": "bar",
-        "x": middles,
-        "y": part["tonnes_per_month"].tolist(),
-        "width": widths,
-        "yaxis": axis,
-        "name": PORT_NAMES[rows[0]["port"]],
-        "marker": {"color": theme.PORT_COLOURS[rows[0]["port"]], "opacity": 0.9},
-        "text": [_hover(row) for row in rows],
-        "textposition": "none",
-        "hovertemplate": "%{text}<extra></extra>",
-        "showlegend": False,
-    }
+    colour, name = theme.PORT_COLOURS[rows[0]["port"]], PORT_NAMES[rows[0]["port"]]
+    style: draw.Part = {"width": widths, "yaxis": axis, "marker": {"opacity": 0.9}}
+    return draw.bars(middles, part["tonnes_per_month"], colour, map(_hover, rows), name, **style)
 
 
-def _errors(part: pd.DataFrame, axis: str) -> dict[str, Any]:
+def _errors(part: pd.DataFrame, axis: str) -> draw.Part:
     """Return thin bars of the errors that are long enough to be seen."""
-    return {
-        "type": "scatter",
-        "x": placed(part)[0],
-        "y": part["tonnes_per_month"].tolist(),
-        "yaxis": axis,
-        "mode": "markers",
-        "marker": {"size": 1, "color": theme.SLATE},
-        "error_y": {
-            "type": "data",
-            "array": part["max_error_t_per_month"].tolist(),
-            "color": theme.SLATE,
-            "thickness": 2,
-            "width": 5,
-        },
-        "hoverinfo": "skip",
-        "name": "error of rounding",
-        "showlegend": False,
-    }
+    up: draw.Part = {"type": "data", "array": part["max_error_t_per_month"].tolist()}
+    up |= {"color": theme.SLATE, "thickness": 2, "width": 5}
+    x, y, name = placed(part)[0], part["tonnes_per_month"], "error of rounding"
+    return draw.dots(x, y, theme.SLATE, name=name, size=1, yaxis=axis, error_y=up)
 
 
 def _hover(row: dict[Any, Any]) -> str:
     months = "one month" if row["months"] == 1 else f"{row['months']:.0f} months"
     when = words.months_of(row["period_start"], row["period_end"])
-    return (
-        f"<b>{PORT_NAMES[row['port']]}, {when}</b>"
-        f"<br>{row['tonnes_per_month']:,.0f} t a month"
-        f", ± {row['max_error_t_per_month']:,.0f} t by rounding"
-        f"<br>{row['tonnes']:,.0f} t of {GOODS.get(row['commodity'], row['commodity'])} in {months}"
-        f"<br>{row['basis']}"
+    return words.hover(
+        f"{PORT_NAMES[row['port']]}, {when}",
+        f"{row['tonnes_per_month']:,.0f} t a month"
+        f", ± {row['max_error_t_per_month']:,.0f} t by rounding",
+        f"{row['tonnes']:,.0f} t of {GOODS.get(row['commodity'], row['commodity'])} in {months}",
+        row["basis"],
     )
-
-
-def _heading(port: str, ceiling: float) -> dict[str, Any]:
-    return heading(f"<b>{PORT_NAMES[port]}</b> ({MEMBERS[port]}), tonnes a month", ceiling)
-
-
-def _latest(part: pd.DataFrame, axis: str) -> dict[str, Any]:
-    """Return the value of the latest period, to stand on its bar."""
-    latest = part.iloc[-1]
-    middle = latest["period_start"] + (latest["period_end"] - latest["period_start"]) / 2
-    return {
-        "x": middle,
-        "y": latest["tonnes_per_month"],
-        "yref": axis,
-        "text": f"<b>{latest['tonnes_per_month'] / 1000:,.0f}k</b>",
-        "yanchor": "bottom",
-        "yshift": 3,
-    }
 
 
 def _step(most: float) -> int:

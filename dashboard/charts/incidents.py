@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from math import cos, radians
 from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import basemap, text, words
+from dashboard.charts import basemap, on_map, text, words
 from dashboard.charts.base import as_records
 from dashboard.charts.map_layers import Layer, Month, Overlay
 
@@ -20,9 +19,9 @@ DRAWN = 500
 THINGS = {"ACLED": "event", "NGA": "message"}
 """Publisher -> what one row of its record is."""
 
-SHAPES: dict[str, tuple[str, list[tuple[float, float]]]] = {
-    "ACLED": ("◇", [(0, 1), (1, 0), (0, -1), (-1, 0), (0, 1)]),
-    "NGA": ("▽", [(-1, 0.8), (1, 0.8), (0, -1), (-1, 0.8)]),
+SHAPES: dict[str, tuple[str, tuple[on_map.Point, ...]]] = {
+    "ACLED": ("◇", ((0, 1), (1, 0), (0, -1), (-1, 0), (0, 1))),
+    "NGA": ("▽", ((-1, 0.8), (1, 0.8), (0, -1), (-1, 0.8))),
 }
 """Publisher -> its mark as a letter, the corners of it."""
 
@@ -52,11 +51,9 @@ def overlay(rows: pd.DataFrame, dark: bool = False) -> Overlay:
         if own:
             layers += _layers(own, publisher, basemap.ink(dark))
     counts = _counted(latest)
-    alt = (
-        f"Under them, as outlines, {words.joined(counts)}, another record."
-        if counts
-        else "No incident of another record is drawn."
-    )
+    alt = "No incident of another record is drawn."
+    if counts:
+        alt = f"Under them, as outlines, {words.joined(counts)}, another record."
     return Overlay(layers, _note(rows, latest), alt)
 
 
@@ -113,27 +110,25 @@ def _layers(incidents: list[Incident], publisher: str, colour: str) -> list[Laye
     """Return outlines, and the points in their middles that are pointed at."""
     group: dict[str, Any] = {"legendgroup": publisher, "legendrank": 2000}
     glyph, corners = SHAPES[publisher]
-    lines = {
-        "name": f"{glyph} {_of(publisher, len(incidents), ': ')}",
-        "mode": "lines",
-        "line": {"color": colour, "width": 1},
-        "opacity": 0.65,
-        "hoverinfo": "skip",
-    }
-    points = {
+    points: dict[str, Any] = {
         "mode": "markers",
         "showlegend": False,
         "marker": {"color": colour, "size": 3, "opacity": 0.65},
         "lat": [i["latitude"] for i in incidents],
-        "hovertext": [hover(i) for i in incidents],
-        "hovertemplate": "%{hovertext}<extra></extra>",
         "customdata": [[key(i)] for i in incidents],
         "selected": {"marker": {"opacity": 1}},
         "unselected": {"marker": {"opacity": 0.65}},
     }
+    points |= on_map.said(map(hover, incidents))
+    lines: dict[str, Any] = {
+        "name": f"{glyph} {_of(publisher, len(incidents), ': ')}",
+        "mode": "lines",
+    }
+    lines |= {"line": {"color": colour, "width": 1}, "opacity": 0.65, "hoverinfo": "skip"}
 
     def outlines(month: Month) -> dict[str, Any]:
-        return _outlines([i for i in incidents if _is_of(i, month)], corners)
+        shown = [(i["longitude"], i["latitude"]) for i in incidents if _is_of(i, month)]
+        return on_map.outlines(shown, REACH_NM, corners)
 
     def middles(month: Month) -> dict[str, Any]:
         # A point without longitude is not there; so a month sends no text a second time.
@@ -146,44 +141,24 @@ def _is_of(incident: Incident, month: Month) -> bool:
     return month is None or incident["date"].replace(day=1) == month
 
 
-def _outlines(incidents: list[Incident], corners: list[tuple[float, float]]) -> dict[str, Any]:
-    """Return an outline around each position, parted by None."""
-    lon: list[float | None] = []
-    lat: list[float | None] = []
-    high = REACH_NM / 60
-    for incident in incidents:
-        x, y = incident["longitude"], incident["latitude"]
-        wide = high / cos(radians(y))
-        lon += [*(round(x + wide * east, 3) for east, _ in corners), None]
-        lat += [*(round(y + high * north, 3) for _, north in corners), None]
-    return {"lon": lon, "lat": lat}
-
-
 def _note(rows: pd.DataFrame, latest: list[Incident]) -> str:
     """Say what the marks are, that they are no attacks of ours, and what of them is not drawn."""
     counts = rows["position"].value_counts()
     here, without, beyond = (int(counts.get(p, 0)) for p in ("on the map", "none", "outside"))
-    said = [
+    left = [f"{without:,} without a position"] * bool(without)
+    left += [f"{beyond:,} outside these waters ({_box()})"] * bool(beyond)
+    return words.note(
         f"Outlines are another record with other definitions ({_marks(rows)}): the same event may"
         " stand in several records, and none of them is added to our counts."
         if len(rows)
-        else "No incident of another record fits its filters in the period."
-    ]
-    if len(latest) < here:
-        since = words.day(latest[0]["date"])
-        said.append(
-            f"Of {here:,} in these waters the latest {len(latest)}, since {since}, are drawn."
-        )
-    left = []
-    if without:
-        left.append(f"{without:,} without a position")
-    if beyond:
-        left.append(f"{beyond:,} outside these waters ({_box()})")
-    if left:
-        said.append(f"Not drawn: {' and '.join(left)}. The list has all of them.")
-    if latest:
-        said.append("While months are stepped through, those of the month alone are drawn.")
-    return " ".join(said)
+        else "No incident of another record fits its filters in the period.",
+        f"Of {here:,} in these waters the latest {len(latest)}, since"
+        f" {words.day(latest[0]['date'])}, are drawn."
+        if len(latest) < here
+        else "",
+        f"Not drawn: {' and '.join(left)}. The list has all of them." if left else "",
+        "While months are stepped through, those of the month alone are drawn." if latest else "",
+    )
 
 
 def _marks(rows: pd.DataFrame) -> str:

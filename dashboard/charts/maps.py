@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from math import log2, sqrt
+from math import sqrt
 from operator import itemgetter
 from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import basemap, map_words, theme
-from dashboard.charts.base import Chart, Figure
-from dashboard.charts.circles import circles
+from dashboard.charts import basemap, map_words, on_map, theme
+from dashboard.charts.base import Chart, as_records
 from dashboard.charts.map_layers import NO_OVERLAY, Layer, Month, Overlay
 from dashboard.charts.steps import controls
 
@@ -19,7 +18,7 @@ CORE = {"west": 40.5, "east": 48.5, "south": 10.0, "north": 17.5}
 """Southern Red Sea, Bab el-Mandeb and Gulf of Aden: what CORE_VIEW shows on a telephone, too."""
 
 CORE_VIEW: dict[str, Any] = {"center": {"lon": 44.5, "lat": 13.6}, "zoom": 4.8}
-NARROW, LOW = 330, 330
+PHONE_PX = (330, 330)
 """Pixels of map on a telephone, which any view must make do with."""
 
 BASE_PX, CASUALTY_PX = 10, 30
@@ -66,23 +65,16 @@ def attack_map(
     marked = next((a for a in attacks if a["incident_id"] == highlight), None)
     layers = [*overlay.layers, *_layers(attacks, dark)]
     under = _highlight(marked, dark)
-    fig: Figure = {
-        "data": [*under, *(layer.trace() for layer in layers)],
-        "layout": {
-            "height": HEIGHT,
-            "hovermode": "closest",
-            "dragmode": "pan",
-            "legend": {"itemsizing": "constant"},
-            "modebar": {
-                "orientation": "v",
-                "bgcolor": "rgba(0,0,0,0)",
-                "color": theme.SLATE,
-                "activecolor": basemap.ink(dark),
-            },
-            "margin": {"l": 0, "r": 0, "t": 0, "b": 10},
-            "map": {"style": basemap.style(base_url, dark), **_view(attacks, marked)},
-        },
-    }
+    fig = on_map.figure(
+        HEIGHT,
+        [*under, *(layer.trace() for layer in layers)],
+        base_url,
+        dark,
+        _view(attacks, marked),
+        10,
+        legend={"itemsizing": "constant"},
+        modebar=on_map.upright(dark),
+    )
     months = list(pd.date_range(attacks[0]["month"], attacks[-1]["month"], freq="MS"))
     if len(months) > 1:
         steps = {f"{month:%b %Y}": month for month in months} | {"all": None}
@@ -95,9 +87,7 @@ def attack_map(
 
 def _attacks(rows: pd.DataFrame) -> list[Attack]:
     """Sort by date, so that a trace's first points are those up to a month."""
-    names = [name for name in USED if name in rows]
-    cells = zip(*(rows[name].tolist() for name in names), strict=True)
-    attacks: list[Attack] = [dict(zip(names, row, strict=True)) for row in cells]
+    attacks: list[Attack] = as_records(rows[[name for name in USED if name in rows]])
     attacks.sort(key=itemgetter("date", "incident_id"))
     hurt = rows.set_index("incident_id")[list(map_words.CASUALTIES)].sum(axis=1).to_dict()
     for attack in attacks:
@@ -129,17 +119,15 @@ def _layers(attacks: list[Attack], dark: bool) -> list[Layer]:
 
 
 def _points(placed: list[Attack], outcome: str, colour: str, group: dict[str, Any]) -> Layer:
-    fixed = {
-        **group,
+    fixed: dict[str, Any] = {
         "name": outcome,
         "mode": "markers",
         "marker": {"color": colour},
-        "hovertext": [map_words.hover(a) for a in placed],
-        "hovertemplate": "%{hovertext}<extra></extra>",
         "customdata": [[a["incident_id"]] for a in placed],
         "selected": {"marker": {"opacity": 1}},
         "unselected": {"marker": {"opacity": 0.4}},
     }
+    fixed |= group | on_map.said(map(map_words.hover, placed))
     return Layer(fixed, lambda month: _at(placed, month))
 
 
@@ -162,7 +150,7 @@ def _holes(placed: list[Attack], sea: str, group: dict[str, Any]) -> Layer:
         at = _at(placed, month)
         return at | {"marker": {"size": [size - 4 for size in at["marker"]["size"]]}}
 
-    return Layer(_silent() | group | {"mode": "markers", "marker": {"color": sea}}, moving)
+    return Layer(on_map.SILENT | group | {"mode": "markers", "marker": {"color": sea}}, moving)
 
 
 def _halos(described: list[Attack], colour: str, group: dict[str, Any]) -> Layer:
@@ -170,11 +158,11 @@ def _halos(described: list[Attack], colour: str, group: dict[str, Any]) -> Layer
 
     def moving(month: Month) -> dict[str, Any]:
         shown = (a for a in described if month is None or a["month"] == month)
-        return circles([(a["longitude"], a["latitude"]) for a in shown], HALO_NM)
+        return on_map.outlines(map(_place, shown), HALO_NM)
 
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    faint = f"rgba({red},{green},{blue},0.08)"
-    return Layer(_silent() | group | {"mode": "none", "fill": "toself", "fillcolor": faint}, moving)
+    faint = {"mode": "none", "fill": "toself", "fillcolor": f"rgba({red},{green},{blue},0.08)"}
+    return Layer(on_map.SILENT | group | faint, moving)
 
 
 def _rings(attacks: list[Attack], dark: bool) -> list[Layer]:
@@ -185,22 +173,16 @@ def _rings(attacks: list[Attack], dark: bool) -> list[Layer]:
             areas.setdefault(attack["area"], []).append(attack)
     if not areas:
         return []
-    centres = {area: (part[0]["longitude"], part[0]["latitude"]) for area, part in areas.items()}
+    centres = {area: _place(part[0]) for area, part in areas.items()}
     ids = {area: [a["incident_id"] for a in part] for area, part in areas.items()}
-    group = {"legendgroup": RING, "legendrank": len(theme.OUTCOME_COLOURS) + 1}
-    rings = group | {
-        "name": RING,
-        "mode": "lines",
-        "hoverinfo": "skip",
-        "line": {"color": theme.SLATE, "width": 1.8},
-    }
-    counts = group | {
+    group: dict[str, Any] = {"legendgroup": RING, "legendrank": len(theme.OUTCOME_COLOURS) + 1}
+    rings = group | {"name": RING, "mode": "lines", "hoverinfo": "skip"}
+    rings["line"] = {"color": theme.SLATE, "width": 1.8}
+    counts = group | on_map.named([], dark, 12, "middle center") | on_map.said([])
+    counts |= {
         "showlegend": False,
-        "mode": "markers+text",
         "marker": {"color": basemap.PALETTES[dark]["sea"], "size": 22, "opacity": DISC},
         "unselected": {"marker": {"opacity": DISC}},
-        "textfont": {"color": basemap.ink(dark), "size": 12, "family": basemap.FONT},
-        "hovertemplate": "%{hovertext}<extra></extra>",
     }
 
     def reached(month: Month) -> dict[str, list[Attack]]:
@@ -208,7 +190,7 @@ def _rings(attacks: list[Attack], dark: bool) -> list[Layer]:
         return {area: part for area, part in parts.items() if part}
 
     def lines(month: Month) -> dict[str, Any]:
-        return circles([centres[area] for area in reached(month)], RING_NM)
+        return on_map.outlines([centres[area] for area in reached(month)], RING_NM)
 
     def texts(month: Month) -> dict[str, Any]:
         shown = reached(month)
@@ -228,23 +210,13 @@ def _highlight(marked: Attack | None, dark: bool) -> list[dict[str, Any]]:
     if marked is None:
         return []
     mark = 30 if marked["position_basis"] == "area" else marked["size"]
-    place = {"lon": [marked["longitude"]], "lat": [marked["latitude"]], **_silent()}
-    place |= {"type": "scattermap", "mode": "markers", "unselected": {"marker": {"opacity": 1}}}
-    name = {
-        "mode": "markers+text",
-        "text": [map_words.ship(marked)],
-        "textposition": "top center",
-        "textfont": {"color": basemap.ink(dark), "size": 14, "family": basemap.FONT},
-    }
-    sea = basemap.PALETTES[dark]["sea"]
+    ink, sea = basemap.ink(dark), basemap.PALETTES[dark]["sea"]
+    place = on_map.marks([_place(marked)], unselected={"marker": {"opacity": 1}})
+    name = on_map.named([map_words.ship(marked)], dark, 14)
     return [
-        place | name | {"marker": {"size": mark + 12, "color": basemap.ink(dark)}},
+        place | name | {"marker": {"size": mark + 12, "color": ink}},
         place | {"marker": {"size": mark + 7, "color": sea}},
     ]
-
-
-def _silent() -> dict[str, Any]:
-    return {"hoverinfo": "skip", "showlegend": False}
 
 
 def _view(attacks: list[Attack], marked: Attack | None) -> dict[str, Any]:
@@ -253,16 +225,15 @@ def _view(attacks: list[Attack], marked: Attack | None) -> dict[str, Any]:
         return {"center": {"lon": marked["longitude"], "lat": marked["latitude"]}, "zoom": 6.2}
     if any(map(_in_core, attacks)):
         return CORE_VIEW
-    lon, lat = [a["longitude"] for a in attacks], [a["latitude"] for a in attacks]
-    wide, high = max(lon) - min(lon) + 2, max(lat) - min(lat) + 2
-    zoom = log2(360 / 512 * min(NARROW / wide, LOW / high))  # the world is 512 px wide at zoom 0
-    centre = {"lon": (max(lon) + min(lon)) / 2, "lat": (max(lat) + min(lat)) / 2}
-    return {"center": centre, "zoom": round(min(max(zoom, 1.0), 6.0), 2)}
+    return on_map.fit(map(_place, attacks), PHONE_PX, 2, (1.0, 6.0))
+
+
+def _place(attack: Attack) -> on_map.Point:
+    return attack["longitude"], attack["latitude"]
 
 
 def _in_core(attack: Attack) -> bool:
-    lon, lat = float(attack["longitude"]), float(attack["latitude"])
-    return CORE["west"] <= lon <= CORE["east"] and CORE["south"] <= lat <= CORE["north"]
+    return on_map.is_within(CORE, *_place(attack))
 
 
 def _beyond(attacks: list[Attack], marked: Attack | None) -> str:

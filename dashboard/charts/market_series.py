@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import series, text, theme, words
+from dashboard.charts import draw, numbers, over_time, text, theme, words
 from dashboard.charts.base import Figure
 
 PANEL_PX, GAP_PX = 130, 40
 """Heights of a panel, and of the space above it for its name."""
+
+AROUND_PX = 16
+"""Margins above and below the plots."""
 
 SHOWN = 4
 """Series drawn at most, a colour each."""
@@ -44,6 +46,11 @@ class Line:
     gap_days: int
     colour: str
 
+    @property
+    def said_unit(self) -> str:
+        """The unit as the chart shows it."""
+        return text.html(self.unit, NAME) if self.unit else "unit not stated"
+
 
 def add(fig: Figure, rows: pd.DataFrame | None) -> Below | None:
     """Add a panel a unit below a figure of one plot (rows of charts/market_series_by_date).
@@ -59,13 +66,6 @@ def add(fig: Figure, rows: pd.DataFrame | None) -> Below | None:
     names = list(rows["series"].unique())
     known = rows[rows["series"].isin([line.name for line in lines])]
     return Below(known, _note(panels, len(names)), _alt(lines))
-
-
-def figure(value: float) -> str:
-    """Return "1,823", "82.35", "0.9121": as many digits as can be told apart."""
-    if value == 0 or abs(value) >= 1000:
-        return f"{value:,.0f}"
-    return f"{value:,.2f}" if abs(value) >= 1 else f"{value:.4g}"
 
 
 def _lines(rows: pd.DataFrame) -> list[Line]:
@@ -87,29 +87,27 @@ def _lines(rows: pd.DataFrame) -> list[Line]:
 def _panels(lines: list[Line]) -> list[list[Line]]:
     """Return the series panel by panel: those of one unit share one."""
     panels: dict[str, list[Line]] = {}
-    for line in lines:
-        panels.setdefault(f"unit {line.unit}" if line.unit else f"series {line.name}", []).append(
-            line
-        )
+    for one in lines:
+        shared = f"unit {one.unit}" if one.unit else f"series {one.name}"
+        panels.setdefault(shared, []).append(one)
     return list(panels.values())
 
 
 def _place(fig: Figure, rows: pd.DataFrame, panels: list[list[Line]]) -> None:
     layout = fig["layout"]
-    plot = layout["height"] - layout["margin"]["t"] - layout["margin"]["b"]
+    plot = layout["height"] - AROUND_PX
     total = plot + len(panels) * (GAP_PX + PANEL_PX)
     layout["height"] += total - plot
     layout["yaxis"]["domain"] = [1 - plot / total, 1]
     first, last = layout["xaxis"]["range"]
     layout["xaxis"] |= {
         "range": [min(first, rows["date"].min()), max(last, rows["date"].max())],
-        "anchor": series.axis_of(len(panels)),
+        "anchor": draw.axis_of(len(panels)),
     }
     layout["hovermode"], layout["hoversubplots"] = "x unified", "axis"
-    layout.setdefault("annotations", [])
     for number, panel in enumerate(panels, 1):
         top = 1 - (plot + number * (GAP_PX + PANEL_PX) - PANEL_PX) / total
-        _panel(fig, panel, series.axis_of(number), [max(top - PANEL_PX / total, 0), top])
+        _panel(fig, panel, draw.axis_of(number), [max(top - PANEL_PX / total, 0), top])
     fig["data"] += [_reader(line) for panel in panels for line in panel]
     names = [text.cut(line.name, LABEL) for panel in panels if len(panel) > 1 for line in panel]
     room = 18 + 7 * max(map(len, names), default=0)
@@ -120,35 +118,18 @@ def _panel(fig: Figure, lines: list[Line], axis: str, domain: list[float]) -> No
     """Add one panel: its axis, its head, its lines and, of several, their names."""
     layout = fig["layout"]
     low, high = _range(lines)
-    layout[axis.replace("y", "yaxis")] = {
-        "domain": domain,
-        "anchor": "x",
-        "range": [low, high],
-        "nticks": 4,
-        "tickformat": ",",
-        "fixedrange": True,
-        "zeroline": low < 0,
-    }
-    unit = f", {text.html(lines[0].unit, NAME)}" if lines[0].unit else ", unit not stated"
-    if len(lines) == 1:
-        head = f"<b>{text.html(lines[0].name, NAME)}</b>{unit}"
-    else:
-        head = f"<b>{len(lines)} market series</b>{unit}"
+    style = {"nticks": 4, "tickformat": ",", "fixedrange": True, "zeroline": low < 0}
+    layout[axis.replace("y", "yaxis")] = draw.span(low, high, domain=domain, anchor="x") | style
+    head = f"<b>{text.html(lines[0].name, NAME)}</b>"
+    if len(lines) > 1:
+        head = f"<b>{len(lines)} market series</b>"
         ends = [(text.html(line.name, LABEL), line.colour, line.values[-1]) for line in lines]
-        layout["annotations"] += series.end_labels(ends, low, high, 0.15, axis)
-    layout["annotations"].append(series.heading(head, domain[1], yshift=4))
-    for line in lines:
-        drawn = series.line(
-            line.days,
-            line.values,
-            [""] * len(line.days),
-            text.html(line.name),
-            line.colour,
-            line.gap_days,
-            yaxis=axis,
-            line={"color": line.colour, "width": 1.6},
-        )
-        fig["data"].append(series.quiet(drawn))
+        layout["annotations"] += draw.end_labels(ends, low, high, 0.15, axis)
+    head += f", {lines[0].said_unit}"
+    layout["annotations"].append(draw.heading(head, domain[1], yshift=4))
+    for one in lines:
+        places = one.days, one.values, one.colour, one.gap_days, text.html(one.name)
+        fig["data"].append(over_time.line(*places, width=1.6, yaxis=axis))
 
 
 def _range(lines: list[Line]) -> tuple[float, float]:
@@ -159,38 +140,39 @@ def _range(lines: list[Line]) -> tuple[float, float]:
     return (0.0 if 0 <= low <= high / 2 else low - room), high + room
 
 
-def _reader(line: Line) -> dict[str, Any]:
+def _reader(line: Line) -> draw.Part:
     """Return the trace that reads a series at each of its dates: those of others are others."""
-    unit = f" {text.html(line.unit, NAME)}" if line.unit else ", unit not stated"
+    unit = f" {line.said_unit}" if line.unit else f", {line.said_unit}"
     name = text.html(line.name, NAME)
     texts = [
-        f"{name}: {figure(value)}{unit}, {words.date_of(day)}"
+        f"{name}: {numbers.telling(value)}{unit}, {words.date_of(day)}"
         for day, value in zip(line.days, line.values, strict=True)
     ]
-    return series.reader(line.days, texts, yaxis="y9", name=f"reader of {text.html(line.name)}")
+    return over_time.reader(
+        line.days, texts, 0.5, yaxis="y9", name=f"reader of {text.html(line.name)}"
+    )
 
 
 def _note(panels: list[list[Line]], chosen: int) -> str:
     lines = [line for panel in panels for line in panel]
-    said = "Below, as loaded by the data team: " + words.joined(
-        [text.cut(line.name, NAME) for line in lines]
-    )
+    names = words.joined([text.cut(line.name, NAME) for line in lines])
     more = f"; the first {SHOWN} of {chosen} chosen" if chosen > SHOWN else ""
     gaps = sorted({line.gap_days for line in lines})
     days = words.joined([str(gap) for gap in gaps])
     each = " (by series)" if len(gaps) > 1 else ""
-    cut = [panel for panel in panels if _range(panel)[0] > 0]
-    scale = " A scale that does not begin at zero begins below the lowest value." if cut else ""
-    return (
-        f"{said}{more}. Their lines are broken where values are more than {days} days apart{each}:"
-        f" three usual steps.{scale} They stand beside the rates; that is no cause."
+    is_cut = any(_range(panel)[0] > 0 for panel in panels)
+    return words.note(
+        f"Below, as loaded by the data team: {names}{more}. Their lines are broken where values are"
+        f" more than {days} days apart{each}: three usual steps.",
+        "A scale that does not begin at zero begins below the lowest value." if is_cut else "",
+        "They stand beside the rates; that is no cause.",
     )
 
 
 def _alt(lines: list[Line]) -> str:
     said = [
-        f"{line.name}, last {figure(line.values[-1])} {line.unit or '(unit not stated)'} on"
-        f" {words.day(line.days[-1])}"
+        f"{line.name}, last {numbers.telling(line.values[-1])}"
+        f" {line.unit or '(unit not stated)'} on {words.day(line.days[-1])}"
         for line in lines
     ]
     return f"Below, on the same time axis: {'; '.join(said)}."

@@ -119,3 +119,8 @@ def _asides(unknown: Sequence[tuple[int, Point]], axis: Axis) -> draw.Part:
         "showlegend": False,
         "name": "nothing to compare",
     }
+
+
+def two_rows(name: str, small: str) -> str:
+    """Return the label of a line: its name, and below it what is said in small letters."""
+    return f"{name}<br><span style='font-size:11px'>{small}</span>"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import theme, words
+from dashboard.charts import numbers, theme, words
 
 ORDER = ("Hodeidah", "Salif", "Ras Isa", "Aden")
 """Names of ports in the order of their panels; others follow."""
@@ -101,10 +101,8 @@ def readings(parts: dict[str, Months], months: list[pd.Timestamp], measure: Meas
     for month in months:
         lines = [f"<b>{words.month(month)}</b>, {measure.unit}"]
         for port, rows in known.items():
-            if month not in rows:
-                lines.append(f"<b>{port}</b>: no day on record")
-                continue
-            lines.append(f"<b>{port}</b> {_reading(rows[month], measure)}")
+            said = f" {_reading(rows[month], measure)}" if month in rows else ": no day on record"
+            lines.append(f"<b>{port}</b>{said}")
         texts.append("<br>".join(lines))
     return texts
 
@@ -166,21 +164,16 @@ def note(
             if not is_whole(row):
                 partial.setdefault(row["month"], []).append(row)
     held = [_held(partial[month]) for month in sorted(partial)]
-    hatched = ""
-    if held:
-        named = (
-            words.joined(held)
-            if len(held) <= NAMED
-            else f"{words.counted(len(held), 'month')}, whose days stand in the rows"
-        )
-        hatched = f"Hatched: not every day of the month is chosen and on record ({named})."
+    named = words.joined(held)
+    if len(held) > NAMED:
+        named = f"{words.counted(len(held), 'month')}, whose days stand in the rows"
     grey = any(len(part) < len(months) for part in parts.values())
     nothing = any(row[measure.column] == 0 for part in parts.values() for row in part)
     absent = [name for name in names.values() if name not in parts]
     numbers = words.joined([f"{name} is {key}" for key, name in names.items()])
-    said = [
+    return words.note(
         measure.note,
-        hatched,
+        f"Hatched: not every day of the month is chosen and on record ({named})." if held else "",
         "Grey: no day of the month is on record." if grey else "",
         "Neither a bar nor grey: on record, and nothing seen." if nothing else "",
         f"No day on record in the period: {words.joined(absent)}." if absent else "",
@@ -188,8 +181,7 @@ def note(
         BY_NUMBER.format(numbers),
         events,
         ATTRIBUTION,
-    ]
-    return " ".join(filter(None, said))
+    )
 
 
 def _held(rows: Months) -> str:
@@ -199,6 +191,5 @@ def _held(rows: Months) -> str:
     alike = len({(r["first_day"], r["last_day"], r["days"]) for r in rows}) == 1
     if alike and (last - first).days + 1 == days:
         return f"{first.day} to {words.day(last)}" if days > 1 else words.day(first)
-    low, high = min(int(r["days"]) for r in rows), max(int(r["days"]) for r in rows)
-    some = f"{low} to {high}" if high > low else f"{low}"
+    some = numbers.between(*(str(end(int(r["days"]) for r in rows)) for end in (min, max)))
     return f"{words.month(row['month'])}, {some} of {row['days_in_month']} days"

@@ -7,12 +7,12 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.charts import draw
 from dashboard.charts import events as overlay
 from dashboard.charts import port_call_words as say
-from dashboard.charts import theme
-from dashboard.charts.base import Chart, Figure, as_records
+from dashboard.charts.base import Chart, as_records
+from dashboard.charts.over_time import reader
 from dashboard.charts.port_call_words import CLASSES, Measure, Months
-from dashboard.charts.series import axis_of, heading, reader
 
 PANELS_PX, GAP_PX, FOOT_PX, LEGEND_PX, TICKS_PX = 430, 34, 30, 34, 18
 """Heights of all panels, of the space above each, the time axis, the legend, events' ticks."""
@@ -47,52 +47,36 @@ def _chart(measure: Measure, rows: pd.DataFrame, events: pd.DataFrame, names: sa
     most = max(tops.values()) or 1.0
     tops = {port: HEADROOM * max(top, SMALLEST * most) for port, top in tops.items()}
     height = TICKS_PX + PANELS_PX + GAP_PX * len(parts)
-    fig: Figure = {
-        "data": [_key(name, colour) for name, colour in CLASSES.values()],
-        "layout": {
-            "height": height + FOOT_PX + LEGEND_PX,
-            "margin": {"l": 8, "r": 8, "t": LEGEND_PX, "b": FOOT_PX},
-            "barmode": "stack",
-            "bargap": 0,
-            "hoversubplots": "axis",
-            "xaxis": {
-                "type": "date",
-                "range": [months[0], months[-1] + pd.offsets.MonthEnd()],
-                "anchor": axis_of(len(parts) - 1),
-                "hoverformat": " ",
-            },
-            "yaxis9": overlay.THROUGH,
-            "annotations": [],
-            "shapes": [],
-            "legend": {
-                "traceorder": "normal",
-                "y": 1.0,
-                "itemclick": False,
-                "itemdoubleclick": False,
-            },
-        },
-    }
-    ceiling = 1 - TICKS_PX / height
+    heights = [PANELS_PX * tops[port] / sum(tops.values()) for port in parts]
+    panels = draw.domains(heights, GAP_PX, TICKS_PX)
+    data = [_key(name, colour) for name, colour in CLASSES.values()]
+    titles, axes, grey = [], [], []
+    style = {"dtick": _step(most), "tickformat": measure.ticks, "fixedrange": True, "anchor": "x"}
     for number, (port, part) in enumerate(parts.items()):
-        ceiling -= GAP_PX / height
-        foot = ceiling - PANELS_PX / height * tops[port] / sum(tops.values())
-        axis = axis_of(number)
-        fig["layout"][axis.replace("y", "yaxis")] = {
-            "domain": [max(foot, 0), ceiling],
-            "anchor": "x",
-            "range": [0, tops[port]],
-            "dtick": _step(most),
-            "tickformat": measure.ticks,
-            "fixedrange": True,
-        }
-        fig["data"] += _bars(part, measure, axis)
-        words_above = f"<b>{port}</b>, {measure.unit}"
-        fig["layout"]["annotations"].append(heading(words_above, ceiling, yshift=3))
-        fig["layout"]["shapes"] += _unknown(part, months, axis)
-        ceiling = foot
+        axis, panel = draw.axis_of(number), panels[number]
+        axes.append(draw.span(0, tops[port], domain=panel, **style))
+        data += _bars(part, measure, axis)
+        titles.append(draw.heading(f"<b>{port}</b>, {measure.unit}", panel[1], yshift=3))
+        grey += _unknown(part, months, axis)
+    end, anchor = months[-1] + pd.offsets.MonthEnd(), draw.axis_of(len(parts) - 1)
+    fig = draw.figure(
+        height + FOOT_PX + LEGEND_PX,
+        data,
+        draw.dates(months[0], end, anchor=anchor, hoverformat=" "),
+        axes,
+        hovermode="x unified",
+        hoversubplots="axis",
+        yaxis9=overlay.THROUGH,
+        margin={"t": LEGEND_PX, "b": FOOT_PX},
+        barmode="stack",
+        bargap=0,
+        annotations=titles,
+        shapes=grey,
+        legend={"traceorder": "normal", "y": 1.0, "itemclick": False, "itemdoubleclick": False},
+    )
     read = say.readings(parts, months, measure)
     middles = [month + pd.Timedelta(days=15) for month in months]
-    fig["data"].append(reader(middles, read, yaxis="y9"))
+    fig["data"].append(reader(middles, read, 0.5, yaxis="y9"))
     lines = overlay.draw(fig, events, panels=True, height=height)
     title = say.finding(*next(iter(parts.items())), measure)
     return Chart(
@@ -105,9 +89,9 @@ def _chart(measure: Measure, rows: pd.DataFrame, events: pd.DataFrame, names: sa
     )
 
 
-def _key(name: str, colour: str) -> dict[str, Any]:
+def _key(name: str, colour: str) -> draw.Part:
     """Return an entry of the legend: a trace would show the hatching of its first bar there."""
-    return {"type": "bar", "x": [None], "y": [None], "name": name, "marker": {"color": colour}}
+    return draw.bars([None], [None], colour, name=name, showlegend=None)
 
 
 def _bars(part: Months, measure: Measure, axis: str) -> list[dict[str, Any]]:
@@ -115,19 +99,11 @@ def _bars(part: Months, measure: Measure, axis: str) -> list[dict[str, Any]]:
     middles = [row["month"] + row["days_in_month"] * HALF_A_DAY for row in part]
     widths = [row["days_in_month"] * DAY_MS for row in part]
     hatched = ["" if say.is_whole(row) else "/" for row in part]
+    style: draw.Part = {"width": widths, "yaxis": axis, "marker": {"pattern": {"shape": hatched}}}
+    columns = {of: [row[measure.of_class.format(of)] for row in part] for of in CLASSES}
     return [
-        {
-            "type": "bar",
-            "x": middles,
-            "y": [row[measure.of_class.format(ship_class)] for row in part],
-            "width": widths,
-            "yaxis": axis,
-            "name": name,
-            "showlegend": False,
-            "marker": {"color": colour, "pattern": {"shape": hatched}},
-            "hoverinfo": "skip",
-        }
-        for ship_class, (name, colour) in CLASSES.items()
+        draw.bars(middles, columns[of], colour, name=name, **style)
+        for of, (name, colour) in CLASSES.items()
     ]
 
 
@@ -141,21 +117,8 @@ def _unknown(part: Months, months: list[pd.Timestamp], axis: str) -> list[dict[s
         end = month + pd.offsets.MonthBegin()
         joins = bool(spans) and spans[-1][1] == month
         spans = [*spans[:-1], (spans[-1][0], end)] if joins else [*spans, (month, end)]
-    return [
-        {
-            "type": "rect",
-            "x0": start,
-            "x1": end,
-            "yref": f"{axis} domain",
-            "y0": 0,
-            "y1": 1,
-            "fillcolor": theme.GREY,
-            "opacity": 0.22,
-            "line": {"width": 0},
-            "layer": "below",
-        }
-        for start, end in spans
-    ]
+    panel = {"yref": f"{axis} domain"}
+    return [draw.shade("x", start, end) | panel for start, end in spans]
 
 
 def _step(most: float) -> float:

@@ -7,18 +7,18 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import text, theme, words
+from dashboard.charts import draw, text, theme, words
 from dashboard.charts.base import Chart, as_records
-from dashboard.charts.import_words import wrapped
+from dashboard.charts.import_words import aside, wrapped
 
 KEY = "port_capacity"
 NOTHING = "no capacity is stated. Nothing is drawn."
 STATES = {
-    "before": ("before", theme.GREY, None),
-    "left": ("left after", theme.VERMILLION, None),
-    "lost": ("lost", theme.VERMILLION, "/"),
+    "before": ("before", theme.GREY, False),
+    "left": ("left after", theme.VERMILLION, False),
+    "lost": ("lost", theme.VERMILLION, True),
 }
-"""State of an amount -> words, colour, pattern; others, of no before or after, are not drawn."""
+"""State of an amount -> words, colour, whether hatched; those of neither are left out."""
 
 ORDER = ("Fuel storage", "Harbour", "Berths", "Cranes", "Tugs")
 HEAD_PX, BAR_PX, LINE_PX = 30, 14, 64
@@ -41,47 +41,39 @@ NOTE = (
 
 def statements(rows: pd.DataFrame) -> Chart:
     """Draw amounts of capacity by measure and state (rows of charts/port_capacity)."""
-    states = list(STATES)
-    rows = rows[rows["state"].isin(states)]
+    rows = rows[rows["state"].isin(list(STATES))]
     if rows.empty:
         return Chart.none(KEY, "Capacity of the ports", NOTHING, rows, "None is loaded.")
     given = as_records(rows)
     order = sorted(range(len(given)), key=lambda n: _place_of(given[n]))
     rows, drawn = rows.iloc[order].reset_index(drop=True), [given[n] for n in order]
-    most: dict[str, float] = {}
-    for row in drawn:
-        most[row["measure"]] = max(row["amount"], most.get(row["measure"], 0.0))
-    places, annotations, place, before = [], [], 0, ""
+    most = rows.groupby("measure")["amount"].max()
+    places, names, place, before = [], [], 0, ""
     for row in drawn:
         if row["measure"] != before:
-            annotations.append(
-                _text(place + HEAD_PX / 2, [f"<b>{text.html(row['measure'])}</b>"], 13)
-            )
+            names.append(_text(place + HEAD_PX / 2, [f"<b>{text.html(row['measure'])}</b>"], 13))
             place += HEAD_PX
             before = row["measure"]
-        annotations.append(_text(place + BAR_PX + 18, _label(row), 12))
+        names.append(_text(place + BAR_PX + 18, _label(row), 12))
         places.append(place + BAR_PX / 2)
         place += LINE_PX
-    lengths = [row["amount"] / (most[row["measure"]] or 1) for row in drawn]
-    fig = {
-        "data": [
-            _bars(drawn, places, lengths, state)
-            for state in states
-            if any(row["state"] == state for row in drawn)
-        ],
-        "layout": {
-            "hovermode": "closest",
-            "barmode": "overlay",
-            "height": 60 + place,
-            "annotations": annotations,
-            "legend": {"traceorder": "normal"},
-            "xaxis": {"range": [0, 1.02], "visible": False},
-            "yaxis": {"range": [place, 0], "visible": False},
-        },
-    }
+    bars = [
+        (row, at, row["amount"] / (most[row["measure"]] or 1))
+        for row, at in zip(drawn, places, strict=True)
+    ]
+    of_states = ([bar for bar in bars if bar[0]["state"] == state] for state in STATES)
+    fig = draw.figure(
+        60 + place,
+        [_bars(chosen) for chosen in of_states if chosen],
+        draw.unseen(0, 1.02),
+        draw.unseen(place, 0),
+        barmode="overlay",
+        annotations=names,
+        legend={"traceorder": "normal"},
+    )
     title = _finding(drawn)
     alt = f"Bars of {words.counted(len(rows), 'stated amount')} by measure. {title}."
-    return Chart(KEY, title, fig, alt, rows, f"{NOTE}{_conflicts(drawn)}")
+    return Chart(KEY, title, fig, alt, rows, words.note(NOTE, _conflicts(drawn)))
 
 
 def _place_of(row: dict[Any, Any]) -> tuple[Any, ...]:
@@ -131,7 +123,7 @@ def _conflicts(drawn: list[dict[Any, Any]]) -> str:
     if not said:
         return ""
     return (
-        f" Lost and left are more than there were: {'; '.join(said)}. What was repaired between the"
+        f"Lost and left are more than there were: {'; '.join(said)}. What was repaired between the"
         " two days may be counted in both."
     )
 
@@ -158,45 +150,21 @@ def _label(row: dict[Any, Any]) -> list[str]:
     return [said, f"<i>{text.html(textwrap.shorten(what, WIDTH, placeholder=' …'))}</i>"]
 
 
-def _text(place: float, lines: list[str], size: int) -> dict[str, Any]:
-    return {
-        "xref": "paper",
-        "x": 0,
-        "y": place,
-        "text": "<br>".join(lines),
-        "xanchor": "left",
-        "yanchor": "middle",
-        "align": "left",
-        "font": {"size": size},
-    }
+def _text(place: float, lines: list[str], size: int) -> draw.Part:
+    style: draw.Part = {"yanchor": "middle", "align": "left", "font": {"size": size}}
+    return draw.label(0, place, "<br>".join(lines), xref="paper", **style)
 
 
-def _bars(
-    drawn: list[dict[Any, Any]], places: list[float], lengths: list[float], state: str
-) -> dict[str, Any]:
-    name, colour, pattern = STATES[state]
-    chosen = [n for n, row in enumerate(drawn) if row["state"] == state]
-    marker: dict[str, Any] = {"color": colour}
-    if pattern:
-        marker["pattern"] = {"shape": pattern, "fillmode": "replace", "size": 5}
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "x": [lengths[n] for n in chosen],
-        "y": [places[n] for n in chosen],
-        "width": BAR_PX,
-        "marker": marker,
-        "name": name,
-        "text": [_hover(drawn[n]) for n in chosen],
-        "textposition": "none",
-        "hovertemplate": "%{text}<extra></extra>",
-        "showlegend": True,
-    }
+def _bars(chosen: list[tuple[dict[Any, Any], float, float]]) -> draw.Part:
+    """Return the bars of one state: row, place, length."""
+    rows, places, lengths = zip(*chosen, strict=True)
+    name, colour, is_hatched = STATES[rows[0]["state"]]
+    style: draw.Part = {"orientation": "h", "width": BAR_PX, "showlegend": True}
+    style["marker"] = {"pattern": theme.HATCHED} if is_hatched else None
+    return draw.bars(lengths, places, colour, map(_hover, rows), name, **style)
 
 
 def _hover(row: dict[Any, Any]) -> str:
-    lines = [f"<b>{text.html(row['measure'])}: {row['amount']:,.0f} {STATES[row['state']][0]}</b>"]
-    lines += [wrapped(said) for said in (row["statement"], f"Place: {row['place']}", _who(row))]
-    if not pd.isna(row["note"]):
-        lines.append(f"<i>{wrapped(row['note'])}</i>")
-    return "<br>".join(lines)
+    head = f"{text.html(row['measure'])}: {row['amount']:,.0f} {STATES[row['state']][0]}"
+    said = map(wrapped, (row["statement"], f"Place: {row['place']}", _who(row)))
+    return words.hover(head, *said, *aside(row["note"]))

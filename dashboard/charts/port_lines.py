@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import text, theme, words
+from dashboard.charts import draw, text, theme, words
 from dashboard.charts.base import Figure, as_records
 from dashboard.charts.events import HOVER_WIDTH
 
@@ -24,7 +24,7 @@ def within(events: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> pd.
     return events[events["date"].between(first, last)] if len(events) else events
 
 
-def draw(fig: Figure, events: pd.DataFrame, axis: str, panels: list[tuple[float, float]]) -> str:
+def add(fig: Figure, events: pd.DataFrame, axis: str, panels: list[list[float]]) -> str:
     """Add a strip of dots for port events (rows of facts/port_events), one a day, on ``axis``.
 
     Below the dots of strikes lines run through the ``panels``, foot and top of each as shares of
@@ -34,9 +34,8 @@ def draw(fig: Figure, events: pd.DataFrame, axis: str, panels: list[tuple[float,
     if events.empty:
         return ""
     layout = fig["layout"]
-    layout[axis.replace("y", "yaxis")] = {
-        "range": [0, 1], "domain": list(STRIP), "visible": False, "fixedrange": True
-    }  # fmt: skip
+    strip = draw.unseen(0, 1, domain=list(STRIP), fixedrange=True)
+    layout[axis.replace("y", "yaxis")] = strip
     is_strike = events["event_type"].isin(STRIKES)
     said = []
     if is_strike.any():
@@ -67,7 +66,7 @@ def toll(killed: float | None, injured: float | None) -> str:
 
 def hover(day: pd.Timestamp, events: list[dict[Any, Any]]) -> str:
     """Return what is read of the port events of one day."""
-    lines = [f"<b>{words.day(day)}</b>"]
+    lines: list[str] = []
     for event in events:
         by = " by {}" if event["event_type"] in STRIKES else " ({})"
         by = "" if pd.isna(event["actor"]) else by.format(text.html(event["actor"]))
@@ -76,33 +75,22 @@ def hover(day: pd.Timestamp, events: list[dict[Any, Any]]) -> str:
         lines += text.html_lines(said, HOVER_WIDTH)
         if event["event_type"] in STRIKES:
             lines.append(f"<i>{toll(event['killed'], event['injured'])}</i>")
-    return "<br>".join(lines)
+    return words.hover(words.day(day), *lines)
 
 
-def _dots(events: pd.DataFrame, strikes: bool, name: str, colour: str, axis: str) -> dict[str, Any]:
+def _dots(events: pd.DataFrame, strikes: bool, name: str, colour: str, axis: str) -> draw.Part:
     days: dict[pd.Timestamp, list[dict[Any, Any]]] = {}
     for event in as_records(events.sort_values(["date", "port_event_id"])):
         days.setdefault(event["date"], []).append(event)
-    return {
-        "type": "scatter",
-        "x": list(days),
-        "y": [ROWS[strikes]] * len(days),
-        "yaxis": axis,
-        "mode": "markers",
-        "marker": {"color": colour, "size": 9 if strikes else 7, "line": {"width": 0}},
-        "text": [hover(day, of_day) for day, of_day in days.items()],
-        "hovertemplate": "%{text}<extra></extra>",
-        "name": name,
-        "showlegend": False,
-    }
+    texts = [hover(day, of_day) for day, of_day in days.items()]
+    size, heights = 9 if strikes else 7, [ROWS[strikes]] * len(days)
+    return draw.dots(days, heights, colour, texts, name, size=size, edge=0, yaxis=axis)
 
 
-def _drops(
-    days: Iterable[pd.Timestamp], colour: str, panels: list[tuple[float, float]]
-) -> list[dict[str, Any]]:
+def _drops(days: Iterable[pd.Timestamp], colour: str, panels: list[list[float]]) -> list[draw.Part]:
     """Return a line for each day and panel."""
-    line = {"color": colour, "width": 1}
-    look = {"type": "line", "yref": "paper", "line": line, "opacity": 0.6, "layer": "above"}
     return [
-        look | {"x0": day, "x1": day, "y0": foot, "y1": top} for day in days for foot, top in panels
+        draw.rule("x", day, 1, colour, None, "above") | {"y0": foot, "y1": top, "opacity": 0.6}
+        for day in days
+        for foot, top in panels
     ]

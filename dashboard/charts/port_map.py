@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import basemap, text, theme, words
-from dashboard.charts.base import Chart, Figure, as_records
+from dashboard.charts import basemap, draw, on_map, text, theme, words
+from dashboard.charts.base import Chart, as_records
 from dashboard.charts.events import HOVER_WIDTH
 from dashboard.charts.port_strikes import struck
 
@@ -38,47 +38,36 @@ def strike_map(rows: pd.DataFrame, base_url: str, dark: bool = False) -> Chart:
     places = [_place(part) for _, part in rows[known].groupby("port")]
     places.sort(key=lambda place: -place["strikes"])
     unplaced = [f"{name} ({struck(n)})" for name, n in rows[~known].groupby("port").size().items()]
-    missing = (
-        f" Not drawn, because no table gives the position: {words.joined(unplaced)}."
-        if unplaced
-        else ""
-    )
+    missing = f"Not drawn, because no table gives the position: {words.joined(unplaced)}."
+    missing = missing if unplaced else ""
     title = "No place struck has a known position"
     if not places:
-        return Chart(KEY, title, None, NOTHING, rows, empty=missing.strip())
-    ink = basemap.ink(dark)
-    inside = [place for place in places if _in_core(place)]
-    first = (inside or places)[0]
+        return Chart(KEY, title, None, NOTHING, rows, empty=missing)
+    outside = [place["port"] for place in places if not _in_core(place)]
     view = CORE_VIEW
-    if not inside:
-        view = {"center": {"lon": first["longitude"], "lat": first["latitude"]}, "zoom": 7.0}
-    outside = [place["port"] for place in places if inside and not _in_core(place)]
-    fig: Figure = {
-        "data": [_marks(places), _names(places, ink)],
-        "layout": {
-            "height": HEIGHT,
-            "hovermode": "closest",
-            "dragmode": "pan",
-            "modebar": {
-                "orientation": "v",
-                "bgcolor": "rgba(0,0,0,0)",
-                "color": theme.SLATE,
-                "activecolor": ink,
-            },
-            "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
-            "map": {"style": _style(base_url, dark, places), **view},
-        },
-    }
-    title = _leader(places)
-    note = (
-        "The area of a mark is the number of strikes on record; positions are those of the World"
-        " Port Index, to a minute of arc or so: the port, not the point of impact."
+    if len(outside) == len(places):
+        lon, lat = places[0]["at"]
+        view, outside = {"center": {"lon": lon, "lat": lat}, "zoom": 7.0}, []
+    fig = on_map.figure(
+        HEIGHT,
+        [_marks(places), _names(places, dark)],
+        base_url,
+        dark,
+        view | {"style": _style(base_url, dark, places)},
+        modebar=on_map.upright(dark),
     )
-    if outside:
-        note += f" Outside the first view: {words.joined(outside)}; zoom out or drag to see it all."
+    title = _leader(places)
+    note = words.note(
+        "The area of a mark is the number of strikes on record; positions are those of the World"
+        " Port Index, to a minute of arc or so: the port, not the point of impact.",
+        f"Outside the first view: {words.joined(outside)}; zoom out or drag to see it all."
+        if outside
+        else "",
+        missing,
+    )
     said = "; ".join(f"{p['port']} {p['strikes']}, last {words.day(p['last'])}" for p in places)
-    alt = f"Map of the coast of Yemen with {struck(int(known.sum()))}: {said}.{missing}"
-    return Chart(KEY, title, fig, alt, rows, note + missing)
+    alt = f"Map of the coast of Yemen with {struck(int(known.sum()))}: {said}."
+    return Chart(KEY, title, fig, words.note(alt, missing), rows, note)
 
 
 def _style(base_url: str, dark: bool, places: list[dict[str, Any]]) -> dict[str, Any]:
@@ -109,16 +98,15 @@ def _place(part: pd.DataFrame) -> dict[str, Any]:
     lines = [_line(row) for row in as_records(part.sort_values("date", ascending=False))]
     more = len(lines) - LISTED
     name = str(part["port"].iloc[0])
-    head = f"<b>{text.html(name)}: {struck(len(part))}, last on {words.day(last)}</b>"
+    head = f"{text.html(name)}: {struck(len(part))}, last on {words.day(last)}"
     rest = [f"and {more} earlier, in the list below"] if more > 0 else []
     return {
         "port": name,
         "label": text.cut(name, text.NAME),
         "strikes": len(part),
         "last": last,
-        "latitude": float(part["latitude"].iloc[0]),
-        "longitude": float(part["longitude"].iloc[0]),
-        "hover": "<br>".join([head, *lines[:LISTED], *rest]),
+        "at": (float(part["longitude"].iloc[0]), float(part["latitude"].iloc[0])),
+        "hover": words.hover(head, *lines[:LISTED], *rest),
     }
 
 
@@ -131,44 +119,22 @@ def _line(row: dict[Any, Any]) -> str:
 
 
 def _in_core(place: dict[str, Any]) -> bool:
-    lon, lat = place["longitude"], place["latitude"]
-    inside = CORE["west"] <= lon <= CORE["east"] and CORE["south"] <= lat <= CORE["north"]
-    return bool(inside)
+    return on_map.is_within(CORE, *place["at"])
 
 
 def _size(place: dict[str, Any]) -> float:
     return round(sqrt(STRIKE_PX * place["strikes"]), 1)
 
 
-def _marks(places: list[dict[str, Any]]) -> dict[str, Any]:
-    return {
-        "type": "scattermap",
-        "mode": "markers",
-        "lon": [place["longitude"] for place in places],
-        "lat": [place["latitude"] for place in places],
-        "marker": {
-            "color": theme.VERMILLION,
-            "opacity": 0.8,
-            "size": [_size(place) for place in places],
-        },
-        "hovertext": [place["hover"] for place in places],
-        "hovertemplate": "%{hovertext}<extra></extra>",
-        "showlegend": False,
-    }
+def _marks(places: list[dict[str, Any]]) -> draw.Part:
+    marker = {"color": theme.VERMILLION, "opacity": 0.8, "size": list(map(_size, places))}
+    at, texts = [place["at"] for place in places], [place["hover"] for place in places]
+    return on_map.marks(at, texts, marker=marker)
 
 
-def _names(places: list[dict[str, Any]], ink: str) -> dict[str, Any]:
-    widest = max(map(_size, places))
-    return {
-        "type": "scattermap",
-        "mode": "markers+text",
-        # Of a size for each place Plotly makes a text offset that MapLibre refuses.
-        "marker": {"size": widest + 8, "opacity": 0},
-        "lon": [place["longitude"] for place in places],
-        "lat": [place["latitude"] for place in places],
-        "text": [f"\u2002{place['label']}: {place['strikes']}" for place in places],
-        "textposition": "middle right",
-        "textfont": {"color": ink, "size": 14, "family": basemap.FONT},
-        "hoverinfo": "skip",
-        "showlegend": False,
-    }
+def _names(places: list[dict[str, Any]], dark: bool) -> draw.Part:
+    # Of a size for each place Plotly makes a text offset that MapLibre refuses.
+    unseen = {"size": max(map(_size, places)) + 8, "opacity": 0}
+    names = [f"\u2002{place['label']}: {place['strikes']}" for place in places]
+    named = on_map.named(names, dark, 14, "middle right")
+    return on_map.marks([place["at"] for place in places], marker=unseen, **named)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import theme, words
+from dashboard.charts import draw, theme, words
 from dashboard.charts.base import Chart, as_records
 from dashboard.charts.import_words import GOODS, MEMBERS, RED_SEA, SOUTHERN, WFP
 
@@ -30,22 +30,16 @@ def by_year(rows: pd.DataFrame) -> Chart:
     rows = rows.assign(rank=rows["commodity"].map(goods.index)).sort_values(["rank", "year"])
     rows = rows.drop(columns="rank").reset_index(drop=True)
     records = as_records(rows)
-    fig = {
-        "data": [_bars(rows[rows["commodity"] == name], name) for name in goods],
-        "layout": {
-            "hovermode": "closest",
-            "height": 70 + LINE_PX * len(rows),
-            "xaxis": {"range": [0, 104], "ticksuffix": " %", "showgrid": True, "nticks": 6},
-            "yaxis": {
-                "range": [len(rows) - 0.4, -0.6],
-                "tickvals": list(range(len(rows))),
-                "ticktext": [_name(row) for row in records],
-                "showgrid": False,
-                "zeroline": False,
-            },
-            "annotations": [_label(number, row) for number, row in enumerate(records)],
-        },
-    }
+    fig = draw.figure(
+        70 + LINE_PX * len(rows),
+        [_bars(rows[rows["commodity"] == name], name) for name in goods],
+        draw.percent(0, 104, showgrid=True, nticks=6),
+        draw.rows([_name(row) for row in records], 0.6),
+        annotations=[
+            draw.label(row["share_high_pct"], number, f"<b>{row['share_pct']:.1f} %</b>", shift=6)
+            for number, row in enumerate(records)
+        ],
+    )
     part = rows[rows["commodity"] == goods[0]]
     latest = part.iloc[-1]
     title = (
@@ -59,48 +53,22 @@ def by_year(rows: pd.DataFrame) -> Chart:
     return Chart(KEY, title, fig, alt, rows, NOTE)
 
 
-def _bars(part: pd.DataFrame, name: str) -> dict[str, Any]:
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "x": part["share_pct"].tolist(),
-        "y": part.index.tolist(),
-        "width": 0.55,
-        "marker": {"color": COLOURS[name]},
-        "error_x": {
-            "type": "data",
-            "symmetric": False,
-            "array": (part["share_high_pct"] - part["share_pct"]).tolist(),
-            "arrayminus": (part["share_pct"] - part["share_low_pct"]).tolist(),
-            "color": theme.SLATE,
-            "thickness": 1.5,
-            "width": 3,
-        },
-        "name": GOODS[name],
-        "text": [_hover(row) for row in as_records(part)],
-        "textposition": "none",
-        "hovertemplate": "%{text}<extra></extra>",
-        "showlegend": False,
-    }
+def _bars(part: pd.DataFrame, name: str) -> draw.Part:
+    shares, colour = part["share_pct"].tolist(), COLOURS[name]
+    bounds = draw.errors(shares, part["share_low_pct"], part["share_high_pct"], theme.SLATE)
+    style: draw.Part = {"orientation": "h", "width": 0.55, "error_x": bounds}
+    return draw.bars(
+        shares, part.index, colour, map(_hover, as_records(part)), GOODS[name], **style
+    )
 
 
 def _name(row: dict[Any, Any]) -> str:
     return f"{words.sentence(GOODS[row['commodity']])} {row['year']}"
 
 
-def _label(number: int, row: dict[Any, Any]) -> dict[str, Any]:
-    return {
-        "x": row["share_high_pct"],
-        "y": number,
-        "text": f"<b>{row['share_pct']:.1f} %</b>",
-        "xanchor": "left",
-        "xshift": 6,
-    }
-
-
 def _hover(row: dict[Any, Any]) -> str:
-    return (
-        f"<b>{GOODS[row['commodity']]}, {row['year']}: {row['share_pct']:.1f} %</b>"
-        f"<br>{row['share_low_pct']:.1f} to {row['share_high_pct']:.1f} % by rounding"
-        f"<br>{row['red_sea_t']:,.0f} t Red Sea ports, {row['southern_t']:,.0f} t southern ports"
+    return words.hover(
+        f"{GOODS[row['commodity']]}, {row['year']}: {row['share_pct']:.1f} %",
+        f"{row['share_low_pct']:.1f} to {row['share_high_pct']:.1f} % by rounding",
+        f"{row['red_sea_t']:,.0f} t Red Sea ports, {row['southern_t']:,.0f} t southern ports",
     )

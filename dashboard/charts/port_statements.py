@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import text, theme, words
+from dashboard.charts import draw, numbers, text, theme, words
 from dashboard.charts.base import Chart, as_records
-from dashboard.charts.import_words import wrapped
+from dashboard.charts.import_words import aside, wrapped
 
 BAR_PX, TEXT_PX, GAP_PX = 14, 16, 16
 """Heights of a bar, of a line of text above it, of the gap below it."""
@@ -48,9 +48,10 @@ def changes(rows: pd.DataFrame) -> Chart:
     key, rows = "port_changes", _with_percent(rows)
     if rows.empty:
         return _none(key, "Published changes", rows)
-    falls = rows.loc[rows["share_pct"] < 0, "share_pct"]
+    falls = -rows.loc[rows["share_pct"] < 0, "share_pct"]
+    reach = numbers.between(f"{falls.min():g}", f"{falls.max():g}", " %")
     every = "All" if len(falls) == len(rows) else f"{len(falls)} of"
-    title = f"{every} {len(rows)} published changes are falls, of {_range(-falls)}"
+    title = f"{every} {len(rows)} published changes are falls, of {reach}"
     if falls.empty or len(rows) == 1:
         title = words.counted(len(rows), "published change")
     low, high = min(-100.0, rows["share_pct"].min()), max(0.0, rows["share_pct"].max())
@@ -67,11 +68,6 @@ def _none(key: str, title: str, rows: pd.DataFrame) -> Chart:
     return Chart.none(key, title, none, rows, "No such statement in percent is loaded.")
 
 
-def _range(values: pd.Series) -> str:
-    low, high = values.min(), values.max()
-    return f"{low:g} %" if low == high else f"{low:g} to {high:g} %"
-
-
 def _bars(
     key: str, title: str, rows: pd.DataFrame, across: tuple[float, float], said_of_all: str
 ) -> Chart:
@@ -83,51 +79,28 @@ def _bars(
         heights.append(place + BAR_PX / 2)
         place += BAR_PX + GAP_PX
     wide = across[1] - across[0]
-    fig = {
-        "data": [
-            {
-                "type": "bar",
-                "orientation": "h",
-                "x": [row["share_pct"] for row in records],
-                "y": heights,
-                "width": BAR_PX,
-                "marker": {
-                    "color": [_colour(row) for row in records],
-                    "pattern": {
-                        "shape": ["/" if row["is_ais_estimate"] else "" for row in records],
-                        "fillmode": "replace",
-                        "size": 5,
-                    },
-                },
-                "text": [_hover(row) for row in records],
-                "textposition": "none",
-                "hovertemplate": "%{text}<extra></extra>",
-                "showlegend": False,
-            }
-        ],
-        "layout": {
-            "hovermode": "closest",
-            "height": 40 + place,
-            "xaxis": {
-                "range": [across[0] - 0.09 * wide * (across[0] < 0), across[1] + 0.09 * wide],
-                "ticksuffix": " %",
-                "nticks": 6,
-            },
-            "yaxis": {"range": [place, 0], "visible": False},
-            "annotations": [
-                note
-                for row, lines, height in zip(records, labels, heights, strict=True)
-                for note in _texts(row, lines, height)
-            ],
-        },
+    colours = [theme.VERMILLION if row["is_founding"] else theme.GREY for row in records]
+    shapes = {"shape": ["/" if row["is_ais_estimate"] else "" for row in records]}
+    values, texts = [row["share_pct"] for row in records], map(_hover, records)
+    style: draw.Part = {
+        "orientation": "h",
+        "width": BAR_PX,
+        "marker": {"pattern": theme.HATCHED | shapes},
     }
+    fig = draw.figure(
+        40 + place,
+        [draw.bars(values, heights, colours, texts, **style)],
+        draw.percent(across[0] - 0.09 * wide * (across[0] < 0), across[1] + 0.09 * wide, nticks=6),
+        draw.unseen(place, 0),
+        annotations=[
+            note
+            for row, lines, height in zip(records, labels, heights, strict=True)
+            for note in _texts(row, lines, height)
+        ],
+    )
     said = "; ".join(f"{row['claim']}: {_percent(row)}" for row in records[:3])
     alt = f"Bars of {words.counted(len(records), 'statement')}. {title}. The first: {said}."
     return Chart(key, title, fig, alt, rows, said_of_all)
-
-
-def _colour(row: dict[Any, Any]) -> str:
-    return theme.VERMILLION if row["is_founding"] else theme.GREY
 
 
 def _percent(row: dict[Any, Any]) -> str:
@@ -146,34 +119,18 @@ def _label(row: dict[Any, Any]) -> list[str]:
     return [*bold, f"<i>{who}</i>"]
 
 
-def _texts(row: dict[Any, Any], lines: list[str], height: float) -> list[dict[str, Any]]:
+def _texts(row: dict[Any, Any], lines: list[str], height: float) -> list[draw.Part]:
     """Return the statement above its bar, and the percentage at the bar's end."""
-    fall = row["share_pct"] < 0
+    side, shift = ("right", -4) if row["share_pct"] < 0 else ("left", 4)
+    said, value = "<br>".join(lines), f"<b>{_percent(row)}</b>"
+    style: draw.Part = {"xref": "paper", "align": "left", "font": {"size": 12}}
     return [
-        {
-            "xref": "paper",
-            "x": 0,
-            "y": height - BAR_PX / 2,
-            "text": "<br>".join(lines),
-            "xanchor": "left",
-            "yanchor": "bottom",
-            "align": "left",
-            "font": {"size": 12},
-        },
-        {
-            "x": row["share_pct"],
-            "y": height,
-            "text": f"<b>{_percent(row)}</b>",
-            "xanchor": "right" if fall else "left",
-            "xshift": -4 if fall else 4,
-            "yanchor": "middle",
-        },
+        draw.label(0, height - BAR_PX / 2, said, yanchor="bottom", **style),
+        draw.label(row["share_pct"], height, value, side, shift, yanchor="middle"),
     ]
 
 
 def _hover(row: dict[Any, Any]) -> str:
     lines = [f"<b>{_percent(row)}</b> of {text.html(row['of_what'])}", wrapped(row["claim"])]
     lines.append(f"{text.html(row['publishers'])}, {words.day(row['date_of_statement'])}")
-    if not pd.isna(row["note"]):
-        lines.append(f"<i>{wrapped(row['note'])}</i>")
-    return "<br>".join(lines)
+    return "<br>".join([*lines, *aside(row["note"])])

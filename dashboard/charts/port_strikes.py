@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import text, theme, words
+from dashboard.charts import draw, text, theme, words
 from dashboard.charts.base import Chart, as_records
-from dashboard.charts.import_words import wrapped
+from dashboard.charts.import_words import aside, wrapped
 from dashboard.charts.port_lines import toll
 
 KEY = "port_strikes"
@@ -39,40 +39,29 @@ def by_place_and_day(rows: pd.DataFrame, checked_from: pd.Timestamp | None = Non
     places = sorted(often.index, key=lambda place: (-often[place], place))
     actors = [a for a in ACTORS if (rows["actor"] == a).any()]
     others = rows[~rows["actor"].isin(actors)]
-    data = [_marks(rows[rows["actor"] == a], *ACTORS[a]) for a in actors]
+    data = [_marks(rows[rows["actor"] == a], places, *ACTORS[a]) for a in actors]
     if len(others):
         named = others["actor"].dropna().unique()
         name = str(named[0]) if len(named) == 1 else "others"
-        data.append(_marks(others, name, theme.GREY))
+        data.append(_marks(others, places, name, theme.GREY))
     first, last = rows["date"].min(), rows["date"].max()
     first = min(first, last - SHORTEST)
-    fig = {
-        "data": data,
-        "layout": {
-            "hovermode": "closest",
-            "height": 110 + 62 * len(places),
-            "legend": {"itemsizing": "constant"},
-            "xaxis": {"type": "date", "range": [first - MARGIN, last + MARGIN], "showgrid": True},
-            "yaxis": {
-                "tickvals": list(range(len(places))),
-                "ticktext": [f"{text.html(place, text.NAME)} {often[place]}" for place in places],
-                "range": [len(places) - 0.5, -0.5],
-                "zeroline": False,
-            },
-        },
-    }
-    heights = {place: number for number, place in enumerate(places)}
-    for trace in data:
-        trace["y"] = [heights[place] for place in trace["y"]]
+    fig = draw.figure(
+        110 + 62 * len(places),
+        data,
+        draw.dates(first - MARGIN, last + MARGIN, showgrid=True),
+        draw.rows([f"{text.html(p, text.NAME)} {often[p]}" for p in places], showgrid=None),
+        legend={"itemsizing": "constant"},
+    )
     title = f"{struck(len(rows))} on {words.joined(_names(places))}{_deaths(rows)}"
-    early = ""
-    if checked_from is not None and (rows["date"] < checked_from).any():
-        early = f" Strikes before {words.day(checked_from)} were not searched for one by one."
-    note = (
+    note = words.note(
         "One mark is one place struck on one day; behind each name stands its number of strikes."
         " The area of a mark grows with the deaths reported; a hollow mark has no number of deaths,"
         " which may be counted in another place's, so totals are lower bounds. Some tolls are those"
-        f" of the whole governorate, and Houthi-run bodies are the source of some.{early}"
+        " of the whole governorate, and Houthi-run bodies are the source of some.",
+        f"Strikes before {words.day(checked_from)} were not searched for one by one."
+        if checked_from is not None and (rows["date"] < checked_from).any()
+        else "",
     )
     alt = f"Marks by place and day, {words.window(rows['date'].min(), last)}. {title}."
     return Chart(KEY, title, fig, alt, rows, note)
@@ -80,7 +69,7 @@ def by_place_and_day(rows: pd.DataFrame, checked_from: pd.Timestamp | None = Non
 
 def struck(number: int) -> str:
     """Return "1 strike", "25 strikes"."""
-    return f"{number} strike{'s' * (number != 1)}"
+    return words.counted(number, "strike")
 
 
 def strike_line(row: dict[Any, Any]) -> str:
@@ -103,31 +92,24 @@ def _deaths(rows: pd.DataFrame) -> str:
     return f"; {least}{int(killed.sum())} killed"
 
 
-def _marks(part: pd.DataFrame, name: str, colour: str) -> dict[str, Any]:
+def _marks(part: pd.DataFrame, places: list[str], name: str, colour: str) -> draw.Part:
+    """Return marks whose area grows with the deaths, hollow where their number is not known."""
     unknown = part["killed"].isna().tolist()
-    killed = part["killed"].fillna(0).tolist()
-    return {
-        "type": "scatter",
-        "x": part["date"].tolist(),
-        "y": part["port"].tolist(),
-        "mode": "markers",
-        "name": text.html(name, text.NAME),
-        "marker": {
-            "color": colour,
-            "opacity": 0.85,
-            "size": [round(sqrt(BASE_PX**2 + DEATH_PX * count), 1) for count in killed],
-            "symbol": ["circle-open" if none else "circle" for none in unknown],
-            "line": {"width": [2 if none else 0 for none in unknown], "color": colour},
-        },
-        "text": [_hover(row) for row in as_records(part)],
-        "hovertemplate": "%{text}<extra></extra>",
-        "showlegend": True,
-    }
+    sizes = [round(sqrt(BASE_PX**2 + DEATH_PX * n), 1) for n in part["killed"].fillna(0)]
+    return draw.dots(
+        part["date"],
+        map(places.index, part["port"]),
+        colour,
+        map(_hover, as_records(part)),
+        text.html(name, text.NAME),
+        size=sizes,
+        symbol=["circle-open" if none else "circle" for none in unknown],
+        edge=[2 if none else 0 for none in unknown],
+        marker={"opacity": 0.85},
+        showlegend=True,
+    )
 
 
 def _hover(row: dict[Any, Any]) -> str:
-    lines = [f"<b>{text.html(row['port'])}, {row['event_type']}</b>", wrapped(strike_line(row))]
-    lines.append(wrapped(row["effect"]))
-    if not pd.isna(row["note"]):
-        lines.append(f"<i>{wrapped(row['note'])}</i>")
-    return "<br>".join(lines)
+    head = f"{text.html(row['port'])}, {row['event_type']}"
+    return words.hover(head, wrapped(strike_line(row)), wrapped(row["effect"]), *aside(row["note"]))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
+from dashboard.charts import draw, rate_words, rates, words
 from dashboard.charts import events as overlay
-from dashboard.charts import rate_words, rates, series, words
-from dashboard.charts.base import Chart, Figure
+from dashboard.charts.base import Chart, Figure, as_records
+from dashboard.charts.over_time import reader
+from dashboard.charts.rate_words import Row
 
 HEIGHT = 360
 NOTHING = "the two lanes have no assessment of the same date. Nothing is drawn."
@@ -46,13 +46,10 @@ def difference(rows: pd.DataFrame, events: pd.DataFrame, baseline: str) -> Chart
     key = "premium_usd_per_feu"
     if rows.empty:
         return Chart.none(key, "Premium over Los Angeles", NOTHING, rows, EMPTY)
+    level = rows["baseline_premium_usd_per_feu"].iloc[0]
+    fig = _figure(rows, key, level, "USD per FEU", ",.0f")
+    note = _note(rows, baseline, _usd(level), overlay.draw(fig, events))
     title = _difference_title(rows)
-    fig = _figure(
-        rows, "premium_usd_per_feu", "baseline_premium_usd_per_feu", "USD per FEU", ",.0f"
-    )
-    rest = rows["baseline_premium_usd_per_feu"].iloc[0]
-    lines = overlay.draw(fig, events)
-    note = f"{_baseline(rows, baseline, _usd(rest))} {_ways(rows)} {lines}".strip()
     alt = f"A line of the difference between the two lanes, {_span(rows)}. {title}."
     return Chart(key, title, fig, alt, rows, note)
 
@@ -62,11 +59,10 @@ def ratio(rows: pd.DataFrame, events: pd.DataFrame, baseline: str) -> Chart:
     key = "premium_ratio"
     if rows.empty:
         return Chart.none(key, "Ratio to Los Angeles", NOTHING, rows, EMPTY)
+    level = rows["baseline_ratio"].iloc[0]
+    fig = _figure(rows, "ratio", level, "Rate over that to Los Angeles", ".1f")
+    note = _note(rows, baseline, f"{level:.2f} times", overlay.draw(fig, events))
     title = _ratio_title(rows)
-    fig = _figure(rows, "ratio", "baseline_ratio", "Rate over that to Los Angeles", ".1f")
-    rest = rows["baseline_ratio"].iloc[0]
-    lines = overlay.draw(fig, events)
-    note = f"{_baseline(rows, baseline, f'{rest:.2f} times')} {_ways(rows)} {lines}".strip()
     alt = f"A line of the ratio of the two lanes, {_span(rows)}. {title}."
     return Chart(key, title, fig, alt, rows, note)
 
@@ -100,25 +96,20 @@ def finding(rows: pd.DataFrame) -> str:
     told = _told(rows)
     if told.empty or told["excess_usd_per_feu"].isna().all():
         return ""
-    peak, last = rates.highest(told, "excess_usd_per_feu"), told.iloc[-1].to_dict()
+    peak, last, name, day, then = _ends(rows, "excess_usd_per_feu")
     most, now = peak["excess_usd_per_feu"], last["excess_usd_per_feu"]
-    name = f"{_since(rows, told)}{rate_words.short(peak['lane'])}"
-    at_last = f"on {words.day(last['date'])}"
     if len(told) > 1 and round(most) < 0:
-        then = "" if now == most else f", by {-now:,.0f} {at_last}"
+        at_last = "" if now == most else f", by {-now:,.0f} on {then}"
         return (
             f"{name} stood lower against Los Angeles than in the baseline on every date, by"
-            f" {-most:,.0f} USD/FEU at the least ({words.day(peak['date'])}){then}."
+            f" {-most:,.0f} USD/FEU at the least ({day}){at_last}."
         )
     than = "than" if round(most) else "as"
-    said = (
-        f"{name} stood {_apart(most)} against Los Angeles {than} in the baseline on"
-        f" {words.day(peak['date'])}"
-    )
+    said = f"{name} stood {_apart(most)} against Los Angeles {than} in the baseline on {day}"
     if len(told) == 1:
         return f"{said}."
     said += ", the most" if len(told) < len(rows) else ", the most in the period"
-    return f"{said}." if now == most else f"{said}; {at_last} it stood {_apart(now)}."
+    return f"{said}." if now == most else f"{said}; on {then} it stood {_apart(now)}."
 
 
 def _apart(excess: float) -> str:
@@ -132,44 +123,40 @@ def _told(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["is_weekly"]] if len(rows) and rows["is_weekly"].any() else rows
 
 
-def _since(rows: pd.DataFrame, told: pd.DataFrame) -> str:
-    """Say that a sentence tells of the weekly record only, "" where it tells of all rows."""
-    return rate_words.WEEKLY if len(told) < len(rows) else ""
+def _name(rows: pd.DataFrame, told: pd.DataFrame, row: Row) -> str:
+    """Return the lane's name, after the opening of a sentence on the weekly record alone."""
+    return f"{rate_words.WEEKLY * (len(told) < len(rows))}{rate_words.short(row['lane'])}"
+
+
+def _ends(rows: pd.DataFrame, column: str) -> tuple[Row, Row, str, str, str]:
+    """Return the highest and the last row that are told, the lane's name, and the two days."""
+    told = _told(rows)
+    peak, last = rates.highest(told, column), told.iloc[-1].to_dict()
+    return peak, last, _name(rows, told, peak), words.day(peak["date"]), words.day(last["date"])
 
 
 def _difference_title(rows: pd.DataFrame) -> str:
-    told = _told(rows)
-    peak, last = rates.highest(told, "premium_usd_per_feu"), told.iloc[-1].to_dict()
+    peak, last, name, day, then = _ends(rows, "premium_usd_per_feu")
     most, now = peak["premium_usd_per_feu"], last["premium_usd_per_feu"]
-    name = f"{_since(rows, told)}{rate_words.short(peak['lane'])}"
-    day, then = words.day(peak["date"]), words.day(last["date"])
     if now == most:
-        return f"{name} cost {_more(most)} than Los Angeles on {words.day(last['date'])}"
+        return f"{name} cost {_more(most)} than Los Angeles on {then}"
     if round(most) < 0:
         return (
             f"{name} cost less than Los Angeles throughout, by {-most:,.0f} USD at the least"
             f" ({day}) and {-now:,.0f} on {then}"
         )
+    at_last = f"on {then} it cost {_more(now)}"
     if round(most) == 0:
-        return f"{name} never cost more than Los Angeles, as much on {day}; {_now(now, then)}"
-    return f"{name} cost at most {_more(most)} than Los Angeles ({day}); {_now(now, then)}"
-
-
-def _now(premium: float, day: str) -> str:
-    return f"on {day} it cost {_more(premium)}"
+        return f"{name} never cost more than Los Angeles, as much on {day}; {at_last}"
+    return f"{name} cost at most {_more(most)} than Los Angeles ({day}); {at_last}"
 
 
 def _ratio_title(rows: pd.DataFrame) -> str:
-    told = _told(rows)
-    peak, last = rates.highest(told, "ratio"), told.iloc[-1].to_dict()
-    name = f"{_since(rows, told)}{rate_words.short(peak['lane'])}"
-    day, most = words.day(peak["date"]), f"{peak['ratio']:.2f} times as much"
+    peak, last, name, day, then = _ends(rows, "ratio")
+    most, now = (f"{row['ratio']:.2f} times as much" for row in (peak, last))
     if last["ratio"] == peak["ratio"]:
-        return f"{name} cost {most} as Los Angeles on {words.day(last['date'])}"
-    return (
-        f"{name} cost at most {most} as Los Angeles ({day}); on {words.day(last['date'])} it cost"
-        f" {last['ratio']:.2f} times as much"
-    )
+        return f"{name} cost {most} as Los Angeles on {then}"
+    return f"{name} cost at most {most} as Los Angeles ({day}); on {then} it cost {now}"
 
 
 def _more(premium: float) -> str:
@@ -183,90 +170,60 @@ def _usd(premium: float) -> str:
     return f"{_more(premium)} than Los Angeles" if pd.notna(premium) else ""
 
 
-def _baseline(rows: pd.DataFrame, baseline: str, rest: str) -> str:
+def _note(rows: pd.DataFrame, baseline: str, rest: str, lines: str) -> str:
     count = int(rows["baseline_dates"].iloc[0])
-    if not count:
-        return f"No reference line: the baseline, {baseline}, has no date with both lanes."
-    dates = f"{count} date{'s' * (count != 1)} with both lanes"
-    return f"Dotted: mean of the baseline, {baseline} ({dates}): {rest}."
-
-
-def _ways(rows: pd.DataFrame) -> str:
-    said = ["Only dates on which both lanes were assessed."]
-    if rows["is_derived"].any():
-        said.append("Derived values are marked on hover.")
-    if not rows["is_weekly"].all():
-        said.append("Points before September 2023 are an irregular record.")
-    said.append(rate_words.war_sentence(rows))
-    return " ".join(filter(None, said))
+    dates = f"{words.counted(count, 'date')} with both lanes"
+    return words.note(
+        f"Dotted: mean of the baseline, {baseline} ({dates}): {rest}."
+        if count
+        else f"No reference line: the baseline, {baseline}, has no date with both lanes.",
+        "Only dates on which both lanes were assessed.",
+        "Derived values are marked on hover." if rows["is_derived"].any() else "",
+        "" if rows["is_weekly"].all() else rate_words.IRREGULAR,
+        rate_words.war_sentence(rows),
+        lines,
+    )
 
 
 def _span(rows: pd.DataFrame) -> str:
     return words.window(rows["date"].min(), rows["date"].max())
 
 
-def _figure(rows: pd.DataFrame, column: str, rest: str, axis: str, ticks: str) -> Figure:
+def _figure(rows: pd.DataFrame, column: str, level: float, axis: str, ticks: str) -> Figure:
     """Draw one measure over time, with a dotted line at its mean over the baseline."""
-    paint = rates.colour(str(rows["lane"].iloc[0]))
-    weekly = rows["is_weekly"].to_numpy()
-    data: list[dict[str, Any]] = []
-    if weekly.any():
-        now = rows[weekly]
-        data.append(
-            series.quiet(
-                series.line(
-                    now["date"].tolist(),
-                    now[column].tolist(),
-                    [""] * len(now),
-                    column,
-                    paint,
-                    series.WEEKS_GAP,
-                )
-            )
-        )
-    if not weekly.all():
-        before = rows[~weekly]
-        data.append(rates.irregular(before["date"].tolist(), before[column].tolist(), paint))
-    told = [_reading(row) for row in rows.to_dict("records")]
-    data.append(series.reader(rows["date"].tolist(), told, y=rows[column].tolist()))
-    level = rows[rest].iloc[0]
-    shown = [*rows[column].tolist(), 0.0, *([float(level)] if pd.notna(level) else [])]
-    low, high = min(shown), max(shown)
+    records = as_records(rows)
+    days, values = [row["date"] for row in records], [row[column] for row in records]
+    rest = [float(level)] if pd.notna(level) else []
+    low, high = min([*values, 0.0, *rest]), max([*values, 0.0, *rest])
     room = 0.07 * (high - low)
-    layout: dict[str, Any] = {
-        "height": HEIGHT,
-        "hovermode": "closest",  # at half the width a hover of all events would hide the line
-        "xaxis": rates.time_axis(rows),
-        "yaxis": {
-            "range": [low - room * (low < 0), high + 2 * room],
-            "tickformat": ticks,
-            "title": {"text": axis},
-            "zeroline": low < 0,
-        },
-        "margin": {"l": 8, "r": rates.right_margin(["baseline"]), "t": 8, "b": 8},
-    }
-    if pd.notna(level):
-        layout["shapes"] = [series.rest_line(float(level), 1.5)]
-        layout["annotations"] = [
-            {
-                "xref": "paper",
-                "x": 1,
-                "y": float(level),
-                "text": "baseline",
-                "xanchor": "left",
-                "yanchor": "middle",
-                "xshift": 4,
-                "showarrow": False,
-            }
-        ]
-    return {"data": data, "layout": layout}
+    paint = rates.colour(records[0]["lane"])
+    beside = {"xref": "paper", "yanchor": "middle"}
+    return draw.figure(
+        HEIGHT,
+        [
+            *rates.recorded(records, column, paint, column),
+            reader(days, map(_reading, records), 0) | {"y": values},
+        ],
+        rates.time_axis(rows),
+        draw.span(
+            low - room * (low < 0),
+            high + 2 * room,
+            tickformat=ticks,
+            title={"text": axis},
+            zeroline=low < 0,
+        ),
+        rates.right_margin(["baseline"]),
+        shapes=[draw.rule("y", at, 1.5) for at in rest],
+        annotations=[draw.label(1, at, "baseline", shift=4, **beside) for at in rest],
+    )  # the events' hover stays apart: at half the width one of all would hide the line
 
 
-def _reading(row: dict[Any, Any]) -> str:
-    derived = "<br>one of the two is derived" if row["is_derived"] else ""
+def _reading(row: Row) -> str:
     lane, other = rate_words.short(row["lane"]), rate_words.short(rates.LOS_ANGELES)
-    return (
-        f"<b>{words.day(row['date'])}</b><br>{lane} {row['lane_usd_per_feu']:,.0f} USD"
-        f"<br>{other} {row['los_angeles_usd_per_feu']:,.0f} USD"
-        f"<br>{_usd(row['premium_usd_per_feu'])}, {row['ratio']:.2f} times{derived}"
+    return words.hover(
+        words.day(row["date"]),
+        f"{lane} {row['lane_usd_per_feu']:,.0f} USD",
+        f"{other} {row['los_angeles_usd_per_feu']:,.0f} USD",
+        f"{_usd(row['premium_usd_per_feu'])}, {row['ratio']:.2f} times",
+        "one of the two is derived" if row["is_derived"] else "",
     )

@@ -19,6 +19,8 @@ Others = Mapping[str, Sequence[tuple[str, float]]]
 WEEKLY = "Since September 2023 "
 """Opening of a sentence on the weekly record, where the period has irregular points as well."""
 
+IRREGULAR = "Points before September 2023 are an irregular record."
+
 
 def title(rows: list[Row], others: Others | None = None) -> str:
     """Say which lane stood highest, against its baseline where there is one, and where it ends.
@@ -64,50 +66,44 @@ def _alone(rows: list[Row], others: Others) -> str:
     if last["usd_per_feu"] == peak["usd_per_feu"]:
         peak = last
     stood = "peaked" if peak not in (first, last) else "was highest" if len(rows) > 1 else "stood"
-    times = multiple(peak, " the baseline")
     said = f"{name} {stood} at {level(peak)} on {words.day(peak['date'])}"
-    said += f", {times}{_beside(peak, others)}" if times else ""
-    return f"{said}{_ending(peak, last, others)}"
+    said += multiple(peak, ", {} the baseline")
+    return f"{said}{_beside(peak, others)}{_ending(peak, rows, others)}"
 
 
 def _against_baselines(rows: list[Row], others: Others) -> str:
     """Tell the lane with the highest multiple, or those that share it."""
-    top = max(float(row["multiple"]) for row in rows)
-    highest: dict[str, Row] = {}
-    for row in rows:
-        if math.isclose(row["multiple"], top):
-            highest.setdefault(row["lane"], row)
-    if len(highest) > 1:
-        names = words.joined([short(lane) for lane in highest])
-        return f"{names} stood highest against their baselines, at {top:.1f} times"
-    (peak,) = highest.values()
-    last = [row for row in rows if row["lane"] == peak["lane"]][-1]
+    peak, names = _highest(rows, "multiple")
+    if names:
+        return f"{names} stood highest against their baselines, at {multiple(peak)}"
     return (
         f"{_named(peak)} stood highest against its baseline on {words.day(peak['date'])}:"
-        f" {multiple(peak, '')}{_beside(peak, others)}, {level(peak)}{_ending(peak, last, others)}"
+        f" {multiple(peak)}{_beside(peak, others)}, {level(peak)}{_ending(peak, rows, others)}"
     )
 
 
 def _in_usd(rows: list[Row], others: Others) -> str:
     """Tell the lane with the highest rate, or those that share it."""
-    top = max(float(row["usd_per_feu"]) for row in rows)
-    highest: dict[str, Row] = {}
-    for row in rows:
-        if row["usd_per_feu"] == top:
-            highest.setdefault(row["lane"], row)
-    if len(highest) > 1:
-        names = words.joined([short(lane) for lane in highest])
-        return f"{names} had the highest rate, {top:,.0f} USD"
-    (peak,) = highest.values()
-    last = [row for row in rows if row["lane"] == peak["lane"]][-1]
+    peak, names = _highest(rows, "usd_per_feu")
+    if names:
+        return f"{names} had the highest rate, {level(peak)}"
     return (
         f"{_named(peak)} had the highest rate, {level(peak)} on {words.day(peak['date'])}"
-        f"{_ending(peak, last, others)}"
+        f"{_ending(peak, rows, others)}"
     )
 
 
-def _ending(peak: Row, last: Row, others: Others) -> str:
-    """Say where the lane stood at last, "" where it stood at its peak."""
+def _highest(rows: list[Row], column: str) -> tuple[Row, str]:
+    """Return the first row with the highest value, and the lanes that share it, "" for one."""
+    top = max(float(row[column]) for row in rows)
+    equal = [row for row in rows if math.isclose(row[column], top)]
+    lanes = list(dict.fromkeys(short(row["lane"]) for row in equal))
+    return equal[0], words.joined(lanes) if len(lanes) > 1 else ""
+
+
+def _ending(peak: Row, rows: list[Row], others: Others) -> str:
+    """Say where the peak's lane stood at last, "" where it stood at its peak."""
+    last = [row for row in rows if row["lane"] == peak["lane"]][-1]
     if last["usd_per_feu"] == peak["usd_per_feu"]:
         return ""
     said = f"; on {words.day(last['date'])} it stood at {level(last)}"
@@ -130,9 +126,9 @@ def level(row: Row) -> str:
     return f"{row['usd_per_feu']:,.0f} USD"
 
 
-def multiple(row: Row, of: str) -> str:
-    """Return "7.1 times" and what of, "" without a baseline."""
-    return "" if pd.isna(row["multiple"]) else f"{row['multiple']:.1f} times{of}"
+def multiple(row: Row, within: str = "{}") -> str:
+    """Return "7.1 times" within the words given, "" without a baseline."""
+    return "" if pd.isna(row["multiple"]) else within.format(f"{row['multiple']:.1f} times")
 
 
 def war_sentence(rows: pd.DataFrame) -> str:

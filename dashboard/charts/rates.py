@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
+from dashboard.charts import draw, market_series, rate_words, theme, words
 from dashboard.charts import events as overlay
-from dashboard.charts import market_series, rate_words, series, theme, words
-from dashboard.charts.base import Chart, Figure
-from dashboard.charts.rate_words import level, multiple, short
+from dashboard.charts.base import Chart
+from dashboard.charts.over_time import WEEKS_GAP, line, reader
+from dashboard.charts.rate_words import Row, level, multiple, short
 
 HEIGHT = 430
 
@@ -20,7 +21,7 @@ CHARACTER = 8.2
 """Pixels to keep free a character of a label right of the plot."""
 
 
-Lanes = dict[str, list[dict[Any, Any]]]
+Lanes = dict[str, list[Row]]
 """Lane -> its assessments in order of time."""
 
 USED = ["lane", "date", "usd_per_feu", "basis", "is_weekly", "index_pct", "multiple"]
@@ -71,17 +72,25 @@ def spot(
     lanes: Lanes = {}
     for record in known[USED].to_dict("records"):  # lists from here on: frames a lane take longer
         lanes.setdefault(record["lane"], []).append(record)
-    fig: Figure = {"data": [], "layout": _layout(known, lanes, measure)}
-    fig["layout"] |= {"annotations": _ends(lanes, measure, fig)}
+    top = max(float(known[measure.column].max()) * 1.1, (measure.rest or 0) * 1.5)
     # Muted context lies beneath.
-    for lane in sorted(lanes, key=lambda lane: lane != "composite"):
-        fig["data"] += _lane(lanes[lane], measure)
-    fig["data"].append(_reader(lanes, fig))
-    below = market_series.add(fig, market)
-    within, tall = overlay.within(events, fig), fig["layout"]["height"]
-    lines = (
-        overlay.draw(fig, within, panels=True, height=tall) if below else overlay.draw(fig, within)
+    beneath = sorted(lanes, key=lambda lane: lane != "composite")
+    read, names = _readings(lanes), _names(lanes)
+    ends = [(names[lane], colour(lane), float(lanes[lane][-1][measure.column])) for lane in lanes]
+    fig = draw.figure(
+        HEIGHT,
+        [part for lane in beneath for part in _lane(lanes[lane], measure)],
+        time_axis(known),
+        draw.span(0, top, tickformat=measure.ticks, title={"text": measure.axis}),
+        right_margin(list(names.values())),
+        hovermode="x unified",
+        annotations=draw.end_labels(ends, 0, top, 0.055),
+        shapes=[draw.rule("y", measure.rest, 1.5)] if measure.rest else [],
     )
+    fig["data"].append(reader(read, read.values(), top / 2))
+    below = market_series.add(fig, market)
+    tall = fig["layout"]["height"] if below else overlay.PLOT
+    lines = overlay.draw(fig, events, panels=below is not None, height=tall)
     title = rate_words.title([row for assessed in lanes.values() for row in assessed], others)
     note, alt = _note(rows, known, baseline, lines), _alt(title, known, lanes)
     if below:
@@ -100,116 +109,67 @@ def right_margin(names: list[str]) -> float:
     return 18 + CHARACTER * max(map(len, names))
 
 
-def irregular(days: list[pd.Timestamp], heights: list[float], paint: str) -> dict[str, Any]:
-    """Return the trace of the assessments before the weekly record: points, without a line."""
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": days,
-        "y": heights,
-        "hoverinfo": "skip",
-        "marker": {"color": paint, "size": 5, "opacity": 0.55},
-        "showlegend": False,
-    }
+def recorded(
+    rows: Sequence[Row],
+    column: str,
+    paint: str,
+    name: str,
+    before: str | None = None,
+    width: float = 2,
+) -> list[draw.Part]:
+    """Return the line of the weekly record, and the points before it, which no line joins."""
+    parts = []
+    if now := [row for row in rows if row["is_weekly"]]:
+        parts.append(line(*_drawn(now, column), paint, WEEKS_GAP, name, width=width))
+    if then := [row for row in rows if not row["is_weekly"]]:
+        faint = {"opacity": 0.55}
+        parts.append(draw.dots(*_drawn(then, column), paint, name=before, size=5, marker=faint))
+    return parts
 
 
-def time_axis(rows: pd.DataFrame) -> dict[str, Any]:
+def _drawn(rows: Sequence[Row], column: str) -> tuple[list[pd.Timestamp], list[float]]:
+    """Return days and heights."""
+    return [row["date"] for row in rows], [float(row[column]) for row in rows]
+
+
+def time_axis(rows: pd.DataFrame) -> draw.Part:
     """Return the x axis from the first to the last date, a month wide at the least.
 
     The head of its hover is empty: the reader names the date that it reads.
     """
     first, last = rows["date"].min(), rows["date"].max()
     first = min(first, last - pd.Timedelta(days=31))
-    return {"type": "date", "range": [first, last + pd.Timedelta(days=3)], "hoverformat": " "}
+    return draw.dates(first, last + pd.Timedelta(days=3), hoverformat=" ")
 
 
-def highest(rows: pd.DataFrame, column: str) -> dict[Any, Any]:
+def highest(rows: pd.DataFrame, column: str) -> Row:
     """Return the row with the highest value, the first of equals; missing values are passed by."""
     return rows.sort_values(column, ascending=False, kind="stable").iloc[0].to_dict()
 
 
-def _layout(rows: pd.DataFrame, lanes: Lanes, measure: Measure) -> dict[str, Any]:
-    top = float(rows[measure.column].max()) * 1.1
-    if measure.rest:
-        top = max(top, measure.rest * 1.5)
-    layout: dict[str, Any] = {
-        "height": HEIGHT,
-        "xaxis": time_axis(rows),
-        "yaxis": {
-            "range": [0, top],
-            "tickformat": measure.ticks,
-            "title": {"text": measure.axis},
-        },
-        "margin": {"l": 8, "r": right_margin(list(_names(lanes).values())), "t": 8, "b": 8},
-    }
-    if measure.rest:
-        layout["shapes"] = [series.rest_line(measure.rest, 1.5)]
-    return layout
-
-
-def _lane(rows: list[dict[Any, Any]], measure: Measure) -> list[dict[str, Any]]:
-    """Return the line of the weekly record and the points before it."""
+def _lane(rows: list[Row], measure: Measure) -> list[draw.Part]:
     lane = str(rows[0]["lane"])
-    paint = colour(lane)
-    weekly = [row for row in rows if row["is_weekly"]]
-    before = [row for row in rows if not row["is_weekly"]]
-    traces = []
-    if weekly:
-        traces.append(
-            series.quiet(
-                series.line(
-                    *_drawn(weekly, measure),
-                    [""] * len(weekly),
-                    lane,
-                    paint,
-                    series.WEEKS_GAP,
-                    line={"color": paint, "width": 1.5 if lane == "composite" else 2.5},
-                )
-            )
-        )
-    if before:
-        points = irregular(*_drawn(before, measure), paint)
-        traces.append(points | {"name": f"{lane}, before the weekly record"})
-    return traces
+    before, width = f"{lane}, before the weekly record", 1.5 if lane == "composite" else 2.5
+    return recorded(rows, measure.column, colour(lane), lane, before, width)
 
 
-def _drawn(rows: list[dict[Any, Any]], measure: Measure) -> tuple[list[pd.Timestamp], list[float]]:
-    """Return days and heights."""
-    return [row["date"] for row in rows], [float(row[measure.column]) for row in rows]
-
-
-def _reader(lanes: Lanes, fig: Figure) -> dict[str, Any]:
-    """Return the trace that reads all lanes at each date on which one was assessed."""
-    read: dict[pd.Timestamp, dict[str, dict[Any, Any]]] = {}
+def _readings(lanes: Lanes) -> dict[pd.Timestamp, str]:
+    """Return, of each date on which a lane was assessed, what all of them stood at."""
+    read: dict[pd.Timestamp, dict[str, Row]] = {}
     for lane, rows in lanes.items():
         for row in rows:
             read.setdefault(row["date"], {})[lane] = row
-    days = sorted(read)
-    texts = [_reading(day, {lane: read[day].get(lane) for lane in lanes}) for day in days]
-    middle = fig["layout"]["yaxis"]["range"][1] / 2
-    return series.reader(days, texts, y=[middle] * len(days))
+    return {
+        day: words.hover(words.day(day), *(_stood(lane, read[day].get(lane)) for lane in lanes))
+        for day in sorted(read)
+    }
 
 
-def _reading(day: pd.Timestamp, assessed: dict[str, dict[Any, Any] | None]) -> str:
-    """Return the date and, a line each, what the lanes stood at on it, or that none is known."""
-    said = [f"<b>{words.day(day)}</b>"]
-    for lane, row in assessed.items():
-        if row is None:
-            said.append(f"{short(lane)}: no assessment")
-            continue
-        times = multiple(row, "")
-        derived = " (derived)" if row["basis"] == "derived" else ""
-        said.append(f"{short(lane)} {level(row)}{f', {times}' if times else ''}{derived}")
-    return "<br>".join(said)
-
-
-def _ends(lanes: Lanes, measure: Measure, fig: Figure) -> list[dict[str, Any]]:
-    low, high = fig["layout"]["yaxis"]["range"]
-    names = _names(lanes)
-    ends = [
-        (names[lane], colour(lane), float(rows[-1][measure.column])) for lane, rows in lanes.items()
-    ]
-    return series.end_labels(ends, low, high, step=0.055)
+def _stood(lane: str, row: Row | None) -> str:
+    if row is None:
+        return f"{short(lane)}: no assessment"
+    derived = " (derived)" if row["basis"] == "derived" else ""
+    return f"{short(lane)} {level(row)}{multiple(row, ', {}')}{derived}"
 
 
 def _names(lanes: Lanes) -> dict[str, str]:
@@ -217,16 +177,14 @@ def _names(lanes: Lanes) -> dict[str, str]:
     newest = max(rows[-1]["date"] for rows in lanes.values())
     return {
         lane: short(lane)
-        + f" (to {rows[-1]['date']:%b %Y})" * ((newest - rows[-1]["date"]).days > series.WEEKS_GAP)
+        + f" (to {rows[-1]['date']:%b %Y})" * ((newest - rows[-1]["date"]).days > WEEKS_GAP)
         for lane, rows in lanes.items()
     }
 
 
 def _alt(title: str, rows: pd.DataFrame, lanes: Lanes) -> str:
-    ends = []
-    for lane, assessed in lanes.items():
-        times = multiple(assessed[-1], "")
-        ends.append(f"{short(lane)} {level(assessed[-1])}{f' ({times})' if times else ''}")
+    last = {lane: assessed[-1] for lane, assessed in lanes.items()}
+    ends = [f"{short(lane)} {level(row)}{multiple(row, ' ({})')}" for lane, row in last.items()]
     days = words.window(rows["date"].min(), rows["date"].max())
     return (
         f"Lines of the spot rate of {words.counted(len(lanes), 'lane')}, {days}: {title}. Last"
@@ -241,21 +199,15 @@ def _note(rows: pd.DataFrame, known: pd.DataFrame, baseline: str, lines: str) ->
     lanes = [name for name in names if name != "composite"]
     from_shanghai = bool(lanes) and all(name.startswith("Shanghai-") for name in lanes)
     beside = " beside the composite" if len(lanes) < len(names) else ""
-    return " ".join(
-        filter(
-            None,
-            [
-                "Spot rate for one 40-foot container (FEU)"
-                + (f", all lanes from Shanghai{beside}." if from_shanghai else "."),
-                rate_words.baseline_sentence(rows, baseline),
-                "A line is broken where assessments are more than 21 days apart.",
-                "Derived values, marked on hover, were computed from the change stated a week"
-                " later."
-                if derived
-                else "",
-                "Points before September 2023 are an irregular record." if before else "",
-                rate_words.war_sentence(known),
-                lines,
-            ],
-        )
+    return words.note(
+        "Spot rate for one 40-foot container (FEU)"
+        + (f", all lanes from Shanghai{beside}." if from_shanghai else "."),
+        rate_words.baseline_sentence(rows, baseline),
+        "A line is broken where assessments are more than 21 days apart.",
+        "Derived values, marked on hover, were computed from the change stated a week later."
+        if derived
+        else "",
+        rate_words.IRREGULAR if before else "",
+        rate_words.war_sentence(known),
+        lines,
     )

@@ -6,10 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import theme, words
+from dashboard.charts import draw, theme, words
 from dashboard.charts import transit_words as say
-from dashboard.charts.base import Chart, Figure, as_records
-from dashboard.charts.series import WEEKS_GAP, end_labels, line, quiet, reader, rest_line
+from dashboard.charts.base import Chart, as_records
+from dashboard.charts.numbers import whole
+from dashboard.charts.over_time import WEEK, WEEKS_GAP, Line, line, reader, readings
 
 NAMES = {"container": "container ships", "all": "all ships"}
 COLOURS = {"container": theme.VERMILLION, "all": theme.SLATE}
@@ -22,51 +23,39 @@ def chart(rows: pd.DataFrame) -> Chart:
     known = rows[rows["index"].notna()] if len(rows) else rows
     if known.empty:
         return Chart.none(key, title, NO_WEEK, rows)
-    low, high = (
-        min(-30.0, float(known["index"].min()) - 4),
-        max(104.0, float(known["index"].max()) + 4),
-    )
-    fig: Figure = {
-        "data": [],
-        "layout": {
-            "height": 360,
-            "margin": {"r": 120},
-            "xaxis": {
-                "type": "date",
-                "range": [known["week"].min(), known["week"].max() + pd.Timedelta(days=6)],
-                "hoverformat": " ",
-            },
-            "yaxis": {"range": [low, high], "tickvals": [0, 25, 50, 75, 100]},
-            "shapes": [rest_line(0), rest_line(100)],
-        },
-    }
-    ends = []
+    low = min(-30.0, float(known["index"].min()) - 4)
+    high = max(104.0, float(known["index"].max()) + 4)
+    lines, shapes = [], [draw.rule("y", 0), draw.rule("y", 100)]
     for kind in [name for name in NAMES if name in set(known["vessel_class"])]:
         part = known[known["vessel_class"] == kind]
+        texts = [_told(row) for row in as_records(part)]
         weeks, values = part["week"].tolist(), part["index"].tolist()
-        bare = [""] * len(part)
-        fig["data"].append(quiet(line(weeks, values, bare, NAMES[kind], COLOURS[kind], WEEKS_GAP)))
-        ends.append((NAMES[kind], COLOURS[kind], values[-1]))
-        fig["layout"]["shapes"].append(
-            rest_line(float(part["back_index"].iloc[0])) | {"line": _dash(COLOURS[kind])}
-        )
-    fig["layout"]["annotations"] = end_labels(ends, low, high, 0.08)
-    lines: dict[pd.Timestamp, list[str]] = {week: [] for week in sorted(known["week"].unique())}
-    for row in as_records(known):
-        lines[row["week"]].append(
-            f"{words.sentence(NAMES[row['vessel_class']])}: {_number(row['index'])}, "
-            f"{row['four_weeks_per_day']:.1f} a day over four weeks"
-        )
-    read = {week: say.reading(week, said) for week, said in lines.items()}
-    fig["data"].append(reader(list(read), list(read.values()), y=[low] * len(read)))
-    if known["is_war"].any():
-        fig["layout"]["shapes"].append(_since_war(known))
+        lines.append(Line(NAMES[kind], COLOURS[kind], weeks, values, texts))
+        back = float(part["back_index"].iloc[0])
+        shapes.append(draw.rule("y", back, 1, COLOURS[kind], "4px,3px"))
+    war = known[known["is_war"]]
+    if len(war):
+        shapes.append(draw.shade("x", war["week"].min(), war["week"].max() + pd.Timedelta(days=7)))
+    read = readings(lines, lambda week: f"Week of {words.day(week)}")
+    fig = draw.figure(
+        360,
+        [line(one.days, one.values, one.colour, WEEKS_GAP, one.name) for one in lines]
+        + [reader(read, read.values(), low)],
+        draw.dates(known["week"].min(), known["week"].max() + WEEK, hoverformat=" "),
+        draw.span(low, high, tickvals=[0, 25, 50, 75, 100]),
+        120,
+        hovermode="x unified",
+        annotations=draw.end_labels(
+            [(one.name, one.colour, one.known[-1]) for one in lines], low, high, 0.08
+        ),
+        shapes=shapes,
+    )
     title = f"Return to Suez: {_finding(known)}"
-    note = (
+    note = words.note(
         "Mean of four weeks at Bab el-Mandeb; 0 is March 2024 to December 2025, 100 the year before"
-        " the crisis; dashed: what “back” asks for."
-        + " Shaded: since the Iran war many ships switch AIS off." * bool(known["is_war"].any())
-        + f" {say.ATTRIBUTION}"
+        " the crisis; dashed: what “back” asks for.",
+        "Shaded: since the Iran war many ships switch AIS off." if len(war) else "",
+        say.ATTRIBUTION,
     )
     alt = f"Lines of an index by week for container ships and all ships. {title}."
     return Chart(key, title, fig, alt, rows, note)
@@ -78,7 +67,7 @@ def sentence(rows: pd.DataFrame) -> str:
     if row is None:
         return ""
     return (
-        f"**Return to Suez: {_number(row['index'])} of 100** (0 the crisis, 100 the year before):"
+        f"**Return to Suez: {whole(row['index'])} of 100** (0 the crisis, 100 the year before):"
         f" container ships, four weeks to {words.date_of(ending(row))}; {ever(rows, 'container')}."
     )
 
@@ -91,13 +80,13 @@ def latest(rows: pd.DataFrame, kind: str) -> dict[str, Any] | None:
 
 def ending(row: dict[str, Any]) -> pd.Timestamp:
     """Return the last day of a week."""
-    return pd.Timestamp(row["week"]) + pd.Timedelta(days=6)
+    return pd.Timestamp(row["week"]) + WEEK
 
 
 def ever(rows: pd.DataFrame, kind: str) -> str:
     """Say whether the rule for "back" was ever met: "never back (four weeks above 13)"."""
     part = rows[rows["vessel_class"] == kind]
-    rule = f"four weeks above {_number(part['back_index'].iloc[0])}"
+    rule = f"four weeks above {whole(part['back_index'].iloc[0])}"
     met = part[part["is_back"]]
     if met.empty:
         return f"never back ({rule})"
@@ -108,32 +97,13 @@ def _finding(rows: pd.DataFrame) -> str:
     parts = []
     for kind, name in NAMES.items():
         if row := latest(rows, kind):
-            parts.append(f"{name} at {_number(row['index'])} of 100, {ever(rows, kind)}")
-    last = rows["week"].max() + pd.Timedelta(days=6)
+            parts.append(f"{name} at {whole(row['index'])} of 100, {ever(rows, kind)}")
+    last = rows["week"].max() + WEEK
     return f"{'; '.join(parts)}; to {words.day(last)}"
 
 
-def _number(value: float) -> str:
-    whole = round(value)
-    return f"−{-whole}" if whole < 0 else str(whole)
-
-
-def _dash(colour: str) -> dict[str, Any]:
-    return {"color": colour, "width": 1, "dash": "4px,3px"}
-
-
-def _since_war(rows: pd.DataFrame) -> dict[str, Any]:
-    part = rows[rows["is_war"]]
-    return {
-        "type": "rect",
-        "xref": "x",
-        "x0": part["week"].min(),
-        "x1": part["week"].max() + pd.Timedelta(days=7),
-        "yref": "paper",
-        "y0": 0,
-        "y1": 1,
-        "fillcolor": theme.GREY,
-        "opacity": 0.22,
-        "line": {"width": 0},
-        "layer": "below",
-    }
+def _told(row: dict[str, Any]) -> str:
+    return (
+        f"{words.sentence(NAMES[row['vessel_class']])}: {whole(row['index'])}, "
+        f"{row['four_weeks_per_day']:.1f} a day over four weeks"
+    )

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import log2
 from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import basemap, text, theme, words
-from dashboard.charts.base import Chart, Figure
+from dashboard.charts import draw, numbers, on_map, text, theme, words
+from dashboard.charts.base import Chart
 
 HEIGHT = 520
-WIDE, HIGH = 300, 400
+PHONE_PX = (300, 400)
 """Pixels of map that the lanes are fitted to: the map of a telephone is little wider."""
 
 COLOURS = {
     "suez": theme.CHOKEPOINT_COLOURS["Suez Canal"],
     "cape": theme.CHOKEPOINT_COLOURS["Cape of Good Hope"],
 }
+ENDS = ("origin", "destination")
 WAYS = {"suez": "Suez", "cape": "the Cape"}
 LABEL_AT = {"suez": (32.5, 29.9), "cape": (18.4, -35.5)}
 """Place near which the label of each way stands: the canal, the Cape."""
@@ -58,42 +58,36 @@ def ways(
     records = rows.to_dict("records")
     named = [row for row in records if (row["origin"], row["destination"]) == chosen]
     strong = named or records
-    fig: Figure = {
-        "data": [],
-        "layout": {
-            "height": HEIGHT,
-            "hovermode": "closest",
-            "dragmode": "pan",
-            "margin": {"l": 0, "r": 0, "t": 0, "b": 6},
-            "map": {"style": basemap.style(base_url, dark), **_view(strong, lines)},
-        },
-    }
-    others = [row for row in records if row not in named]
-    for name in COLOURS:
-        fig["data"] += [_ways(others, name, lines, FAINT if named else 0.7)] * bool(others)
-    for name in COLOURS:
-        fig["data"] += [_way(row, name, lines, speed_knots) for row in named]
+    others, ways = [row for row in records if row not in named], list(COLOURS)
+    data = [_ways(others, way, lines, FAINT if named else 0.7) for way in ways if others]
+    data += [_way(row, way, lines, speed_knots) for way in ways for row in named]
     if named:
-        fig["data"] += [_label(named[0], name, lines, dark, speed_knots) for name in COLOURS]
-    fig["data"].append(_ports(strong, dark))
+        data += [_label(named[0], way, lines, dark, speed_knots) for way in ways]
+    shown = [point for row in strong for line in _lines(row, lines).values() for point in line]
+    fig = on_map.figure(HEIGHT, [*data, _ports(strong, dark)], base_url, dark, view(shown), 6)
     title = _finding(named[0], speed_knots) if named else _all(records)
     legs = [f"{_lane(row)} {row['suez_nm']:,.0f} and {row['cape_nm']:,.0f}" for row in strong]
     alt = (
         f"A map of {words.counted(len(records), 'lane')}, each by Suez and round the Cape."
         f" {title}; nautical miles by Suez and by the Cape: {'; '.join(legs)}."
     )
-    note = (
+    weak = any(WEAK in _published(row, name) for row in named for name in COLOURS)
+    note = words.note(
         "Orange is the way by Suez, blue the way round the Cape. Lines are the shortest over a"
         " network of shipping lanes (searoute), within a few percent of published distances and no"
         " track of any ship; days on the map are those distances at"
-        f" {speed_knots:g} knots, without port calls, weather or waiting. {left_out}"
+        f" {speed_knots:g} knots, without port calls, weather or waiting.",
+        left_out,
+        f"“{WEAK.capitalize()}” marks published figures of blogs, advertisements or press"
+        " agencies, which wait for a second source."
+        if weak
+        else "",
     )
-    if any(WEAK in _published(row, name) for row in named for name in COLOURS):
-        note += (
-            f" “{WEAK.capitalize()}” marks published figures of blogs, advertisements or press"
-            " agencies, which wait for a second source."
-        )
-    return Chart(key, title, fig, alt, rows, note.strip())
+    return Chart(key, title, fig, alt, rows, note)
+
+
+def _lines(row: dict[Any, Any], lines: Lanes) -> dict[str, Line]:
+    return lines[row["origin"], row["destination"]]
 
 
 def _lane(row: dict[Any, Any]) -> str:
@@ -132,121 +126,65 @@ def _published(row: dict[Any, Any], name: str) -> str:
     ):
         low, high, share = row[column % "low"], row[column % "high"], row[weak]
         if pd.notna(low):
-            said = f"{low:,g}" if low == high else f"{low:,g} to {high:,g}"
+            said = numbers.between(f"{low:,g}", f"{high:,g}")
             mark = f" ({WEAK if share == 1 else f'in part {WEAK}'})" if share else ""
             parts.append(f"{said} {unit}{mark}")
     return f"Published: {', '.join(parts)}" if parts else "No distance or days published"
 
 
-def _ways(rows: list[dict[Any, Any]], name: str, lines: Lanes, opacity: float) -> dict[str, Any]:
+def _ways(rows: list[dict[Any, Any]], name: str, lines: Lanes, opacity: float) -> draw.Part:
     """Return one way of several lanes as one trace: a trace a lane takes far longer to draw."""
-    lon: list[float | None] = []
-    lat: list[float | None] = []
+    points: list[on_map.Place] = []
     texts: list[str] = []
     for row in rows:
-        points = lines[row["origin"], row["destination"]][name]
+        line = _lines(row, lines)[name]
         told = f"{text.html(_lane(row))} by {WAYS[name]}: {row[f'{name}_nm']:,.0f} nm"
-        lon += [*(round(point[0], 2) for point in points), None]
-        lat += [*(round(point[1], 2) for point in points), None]
-        texts += [told] * len(points) + [""]
-    return {
-        "type": "scattermap",
-        "lon": lon,
-        "lat": lat,
-        "text": texts,
-        "mode": "lines",
-        "line": {"color": COLOURS[name], "width": 1.8},
-        "opacity": opacity,
-        "name": f"by {WAYS[name]}",
-        "hovertemplate": "%{text}<extra></extra>",
-        "showlegend": False,
-    }
+        points += [*_rounded(line), (None, None)]
+        texts += [told] * len(line) + [""]
+    look = {"mode": "lines", "line": {"color": COLOURS[name], "width": 1.8}, "opacity": opacity}
+    return on_map.marks(points, texts, name=f"by {WAYS[name]}", **look)
 
 
-def _way(row: dict[Any, Any], name: str, lines: Lanes, speed: float) -> dict[str, Any]:
+def _way(row: dict[Any, Any], name: str, lines: Lanes, speed: float) -> draw.Part:
     """Return one way of the lane chosen, which tells distance and days wherever it is hovered."""
-    points = lines[row["origin"], row["destination"]][name]
-    distance = row[f"{name}_nm"]
-    told = (
-        f"<b>{text.html(_lane(row))} by {WAYS[name]}</b><br>{distance:,.0f} nm,"
-        f" {_days(distance, speed)} at {speed:g} knots<br>{_published(row, name)}"
-    )
-    return {
-        "type": "scattermap",
-        "lon": [round(lon, 2) for lon, _ in points],
-        "lat": [round(lat, 2) for _, lat in points],
-        "mode": "lines",
-        "line": {"color": COLOURS[name], "width": 3.5},
-        "name": text.html(f"{_lane(row)} by {WAYS[name]}"),
-        "text": told,
-        "hovertemplate": "%{text}<extra></extra>",
-        "showlegend": False,
-    }
+    distance, way = row[f"{name}_nm"], text.html(f"{_lane(row)} by {WAYS[name]}")
+    told = f"{distance:,.0f} nm, {_days(distance, speed)} at {speed:g} knots"
+    look = {"mode": "lines", "line": {"color": COLOURS[name], "width": 3.5}}
+    said = words.hover(way, told, _published(row, name))
+    return on_map.marks(_rounded(_lines(row, lines)[name]), said, name=way, **look)
 
 
-def _label(
-    row: dict[Any, Any], name: str, lines: Lanes, dark: bool, speed: float
-) -> dict[str, Any]:
+def _rounded(points: Line) -> Line:
+    return [(round(lon, 2), round(lat, 2)) for lon, lat in points]
+
+
+def _label(row: dict[Any, Any], name: str, lines: Lanes, dark: bool, speed: float) -> draw.Part:
     """Return the words beside a way, at its point nearest the canal or the Cape."""
     lon, lat = LABEL_AT[name]
-    points = lines[row["origin"], row["destination"]][name]
+    points, distance = _lines(row, lines)[name], row[f"{name}_nm"]
     at = min(points, key=lambda point: (point[0] - lon) ** 2 + (point[1] - lat) ** 2)
-    distance = row[f"{name}_nm"]
     told = f"{' <br>' * LOWER[name]}by {WAYS[name]}<br>{distance:,.0f} nm<br>"
-    told += _days(distance, speed)
-    return {
-        "type": "scattermap",
-        "lon": [at[0] + BESIDE[name][0]],
-        "lat": [at[1] + BESIDE[name][1]],
-        "mode": "markers+text",  # text alone is not drawn without glyphs of the style
-        "marker": {"size": 1, "opacity": 0, "allowoverlap": True},
-        "textfont": {"color": basemap.ink(dark), "size": 14, "family": basemap.FONT},
-        "text": [told.replace(" ", "\u00a0")],  # else lines are broken anywhere
-        "textposition": "middle center",
-        "hoverinfo": "skip",
-        "showlegend": False,
-    }
+    told = (told + _days(distance, speed)).replace(" ", "\u00a0")  # else lines are broken anywhere
+    unseen = {"size": 1, "opacity": 0, "allowoverlap": True}
+    words_at = [(at[0] + BESIDE[name][0], at[1] + BESIDE[name][1])]
+    return on_map.marks(words_at, marker=unseen, **on_map.named([told], dark, 14, "middle center"))
 
 
-def _ports(records: list[dict[Any, Any]], dark: bool) -> dict[str, Any]:
+def _ports(records: list[dict[Any, Any]], dark: bool) -> draw.Part:
     """Return the ends of the lanes, named."""
-    ends = {}
-    for row in records:
-        for end in ("origin", "destination"):
-            ends[row[end]] = (row[f"{end}_longitude"], row[f"{end}_latitude"])
-    return {
-        "type": "scattermap",
-        "lon": [lon for lon, _ in ends.values()],
-        "lat": [lat for _, lat in ends.values()],
-        "mode": "markers+text",
-        "marker": {"color": basemap.ink(dark), "size": 7},
-        "text": [text.cut(name, text.NAME) for name in ends],
-        "hovertext": [text.html(name) for name in ends],
-        "textposition": "top center",
-        "textfont": {"color": basemap.ink(dark), "size": 12, "family": basemap.FONT},
-        "hovertemplate": "%{hovertext}<extra></extra>",
-        "showlegend": False,
-    }
-
-
-def _view(records: list[dict[Any, Any]], lines: Lanes) -> dict[str, Any]:
-    """Return the centre, the zoom and the bounds that show the lanes."""
-    return view(
-        [
-            point
-            for row in records
-            for line in lines[row["origin"], row["destination"]].values()
-            for point in line
-        ]
-    )
+    places = [
+        {row[end]: (row[f"{end}_longitude"], row[f"{end}_latitude"]) for end in ENDS}
+        for row in records
+    ]
+    ports = {name: at for ends in places for name, at in ends.items()}
+    return on_map.ports(list(ports), ports.values(), dark, 7, 12)
 
 
 def view(points: Sequence[tuple[float, float]]) -> dict[str, Any]:
     """Return the centre, the zoom and the bounds of a map that shows the points."""
-    lon, lat = [point[0] for point in points], [point[1] for point in points]
-    wide, high = max(lon) - min(lon) + 8, 1.25 * (max(lat) - min(lat)) + 8
-    zoom = log2(360 / 512 * min(WIDE / wide, HIGH / high))  # the world is 512 px wide at zoom 0
-    centre = {"lon": (max(lon) + min(lon)) / 2, "lat": (max(lat) + min(lat)) / 2 - 1}
+    fitted = on_map.fit(points, PHONE_PX, 8, (0, 4.0), 1.25)
+    centre = fitted["center"]
+    centre["lat"] -= 1
     # A wide page zooms in until it holds the world once; with all 360 degrees MapLibre hangs.
     bounds = {"west": centre["lon"] - 179, "east": centre["lon"] + 179, "south": -85, "north": 85}
-    return {"center": centre, "zoom": round(min(max(zoom, 0), 4.0), 2), "bounds": bounds}
+    return fitted | {"bounds": bounds}

@@ -43,6 +43,9 @@ OUTCOME_COLOURS = {
 Claimed only is hatched in bars and hollow on maps as well, so that it never rests on colour.
 """
 
+HATCHED = {"shape": "/", "fillmode": "replace", "size": 5}
+"""The pattern of bars of what is claimed, lost or estimated, beside their colour."""
+
 CHOKEPOINT_COLOURS = {
     "Bab el-Mandeb Strait": VERMILLION,
     "Suez Canal": ORANGE,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.charts import theme
-from dashboard.charts.base import Chart, Figure
+from dashboard.charts import draw, theme
+from dashboard.charts.base import Chart
 
 HEIGHT = 340
 
@@ -51,51 +51,25 @@ def parity(curve: Curve, rows: pd.DataFrame) -> Chart:
     highest = max(float(rows[column].max()) for column, _, _ in drawn)
     top = 1.15 * max(highest, curve.here[1] if curve.here else 0)
     right = max(*xs, curve.here[0] if curve.here else 0)
-    fig: Figure = {
-        "data": [
-            {
-                "type": "scatter",
-                "mode": "lines",
-                "x": xs,
-                "y": rows[column].tolist(),
-                "name": name,
-                "line": {"color": colour, "width": 2.5},
-                "hovertemplate": f"{curve.x_title} %{{x:,.4~g}}<br>{name}: parity at"
-                " %{y:,.4~g}<extra></extra>",
-            }
-            for column, name, colour in drawn
-        ],
-        "layout": {
-            "height": HEIGHT,
-            "margin": {"l": 8, "r": 12, "t": 12, "b": 44},
-            "xaxis": {
-                "title": {"text": curve.x_title},
-                "tickformat": curve.tick,
-                "range": [min(xs), right * 1.02],
-            },
-            "yaxis": {
-                "title": {"text": curve.y_title},
-                "range": [0, top],
-                "tickformat": curve.y_tick,
-            },
-            "annotations": [
-                _side(curve.above, "left", "top"),
-                _side(curve.below, "right", "bottom"),
-            ],
-        },
-    }
+    data = [_line(curve, rows, *one) for one in drawn]
     if curve.here:
-        fig["data"].append(
-            {
-                "type": "scatter",
-                "mode": "markers",
-                "x": [curve.here[0]],
-                "y": [curve.here[1]],
-                "name": "this voyage",
-                "marker": {"color": theme.BLUE, "size": 11, "line": {"width": 2, "color": "white"}},
-                "hovertemplate": "this voyage<br>%{x:,.4~g}, %{y:,.4~g}<extra></extra>",
-            }
-        )
+        here, said = curve.here, "this voyage<br>%{x:,.4~g}, %{y:,.4~g}<extra></extra>"
+        edge = {"line": {"width": 2, "color": "white"}}
+        style: draw.Part = {"hovertemplate": said, "showlegend": None, "marker": edge}
+        x, y = ([value] for value in here)
+        data.append(draw.dots(x, y, theme.BLUE, name="this voyage", size=11, **style))
+    fig = draw.figure(
+        HEIGHT,
+        data,
+        draw.span(min(xs), right * 1.02, title={"text": curve.x_title}, tickformat=curve.tick),
+        draw.span(0, top, title={"text": curve.y_title}, tickformat=curve.y_tick),
+        hovermode="x unified",
+        margin={"r": 12, "t": 12, "b": 44},
+        annotations=[
+            _side(0.02, 0.96, curve.above, "left", "top"),
+            _side(0.98, 0.04, curve.below, "right", "bottom"),
+        ],
+    )
     alt = " ".join(
         f"A line of parity, {name}: {curve.y_title} {rows[column].iloc[0]:,.3g} at {curve.x_title}"
         f" {xs[0]:,.3g}, {rows[column].iloc[-1]:,.3g} at {xs[-1]:,.3g}."
@@ -104,16 +78,13 @@ def parity(curve: Curve, rows: pd.DataFrame) -> Chart:
     return Chart(curve.key, curve.title, fig, alt, rows, curve.note)
 
 
-def _side(words: str, side: str, end: str) -> dict[str, object]:
+def _line(curve: Curve, rows: pd.DataFrame, column: str, name: str, colour: str) -> draw.Part:
+    said = f"{curve.x_title} %{{x:,.4~g}}<br>{name}: parity at %{{y:,.4~g}}<extra></extra>"
+    x, y, style = rows[curve.x], rows[column], {"hovertemplate": said, "showlegend": None}
+    return draw.path(x, y, colour, 2.5, name=name, **style)
+
+
+def _side(x: float, y: float, words: str, side: str, end: str) -> draw.Part:
     """Return the words of a side of the line, in the corner away from it."""
-    return {
-        "xref": "paper",
-        "yref": "paper",
-        "x": 0.02 if side == "left" else 0.98,
-        "y": 0.96 if end == "top" else 0.04,
-        "text": words,
-        "showarrow": False,
-        "xanchor": side,
-        "yanchor": end,
-        "font": {"color": theme.SLATE},
-    }
+    style: draw.Part = {"xref": "paper", "yref": "paper", "font": {"color": theme.SLATE}}
+    return draw.label(x, y, words, side, yanchor=end, **style)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
-from dashboard.charts import theme
+from dashboard.charts import draw, theme
 from dashboard.charts import voyage_words as say
-from dashboard.charts.base import Chart, Figure, as_records
+from dashboard.charts.base import Chart, as_records
 
 SHIP, CARGO = "the ship", "the cargo's time"
 """Who bears a line: each way has a bar of either, side by side, as they are paid by others."""
@@ -26,58 +28,38 @@ def by_way(rows: pd.DataFrame, title: str, note: str) -> Chart:
     )
     bars = list(dict.fromkeys(rows["bar"]))
     totals = rows.groupby("bar", sort=False)["usd"].sum()
-    fig: Figure = {
-        "data": [],
-        "layout": {
-            "height": AROUND_PX + BAR_PX * len(bars),
-            "barmode": "stack",
-            "bargap": 0.45,
-            "margin": {"l": 8, "r": 8, "t": 40, "b": 34},
-            "xaxis": {
-                "tickprefix": "USD ",
-                "tickformat": "~s",
-                "nticks": 5,
-                "tickangle": 0,
-                "range": [0, 1.02 * float(totals.max())],
-            },
-            "yaxis": {
-                "autorange": "reversed",
-                "ticklabelstandoff": 6,
-                "showgrid": False,
-                "tickvals": bars,  # the totals stand here: beside the bars a telephone cuts them
-                "ticktext": [f"{bar}<br><b>{say.usd(totals[bar])}</b>" for bar in bars],
-            },
-            "legend": {
-                "traceorder": "normal",
-                "orientation": "h",
-                "y": 1.02,
-                "yanchor": "bottom",
-                "x": 0,
-            },
+    fig = draw.figure(
+        AROUND_PX + BAR_PX * len(bars),
+        [
+            _bars(str(line), as_records(part), totals)
+            for line, part in rows.groupby("line", sort=False)
+            if part["usd"].any()
+        ],
+        draw.span(0, 1.02 * float(totals.max()), nticks=5, tickangle=0, **say.DOLLARS),
+        say.ROWS
+        | {
+            "tickvals": bars,  # the totals stand here: beside the bars a telephone cuts them
+            "ticktext": [f"{bar}<br><b>{say.usd(totals[bar])}</b>" for bar in bars],
         },
-    }
-    for line, part in rows.groupby("line", sort=False):
-        if not part["usd"].any():
-            continue
-        records = as_records(part)
-        fig["data"].append(
-            {
-                "type": "bar",
-                "orientation": "h",
-                "name": line,
-                "x": [row["usd"] for row in records],
-                "y": [row["bar"] for row in records],
-                "marker": {"color": say.LINE_COLOURS.get(str(line), theme.GREY)},
-                "text": [
-                    f"<b>{line}</b>, {say.way(row['way'])}<br>{say.usd(row['usd'])},"
-                    f" {100 * row['usd'] / totals[row['bar']]:.0f} % of {row['payer']}"
-                    + (f"<br>Old: {row['old_values']}" if row["old_values"] else "")
-                    for row in records
-                ],
-                "textposition": "none",
-                "hovertemplate": "%{text}<extra></extra>",
-            }
-        )
+        hovermode="x unified",
+        barmode="stack",
+        bargap=0.45,
+        margin={"t": 40, "b": 34},
+        legend={"traceorder": "normal"},
+    )
     said = "; ".join(f"{bar} {say.usd(total)}" for bar, total in totals.items())
     alt = f"Bars of the costs by route, line by line: {said}."
     return Chart("voyage_costs", title, fig, alt, rows.drop(columns="bar"), note)
+
+
+def _bars(line: str, records: list[dict[str, Any]], totals: pd.Series) -> draw.Part:
+    """Return what a line costs in each bar."""
+    texts = [
+        f"<b>{line}</b>, {say.way(row['way'])}<br>{say.usd(row['usd'])},"
+        f" {100 * row['usd'] / totals[row['bar']]:.0f} % of {row['payer']}"
+        + (f"<br>Old: {row['old_values']}" if row["old_values"] else "")
+        for row in records
+    ]
+    x, y = [row["usd"] for row in records], [row["bar"] for row in records]
+    colour = say.LINE_COLOURS.get(line, theme.GREY)
+    return draw.bars(x, y, colour, texts, line, orientation="h", showlegend=None)

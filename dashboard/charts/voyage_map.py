@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import basemap, text, theme, words
+from dashboard.charts import draw, on_map, text, theme, words
 from dashboard.charts import voyage_words as say
-from dashboard.charts.base import Chart, Figure, as_records
+from dashboard.charts.base import Chart, as_records
 from dashboard.charts.map_words import ship
 from dashboard.charts.route_map import view
 
@@ -43,87 +42,36 @@ def ways(
 ) -> Chart:
     """Draw the ways, their ends by name, the area and the rows of charts/voyage_attacks."""
     everywhere = [point for way in drawn for point in way.points]
-    fig: Figure = {
-        "data": [
-            {
-                "type": "scattermap",
-                "lon": [lon for lon, _ in (*area, area[0])],
-                "lat": [lat for _, lat in (*area, area[0])],
-                "mode": "lines",
-                "fill": "toself",
-                "fillcolor": "rgba(200,50,30,0.10)",
-                "line": {"color": theme.VERMILLION, "width": 1},
-                "name": "listed area",
-                "hoverinfo": "skip",
-                "showlegend": False,
-            },
-            _attacks(attacks),
-            *(_way(way) for way in reversed(drawn)),
-            _ends(drawn, ends, dark),
-        ],
-        "layout": {
-            "height": HEIGHT,
-            "hovermode": "closest",
-            "dragmode": "pan",
-            "margin": {"l": 0, "r": 0, "t": 0, "b": 6},
-            "map": {"style": basemap.style(base_url, dark), **view(everywhere)},
-        },
-    }
+    listed = on_map.marks(
+        [*area, area[0]],
+        mode="lines",
+        fill="toself",
+        fillcolor="rgba(200,50,30,0.10)",
+        line={"color": theme.VERMILLION, "width": 1},
+        name="listed area",
+    )
+    first = drawn[0].points  # beyond 180 degrees if the first way runs on there
+    named = on_map.ports(ends, [first[0], first[-1]], dark, 8, 13)
+    data = [listed, _attacks(attacks), *map(_way, reversed(drawn)), named]
+    fig = on_map.figure(HEIGHT, data, base_url, dark, view(everywhere), 6)
     legs = "; ".join(f"{way.name}: {way.said}" for way in drawn)
     alt = f"A map of the ways, the listed area and {words.attacks(len(attacks))}. {legs}."
     return Chart("voyage_map", title, fig, alt, attacks, note)
 
 
-def _way(way: Drawn) -> dict[str, Any]:
-    return {
-        "type": "scattermap",
-        "lon": [round(lon, 2) for lon, _ in way.points],
-        "lat": [round(lat, 2) for _, lat in way.points],
-        "mode": "lines",
-        "line": {"color": say.WAY_COLOURS[way.key], "width": 3},
-        "name": way.name,
-        "text": f"<b>{way.name}</b><br>{text.html(way.said)}",
-        "hovertemplate": "%{text}<extra></extra>",
-        "showlegend": False,
-    }
+def _way(way: Drawn) -> draw.Part:
+    points = [(round(lon, 2), round(lat, 2)) for lon, lat in way.points]
+    look = {"mode": "lines", "line": {"color": say.WAY_COLOURS[way.key], "width": 3}}
+    said = words.hover(way.name, text.html(way.said))
+    return on_map.marks(points, said, name=way.name, **look)
 
 
-def _ends(drawn: list[Drawn], ends: list[str], dark: bool) -> dict[str, Any]:
-    """Return the ends, each where the first way has it: beyond 180 degrees if it runs on there."""
-    first = drawn[0].points
-    at = [first[0], first[-1]]
-    return {
-        "type": "scattermap",
-        "lon": [lon for lon, _ in at],
-        "lat": [lat for _, lat in at],
-        "mode": "markers+text",
-        "marker": {"color": basemap.ink(dark), "size": 8},
-        "text": [text.cut(name, text.NAME) for name in ends],
-        "hovertext": [text.html(name) for name in ends],
-        "textposition": "top center",
-        "textfont": {"color": basemap.ink(dark), "size": 13, "family": basemap.FONT},
-        "hovertemplate": "%{hovertext}<extra></extra>",
-        "showlegend": False,
-    }
-
-
-def _attacks(rows: pd.DataFrame) -> dict[str, Any]:
+def _attacks(rows: pd.DataFrame) -> draw.Part:
     records = as_records(rows)
-    return {
-        "type": "scattermap",
-        "lon": [row["longitude"] for row in records],
-        "lat": [row["latitude"] for row in records],
-        "mode": "markers",
-        "marker": {
-            "size": 9,
-            "color": [theme.OUTCOME_COLOURS[row["outcome"]] for row in records],
-            "allowoverlap": True,
-        },
-        "text": [
-            f"<b>{ship(row)}</b><br>{words.date_of(row['date'])}, {row['outcome']}"
-            for row in records
-        ],
-        "hovertemplate": "%{text}<extra></extra>",
-        "name": "attacks",
-        "showlegend": False,
-    }
+    colours = [theme.OUTCOME_COLOURS[row["outcome"]] for row in records]
+    texts = [
+        words.hover(ship(row), f"{words.date_of(row['date'])}, {row['outcome']}") for row in records
+    ]
+    marker = {"size": 9, "color": colours, "allowoverlap": True}
+    at = [(row["longitude"], row["latitude"]) for row in records]
+    return on_map.marks(at, texts, name="attacks", marker=marker)

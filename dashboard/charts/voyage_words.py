@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from dashboard.charts import theme
+from dashboard.charts import draw, numbers, theme
+from dashboard.charts.numbers import usd as usd
+
+DOLLARS: draw.Part = {"tickprefix": "USD ", "tickformat": "~s"}
+"""Ticks of an axis of US dollars."""
+
+ROWS: draw.Part = {"autorange": "reversed", "ticklabelstandoff": 6, "showgrid": False}
+"""An axis of bars that lie one below the other, in their order."""
 
 WAY_COLOURS = {
     "suez": theme.CHOKEPOINT_COLOURS["Suez Canal"],
@@ -26,22 +33,10 @@ LINE_COLOURS = {
 """Line of the costs -> its colour, in the order of the stack."""
 
 
-def usd(amount: float) -> str:
-    """Return "USD 1.25 million", "USD 940,000", "USD 12.3"; with a minus below zero."""
-    size, sign = abs(amount), "−" if amount < 0 else ""
-    if size >= 999_500:
-        return f"{sign}USD {size / 1e6:,.2f} million"
-    if size >= 10_000:
-        return f"{sign}USD {round(size, -3):,.0f}"
-    if size >= 1_000:
-        return f"{sign}USD {size:,.0f}"
-    return f"{sign}USD {size:.1f}"
-
-
 def span(low: float, high: float) -> str:
     """Return US dollars as "−0.2 to 1.5", in millions."""
     digits = 1 if max(abs(low), abs(high)) >= 949_000 else 2
-    return " to ".join(f"{end / 1e6:z,.{digits}f}".replace("-", "−") for end in (low, high))
+    return " to ".join(numbers.whole(end / 1e6, digits) for end in (low, high))
 
 
 def passage(name: str) -> str:

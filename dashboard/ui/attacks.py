@@ -13,6 +13,7 @@ from dashboard.charts import attacks as charts
 from dashboard.charts import words
 from dashboard.charts.coverage import NOWHERE, Coverage
 from dashboard.ui.attack_filters import toggle
+from dashboard.ui.columns import Own, columns, draw_table
 from dashboard.ui.data import record
 from dashboard.ui.headline import Card, headline
 from dashboard.ui.show import show
@@ -35,27 +36,6 @@ FIRST_HAND = (
     " read, at the publisher, in an archive or as a re-post; at second hand alone where only"
     " ledgers, digests or blogs were, or others cite the report."
 )
-
-LISTED: dict[str, Any] = {
-    "date": st.column_config.DateColumn("Date", format="YYYY-MM-DD"),
-    "vessel_name": "Ship",
-    "flag_name": "Flag",
-    "vessel_type_name": "Ship type",
-    "area": "Area",
-    "weapons": "Weapons",
-    "outcome": "Outcome",
-    "confidence": "Confidence",
-    "known": st.column_config.TextColumn("Known", help=FIRST_HAND),
-    "killed": "Killed",
-    "injured": "Injured",
-    "detained": "Detained",
-    "note": st.column_config.TextColumn("What happened", width="large"),
-    "operator": st.column_config.TextColumn("Operator or owner", width="medium"),
-    "imo": "IMO number",
-    "position": "Position known",
-    "publishers": st.column_config.TextColumn("Who says so", width="medium"),
-}
-"""Columns of the table, in order; links to the sources and the record's key follow."""
 
 
 def cards(parameters: dict[str, Any], known: Coverage) -> None:
@@ -106,10 +86,10 @@ def at_second_hand() -> str:
 def breakdowns(rows: pd.DataFrame, chosen: str) -> None:
     """Draw the breakdowns; a click on a bar filters by it, a second click takes it out."""
     st.caption("Click a bar to filter everything by it; click it again to take the filter out.")
-    columns = st.columns(2)
+    halves = st.columns(2)
     for number, dimension in enumerate(("vessel_type", "weapon", "area", "flag")):
         key = f"by-{dimension}-{st.session_state.get(f'clicks-{dimension}', 0)}"
-        with columns[number % 2]:
+        with halves[number % 2]:
             show(
                 charts.breakdown(rows, dimension),
                 chosen,
@@ -130,34 +110,39 @@ def table(rows: pd.DataFrame, known: Coverage) -> str | None:
     )
     for n, name in enumerate(links):
         listed[name] = [urls[n] if len(urls) > n else None for urls in shown["urls"]]
+    headings = columns(
+        "attacks",
+        "date vessel_name flag_name vessel_type_name area weapons outcome confidence known killed"
+        " injured detained note:large operator:medium imo position publishers:medium"
+        f" {' '.join(links)} incident_id",
+        flag_name="Flag",
+        vessel_type_name="Ship type",
+        known=st.column_config.TextColumn("Known", help=FIRST_HAND),
+        position="Position known",
+        **{name: _link(name) for name in links},
+    )
     where = " picked on the map" if marked.any() else ""
     st.markdown(f"##### {words.attacks(len(shown))}{where}")
     how = "Select a row to find it on the map. Click a heading to sort; search above right."
     st.caption(known.noted(how))
-    event = st.dataframe(
+    event = draw_table(
         listed,
+        headings,
         # Rows are selected by their place, so other rows are another table.
         key=f"attack-table-{crc32('|'.join(shown['incident_id']).encode()):x}",
-        hide_index=True,
         height=300,
-        placeholder="",
         on_select="rerun",
         selection_mode="single-row",
-        column_order=[*LISTED, *links, "incident_id"],
-        column_config={
-            **LISTED,
-            "incident_id": "Record",
-            **{
-                name: st.column_config.LinkColumn(
-                    name.replace("_", " ").capitalize(), display_text=":material/open_in_new:"
-                )
-                for name in links
-            },
-        },
         alt=f"{words.attacks(len(shown))} with date, ship, weapons, outcome and sources",
     )
     selected = event["selection"]["rows"]
     return str(shown.at[selected[0], "incident_id"]) if selected else None
+
+
+def _link(name: str) -> Own:
+    """Return the column of the link to one source of an attack: "Source 1"."""
+    title = name.replace("_", " ").capitalize()
+    return st.column_config.LinkColumn(title, display_text=":material/open_in_new:")
 
 
 def picked() -> list[str]:

@@ -10,9 +10,9 @@ import streamlit as st
 
 from dashboard.charts import text, words
 from dashboard.ui import exports, permission, search
+from dashboard.ui.columns import DAY, columns, draw_table
 from dashboard.ui.data import version
 
-DAY = "YYYY-MM-DD"
 STATES = {True: "out of date", False: "up to date"}
 
 
@@ -25,41 +25,35 @@ def datasets(rows: pd.DataFrame) -> None:
             f" be: {_named(stale)}. Later days are unknown, not empty.",
             icon=":material/schedule:",
         )
-    st.dataframe(
+    draw_table(
         rows.assign(
             state=rows["is_stale"].map(STATES).fillna("no limit"),
             further=[_further(row) for row in rows.to_dict("records")],
         ),
-        hide_index=True,
-        height="content",
-        column_order=["title", "rows", "first_date", "last_date", "covers_from", "covers_until",
-                      "further", "state", "description", "coverage_note",
-                      "stale_after_days", "terms", "dataset"],
-        column_config={
-            "title": "Dataset",
-            "rows": st.column_config.NumberColumn("Rows", format="localized"),
-            "first_date": st.column_config.DateColumn("First row", format=DAY),
-            "last_date": st.column_config.DateColumn("Last row", format=DAY),
-            "covers_from": st.column_config.DateColumn("Checked from", format=DAY),
-            "covers_until": st.column_config.DateColumn("Checked until", format=DAY),
-            "further": st.column_config.TextColumn(
+        columns(
+            "coverage",
+            "title rows first_date last_date covers_from covers_until further:medium state"
+            " description:large coverage_note:large stale_after_days terms:large dataset",
+            title="Title",
+            rows=("Rows", "localized"),
+            first_date=("First row", DAY),
+            last_date=("Last row", DAY),
+            further=st.column_config.TextColumn(
                 "A part further",
-                width="medium",
                 help="Part of the record that was checked beyond that day, and until when; whether"
                 " the whole is out of date goes by the rest.",
             ),
-            "state": "State",
-            "stale_after_days": st.column_config.NumberColumn(
+            state="State",
+            description="Description",
+            coverage_note="Coverage",
+            stale_after_days=st.column_config.NumberColumn(
                 "Check every", format="%d days", help="Days after the check until it is out of date"
             ),
-            "description": st.column_config.TextColumn("Description", width="large"),
-            "coverage_note": st.column_config.TextColumn("Coverage", width="large"),
-            "terms": st.column_config.TextColumn("Terms", width="large"),
-            "dataset": "Name in files",
-        },
+        ),
+        height="content",
         placeholder="–",
         alt="The datasets with rows, first and last row, check and terms",
-    )  # fmt: skip
+    )
 
 
 def _named(rows: pd.DataFrame) -> str:
@@ -81,61 +75,36 @@ def sources(rows: pd.DataFrame) -> None:
     asked = search.words(
         "Search sources", "source", "who speaks, publisher, way of reading, kind, address or key"
     )
-    columns = ["source_id", "publisher", "speaker", "via", "kind", "cited_as", "url"]
-    hits = search.holding(rows, columns, asked)
+    looked_in = ["source_id", "publisher", "speaker", "via", "kind", "cited_as", "url"]
+    hits = search.holding(rows, looked_in, asked)
     st.caption(
         f"{len(hits):,} of {words.counted(len(rows), 'source')}. Where nobody else speaks, the"
         " publisher does; what was not read via another place was read at the publisher."
     )
-    st.dataframe(
+    draw_table(
         hits,
-        hide_index=True,
+        columns(
+            "sources",
+            "publisher speaker via kind citing_rows cited_as:medium url:large terms:medium"
+            " accessed_on source_id",
+            citing_rows="Rows that cite it",
+        ),
         height=560,
-        column_order=["publisher", "speaker", "via", "kind", "citing_rows", "cited_as", "url",
-                      "terms", "accessed_on", "source_id"],
-        column_config={
-            "publisher": "Published by",
-            "speaker": "Whose figure",
-            "via": "Read via",
-            "kind": "Kind of publisher",
-            "cited_as": st.column_config.TextColumn("Cited as", width="medium"),
-            "url": st.column_config.LinkColumn("Address", width="large"),
-            "citing_rows": "Rows that cite it",
-            "terms": st.column_config.TextColumn("Terms", width="medium"),
-            "accessed_on": st.column_config.DateColumn("Read on", format=DAY),
-            "source_id": "Key",
-        },
-        placeholder="",
         alt="The sources with publisher, speaker, way of reading, kind, address and terms",
-    )  # fmt: skip
+    )
     _download(hits, "sources")
 
 
 def loads(rows: pd.DataFrame) -> None:
     """List every load and undo that made the present version."""
     st.caption("Every file that was loaded into this store, and every undo, newest first, in UTC.")
-    st.dataframe(
+    draw_table(
         rows,
-        hide_index=True,
+        columns(
+            names="load_id kind dataset file_name format sha256:small rows_added rows_changed"
+            " rows_removed rows_unchanged rows_rejected loaded_at loaded_by note version based_on"
+        ),
         height="content",
-        column_config={
-            "load_id": "Load",
-            "kind": "Kind",
-            "dataset": "Dataset",
-            "file_name": "File",
-            "sha256": st.column_config.TextColumn("SHA-256 of the file", width="small"),
-            "rows_added": "Rows added",
-            "rows_changed": "Changed",
-            "rows_removed": "Removed",
-            "rows_unchanged": "Unchanged",
-            "rows_rejected": "Rejected",
-            "format": "Format",
-            "note": "Note",
-            "based_on": "Based on version",
-            "loaded_at": st.column_config.DatetimeColumn("When", format="YYYY-MM-DD HH:mm"),
-            "loaded_by": "By",
-            "version": "Version",
-        },
         alt="The load ledger: dataset, file, rows added and changed, time, version",
     )
     _download(rows, "loads")
@@ -155,25 +124,13 @@ def revisions(rows: pd.DataFrame, withheld: Sequence[str] = ()) -> None:
     if rows.empty:
         st.info("No load has changed a value yet: all rows are as they were first loaded.")
         return
-    st.dataframe(
+    draw_table(
         rows,
-        hide_index=True,
-        column_order=["load_id", "loaded_at", "dataset", "row_key", "field", "old_value",
-                      "new_value", "kind", "file_name", "note"],
-        column_config={
-            "load_id": "Load",
-            "loaded_at": st.column_config.DatetimeColumn("When", format="YYYY-MM-DD HH:mm"),
-            "dataset": "Dataset",
-            "row_key": "Row",
-            "field": "Field",
-            "old_value": "Before",
-            "new_value": "After",
-            "kind": "Kind",
-            "file_name": "File",
-            "note": "Note",
-        },
+        columns(
+            names="load_id loaded_at dataset row_key field old_value new_value kind file_name note"
+        ),
         alt="Values that loads changed, with what stood before and after",
-    )  # fmt: skip
+    )
     _download(rows, "revisions")
 
 

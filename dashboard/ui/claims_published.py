@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
@@ -11,24 +9,9 @@ from dashboard.charts.published_words import measured, published
 from dashboard.charts.words import counted
 from dashboard.ui import own, search
 from dashboard.ui.claims_words import NOT_REPRODUCED, REPRODUCED, UNTESTED
+from dashboard.ui.columns import columns
 from dashboard.ui.data import query
 from dashboard.ui.listing import listing
-
-COLUMNS: dict[str, Any] = {
-    "claim_id": st.column_config.TextColumn("No.", width=75),
-    "claim": st.column_config.TextColumn("Statement", width=310),
-    "published": st.column_config.TextColumn("Published", width=120, alignment="right"),
-    "ours": st.column_config.TextColumn("These data", alignment="right"),
-    "apart": st.column_config.TextColumn("Difference", alignment="right"),
-    "verdict": st.column_config.TextColumn("Verdict", width=185),
-    "basis": st.column_config.TextColumn("Rows used, or why there is none", width=430),
-    "publisher": st.column_config.TextColumn("Published by", width=130),
-    "metric": "Measure",
-    "from_date": st.column_config.DateColumn("From", format="YYYY-MM-DD"),
-    "to_date": st.column_config.DateColumn("To", format="YYYY-MM-DD"),
-    "published_by": "Cited as",
-    "note": st.column_config.TextColumn("Remark", width="medium"),
-}
 
 VERDICTS = (REPRODUCED, NOT_REPRODUCED, UNTESTED)
 TOLERANCE = (
@@ -71,7 +54,13 @@ def statements() -> None:
         "claims_published",
         title(found, len(rows)),
         _spoken(found),
-        COLUMNS,
+        columns(
+            "published_claims",
+            "claim_id:75 claim:310 published:120 ours apart verdict:185 basis:430 publisher:130"
+            " metric from_date to_date published_by note:medium",
+            verdict="Verdict",
+            basis="Rows used, or why there is none",
+        ),
         "; ".join(chosen) or ALL,
         note=TOLERANCE,
         height=38 + 35 * min(max(len(found), 1), 16),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
@@ -11,43 +9,10 @@ from dashboard.charts.cost_words import amount, when
 from dashboard.charts.published_words import measured, published
 from dashboard.charts.words import counted
 from dashboard.ui import coverage, own
+from dashboard.ui.columns import columns
 from dashboard.ui.data import query
 from dashboard.ui.filters import Filters
 from dashboard.ui.listing import listing
-
-QUOTED: dict[str, Any] = {
-    "when": "Date",
-    "kind": "Kind",
-    "component_title": "Cost",
-    "scope": st.column_config.TextColumn("Scope", width="medium"),
-    "quote": st.column_config.TextColumn("Quote", alignment="right"),
-    "unit": "Unit",
-    "note": st.column_config.TextColumn("Note", width="large"),
-    "date": st.column_config.DateColumn("Day in the record", format="YYYY-MM-DD"),
-    "date_precision": "Day stands for",
-}
-
-REPRODUCED: dict[str, Any] = {
-    "claim": st.column_config.TextColumn("Statement", width=330),
-    "published": st.column_config.TextColumn("Published", alignment="right"),
-    "ours": st.column_config.TextColumn("This record", alignment="right"),
-    "apart": st.column_config.TextColumn("Difference", alignment="right"),
-    "verdict": "Agrees",
-    "used": st.column_config.TextColumn("Assessments used", width=430),
-    "published_by": "Published by",
-    "note": st.column_config.TextColumn("Remark", width="medium"),
-}
-
-NOT_REPRODUCED: dict[str, Any] = {
-    "claim": st.column_config.TextColumn("Statement", width=400),
-    "published": st.column_config.TextColumn("Published", width=170, alignment="right"),
-    "reason": st.column_config.TextColumn("Why it cannot be checked", width=330),
-    "metric": "Measure",
-    "from_date": st.column_config.DateColumn("From", format="YYYY-MM-DD"),
-    "to_date": st.column_config.DateColumn("To", format="YYYY-MM-DD"),
-    "published_by": "Published by",
-    "note": st.column_config.TextColumn("Remark", width="medium"),
-}
 
 TOLERANCE = (
     "Ours is computed from the spot rates on this page on exactly the days named; no neighbouring"
@@ -73,7 +38,13 @@ def quotes(chosen: Filters) -> None:
         "cost_table",
         f"{known.counted(len(rows), 'published quote')} of costs",
         rows,
-        QUOTED,
+        columns(
+            "cost_components",
+            "when kind component_title scope:medium quote unit note:large date date_precision",
+            when="Date",
+            component_title="Cost",
+            quote=st.column_config.TextColumn("Quote", alignment="right"),
+        ),
         f"{chosen.period}, kinds: {', '.join(kinds or ['all'])}",
         note="Quotes of press, brokers and carriers in their own words, not a market series.",
         height=420,
@@ -88,7 +59,12 @@ def claims() -> None:
         "claims_reproduced",
         verdicts(checked["agrees"]),
         _spoken(checked),
-        REPRODUCED,
+        columns(
+            "published_claims",
+            "claim:330 published ours apart verdict used:430 published_by note:medium",
+            verdict="Agrees",
+            used="Assessments used",
+        ),
         "none, the whole record",
         note=TOLERANCE,
         height=38 + 35 * max(len(checked), 1),
@@ -99,7 +75,11 @@ def claims() -> None:
         "claims_not_reproduced",
         f"{counted(len(others), 'statement')} on rates that cannot be checked here",
         others.assign(published=published(others)),
-        NOT_REPRODUCED,
+        columns(
+            "published_claims",
+            "claim:400 published:170 reason:330 metric from_date to_date published_by note:medium",
+            reason="Why it cannot be checked",
+        ),
         "none, the whole record",
         note="Listed so that nobody takes silence for agreement.",
         empty="No other statement on rates is loaded.",

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.charts import cost_quotes, rate_premium, rate_words, rates, series, words
+from dashboard.charts import cost_quotes, over_time, rate_premium, rate_words, rates, words
 from dashboard.charts.cost_war_risk import war_risk
 from dashboard.charts.coverage import NOWHERE
 from dashboard.ui import coverage, filters, market, own
@@ -79,7 +79,7 @@ def _trend(weekly: pd.DataFrame) -> list[float | None]:
     values: list[float | None] = []
     days = weekly["date"].diff().dt.days
     for rate, gap in zip(weekly["usd_per_feu"], days, strict=True):
-        values += [None] * bool(gap > series.WEEKS_GAP) + [float(rate)]
+        values += [None] * bool(gap > over_time.WEEKS_GAP) + [float(rate)]
     return values
 
 

@@ -6,9 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.charts import text
+from dashboard.ui.columns import columns, draw_table
 
 
-def describe(datasets: pd.DataFrame, columns: pd.DataFrame) -> None:
+def describe(datasets: pd.DataFrame, fields: pd.DataFrame) -> None:
     """Describe one dataset and each of its columns."""
     titles = dict(zip(datasets["dataset"], datasets["title"], strict=True))
     dataset = st.selectbox(
@@ -17,23 +18,19 @@ def describe(datasets: pd.DataFrame, columns: pd.DataFrame) -> None:
     about = datasets[datasets["dataset"] == dataset].iloc[0]
     st.markdown(text.markdown(about["description"], text.NOTE))
     st.caption(f"Terms: {text.markdown(about['terms'], text.NOTE)}")
-    st.dataframe(
-        columns[columns["dataset"] == dataset],
-        hide_index=True,
+    draw_table(
+        fields[fields["dataset"] == dataset],
+        columns(
+            names="field title description:large type unit required is_key allowed:large",
+            title="Title",
+            description="Meaning",
+            type="Type",
+            unit="Unit",
+            required="Required",
+            is_key="Key",
+            allowed="Allowed",
+        ),
         height="content",
-        column_order=["field", "title", "description", "type", "unit", "required", "is_key",
-                      "allowed"],
-        column_config={
-            "field": "Column",
-            "title": "Title",
-            "description": st.column_config.TextColumn("Meaning", width="large"),
-            "type": "Type",
-            "unit": "Unit",
-            "required": "Required",
-            "is_key": "Key",
-            "allowed": st.column_config.TextColumn("Allowed", width="large"),
-        },
-        placeholder="",
         row_height=64,
         alt=f"The columns of {dataset} with meaning, type, unit and allowed values",
-    )  # fmt: skip
+    )

@@ -18,16 +18,18 @@ END = "\r\n"
 
 
 def readable(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return rows with dates as dates and lists as text, for a table or a file."""
+    """Return rows with dates as dates, lists as text and yes or no, for a table or a file."""
     table = rows.copy(deep=False)
     for column in table.select_dtypes("datetime"):
         table[column] = table[column].dt.date
-    for column in table.select_dtypes("object", exclude="str"):
-        table[column] = table[column].map(_text)
+    for column in table.select_dtypes(["object", "bool", "boolean"], exclude="str"):
+        table[column] = table[column].map(_text).astype(object)
     return table
 
 
 def _text(cell: Any) -> Any:
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
     return "|".join(cell) if not isinstance(cell, str) and hasattr(cell, "__len__") else cell
 
 

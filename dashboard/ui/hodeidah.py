@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.charts import (
-    import_ais,
     import_change,
     import_years,
     imports,
@@ -22,21 +21,25 @@ from dashboard.charts import (
 )
 from dashboard.charts.coverage import NOWHERE, Coverage
 from dashboard.charts.import_words import GOODS, MEMBERS, PORT_NAMES, WFP, bounds, megatonnes
-from dashboard.charts.words import counted, day, joined
+from dashboard.charts.words import day, joined
 from dashboard.ui import coverage, own
+from dashboard.ui.columns import columns
 from dashboard.ui.data import base_url, catalogue, query, record
 from dashboard.ui.filters import Filters
 from dashboard.ui.headline import Card, headline
-from dashboard.ui.hodeidah_columns import CAPACITY, EVENTS, PUBLISHED, STATEMENTS
-from dashboard.ui.hodeidah_loaded import food_prices_section, port_calls_section
+from dashboard.ui.hodeidah_loaded import (
+    OWN_METHOD,
+    RED_SEA_PORTS,
+    WHOLE_RECORD,
+    figures,
+    food_prices_section,
+    other_counts_section,
+    port_calls_section,
+)
 from dashboard.ui.listing import listing
 from dashboard.ui.show import is_dark, show, side_by_side
 
 COMMODITIES = {"All": "all", "Food": "food", "Fuel": "fuel"}
-WHOLE_RECORD = "none, the whole record"
-RED_SEA_PORTS = "Hodeidah, Salif and Ras Isa"
-OWN_METHOD, OTHER_METHODS = "WFP reported", ["UNVIM", "AIS estimate"]
-"""Methods of the import figures: WFP's are listed with its charts, the others apart."""
 
 
 def cards(chosen: Filters) -> None:
@@ -134,17 +137,15 @@ def imports_section(chosen: Filters) -> None:
     change = query("charts/port_imports_year_on_year", asked, commodities=goods)
     show(import_change.year_on_year(change, events), said, events=events, over=known)
     rows = query("facts/port_imports_published", asked, commodities=goods, methods=[OWN_METHOD])
-    listing(
+    figures(
         "port-published",
         f"WFP’s figures of {counts} as published"
         + ("" if known.is_outside and rows.empty else f": {len(rows)}"),
         rows,
-        PUBLISHED,
         said,
-        note="Totals since January overlap. A month after January that was published alone enters"
+        "Totals since January overlap. A month after January that was published alone enters"
         " no chart; its note says why. An empty number was not published.",
-        height=420,
-        over=known,
+        known,
     )
 
 
@@ -171,7 +172,11 @@ def strikes_section(chosen: Filters) -> None:
         "port-events",
         f"{known.counted(len(found), 'port event')}{_tolls(found)}",
         found,
-        EVENTS,
+        columns(
+            "port_events",
+            "date port event_type actor target:medium killed injured effect:large capacity_before"
+            " capacity_after capacity_unit note:medium publishers port_event_id",
+        ),
         "; ".join(said),
         note="An empty number was not reported for this row; the note says where another row"
         " counts it. Totals are therefore lower bounds. Port and event choose the rows of this"
@@ -201,7 +206,16 @@ def _capacity() -> None:
             "port-capacity-list",
             "Capacity, statement by statement",
             rows,
-            CAPACITY,
+            columns(
+                "port_events",
+                "measure place state amount date publishers statement:medium note:large row_ids",
+                measure="Measure",
+                place="Place",
+                state="State",
+                amount=("Amount", "localized"),
+                statement="Statement",
+                row_ids="Records",
+            ),
             WHOLE_RECORD,
             note="An amount that an event and a statement both give is one row; the note says what"
             " other sources report. Stated is what is neither before nor after: it is not drawn.",
@@ -238,33 +252,14 @@ def statements_section(chosen: Filters) -> None:
         "port-statements",
         "Losses, volumes and inspection, as stated",
         rows,
-        STATEMENTS,
+        columns(
+            "port_facts",
+            "kind claim:large value unit of_what:medium date_of_statement publishers note:medium"
+            " fact_id",
+        ),
         WHOLE_RECORD,
         note="Losses in US dollars are claims of the bodies named, not audited; their periods"
         " overlap, so they are not to be added.",
-    )
-
-
-def other_counts_section(chosen: Filters) -> None:
-    """Draw the AIS estimates by period, and list what the UN inspection mechanism cleared."""
-    st.caption(
-        "Other counts than WFP's tonnes, made in other ways: shown apart, never added or compared."
-    )
-    chart = import_ais.by_period(query("charts/port_ais_by_period", chosen.parameters))
-    show(chart, chosen.period, over=coverage.of("port_imports", chosen))
-    methods = own.some("Counted by", OTHER_METHODS, "import_method") or OTHER_METHODS
-    rows = query("facts/port_imports_published", methods=methods)
-    listing(
-        "port-inspected",
-        f"{counted(len(rows), 'figure')} by {joined(methods)}",
-        rows,
-        PUBLISHED,
-        f"{WHOLE_RECORD}; counted by: {', '.join(methods)}",
-        note="UNVIM, the UN Verification and Inspection Mechanism, counts cargo cleared for"
-        f" {RED_SEA_PORTS}; its cumulative figures cover all years since 2016 and overlap the"
-        " others. AIS estimates are means a month. The period does not change this list; WFP’s"
-        " figures are listed under Imports.",
-        height=420,
     )
 
 

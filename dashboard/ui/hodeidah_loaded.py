@@ -1,22 +1,62 @@
-"""The Hodeidah page's parts that rest on datasets which the data team loads itself."""
+"""The Hodeidah page's parts beside WFP's tonnes: other counts, and what the data team loads."""
 
 from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
 
-from dashboard.charts import food_prices, port_calls, text
+from dashboard.charts import food_prices, import_ais, port_calls, text
+from dashboard.charts.coverage import Coverage
 from dashboard.charts.port_call_words import names_of
-from dashboard.charts.words import dates, joined
-from dashboard.ui import own
+from dashboard.charts.words import counted, dates, joined
+from dashboard.ui import coverage, own
+from dashboard.ui.columns import columns
 from dashboard.ui.data import query
 from dashboard.ui.filters import Filters
+from dashboard.ui.listing import listing
 from dashboard.ui.show import show
 from dashboard.ui.unfilled import is_unfilled
 
 CURRENCIES = {"Rial (YER)": "YER", "US dollar": "USD"}
+WHOLE_RECORD = "none, the whole record"
+RED_SEA_PORTS = "Hodeidah, Salif and Ras Isa"
+OWN_METHOD, OTHER_METHODS = "WFP reported", ["UNVIM", "AIS estimate"]
+"""Methods of the import figures: WFP's are listed with its charts, the others apart."""
 MOST, FEW = 8, 4
 """Markets drawn at first: so many of the main governorates, or of the longest record."""
+
+
+def figures(
+    key: str, title: str, rows: pd.DataFrame, said: str, note: str, over: Coverage | None = None
+) -> None:
+    """List import figures as published."""
+    headings = columns(
+        "port_imports",
+        "period_start period_end port commodity tonnes basis method precision_t vessels publishers"
+        " note:large row_id",
+    )
+    listing(key, title, rows, headings, said, note=note, height=420, over=over)
+
+
+def other_counts_section(chosen: Filters) -> None:
+    """Draw the AIS estimates by period, and list what the UN inspection mechanism cleared."""
+    st.caption(
+        "Other counts than WFP's tonnes, made in other ways: shown apart, never added or compared."
+    )
+    chart = import_ais.by_period(query("charts/port_ais_by_period", chosen.parameters))
+    show(chart, chosen.period, over=coverage.of("port_imports", chosen))
+    methods = own.some("Counted by", OTHER_METHODS, "import_method") or OTHER_METHODS
+    rows = query("facts/port_imports_published", methods=methods)
+    figures(
+        "port-inspected",
+        f"{counted(len(rows), 'figure')} by {joined(methods)}",
+        rows,
+        f"{WHOLE_RECORD}; counted by: {', '.join(methods)}",
+        "UNVIM, the UN Verification and Inspection Mechanism, counts cargo cleared for"
+        f" {RED_SEA_PORTS}; its cumulative figures cover all years since 2016 and overlap the"
+        " others. AIS estimates are means a month. The period does not change this list; WFP’s"
+        " figures are listed under Imports.",
+    )
 
 
 def port_calls_section(chosen: Filters) -> None:

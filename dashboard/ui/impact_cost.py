@@ -14,36 +14,13 @@ from dashboard.charts import counterfactual_words as told
 from dashboard.charts import transit_words as say
 from dashboard.charts.numbers import between
 from dashboard.ui import coverage, models
+from dashboard.ui.columns import columns
 from dashboard.ui.data import query
 from dashboard.ui.filters import Filters
 from dashboard.ui.headline import Card, headline
 from dashboard.ui.impact_transits import BAB, CAPE, scenarios, span
 from dashboard.ui.listing import listing
 from dashboard.ui.shown import freshness
-
-PERCENT = "%.0f %%"
-REVENUE: dict[str, Any] = {
-    "scenario_name": "Scenario",
-    "year": st.column_config.NumberColumn("Year", format="%d"),
-    "expected_bn_usd": st.column_config.NumberColumn("Expected, bn USD", format="%.1f"),
-    "revenue_bn_usd": st.column_config.NumberColumn("Stated, bn USD", format="%.1f"),
-    "lost_bn_usd": st.column_config.NumberColumn("Lost, bn USD", format="%.1f"),
-}
-CARBON: dict[str, Any] = {
-    "scenario_name": "Scenario",
-    "extra": st.column_config.NumberColumn("Extra voyages", format="localized"),
-    "co2_mt": st.column_config.NumberColumn("CO2, Mt", format="%.0f"),
-    "low_mt": st.column_config.NumberColumn("smallest ships", format="%.0f"),
-    "high_mt": st.column_config.NumberColumn("largest ships", format="%.0f"),
-}
-OTHERS: dict[str, Any] = {
-    "publisher": "Who",
-    "what": "What",
-    "days": st.column_config.TextColumn("Days", width="medium"),
-    "theirs": st.column_config.TextColumn("They say", width="medium"),
-    "ours": st.column_config.TextColumn("Here, same days", width="medium"),
-    "note": st.column_config.TextColumn("Note", width="medium"),
-}
 
 
 def draw(chosen: Filters) -> None:
@@ -58,7 +35,13 @@ def draw(chosen: Filters) -> None:
         "canal_revenue",
         "The canal’s revenue",
         _named(revenue),
-        REVENUE,
+        columns(
+            "suez_yearly",
+            "scenario_name year expected_bn_usd revenue_bn_usd lost_bn_usd",
+            expected_bn_usd=("Expected, billion USD", "%.1f"),
+            revenue_bn_usd=st.column_config.NumberColumn(format="%.1f"),
+            lost_bn_usd=("Lost, billion USD", "%.1f"),
+        ),
         "calendar years, whatever the period",
         note=f"Expected: the revenue of {losses.BASE_YEAR} times ships expected over ships counted"
         " that year. Stated by the canal authority; the latest is its estimate.",
@@ -67,7 +50,13 @@ def draw(chosen: Filters) -> None:
         "diversion_co2",
         "CO2 of the longer voyages",
         _named(carbon).assign(extra=carbon["extra"].round()),
-        CARBON,
+        columns(
+            names="scenario_name",
+            extra=("Extra voyages", "localized"),
+            co2_mt=("CO2, Mt", "%.0f"),
+            low_mt=("smallest ships", "%.0f"),
+            high_mt=("largest ships", "%.0f"),
+        ),
         over.words,
         note="Extra transits at the Cape × extra miles × fuel a mile × CO2 a tonne of fuel."
         " Containers, bulk and tankers; general cargo and ro-ro are left out.",
@@ -136,7 +125,14 @@ def _others() -> None:
             theirs=[_said(row["change_pct"], row["amount"], row["unit"]) for row in records],
             ours=[_said(row["our_change_pct"], row["our_amount"], row["unit"]) for row in records],
         ),
-        OTHERS,
+        columns(
+            "published_estimates",
+            "publisher what days:medium theirs:medium ours:medium note:medium",
+            what="What",
+            days="Days",
+            theirs="They say",
+            ours="Here, same days",
+        ),
         "all days",
         note="All compare with a fixed time before; none has an expectation that grows. Since 2024"
         " PortWatch counts more at Suez than the canal authority does.",

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
-import streamlit as st
 
 from dashboard.charts import return_index as drawn
 from dashboard.charts import words
 from dashboard.ui import coverage, return_index
+from dashboard.ui.columns import DAY, columns
 from dashboard.ui.data import query
 from dashboard.ui.filters import Filters
 from dashboard.ui.impact_transits import span
 from dashboard.ui.listing import listing
 from dashboard.ui.show import show
 from dashboard.ui.shown import freshness
-
-PAUSES: dict[str, Any] = {
-    "pause": "Pause",
-    "number": st.column_config.NumberColumn("Week", format="%d"),
-    "week": st.column_config.DateColumn("Week of", format="YYYY-MM-DD"),
-    "containers_per_day": st.column_config.NumberColumn("Container ships a day", format="%.1f"),
-    "ships_per_day": st.column_config.NumberColumn("All ships a day", format="%.1f"),
-    "marked": "Since the Iran war",
-}
 
 
 def draw(chosen: Filters) -> None:
@@ -39,7 +28,14 @@ def draw(chosen: Filters) -> None:
         "pauses",
         f"Past pauses of the attacks: {_finding(pauses)}",
         pauses.assign(marked=pauses["is_war"].map({True: "yes", False: ""})),
-        PAUSES,
+        columns(
+            pause="Pause",
+            number=("Week", "%d"),
+            week=("Week of", DAY),
+            containers_per_day=("Container ships a day", "%.1f"),
+            ships_per_day=("All ships a day", "%.1f"),
+            marked="Since the Iran war",
+        ),
         "all pauses on record" + (", to the Iran war" if over.is_cut else ""),
         note="A pause begins with a truce and holds no attested attack. Weeks −4 to −1 lie before"
         " it. Ships a day at Bab el-Mandeb, as counted.",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -21,6 +20,7 @@ from dashboard.charts.base import Chart, as_records
 from dashboard.charts.coverage import NOWHERE, Coverage
 from dashboard.charts.numbers import rounded
 from dashboard.ui import counts, coverage, models, own
+from dashboard.ui.columns import columns
 from dashboard.ui.data import by_version, query, record
 from dashboard.ui.filters import Filters
 from dashboard.ui.headline import Card, headline
@@ -35,19 +35,6 @@ NAMES = {told.SCENARIOS[name]: name for name in (LEADING, *told.SCENARIOS)}
 BEFORE_THE_WAR = "Left out"
 WEEKS = {BEFORE_THE_WAR: False, "Shown, marked": True}
 """Choice for the weeks since the Iran war -> whether they are shown."""
-
-SUMS: dict[str, Any] = {
-    "place": "Passage",
-    "scenario_name": "Scenario",
-    "counted": st.column_config.NumberColumn("Counted", format="localized"),
-    "expected": st.column_config.NumberColumn("Expected", format="localized"),
-    "difference": st.column_config.NumberColumn("Difference", format="localized"),
-    "change_pct": st.column_config.NumberColumn("of expected", format="%.0f %%"),
-    "low_95": st.column_config.NumberColumn("95 % from", format="localized"),
-    "high_95": st.column_config.NumberColumn("to", format="localized"),
-    "cargo_mt": st.column_config.NumberColumn("Cargo, Mt", format="localized"),
-    "per_hundred": st.column_config.NumberColumn("Extra at the Cape for 100", format="%.0f"),
-}
 
 
 @dataclass(frozen=True)
@@ -268,7 +255,18 @@ def _table(found: pd.DataFrame, over: Span, known: Coverage) -> None:
         "expected_sums",
         "The scenarios in figures",
         rows,
-        SUMS,
+        columns(
+            names="place scenario_name",
+            place="Chokepoint",
+            counted=("Counted", "localized"),
+            expected=("Expected", "localized"),
+            difference=("Difference", "localized"),
+            change_pct=("of expected", "%.0f %%"),
+            low_95=("95 % from", "localized"),
+            high_95=("to", "localized"),
+            cargo_mt=("Cargo, Mt", "localized"),
+            per_hundred=("Extra at the Cape for 100", "%.0f"),
+        ),
         over.words,
         note="Difference: counted less expected. Scenarios are assumptions on growth; beyond two"
         " years of weeks none can be tested. Cargo is PortWatch’s estimate.",

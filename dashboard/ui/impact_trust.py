@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -15,6 +15,7 @@ from dashboard.charts import counterfactual_placebos, counterfactual_trust, word
 from dashboard.charts import counterfactual_words as told
 from dashboard.charts.base import Chart
 from dashboard.ui import models, own
+from dashboard.ui.columns import columns
 from dashboard.ui.data import by_version, query
 from dashboard.ui.filters import Filters
 from dashboard.ui.impact_transits import CLASSES, PLACES, lines, span
@@ -27,32 +28,6 @@ WHOLE = "the weeks before 7 October 2023, whatever the period"
 LAST_YEAR = "last 52 weeks"
 
 PERCENT = "%.0f %%"
-LINES: dict[str, Any] = {
-    "scenario_name": "Scenario",
-    "chokepoint": "Passage",
-    "vessel_class": "Class of ship",
-    "span": "Weeks",
-    "sums": "Sums",
-    "score": st.column_config.NumberColumn("Interval score", format="%.2f"),
-    "held_80": st.column_config.NumberColumn("80 % held", format=PERCENT),
-    "held_95": st.column_config.NumberColumn("95 % held", format=PERCENT),
-    "error_pct": st.column_config.NumberColumn("Mean error", format=PERCENT),
-}
-HORMUZ: dict[str, Any] = {
-    "scenario_name": "Scenario",
-    "counted_per_day": st.column_config.NumberColumn("Counted, a day", format="%.1f"),
-    "expected_per_day": st.column_config.NumberColumn("Expected, a day", format="%.1f"),
-    "difference_pct": st.column_config.NumberColumn("Difference", format=PERCENT),
-    "low_95_pct": st.column_config.NumberColumn("95 % from", format=PERCENT),
-    "high_95_pct": st.column_config.NumberColumn("to", format=PERCENT),
-}
-SHARES: dict[str, Any] = {
-    "years": "Year",
-    "control_per_day": st.column_config.NumberColumn("Malacca, ships a day", format="%.0f"),
-    "all": st.column_config.NumberColumn("Bab el-Mandeb per ship there", format="%.3f"),
-    "tanker": st.column_config.NumberColumn("Tankers", format="%.3f"),
-    "cargo": st.column_config.NumberColumn("Cargo ships", format="%.3f"),
-}
 
 
 def draw(chosen: Filters) -> None:
@@ -78,7 +53,23 @@ def draw(chosen: Filters) -> None:
     show(_placebos(place, kind), f"{told.place(place, kind)}; {WHOLE}")
     _hormuz(chosen)
     _control()
-    listing("backtest_lines", "The back-test, line by line", found.lines, LINES, WHOLE, height=420)
+    listing(
+        "backtest_lines",
+        "The back-test, line by line",
+        found.lines,
+        columns(
+            "transits",
+            "scenario_name chokepoint vessel_class",
+            span="Weeks",
+            sums="Sums",
+            score=("Interval score", "%.2f"),
+            held_80=("80 % held", PERCENT),
+            held_95=("95 % held", PERCENT),
+            error_pct=("Mean error", PERCENT),
+        ),
+        WHOLE,
+        height=420,
+    )
     freshness("transits", "control_transits")
 
 
@@ -135,7 +126,14 @@ def _hormuz(chosen: Filters) -> None:
         "A placebo after 2023: Hormuz"
         + (f", {told.percents(found)} below expected, before its own war" if found else ""),
         rows.assign(scenario_name=rows["scenario"].map(told.SCENARIOS)),
-        HORMUZ,
+        columns(
+            names="scenario_name",
+            counted_per_day=("Counted, a day", "%.1f"),
+            expected_per_day=("Expected, a day", "%.1f"),
+            difference_pct=("Difference", PERCENT),
+            low_95_pct=("95 % from", PERCENT),
+            high_95_pct=("to", PERCENT),
+        ),
         over.words,
         note="Ships pass Hormuz by whichever route they go on. Oil cuts, the war of June 2025 and"
         " jammed AIS are in it: a hint that expected growth is high, no proof.",
@@ -158,7 +156,13 @@ def _control() -> None:
         f"The control: {yearly.min():.2f} to {yearly.max():.2f} ships at Bab el-Mandeb for each at"
         " Malacca, by year",
         listed,
-        SHARES,
+        columns(
+            years="Year",
+            control_per_day=("Malacca, ships a day", "%.0f"),
+            all=("Bab el-Mandeb per ship there", "%.3f"),
+            tanker=("Tankers", "%.3f"),
+            cargo=("Cargo ships", "%.3f"),
+        ),
         WHOLE,
         note="What would break it: ships that went by Sunda, a change in how many ships AIS hears,"
         " trade that changed for other reasons.",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
@@ -13,28 +11,17 @@ from dashboard.charts.base import Chart, as_records
 from dashboard.charts.map_layers import NO_OVERLAY, Overlay
 from dashboard.charts.words import counted
 from dashboard.ui import attacks, exports, filters, own, permission, source_line
+from dashboard.ui.columns import columns, draw_table
 from dashboard.ui.data import catalogue, query
 from dashboard.ui.show import details, is_dark
 
 LISTED = 200
 """Rows of the list at most, the latest; the CSV holds all."""
 
-COLUMNS: dict[str, Any] = {
-    "date": st.column_config.DateColumn("Date", format="YYYY-MM-DD"),
-    "publisher": "Record",
-    "event_type": "Type",
-    "sub_type": "Kind",
-    "actor": "Actor",
-    "target": "Target",
-    "place": "Place",
-    "country": "Country",
-    "fatalities": st.column_config.NumberColumn("Deaths", format="%d"),
-    "position": "Position",
-    "precision": "Precision",
-    "description": st.column_config.TextColumn("Publisher's text", width="large"),
-    "reported_by": "Reported by",
-    "incident_id": "Key",
-}
+LIST = (
+    "date publisher event_type sub_type actor target place country fatalities position precision"
+    " description:large reported_by incident_id"
+)
 
 
 def choose() -> pd.DataFrame | None:
@@ -109,13 +96,11 @@ def listed(rows: pd.DataFrame | None) -> None:
             return
         latest = found.head(LISTED)
         precision = [charts.precision(row) for row in as_records(latest)]
-        st.dataframe(
-            exports.readable(latest.assign(precision=precision))[list(COLUMNS)],
+        draw_table(
+            latest.assign(precision=precision),
+            columns("incidents", LIST, position="Position", precision="Precision"),
             key="incidents_list",
-            hide_index=True,
             height=280,
-            placeholder="",
-            column_config=COLUMNS,
             alt=f"{title}. {counted(len(latest), 'row')}.",
         )
         note = _note(len(found), len(latest))

@@ -12,7 +12,7 @@ from dashboard.charts import text
 from dashboard.charts.base import Chart
 from dashboard.charts.coverage import Coverage
 from dashboard.charts.words import counted
-from dashboard.ui import exports
+from dashboard.ui.columns import draw_table
 from dashboard.ui.show import framed
 
 EMPTY = "No rows for these filters. Widen the period or clear a filter."
@@ -30,22 +30,18 @@ def listing(
     empty: str = EMPTY,
     over: Coverage | None = None,
 ) -> None:
-    """List ``rows``, which carry ``source_ids``; ``columns`` are those shown, with their headings.
+    """List ``rows``, which carry ``source_ids``; ``columns`` are those shown (``ui/columns``).
 
-    A heading is a text or a column configuration of Streamlit. The CSV holds all columns of
-    ``rows``; ``chosen`` are the filters in words, for its head. ``over`` says how far the record
-    that the rows come from was checked.
+    The CSV holds all columns of ``rows``; ``chosen`` are the filters in words, for its head.
+    ``over`` says how far the record that the rows come from was checked.
     """
 
     def draw() -> None:
-        st.dataframe(
-            exports.readable(rows),
+        draw_table(
+            rows,
+            columns,
             key=key,
-            hide_index=True,
             height=height or "auto",
-            placeholder="",
-            column_order=list(columns),
-            column_config=columns,
             alt=f"{title}. {counted(len(rows), 'row')}.",
         )
 

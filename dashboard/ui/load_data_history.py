@@ -14,9 +14,8 @@ from dashboard.desk.undoing import Undone
 from dashboard.errors import DashboardError
 from dashboard.ui import data, exports, permission
 from dashboard.ui import load_data_work as work
+from dashboard.ui.columns import columns, draw_table
 from dashboard.ui.data import query
-
-WHEN = "YYYY-MM-DD HH:mm"
 
 
 def history() -> None:
@@ -25,34 +24,19 @@ def history() -> None:
     _undone()
     _undo(rows)
     st.caption("Times are in UTC. Choose a row to see what that load changed and left out.")
-    picked = st.dataframe(
+    picked = draw_table(
         rows,
+        columns(
+            names="load_id:small loaded_at kind:small dataset file_name rows_added:small"
+            " rows_changed:small rows_removed:small rows_rejected:small note:medium loaded_by"
+            " format version:small"
+        ),
         key="load_history",
         on_select="rerun",
         selection_mode="single-row",
-        hide_index=True,
         height=420,
-        placeholder="",
-        column_order=["load_id", "loaded_at", "kind", "dataset", "file_name", "rows_added",
-                      "rows_changed", "rows_removed", "rows_rejected", "note", "loaded_by",
-                      "format", "version"],
-        column_config={
-            "load_id": st.column_config.NumberColumn("Load", width="small"),
-            "loaded_at": st.column_config.DatetimeColumn("When", format=WHEN),
-            "kind": st.column_config.TextColumn("Kind", width="small"),
-            "dataset": "Dataset",
-            "file_name": "File",
-            "rows_added": st.column_config.NumberColumn("Added", width="small"),
-            "rows_changed": st.column_config.NumberColumn("Changed", width="small"),
-            "rows_removed": st.column_config.NumberColumn("Removed", width="small"),
-            "rows_rejected": st.column_config.NumberColumn("Rejected", width="small"),
-            "note": st.column_config.TextColumn("Note", width="medium"),
-            "loaded_by": "By",
-            "format": "Format",
-            "version": st.column_config.NumberColumn("Version", width="small"),
-        },
         alt="The loads and undos, newest first: dataset, file, rows, note, version",
-    )  # fmt: skip
+    )
     chosen = [at for at in picked["selection"]["rows"] if at < len(rows)]
     if chosen:
         _one(rows.iloc[chosen[0]].to_dict())
@@ -74,17 +58,10 @@ def _one(load: dict[Any, Any]) -> None:
         new = counted(load["rows_added"], "row")
         st.caption(f"It changed no value that stood in the store; {new} new.")
         return
-    st.dataframe(
+    draw_table(
         changed,
-        hide_index=True,
+        columns(names="row_key field old_value new_value"),
         placeholder="empty",
-        column_order=["row_key", "field", "old_value", "new_value"],
-        column_config={
-            "row_key": "Row",
-            "field": "Column",
-            "old_value": "Before",
-            "new_value": "After",
-        },
         alt=f"Values that load {number} changed, before and after",
     )
 

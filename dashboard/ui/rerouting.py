@@ -24,6 +24,7 @@ from dashboard.ui import (
     rerouting_records,
     rerouting_ways,
 )
+from dashboard.ui.columns import columns
 from dashboard.ui.data import query
 from dashboard.ui.headline import Card, headline
 from dashboard.ui.listing import listing
@@ -32,33 +33,6 @@ from dashboard.ui.shown import freshness, shown
 
 CHOKEPOINTS = list(say.SHORT)
 MEASURES = ["percent of the baseline", "level"]
-
-MEANS: dict[str, Any] = {
-    "chokepoint": "Chokepoint",
-    "period_per_day": st.column_config.NumberColumn("Period, a day", format="%.2f"),
-    "period_weeks": "Period, weeks",
-    "baseline_per_day": st.column_config.NumberColumn("Baseline, a day", format="%.2f"),
-    "baseline_weeks": "Baseline, weeks",
-    "period_change_pct": st.column_config.NumberColumn("Period, change", format="%+.1f %%"),
-    "latest_per_day": st.column_config.NumberColumn("Latest weeks, a day", format="%.2f"),
-    "latest_weeks": "Latest, weeks",
-    "latest_change_pct": st.column_config.NumberColumn("Latest, change", format="%+.1f %%"),
-    "latest_from_week": "Latest from week",
-    "latest_week": "to week",
-    "others": st.column_config.TextColumn("Other counts", width="large"),
-}  # fmt: skip
-
-CONTAINERS: dict[str, Any] = {
-    "said_by": "Who",
-    "measure": "Of what",
-    "change_pct": st.column_config.NumberColumn("On the year before", format="%+.0f %%"),
-    "period_start": st.column_config.DateColumn("From", format="YYYY-MM-DD"),
-    "period_end": st.column_config.DateColumn("To", format="YYYY-MM-DD"),
-    "value": st.column_config.NumberColumn("Value", format="%.1f"),
-    "value_year_before": st.column_config.NumberColumn("Year before", format="%.1f"),
-    "unit": "Unit",
-    "note": st.column_config.TextColumn("Note", width="large"),
-}
 
 
 @dataclass(frozen=True)
@@ -189,7 +163,21 @@ def ships() -> None:
         "transits_means",
         "Transits a day: means of the period and of the baseline",
         choice.headline,
-        MEANS,
+        columns(
+            "transits",
+            "chokepoint",
+            period_per_day=("Period, a day", "%.2f"),
+            period_weeks="Period, weeks",
+            baseline_per_day=("Baseline, a day", "%.2f"),
+            baseline_weeks="Baseline, weeks",
+            period_change_pct=("Period, change", "%+.1f %%"),
+            latest_per_day=("Latest weeks, a day", "%.2f"),
+            latest_weeks="Latest, weeks",
+            latest_change_pct=("Latest, change", "%+.1f %%"),
+            latest_from_week="Latest from week",
+            latest_week="to week",
+            others=st.column_config.TextColumn("Other counts", width="large"),
+        ),
         said,
         note=f"The baseline is {choice.baseline}. {say.WEEK} {say.NO_SUM}",
         over=choice.known,
@@ -214,7 +202,18 @@ def classes_and_cargo() -> None:
     if "Suez Canal" in choice.chokepoints and "container" in (choice.classes or ["container"]):
         stated = query("facts/suez_container_ships", asked)
         title = suez_containers.title(stated)
-        listing("suez_containers", title, stated, CONTAINERS, said, note=suez_containers.NOTE)
+        headings = columns(
+            "transits_reported",
+            "said_by measure change_pct period_start period_end value value_year_before unit"
+            " note:large",
+            said_by="Who",
+            measure="Of what",
+            change_pct=("On the year before", "%+.0f %%"),
+            value=("Value", "%.1f"),
+            value_year_before=("Year before", "%.1f"),
+            unit="Unit",
+        )
+        listing("suez_containers", title, stated, headings, said, note=suez_containers.NOTE)
     freshness("transits")
 
 

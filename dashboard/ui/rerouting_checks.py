@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from dashboard.charts import count_words, crosscheck_weeks, crosschecks, transit_totals, words
 from dashboard.ui import counts
+from dashboard.ui.columns import columns
 from dashboard.ui.data import query
 from dashboard.ui.listing import listing
 from dashboard.ui.show import show
@@ -17,19 +17,16 @@ from dashboard.ui.shown import freshness
 WHOLE = "none, the whole record"
 
 
-def _columns(**more: Any) -> dict[str, Any]:
-    return {
-        "period_start": st.column_config.DateColumn("From", format="YYYY-MM-DD"),
-        "period_end": st.column_config.DateColumn("To", format="YYYY-MM-DD"),
-        "chokepoint": "Chokepoint",
-        "vessel_class": "Class",
-        "published_per_day": st.column_config.NumberColumn("Theirs, a day", format="%.2f"),
-        "our_per_day": st.column_config.NumberColumn("This record, a day", format="%.2f"),
-        "difference_pct": st.column_config.NumberColumn("Difference", format="%+.1f %%"),
-        **more,
-        "publisher": st.column_config.TextColumn("Publisher", width="medium"),
-        "note": st.column_config.TextColumn("Note", width="large"),
-    }
+def _columns(**own: str) -> dict[str, Any]:
+    return columns(
+        "transits_reported",
+        "period_start period_end chokepoint vessel_class published_per_day our_per_day"
+        f" difference_pct {' '.join(own)} publisher:medium note:large",
+        published_per_day=("Theirs, a day", "%.2f"),
+        our_per_day=("This record, a day", "%.2f"),
+        difference_pct=("Difference", "%+.1f %%"),
+        **own,
+    )
 
 
 def draw() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
@@ -11,33 +9,11 @@ from dashboard.charts import carriers as carrier_charts
 from dashboard.charts import delays as delay_charts
 from dashboard.charts import words
 from dashboard.ui import carrier_returns, coverage, filters, own
+from dashboard.ui.columns import columns
 from dashboard.ui.data import query
 from dashboard.ui.listing import listing
 from dashboard.ui.show import show
 from dashboard.ui.shown import freshness, shown
-
-OBSERVED: dict[str, Any] = {
-    "date": st.column_config.DateColumn("Date", format="YYYY-MM-DD"),
-    "grain": "Stands for",
-    "measure": "Measure",
-    "lane": st.column_config.TextColumn("Lane or fleet", width="medium"),
-    "value": st.column_config.NumberColumn("Value", format="localized"),
-    "unit": "Unit",
-    "doubt": "Doubt",
-    "note": st.column_config.TextColumn("Note", width="large"),
-    "publishers": "Who says so",
-}
-
-ANNOUNCED: dict[str, Any] = {
-    "date": st.column_config.DateColumn("Date", format="YYYY-MM-DD"),
-    "carrier": "Carrier",
-    "segment": "Segment",
-    "action": "Action",
-    "scope": st.column_config.TextColumn("What it is about", width="large"),
-    "note": st.column_config.TextColumn("Note", width="medium"),
-    "read": "Read",
-    "publishers": "Who says so",
-}
 
 
 def delays() -> None:
@@ -63,7 +39,12 @@ def delays() -> None:
         "delays_other",
         f"{known.counted(len(found), 'other observation')} of delays, detours and canal traffic",
         listed,
-        OBSERVED,
+        columns(
+            "delays",
+            "date grain measure lane:medium value unit doubt note:large publishers",
+            measure="Measure",
+            doubt="Doubt",
+        ),
         chosen,
         note="Single statements, each with its own definition; those in doubt are kept out of"
         " charts, and the note says why. A month, quarter or year stands at its first day.",
@@ -98,7 +79,11 @@ def carriers() -> None:
         "carrier_announcements",
         f"{known.counted(len(announced), 'announcement')} in the period",
         announced,
-        ANNOUNCED,
+        columns(
+            "carrier_actions",
+            "date carrier segment action scope:large note:medium read publishers",
+            read="Read",
+        ),
         chosen,
         note=carrier_charts.DEFINED,
         height=420,

@@ -10,30 +10,15 @@ import streamlit as st
 from dashboard.analysis import routes
 from dashboard.charts import route_map, words
 from dashboard.ui import own
+from dashboard.ui.columns import columns
 from dashboard.ui.data import base_url, query
 from dashboard.ui.listing import listing
 from dashboard.ui.show import is_dark, show
 
 ALL = "all lanes alike"
 SPEEDS = {f"{knots:g} knots": knots for knots in (routes.SPEED_KNOTS, 12.0, 14.0, 18.0)}
+TEXT = st.column_config.TextColumn()
 WHOLE = "none, the whole record"
-
-LANES: dict[str, Any] = {
-    "origin": "From",
-    "destination": "To",
-    "publishers": "Who says so",
-    "weak": "Source",
-    "vessel_type": "Ships",
-    "distance_suez_nm": st.column_config.NumberColumn("Suez, nm", format="localized"),
-    "distance_cape_nm": st.column_config.NumberColumn("Cape, nm", format="localized"),
-    "extra_nm": st.column_config.NumberColumn("Longer by, nm", format="localized"),
-    "days_suez": st.column_config.NumberColumn("Suez, days", format="%g"),
-    "days_cape": st.column_config.NumberColumn("Cape, days", format="%g"),
-    "extra_days": "Extra days",
-    "speed_kn": st.column_config.NumberColumn("At knots", format="%g"),
-    "published_on": "Published",
-    "note": st.column_config.TextColumn("Note", width="large"),
-}
 
 
 def draw() -> None:
@@ -60,7 +45,14 @@ def draw() -> None:
         "routes_published",
         f"{words.counted(len(published), 'published figure')} of lanes by Suez and by the Cape",
         _listed(published),
-        LANES,
+        columns(
+            "routes_published",
+            "origin destination publishers weak vessel_type distance_suez_nm distance_cape_nm"
+            " extra_nm days_suez days_cape extra_days speed_kn published_on note:large",
+            weak="Source",
+            extra_nm=("Longer by, nm", "localized"),
+            extra_days=TEXT,
+        ),
         WHOLE,
         note="One way, as published; empty is not published. Extra days are those that the"
         " publisher gives for the Cape against Suez, never computed here; longer by is the"

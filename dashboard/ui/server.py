@@ -21,7 +21,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from dashboard.charts import text
 from dashboard.errors import DashboardError
 from dashboard.settings import HOME
-from dashboard.ui import data, permission
+from dashboard.ui import data, development, permission
 from dashboard.web.door import LOOPBACK, Door
 from dashboard.web.patience import Patience
 from dashboard.web.uploads import Uploads, sweep
@@ -123,6 +123,8 @@ def on_script_error(error: Exception) -> bool:
         )
         return True
     LOG.error("%s: a page failed", where, exc_info=error)
+    if development.is_on():
+        return False  # Streamlit shows the traceback
     st.error(
         "This part of the page failed and the server's log says why. Other pages and other"
         " filters may work; reload the page to try again.",

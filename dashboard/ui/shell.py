@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.charts import text
-from dashboard.ui import data, filters, server
+from dashboard.ui import data, development, filters, server
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
@@ -29,6 +29,8 @@ def configure() -> None:
 def frame(page: StreamlitPage) -> None:
     """Choose the data of this run and draw what stands on every page."""
     st.set_page_config(page_title=f"{page.title} · {NAME}")
+    if development.is_on():
+        development.refresh()
     reader = data.begin()
     if reader.trouble:
         st.warning(

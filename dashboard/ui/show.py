@@ -13,6 +13,7 @@ from dashboard.charts import text, theme
 from dashboard.charts.base import Chart, Figure
 from dashboard.charts.coverage import Coverage
 from dashboard.ui import citations, exports, source_line
+from dashboard.ui.columns import columns, columns_behind, draw_table
 from dashboard.ui.data import version
 
 CONFIG = {"displaylogo": False, "showSendToCloud": False, "responsive": True}
@@ -129,9 +130,8 @@ def details(
         return
     with opened:
         if not listed:
-            st.dataframe(
-                exports.readable(chart.rows), hide_index=True, alt=f"The rows behind: {chart.title}"
-            )
+            headings = columns_behind(chart.rows)
+            draw_table(chart.rows, headings, alt=f"The rows behind: {chart.title}")
         exports.download(
             "CSV with sources and filters",
             lambda: exports.csv(chart, events, chosen, link),
@@ -139,9 +139,9 @@ def details(
             f"{chart.key}-csv",
         )
         if len(events):
-            st.dataframe(
-                exports.readable(events)[["date", "title", "category", "detail"]],
-                hide_index=True,
+            draw_table(
+                events,
+                columns("events", "date title category detail"),
                 height=220,
                 alt=f"The events drawn on: {chart.title}",
             )

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
 from dashboard.ui import citations
+from dashboard.ui.columns import columns, draw_table
 
-COLUMNS: dict[str, Any] = {
-    "speaker": "Whose figure",
-    "url": st.column_config.LinkColumn("Link", display_text=":material/open_in_new:", width=60),
-    "publisher": "Published by",
-    "via": "Read via",
-    "kind": "Kind of publisher",
-}
-"""Columns of a list of sources, with their headings."""
+OPENED = st.column_config.LinkColumn(display_text=":material/open_in_new:")
 
 
 def said(rows: pd.DataFrame, events: pd.DataFrame, key: str) -> None:
@@ -45,11 +37,9 @@ def _opened(part: citations.Part) -> None:
 
 def listed(sources: list[citations.Source], alt: str, height: int = 280) -> None:
     """List sources with who speaks, how they were read, and links to them."""
-    st.dataframe(
+    draw_table(
         pd.DataFrame(sources, columns=citations.Source._fields),
-        hide_index=True,
+        columns("sources", "speaker url:60 publisher via kind", url=OPENED),
         height=min(38 + 35 * len(sources), height),
-        column_order=list(COLUMNS),
-        column_config=COLUMNS,
         alt=alt,
     )

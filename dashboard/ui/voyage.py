@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -14,6 +13,7 @@ from dashboard.analysis.voyage.assumptions import CONTAINERS
 from dashboard.charts import voyage_costs, voyage_map, voyage_tornado, words
 from dashboard.charts import voyage_words as say
 from dashboard.ui import filters, own
+from dashboard.ui.columns import columns
 from dashboard.ui.data import base_url, query
 from dashboard.ui.listing import listing
 from dashboard.ui.show import is_dark, show
@@ -27,19 +27,6 @@ from dashboard.ui.voyage_values import draw as values
 from dashboard.ui.voyage_words import IDS, aged, asked_words, finding, sources_of
 
 SHIP, CARGO = "The ship", "Ship and cargo's time"
-WAYS: dict[str, Any] = {
-    "way": "Route",
-    "distance_nm": st.column_config.NumberColumn("Nautical miles", format="localized"),
-    "area_nm": st.column_config.NumberColumn("Of them in the listed area", format="localized"),
-    "days": st.column_config.NumberColumn("Days", format="%.1f"),
-    "fuel_t": st.column_config.NumberColumn("Fuel, t", format="localized"),
-    "co2_t": st.column_config.NumberColumn("CO2, t", format="localized"),
-    "total_usd": st.column_config.NumberColumn("The ship, USD", format="localized"),
-    "with_cargo_usd": st.column_config.NumberColumn(
-        "Ship and cargo's time, USD", format="localized"
-    ),
-    "usd_per_unit": "USD a unit carried",
-}
 
 
 def cards(asked: Answer) -> None:
@@ -97,7 +84,17 @@ def answer_section(asked: Answer) -> None:
             }
             for found in asked.costs.values()
         ),
-        WAYS | {"usd_per_unit": f"USD a {'TEU' if asked.case.ship_class in CONTAINERS else 't'}"},
+        columns(
+            names="way",
+            distance_nm=("Nautical miles", "localized"),
+            area_nm=("Of them in the listed area", "localized"),
+            days=("Days", "%.1f"),
+            fuel_t=("Fuel, t", "localized"),
+            co2_t=("CO2, t", "localized"),
+            total_usd=("The ship, USD", "localized"),
+            with_cargo_usd=("Ship and cargo's time, USD", "localized"),
+            usd_per_unit=f"USD a {'TEU' if asked.case.ship_class in CONTAINERS else 't'}",
+        ),
         said,
         note=f"{'Both legs together. ' if asked.case.back_speed_knots else ''}Distances are the"
         " shortest over a network of shipping lanes (searoute), within 3 % of those published.",

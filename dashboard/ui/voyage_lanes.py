@@ -12,27 +12,12 @@ from dashboard.analysis.voyage import ages, case, verdict
 from dashboard.analysis.voyage.answer import Answer, answer, premium_at_parity_pct
 from dashboard.analysis.voyage.assumptions import ALL, CLASSES
 from dashboard.charts import words
+from dashboard.ui.columns import columns
 from dashboard.ui.data import query
 from dashboard.ui.listing import listing
 from dashboard.ui.voyage_inputs import known
 from dashboard.ui.voyage_words import side, sources_of
 
-COLUMNS: dict[str, Any] = {
-    "trade": "Trade",
-    "origin": "From",
-    "destination": "To",
-    "ship": "Ship",
-    "verdict": "Cheaper for the ship",
-    "verdict_with_cargo": "Cheaper with cargo's time",
-    "old": "Old values",
-    "cape_extra_usd": st.column_config.NumberColumn("Cape costs more by, USD", format="localized"),
-    "parity_pct": st.column_config.NumberColumn("Break-even premium, %", format="%.3f"),
-    "short_days": st.column_config.NumberColumn("Days, short route", format="%.1f"),
-    "cape_days": st.column_config.NumberColumn("Days, Cape", format="%.1f"),
-    "short_nm": st.column_config.NumberColumn("nm, short route", format="localized"),
-    "cape_nm": st.column_config.NumberColumn("nm, Cape", format="localized"),
-    "note": st.column_config.TextColumn("Note", width="large"),
-}
 DRAWS = 2_000
 """Draws for each lane: many lanes are worked out at once, and a share to a percent is enough."""
 
@@ -55,7 +40,23 @@ def draw(asked: Answer) -> None:
         f" pass Suez, about the same on {same}; with the cargo's time it is cheaper on"
         f" {lasting or 'none'}",
         rows,
-        COLUMNS,
+        columns(
+            "voyage_lanes",
+            "trade origin destination ship verdict verdict_with_cargo old cape_extra_usd parity_pct"
+            " short_days cape_days short_nm cape_nm note:large",
+            origin="From",
+            destination="To",
+            ship="Ship",
+            verdict="Cheaper for the ship",
+            verdict_with_cargo="Cheaper with cargo's time",
+            old="Old values",
+            cape_extra_usd=("Cape costs more by, USD", "localized"),
+            parity_pct=("Break-even premium, %", "%.3f"),
+            short_days=("Days, short route", "%.1f"),
+            cape_days=("Days, Cape", "%.1f"),
+            short_nm=("nm, short route", "localized"),
+            cape_nm=("nm, Cape", "localized"),
+        ),
         f"{_speeds(asked)}; departure {asked.case.departs}; own values for all ships apply",
         note="Each lane with the class of ship given, at this page's speed, legs, day and costs;"
         " own values that hold for all ships apply, those of one class only where the lane has it."

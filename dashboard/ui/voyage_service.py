@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
@@ -14,30 +12,12 @@ from dashboard.analysis.voyage.loop import of_speed, services
 from dashboard.analysis.voyage.verdict import SAME_PCT
 from dashboard.charts import voyage_loop
 from dashboard.charts import voyage_words as say
+from dashboard.ui.columns import columns
 from dashboard.ui.listing import listing
 from dashboard.ui.show import show
 from dashboard.ui.voyage_inputs import nothing_to_choose
 from dashboard.ui.voyage_words import asked_words, sources_of
 
-NUMBER = st.column_config.NumberColumn
-LOOP: dict[str, Any] = {
-    "way": "Route",
-    "ships": "Ships",
-    "days": NUMBER("Round trip, days", format="%.0f"),
-    "knots": NUMBER("Knots", format="%.1f"),
-    "usd_per_slot": NUMBER("USD a slot", format="localized"),
-    "usd_per_week": NUMBER("USD a week", format="localized"),
-    "fuel_t": NUMBER("Fuel a round trip, t", format="localized"),
-    "co2_t": NUMBER("CO2 a round trip, t", format="localized"),
-}
-EARNED: dict[str, Any] = {
-    "way": "Route",
-    "days": NUMBER("Round voyage, days", format="%.1f"),
-    "usd_per_t": NUMBER("Cost, USD/t", format="%.2f"),
-    "usd_per_barrel": NUMBER("Cost, USD/bbl", format="%.2f"),
-    "freight_usd_per_t": NUMBER("Freight, USD/t", format="%.2f"),
-    "tce_usd_per_day": NUMBER("Earned, USD/day", format="localized"),
-}
 MOST_FREIGHT = 1000.0
 
 
@@ -92,7 +72,16 @@ def _loop(asked: Answer) -> None:
         "voyage_loop_rows",
         "Speed up or add a ship",
         rows.drop(columns=["key", "is_asked"]),
-        LOOP,
+        columns(
+            names="way",
+            ships="Ships",
+            days=("Round trip, days", "%.0f"),
+            knots=("Knots", "%.1f"),
+            usd_per_slot=("USD a slot", "localized"),
+            usd_per_week=("USD a week", "localized"),
+            fuel_t=("Fuel a round trip, t", "localized"),
+            co2_t=("CO2 a round trip, t", "localized"),
+        ),
         asked_words(asked),
         note="At the speed at which the round trip takes a week for each ship; a slot is a TEU of"
         " capacity, there and back.",
@@ -128,14 +117,21 @@ def _earned(asked: Answer) -> None:
     earned = " and ".join(
         f"{say.usd(one.tce_usd_per_day)} {say.way(one.way.name)}" for one in found
     )
-    barrels = EARNED if BARRELS_ID in asked.assumed.known else {
-        name: column for name, column in EARNED.items() if name != "usd_per_barrel"
-    }  # fmt: skip
+    headings = columns(
+        names="way",
+        days=("Round voyage, days", "%.1f"),
+        usd_per_t=("Cost, USD/t", "%.2f"),
+        usd_per_barrel=("Cost, USD/bbl", "%.2f"),
+        freight_usd_per_t=("Freight, USD/t", "%.2f"),
+        tce_usd_per_day=("Earned, USD/day", "localized"),
+    )
+    if BARRELS_ID not in asked.assumed.known:
+        del headings["usd_per_barrel"]
     listing(
         "voyage_earned",
         f"At {paid} a day of the ship earns {earned}",
-        rows[[*barrels, "source_ids"]],
-        barrels,
+        rows[[*headings, "source_ids"]],
+        headings,
         asked_words(asked),
         note=f"{asked.ways.said} Round voyage, out laden and back empty, with days in port. Earned:"
         " time-charter equivalent, freight less voyage costs a day. Cost: with the ship at the"

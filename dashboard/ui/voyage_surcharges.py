@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from dashboard.analysis.voyage.answer import Answer
 from dashboard.charts import voyage_words as say
 from dashboard.charts import words
 from dashboard.charts.cost_words import when
+from dashboard.ui.columns import columns
 from dashboard.ui.data import query
 from dashboard.ui.listing import listing
 from dashboard.ui.voyage_words import unit
 
-COLUMNS: dict[str, Any] = {
-    "when": "Date",
-    "scope": st.column_config.TextColumn("Charge", width="large"),
-    "value_low": st.column_config.NumberColumn("From, USD", format="localized"),
-    "value_high": st.column_config.NumberColumn("To, USD", format="localized"),
-    "unit": "A unit of",
-    "times": st.column_config.NumberColumn("Times the extra cost", format="%.1f"),
-    "note": st.column_config.TextColumn("Note", width="large"),
-}
 UNITS = {"USD/TEU": 1.0, "USD/FEU": 2.0}
 """Unit of a surcharge -> the TEU that it is charged for; reefers and containers of either size
 have no such number."""
@@ -54,7 +44,12 @@ def draw(asked: Answer) -> None:
         "voyage_surcharges",
         title,
         rows,
-        COLUMNS,
+        columns(
+            "cost_components",
+            "when scope:large value_low value_high unit times note:large",
+            when="Date",
+            times=("Times the extra cost", "%.1f"),
+        ),
         "the whole record",
         note=f"{words.counted(len(rows), 'published surcharge')} a TEU or FEU, whatever the period:"
         " another view of the same question, what the shipper paid rather than what the ship cost."

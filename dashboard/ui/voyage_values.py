@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
@@ -13,25 +11,13 @@ from dashboard.charts.base import Chart
 from dashboard.charts.words import counted
 from dashboard.errors import UsageError
 from dashboard.ui import citations, exports
+from dashboard.ui.columns import columns
 from dashboard.ui.show import details
 from dashboard.ui.voyage_inputs import put
 from dashboard.ui.voyage_words import asked_words
 
-COLUMNS: dict[str, Any] = {
-    "assumption_id": "Assumption",
-    "used": st.column_config.NumberColumn("Used (change here)", format="%.6g", required=True),
-    "value": st.column_config.NumberColumn("Assumed", format="%.6g"),
-    "low": st.column_config.NumberColumn("Low", format="%.6g"),
-    "high": st.column_config.NumberColumn("High", format="%.6g"),
-    "unit": "Unit",
-    "as_of": st.column_config.DateColumn("As of", format="D MMM YYYY"),
-    "age": st.column_config.TextColumn("Age", width=200),
-    "holds": st.column_config.TextColumn("Departures for which it holds", width=220),
-    "basis": "Basis",
-    "reasoning": st.column_config.TextColumn("Reasoning", width="large"),
-    "publisher": "Who says so",
-}
 KEY = "voyage_values"
+NUMBER = st.column_config.NumberColumn(format="%.6g")
 
 
 def draw(asked: Answer) -> None:
@@ -48,7 +34,7 @@ def draw(asked: Answer) -> None:
         for key, row in sorted(asked.assumed.known.items())
     )
     named = {source.source_id: source.speaker for source in citations.sources(rows)}
-    rows["publisher"] = [
+    rows["publishers"] = [
         ", ".join(named[key] for key in cell.split("|") if key in named) or "none: editorial"
         for cell in rows["source_ids"]
     ]
@@ -57,6 +43,17 @@ def draw(asked: Answer) -> None:
         f"{bases.get(name, 0)} {name}" for name in ("sourced", "derived", "editorial")
     )
     title = f"{counted(len(rows), 'assumption')} of this ship: {title}; {rows['is_old'].sum()} old"
+    headings = columns(
+        "assumptions",
+        "assumption_id used value low high unit as_of age:200 holds:220 basis reasoning:large"
+        " publishers",
+        used=st.column_config.NumberColumn("Used (change here)", format="%.6g", required=True),
+        value=NUMBER,
+        low=NUMBER,
+        high=NUMBER,
+        age="Age",
+        holds="Departures for which it holds",
+    )
     with st.container(border=True):
         st.markdown(f"##### {text.markdown(title)}")
         editor = f"{KEY}_{abs(hash(tuple(sorted(asked.assumed.changed.items()))))}"
@@ -65,9 +62,9 @@ def draw(asked: Answer) -> None:
             key=editor,
             hide_index=True,
             height=560,
-            column_order=list(COLUMNS),
-            column_config=COLUMNS,
-            disabled=[name for name in COLUMNS if name != "used"],
+            column_order=list(headings),
+            column_config=headings,
+            disabled=[name for name in headings if name != "used"],
             on_change=_take,
             args=(editor, asked, rows["assumption_id"].tolist()),
             alt=title,
