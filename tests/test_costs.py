@@ -110,15 +110,12 @@ def test_the_table_of_milestones_is_named_for_those_who_cannot_see_it(page: Page
 def test_the_head_of_a_csv_names_the_baseline(
     page: Page, monkeypatch: pytest.MonkeyPatch, section: str, said: dict[str, str]
 ) -> None:
-    from dashboard.ui import listing, show
+    from dashboard.ui import show
 
     heads: dict[str, str] = {}
-    for module in (listing, show):
-        monkeypatch.setattr(
-            module,
-            "details",
-            lambda chart, _, chosen, *__, **___: heads.update({chart.key: chosen}),
-        )
+    monkeypatch.setattr(
+        show, "details", lambda chart, _, chosen, *__, **___: heads.update({chart.key: chosen})
+    )
     page(
         costs=section,
         period=["2024-01-01", "2025-12-31"],

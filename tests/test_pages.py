@@ -100,11 +100,11 @@ def test_shared_filters_of_a_link_that_cannot_be_used_are_named(page: Page) -> N
 def test_stale_records_say_so(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     from datetime import date
 
-    from dashboard.ui import shown
+    from dashboard.ui import data
 
     said = []
     for today in (date(2026, 12, 8), date(2026, 12, 9)):
-        monkeypatch.setattr(shown, "today", lambda today=today: today)
+        monkeypatch.setattr(data, "today", lambda today=today: today)
         lines = page("attacks").markdown
         (line,) = [m.value for m in lines if m.value.startswith(":small[Attacks on")]
         said.append(line.splitlines()[0].removeprefix(":small["))
@@ -118,9 +118,9 @@ def test_overview_has_a_strip_of_what_is_out_of_date(
 ) -> None:
     from datetime import date
 
-    from dashboard.ui import shown
+    from dashboard.ui import data
 
-    monkeypatch.setattr(shown, "today", lambda: date(2026, 12, 8))
+    monkeypatch.setattr(data, "today", lambda: date(2026, 12, 8))
     (strip,) = [m.value for m in page().markdown if "Records were checked" in m.value]
     assert ":green-badge[:material/check: Attacks on merchant ships: 9 Oct 2026]" in strip
     assert (

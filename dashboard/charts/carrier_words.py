@@ -51,9 +51,10 @@ def _lead(back: pd.DataFrame, total: int, as_of: pd.Timestamp, *, brief: bool) -
     if brief:
         span = [_day(on, as_of) for on in (back["since"].min(), back["since"].max())]
         since_when = " to ".join(dict.fromkeys(span))
+        heard = " (at second hand)" if back["is_second_hand"].any() else ""
         return (
             f"**By {day}, {lines} on record sent ships via Suez again:** {_names(back)},"
-            f" {since_when}{_heard(back)}."
+            f" {since_when}{heard}."
         )
     since = [f"{names} since {_day(on, as_of)}" for names, on in _by_day(back, "since")]
     return f"**By {day}, {lines} on record sent ships via Suez again:** {'; '.join(since)}."
@@ -89,11 +90,6 @@ def _read(rows: pd.DataFrame) -> str:
         return "That is known at second hand alone."
     many = "All" if second == total else f"{second} of the"
     return f"{many} {total} returns and plans are known at second hand alone."
-
-
-def _heard(rows: pd.DataFrame) -> str:
-    """Say in brackets that returns are known at second hand, where one of them is."""
-    return " (at second hand)" if rows["is_second_hand"].any() else ""
 
 
 def _names(rows: pd.DataFrame) -> str:

@@ -37,9 +37,6 @@ HAD = {
 }
 """Name of a scenario -> the same as a condition."""
 
-thousands = rounded
-"""A number of transits to three figures at most."""
-
 CLASS_NAMES = {"all": "all classes", "roro": "ro-ro (vehicles)"}
 
 SHARES = ((30, 37, "About a third"), (44, 57, "About half"), (62, 71, "About two thirds"))
@@ -116,11 +113,6 @@ def trust(row: Mapping[Any, Any]) -> str:
     """Say what the back-test says of a line's 95 percent interval (a row of ``verdicts``)."""
     held = f"In the back-test the 95 % interval held {100 * row['inside_95']:.0f} % of the sums"
     return f"{held}." if row["is_trusted"] else f"{held}: it is too narrow."
-
-
-def mark(row: Mapping[Any, Any]) -> str:
-    """Return the same in a few words, "" for a line that is to be trusted."""
-    return "" if row["is_trusted"] else "too narrow in the back-test"
 
 
 def span(rows: pd.DataFrame) -> str:

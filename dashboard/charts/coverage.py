@@ -78,9 +78,8 @@ class Coverage:
 
     def on(self, chart: Chart) -> Chart:
         """Return the chart with what was not checked in its note, or in place of the figure."""
-        if chart.figure is None:
-            return replace(chart, empty=self.absence(chart.absence))
-        return replace(chart, note=self.noted(chart.note))
+        noted = replace(chart, note=self.noted(chart.note))
+        return noted if chart.figure else replace(noted, empty=self.absence(chart.absence))
 
     def noted(self, note: str) -> str:
         """Return the note of a chart or a table with what was not checked at its end."""

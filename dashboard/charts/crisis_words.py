@@ -108,24 +108,27 @@ def others(rows: pd.DataFrame, latest: Latest | None) -> str:
 def reading(row: dict[Any, Any]) -> str:
     """Return what all records say of a week (a row of charts/crisis_by_week), a line each."""
     attacks = row["attacks_in_week"]
-    said = [
-        f"<b>Week of {words.day(row['week'])}</b>",
-        f"Attacks this week: {int(attacks)}" if pd.notna(attacks) else "Attacks: not on record",
-    ]
     indexed = [f"{n} {row[c]:.0f} %" for c, (n, _) in TRANSITS.items() if pd.notna(row[c])]
-    said.append(f"Transits: {', '.join(indexed)}" if indexed else "Transits: no data")
     rates = [
         f"{n} {row[f'{s}_usd_per_feu']:,.0f} USD" + _times(row[f"{s}_multiple"])
         for s, (n, _) in RATES.items()
         if pd.notna(row[f"{s}_usd_per_feu"])
     ]
-    said.append(f"Rates: {', '.join(rates)}" if rates else "Rates: no assessment this week")
-    tonnes = row["imports_t_per_month"]
-    if pd.isna(tonnes):
-        return "<br>".join([*said, "Red Sea ports: no figure"])
+    return words.hover(
+        f"Week of {words.day(row['week'])}",
+        f"Attacks this week: {int(attacks)}" if pd.notna(attacks) else "Attacks: not on record",
+        f"Transits: {', '.join(indexed) or 'no data'}",
+        f"Rates: {', '.join(rates) or 'no assessment this week'}",
+        f"Red Sea ports: {_imports(row)}",
+    )
+
+
+def _imports(row: dict[Any, Any]) -> str:
+    if pd.isna(row["imports_t_per_month"]):
+        return "no figure"
     first, last = row["imports_period_start"], row["imports_period_end"]
     when = words.month(first) if first.month == last.month else words.months(first, last)
-    return "<br>".join([*said, f"Red Sea ports: {tonnes / 1000:,.0f} thousand t a month, {when}"])
+    return f"{row['imports_t_per_month'] / 1000:,.0f} thousand t a month, {when}"
 
 
 def _times(multiple: float) -> str:

@@ -88,7 +88,7 @@ def transits(row: Row | None, name: str, asked: Asked, latest: Latest | None = N
     return (
         f"**{name}: {words.compared(row['period_change_pct'], 'transits')}** the"
         f" {row['baseline_per_day']:.1f} a day of {asked.baseline}, over {over};"
-        f" {_latest(row)} {change}{_others(row, latest)}."
+        f" latest {words.weeks(int(row['latest_weeks']))} {change}{_others(row, latest)}."
     )
 
 
@@ -185,11 +185,6 @@ def _thin(row: Row, asked: Asked) -> str:
 
 def _weeks(count: float) -> str:
     return words.counted(int(count), "week")
-
-
-def _latest(row: Row) -> str:
-    """Return "latest four weeks", or how many the period has."""
-    return f"latest {words.weeks(int(row['latest_weeks']))}"
 
 
 def _end(row: Row) -> str:

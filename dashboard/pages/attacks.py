@@ -6,7 +6,7 @@ from dashboard.charts import attacks as charts
 from dashboard.charts import maps
 from dashboard.ui import attack_filters, attacks, coverage, filters, incidents
 from dashboard.ui.data import base_url, query
-from dashboard.ui.show import is_dark, show
+from dashboard.ui.show import is_dark, show, side_by_side
 from dashboard.ui.shown import freshness, shown
 from dashboard.ui.unfilled import is_unfilled
 
@@ -31,13 +31,13 @@ with above:
     is_unfilled("incidents", aside=True)
 incidents.listed(others)
 
-months, added_up = st.columns(2)
-with months:
-    by_month = query("charts/attacks_by_month", parameters)
-    show(charts.by_month(by_month, events, campaigns), words, events=events, over=known)
-with added_up:
-    by_day = query("charts/attacks_cumulative", parameters)
-    show(charts.cumulative(by_day, events, campaigns), words, events=events, over=known)
+by_month = query("charts/attacks_by_month", parameters)
+by_day = query("charts/attacks_cumulative", parameters)
+over_time = [
+    charts.by_month(by_month, events, campaigns),
+    charts.cumulative(by_day, events, campaigns),
+]
+side_by_side(over_time, words, events=events, over=known)
 attacks.breakdowns(query("charts/attacks_by", parameters), words)
 totals = query("charts/attack_totals_compared")
 show(charts.totals_compared(totals, attacks.at_second_hand()), "none, the whole record")

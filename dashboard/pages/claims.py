@@ -4,4 +4,4 @@ from dashboard.ui import claims, filters, own
 
 chosen = filters.current()
 claims.head()
-claims.SECTIONS[own.sections(list(claims.SECTIONS), "claims")](chosen)
+own.section(claims.SECTIONS, "claims")(chosen)

@@ -5,4 +5,4 @@ from dashboard.ui.shown import shown
 
 chosen = filters.current()
 shown(chosen.period)
-impact.SECTIONS[own.sections(list(impact.SECTIONS), "impact")](chosen)
+own.section(impact.SECTIONS, "impact")(chosen)

@@ -2,5 +2,4 @@
 
 from dashboard.ui import own, rerouting
 
-section = own.sections(list(rerouting.SECTIONS), "rerouting")
-rerouting.SECTIONS[section]()
+own.section(rerouting.SECTIONS, "rerouting")()

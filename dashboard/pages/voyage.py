@@ -5,4 +5,4 @@ from dashboard.ui import own, voyage, voyage_inputs
 if asked := voyage_inputs.choose():
     voyage.cards(asked)
     voyage.age(asked)
-    voyage.SECTIONS[own.sections(list(voyage.SECTIONS), "voyage")](asked)
+    own.section(voyage.SECTIONS, "voyage")(asked)

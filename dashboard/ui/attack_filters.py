@@ -9,10 +9,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.charts import text
 from dashboard.charts.coverage import Coverage
 from dashboard.charts.words import attacks as counted
-from dashboard.ui import filters
+from dashboard.ui import filters, own
 from dashboard.ui.data import query, record
 
 DIMENSIONS = {
@@ -73,19 +72,13 @@ def _label(labels: dict[str, str], value: str) -> str:
 
 
 def _warn_of_unknown(options: pd.DataFrame) -> None:
-    """Say what a link asks for that the data do not have: Streamlit drops it without a word."""
     unknown = [
         (label.lower(), value)
         for dimension, (_, label) in DIMENSIONS.items()
         for value in st.query_params.get_all(dimension)
         if value not in _labels(options, dimension).values()
     ]
-    if unknown:
-        st.warning(
-            f"The link asks for {text.asked_of(unknown)}, which the data do not have; it is left"
-            " out.",
-            icon=":material/link_off:",
-        )
+    own.warn_of_link(unknown, "the data do not have; it is left out.")
 
 
 def toggle(dimension: str, chart: str) -> None:

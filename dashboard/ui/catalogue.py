@@ -135,13 +135,5 @@ def revisions(rows: pd.DataFrame, withheld: Sequence[str] = ()) -> None:
 
 
 def _download(rows: pd.DataFrame, name: str) -> None:
-    """Offer the rows of a list, all columns of them, as a CSV."""
-    st.download_button(
-        f"{name.capitalize()} (CSV)",
-        lambda: exports.table(rows),
-        f"{name}-v{version()}.csv",
-        "text/csv",
-        key=f"{name}-csv",
-        icon=":material/download:",
-        on_click="ignore",
-    )
+    label, file = f"{name.capitalize()} (CSV)", f"{name}-v{version()}.csv"
+    exports.download(label, lambda: exports.table(rows), file, f"{name}-csv")

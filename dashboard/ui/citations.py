@@ -150,7 +150,6 @@ def _counted(*frames: pd.DataFrame) -> Counter[str]:
 
 @by_version
 def _known() -> dict[str, Source]:
-    """Return the sources of a version by their keys."""
     rows = query("lists/source_labels").fillna("")
     columns = (rows[name] for name in Source._fields)
     return {source.source_id: source for source in map(Source, *columns)}
@@ -158,7 +157,6 @@ def _known() -> dict[str, Source]:
 
 @by_version
 def _datasets() -> dict[_Cited, set[str]]:
-    """Return the datasets of a version that cite sources, and the keys of these."""
     found: dict[_Cited, set[str]] = {}
     rows = query("lists/source_roles")
     for key, *cited in zip(*(rows[n] for n in ("source_id", *_Cited._fields)), strict=True):

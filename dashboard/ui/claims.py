@@ -94,7 +94,6 @@ def _baselines(claim: dict[Any, Any]) -> list[str]:
 
 
 def _query(claim: dict[Any, Any]) -> str:
-    """Return the name of the query that answers a claim."""
     return f"claims/{claim['claim_id'].lower().replace('-', '_')}"
 
 
@@ -106,20 +105,9 @@ def _written() -> frozenset[str]:
 def steps(until: Any = None) -> pd.DataFrame:
     """Return the military steps that SEED-14 looks at, with the exact interval of each ratio."""
     rows = query("facts/military_steps", until=until)
-    ratios = [
-        rate_ratio.compare(*cells)
-        for cells in zip(
-            rows["attacks_before"],
-            rows["attacks_after"],
-            rows["days_before"],
-            rows["days_after"],
-            strict=True,
-        )
-    ]
-    return rows.assign(
-        low=[ratio.low for ratio in ratios],
-        high=[ratio.high for ratio in ratios],
-    )
+    counted = ("attacks_before", "attacks_after", "days_before", "days_after")
+    ratios = [rate_ratio.compare(*cells) for cells in zip(*map(rows.get, counted), strict=True)]
+    return rows.assign(low=[each.low for each in ratios], high=[each.high for each in ratios])
 
 
 def _with_interval(answer: dict[str, Any], until: Any) -> dict[str, Any]:
@@ -222,4 +210,3 @@ SECTIONS: dict[str, Callable[[Filters], None]] = {
     "The essay": essay,
     "Published statements": lambda chosen: statements(),
 }
-"""Section of the page -> what draws it; only the open one is drawn."""

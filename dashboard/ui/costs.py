@@ -18,7 +18,7 @@ from dashboard.ui.filters import Filters
 from dashboard.ui.headline import Card, headline
 from dashboard.ui.listing import cross_table
 from dashboard.ui.rate_baselines import other_baselines
-from dashboard.ui.show import show
+from dashboard.ui.show import show, side_by_side
 from dashboard.ui.unfilled import is_unfilled
 
 DREWRY = (
@@ -171,13 +171,9 @@ def premium() -> None:
     st.markdown(f"{rate_premium.meaning(rows)} {rate_premium.finding(rows)}")
     said = _said(chosen, f"{lane} over {rates.LOS_ANGELES}")
     known = coverage.of("freight_rates", chosen)
-    left, right = st.columns(2)
-    with left:
-        drawn = rate_premium.difference(rows, events, chosen.rate_baseline)
-        show(drawn, said, events=events, over=known)
-    with right:
-        drawn = rate_premium.ratio(rows, events, chosen.rate_baseline)
-        show(drawn, said, events=events, over=known)
+    both = (rate_premium.difference, rate_premium.ratio)
+    drawn = [draw(rows, events, chosen.rate_baseline) for draw in both]
+    side_by_side(drawn, said, events=events, over=known)
     st.caption(rate_premium.CAVEAT)
 
 
@@ -189,30 +185,20 @@ def components() -> None:
     chosen = filters.current()
     checked = coverage.of("cost_components", chosen)
     events = query("lists/events", chosen.parameters)
-    show(
-        war_risk(query("charts/cost_war_risk", chosen.parameters), events),
-        chosen.period,
-        events=events,
-        over=checked,
-    )
+    premiums = query("charts/cost_war_risk", chosen.parameters)
+    show(war_risk(premiums, events), chosen.period, events=events, over=checked)
     units = query("charts/cost_surcharges")["unit"].unique().tolist()
     unit = own.one("Surcharge in", units or ["USD/FEU"], "surcharge")
     charges = query("charts/cost_surcharges", chosen.parameters, unit=unit)
-    show(
-        cost_quotes.surcharges(charges),
-        f"{chosen.period}, surcharges in {unit}",
-        over=checked,
-    )
+    said = f"{chosen.period}, surcharges in {unit}"
+    show(cost_quotes.surcharges(charges), said, over=checked)
     known = query("facts/cost_quotes", chosen.parameters, with_earlier=True)
     every = query("facts/cost_quotes")
     counts = every.loc[~every["kind"].isin(APART), "kind"].value_counts()
     kinds = sorted(counts.index, key=lambda kind: (-counts[kind], kind))
     kind = own.one("Other costs", kinds or ["Other costs"], "cost_kind")
-    show(
-        cost_quotes.others(known[known["kind"] == kind], kind),
-        f"to {words.day(chosen.end)}, {kind}",
-        over=checked,
-    )
+    drawn = cost_quotes.others(known[known["kind"] == kind], kind)
+    show(drawn, f"to {words.day(chosen.end)}, {kind}", over=checked)
     quotes(chosen)
 
 
@@ -222,4 +208,3 @@ SECTIONS: dict[str, Callable[[], None]] = {
     "Cost components": components,
     "Published statements": claims,
 }
-"""Section of the page -> what draws it; only the open one is drawn."""

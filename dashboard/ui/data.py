@@ -13,6 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import contracts, desk, queries, settings, store
+from dashboard.charts.base import as_records
 
 LOG = logging.getLogger("dashboard")
 P = ParamSpec("P")
@@ -120,6 +121,12 @@ def record(name: str, filters: Mapping[str, Any] | None = None, /, **own: Any) -
         str(column): None if pd.api.types.is_scalar(value) and pd.isna(value) else value
         for column, value in row.items()
     }
+
+
+def catalogue(*datasets: str) -> list[dict[str, Any]]:
+    """Return what lists/catalogue says of datasets today, in its order."""
+    known = query("lists/catalogue", today=today())
+    return as_records(known[known["dataset"].isin(datasets)])
 
 
 def today() -> date:

@@ -43,6 +43,19 @@ def link() -> str:
     return f"{st.context.url}?{asked}" if asked else st.context.url
 
 
+def download(label: str, content: Any, file_name: str, key: str | None = None) -> None:
+    """Offer a CSV; ``content`` is its text or bytes, or a function that makes them when asked."""
+    st.download_button(
+        label,
+        content,
+        file_name,
+        "text/csv",
+        key=key,
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
 def csv(chart: Chart, events: pd.DataFrame, chosen: str, address: str) -> bytes:
     """Return the rows of ``chart`` as UTF-8 CSV; lines that begin with # say what they are.
 

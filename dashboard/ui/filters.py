@@ -8,8 +8,8 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.charts import text
 from dashboard.charts.words import window
+from dashboard.ui import own
 from dashboard.ui.data import record
 
 BASELINE = (date(2022, 1, 1), date(2023, 10, 6))
@@ -72,16 +72,26 @@ def sidebar() -> Filters:
     """Draw the shared filters and return what is chosen."""
     earliest, last_choice, start, latest = _days()
     _warn_of_links(earliest, last_choice)
-    with st.sidebar:
-        period = st.date_input(
-            "Period",
-            (start, latest),
+
+    def days(label: str, key: str, usual: tuple[date, date], hint: str) -> tuple[date, date]:
+        asked = st.date_input(
+            label,
+            usual,
             min_value=earliest,
             max_value=last_choice,
             format="YYYY-MM-DD",
-            key="period",
+            key=key,
             bind="query-params",
-            help="Everything on the pages is counted within these days, both included.",
+            help=hint,
+        )
+        return _both(asked, usual)
+
+    with st.sidebar:
+        period = days(
+            "Period",
+            "period",
+            (start, latest),
+            "Everything on the pages is counted within these days, both included.",
         )
         claimed = st.toggle(
             "Include claimed-only attacks",
@@ -97,35 +107,21 @@ def sidebar() -> Filters:
             bind="query-params",
             help="Strikes, truces, naval operations and other events of the war, by importance.",
         )
-        baseline = st.date_input(
+        baseline = days(
             "Baseline of transits",
+            "baseline",
             BASELINE,
-            min_value=earliest,
-            max_value=last_choice,
-            format="YYYY-MM-DD",
-            key="baseline",
-            bind="query-params",
-            help="Transits are compared with their mean over these days; a week counts where its"
+            "Transits are compared with their mean over these days; a week counts where its"
             " Thursday lies. The World Bank's window is set: 2022-01-01 to 2023-10-06.",
         )
-        rate_baseline = st.date_input(
+        rate_baseline = days(
             "Baseline of freight rates",
+            "rate_baseline",
             RATE_BASELINE,
-            min_value=earliest,
-            max_value=last_choice,
-            format="YYYY-MM-DD",
-            key="rate_baseline",
-            bind="query-params",
-            help="Freight rates are compared with their mean over these days. The eleven weeks"
+            "Freight rates are compared with their mean over these days. The eleven weeks"
             " before the first hijacking are set: 2023-09-01 to 2023-11-16.",
         )
-    chosen = Filters(
-        *_both(period, (start, latest)),
-        *_both(baseline, BASELINE),
-        *_both(rate_baseline, RATE_BASELINE),
-        EVENTS[overlay or "Off"],
-        claimed,
-    )
+    chosen = Filters(*period, *baseline, *rate_baseline, EVENTS[overlay or "Off"], claimed)
     st.session_state["_filters"] = chosen
     return chosen
 
@@ -157,12 +153,11 @@ def _warn_of_links(earliest: date, latest: date) -> None:
     for key in ("period", "baseline", "rate_baseline"):
         days = st.query_params.get_all(key)
         asked += [(key, v) for v in days if not _is_day(v, earliest, latest)]
-    if asked:
-        st.warning(
-            f"The link asks for {text.asked_of(asked)}, which cannot be used; the default"
-            f" stands instead. Days go from {earliest:%Y-%m-%d} to {latest:%Y-%m-%d}.",
-            icon=":material/link_off:",
-        )
+    own.warn_of_link(
+        asked,
+        "cannot be used; the default stands instead."
+        f" Days go from {earliest:%Y-%m-%d} to {latest:%Y-%m-%d}.",
+    )
 
 
 def _is_day(text: str, earliest: date, latest: date) -> bool:

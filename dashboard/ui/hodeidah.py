@@ -24,7 +24,7 @@ from dashboard.charts.import_words import GOODS, MEMBERS, PORT_NAMES, WFP, bound
 from dashboard.charts.words import day, joined
 from dashboard.ui import coverage, own
 from dashboard.ui.columns import columns
-from dashboard.ui.data import base_url, query, record, today
+from dashboard.ui.data import base_url, catalogue, query, record
 from dashboard.ui.filters import Filters
 from dashboard.ui.headline import Card, headline
 from dashboard.ui.hodeidah_loaded import (
@@ -37,7 +37,7 @@ from dashboard.ui.hodeidah_loaded import (
     port_calls_section,
 )
 from dashboard.ui.listing import listing
-from dashboard.ui.show import is_dark, show
+from dashboard.ui.show import is_dark, show, side_by_side
 
 COMMODITIES = {"All": "all", "Food": "food", "Fuel": "fuel"}
 
@@ -57,7 +57,6 @@ def cards(chosen: Filters) -> None:
 
 
 def _imports(rows: pd.DataFrame, port: str, chosen: Filters) -> Card:
-    """Return the card of a group of ports: the latest total against the same months before."""
     known = coverage.of("port_imports", chosen)
     label = f"{PORT_NAMES[port]}, fuel and food"
     certain = rows[~rows["is_doubtful"]]
@@ -82,7 +81,6 @@ def _imports(rows: pd.DataFrame, port: str, chosen: Filters) -> Card:
 
 
 def _strikes(row: dict[str, Any], known: Coverage) -> Card:
-    """Return the card of the strikes on the Red Sea ports."""
     label = "Strikes on Red Sea ports"
     definition = (
         f"One strike is one place of {RED_SEA_PORTS} struck on one day. Deaths are those reported"
@@ -122,22 +120,20 @@ def _claims(rows: pd.DataFrame) -> Card:
 
 def imports_section(chosen: Filters) -> None:
     """Draw imports by period, added up since January and against the year before."""
-    name = own.one("Goods", list(COMMODITIES), "import_goods", "All is fuel and food together.")
-    asked, goods = chosen.parameters, [COMMODITIES[name]]
-    counts = GOODS[COMMODITIES[name]]
+    kind = own.choice("Goods", COMMODITIES, "import_goods", "All is fuel and food together.")
+    asked, goods, counts = chosen.parameters, [kind], GOODS[kind]
     said = f"{chosen.period}, goods: {counts}"
     port_events = query("facts/port_events", asked)
     events = query("lists/events", asked)
-    drawn = port_events if chosen.importance else port_events.head(0)
+    marked = port_events if chosen.importance else port_events.head(0)
     periods = query("charts/port_imports_by_period", asked, commodities=goods)
     holes = query("lists/port_import_holes", asked, commodities=goods)
     known = coverage.of("port_imports", chosen)
-    show(imports.by_period(periods, drawn, holes), said, over=known)
+    show(imports.by_period(periods, marked, holes), said, over=known)
     totals = query("charts/port_imports_since_january", asked, commodities=goods)
     highest = float(totals["tonnes"].max()) if len(totals) else 0.0
-    for column, port in zip(st.columns(2), PORT_NAMES, strict=True):
-        with column:
-            show(import_years.cumulative(totals, port, highest), said, over=known)
+    drawn = [import_years.cumulative(totals, port, highest) for port in PORT_NAMES]
+    side_by_side(drawn, said, over=known)
     change = query("charts/port_imports_year_on_year", asked, commodities=goods)
     show(import_change.year_on_year(change, events), said, events=events, over=known)
     rows = query("facts/port_imports_published", asked, commodities=goods, methods=[OWN_METHOD])
@@ -158,12 +154,9 @@ def strikes_section(chosen: Filters) -> None:
     _left_out()
     rows = query("charts/port_strikes", chosen.parameters)
     known = coverage.of("port_events", chosen)
-    where, when = st.columns(2)
-    with where:
-        show(port_map.strike_map(rows, base_url(), is_dark()), chosen.period, over=known)
-    with when:
-        chart = port_strikes.by_place_and_day(rows, _checked_from())
-        show(chart, chosen.period, over=known)
+    where = port_map.strike_map(rows, base_url(), is_dark())
+    when = port_strikes.by_place_and_day(rows, _checked_from())
+    side_by_side([where, when], chosen.period, over=known)
     _capacity()
     options = query("lists/port_event_options")
     names = {
@@ -196,8 +189,7 @@ def strikes_section(chosen: Filters) -> None:
 
 def _left_out() -> None:
     """Say until when the events were checked, and what the record leaves out."""
-    known = query("lists/catalogue", today=today())
-    (row,) = known[known["dataset"] == "port_events"].to_dict("records")
+    (row,) = catalogue("port_events")
     if pd.notna(row["covers_until"]) and pd.notna(row["coverage_note"]):
         st.caption(
             f"Checked until {day(row['covers_until'])}: {text.markdown(row['coverage_note'])}."
@@ -205,7 +197,6 @@ def _left_out() -> None:
 
 
 def _capacity() -> None:
-    """Draw the capacity of the ports, with the statements in full beside it."""
     rows = query("charts/port_capacity")
     drawn, stated = st.columns(2)
     with drawn:
@@ -232,9 +223,8 @@ def _capacity() -> None:
 
 
 def _checked_from() -> pd.Timestamp | None:
-    known = query("lists/catalogue", today=today())
-    days = known.loc[known["dataset"] == "port_events", "covers_from"].dropna()
-    return None if days.empty else pd.Timestamp(days.iloc[0])
+    (row,) = catalogue("port_events")
+    return None if pd.isna(row["covers_from"]) else pd.Timestamp(row["covers_from"])
 
 
 def _tolls(found: pd.DataFrame) -> str:
@@ -254,13 +244,9 @@ def statements_section(chosen: Filters) -> None:
     share = query("charts/port_share_by_year", chosen.parameters, commodities=None)
     known = coverage.of("port_imports", chosen)
     show(port_share.by_year(share), f"to {day(chosen.end)}", over=known)
-    left, right = st.columns(2)
-    with left:
-        shares = query("facts/port_statements", kinds=["share"])
-        show(port_statements.shares(shares), WHOLE_RECORD)
-    with right:
-        changes = query("facts/port_statements", kinds=["change"])
-        show(port_statements.changes(changes), WHOLE_RECORD)
+    shares, changes = (query("facts/port_statements", kinds=[kind]) for kind in ("share", "change"))
+    drawn = [port_statements.shares(shares), port_statements.changes(changes)]
+    side_by_side(drawn, WHOLE_RECORD)
     rows = query("facts/port_statements", kinds=["loss", "volume", "inspection"])
     listing(
         "port-statements",
@@ -285,4 +271,3 @@ SECTIONS = {
     "Port calls": port_calls_section,
     "Food and fuel prices": food_prices_section,
 }
-"""Section of the page -> what draws it; only the open one is drawn."""

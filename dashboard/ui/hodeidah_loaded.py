@@ -115,7 +115,7 @@ def food_prices_section(chosen: Filters) -> None:
     with left:
         what = own.pick("Commodity and unit", list(goods), "price_of")
     with right:
-        money = own.one("Currency", list(CURRENCIES), "price_in")
+        currency = own.choice("Currency", CURRENCIES, "price_in")
     markets = own.some("Markets", names, "price_market", default=_first(options)) or names
     commodity, unit = goods[what]
     rows = query(
@@ -124,15 +124,15 @@ def food_prices_section(chosen: Filters) -> None:
         commodity=commodity,
         unit=unit,
         markets=markets,
-        currency=CURRENCIES[money],
+        currency=currency,
     )
     events = query("lists/events", chosen.parameters)
-    drawn = food_prices.by_market(rows, names, what, CURRENCIES[money], events)
-    said = f"{chosen.period}; {what}; {CURRENCIES[money]}; markets: {', '.join(markets)}"
+    drawn = food_prices.by_market(rows, names, what, currency, events)
+    said = f"{chosen.period}; {what}; {currency}; markets: {', '.join(markets)}"
     show(drawn, said, events=events)
     absent = [name for name in markets if name not in set(rows["market"])]
     if absent and len(rows):
-        named = f"{food_prices.plain(what)} in {CURRENCIES[money]}"
+        named = f"{food_prices.plain(what)} in {currency}"
         st.caption(text.markdown(f"No price of {named} in the period: {joined(absent)}."))
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dashboard.ui import (
+    impact_attacks,
+    impact_cost,
+    impact_rates,
+    impact_return,
+    impact_transits,
+    impact_trust,
+)
 
-from dashboard.ui import impact_cost, impact_return, impact_transits, impact_trust
-from dashboard.ui.filters import Filters
-from dashboard.ui.impact_attacks import SECTIONS_ATTACKS
-from dashboard.ui.impact_rates import SECTIONS_RATES
-
-SECTIONS: dict[str, Callable[[Filters], None]] = {
+SECTIONS = {
     "Transits without the crisis": impact_transits.draw,
     "How far to trust it": impact_trust.draw,
     "What it cost": impact_cost.draw,
     "Return to Suez": impact_return.draw,
-    **SECTIONS_ATTACKS,
-    **SECTIONS_RATES,
+    "Interventions": impact_attacks.interventions,
+    "Record of attacks": impact_attacks.record_of_attacks,
+    "Freight rates": impact_rates.freight_rates,
 }
-"""Section of the page -> what draws it, given the filters; only the open one is drawn."""

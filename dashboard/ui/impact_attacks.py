@@ -22,7 +22,7 @@ from dashboard.ui.data import by_version, query
 from dashboard.ui.filters import Filters
 from dashboard.ui.impact_views import views
 from dashboard.ui.listing import cross_table
-from dashboard.ui.show import show
+from dashboard.ui.show import show, side_by_side
 
 WINDOWS = {"60 days": 60, "30 days": 30, "90 days": 90}
 
@@ -43,24 +43,20 @@ def interventions(chosen: Filters) -> None:
     """Draw the ratio of rates at each step, rates by phase, and when the rate changed."""
     left, right = st.columns(2)
     with left:
-        per = PER[
-            own.one(
-                "Attacks",
-                list(PER),
-                "impact_per",
-                "Fewer ships can be attacked when fewer pass: a day counts attacks, per 1,000"
-                " transits of Bab el-Mandeb the danger to a ship that still goes.",
-            )
-        ]
+        per = own.choice(
+            "Attacks",
+            PER,
+            "impact_per",
+            "Fewer ships can be attacked when fewer pass: a day counts attacks, per 1,000"
+            " transits of Bab el-Mandeb the danger to a ship that still goes.",
+        )
     with right:
-        window = WINDOWS[
-            own.one(
-                "Days before and after",
-                list(WINDOWS),
-                "impact_window",
-                "Attacks are counted over so many days on either side of each step.",
-            )
-        ]
+        window = own.choice(
+            "Days before and after",
+            WINDOWS,
+            "impact_window",
+            "Attacks are counted over so many days on either side of each step.",
+        )
     first, last = _steps_in(chosen)
     found = _compared(first, last, chosen.claimed, window, per)
     known = coverage.of("attacks", chosen)
@@ -176,7 +172,6 @@ def _placebo(claimed: bool, window: int, per: str) -> tuple[int, int]:
 
 @by_version
 def _changes(claimed: bool, per: str) -> tuple[pd.DataFrame, pd.DataFrame, list[pd.Timestamp]]:
-    """Find when the rate changed, in the whole record."""
     return steps.changes(
         query("charts/attacks_by_week", claimed=claimed),
         query("facts/intervention_rates", claimed=claimed),
@@ -211,18 +206,11 @@ def record_of_attacks(chosen: Filters) -> None:
     show(_quiet(chosen.claimed), whole)
     rows = hits.shares(query("charts/attack_hits_by", chosen.parameters))
     known = coverage.of("attacks", chosen)
-    left, right = st.columns(2)
-    with left:
-        show(impact_record.hits(rows, "weapon"), chosen.period, over=known)
-    with right:
-        show(impact_record.hits(rows, "month"), chosen.period, over=known)
+    drawn = [impact_record.hits(rows, by) for by in ("weapon", "month")]
+    side_by_side(drawn, chosen.period, over=known)
 
 
 @by_version
 def _quiet(claimed: bool) -> Chart:
     gap = quiet.longest_gap(query("charts/attacks_by_day", claimed=claimed))
     return impact_record.quiet(_phases(claimed), gap)
-
-
-SECTIONS_ATTACKS = {"Interventions": interventions, "Record of attacks": record_of_attacks}
-"""Section of the page -> what draws it, given the filters; only the open one is drawn."""

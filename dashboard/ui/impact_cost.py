@@ -12,6 +12,7 @@ from dashboard.analysis.scenarios import LEADING
 from dashboard.charts import counterfactual, words
 from dashboard.charts import counterfactual_words as told
 from dashboard.charts import transit_words as say
+from dashboard.charts.numbers import between
 from dashboard.ui import coverage, models
 from dashboard.ui.columns import columns
 from dashboard.ui.data import query
@@ -109,12 +110,10 @@ def _carbon_card(rows: pd.DataFrame) -> Card:
 
 
 def _range(values: pd.Series) -> str:
-    low, high = f"{values.min():.1f}", f"{values.max():.1f}"
-    return f"{low} to {high}" if low != high else low
+    return between(f"{values.min():.1f}", f"{values.max():.1f}")
 
 
 def _others() -> None:
-    """List published estimates beside ours for the same days."""
     rows = query("facts/published_estimates")
     records = rows.to_dict("records")
     listing(

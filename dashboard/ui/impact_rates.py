@@ -46,11 +46,6 @@ class Estimates(NamedTuple):
     study: pd.DataFrame
 
 
-def _estimates(with_war: bool) -> Estimates:
-    with st.spinner("Estimating what the diversion changed …"):
-        return _estimated(with_war)
-
-
 @by_version
 def _estimated(with_war: bool) -> Estimates:
     """Estimate everything of the section; the filters of the sidebar play no part in it."""
@@ -118,9 +113,10 @@ def freight_rates(chosen: Filters) -> None:
             " effect of the Red Sea, so these dates are left out at first.",
         )
     with right:
-        weeks = HORIZONS[own.one("Weeks around events", list(HORIZONS), "impact_weeks")]
+        weeks = own.choice("Weeks around events", HORIZONS, "impact_weeks")
     with_war = DATES[dates]
-    found = _estimates(with_war)
+    with st.spinner("Estimating what the diversion changed …"):
+        found = _estimated(with_war)
     said = f"{dates.lower()}, whatever the period"
     if found.answer:
         st.markdown(found.answer)
@@ -138,7 +134,3 @@ def freight_rates(chosen: Filters) -> None:
     )
     st.caption(impact_did.CANNOT)
     show(_study(with_war, weeks), said)
-
-
-SECTIONS_RATES = {"Freight rates": freight_rates}
-"""Section of the page -> what draws it, given the filters; only the open one is drawn."""

@@ -13,16 +13,12 @@ from dashboard.analysis import backtest, losses, sums
 from dashboard.analysis.counterfactual import Expectation
 from dashboard.analysis.crisis_days import FIT_END
 from dashboard.analysis.scenarios import LEADING
-from dashboard.charts import (
-    counterfactual,
-    counterfactual_scenarios,
-    counterfactual_sums,
-    words,
-)
+from dashboard.charts import counterfactual, counterfactual_scenarios, counterfactual_sums, words
 from dashboard.charts import counterfactual_words as told
 from dashboard.charts import transit_words as say
 from dashboard.charts.base import Chart, as_records
 from dashboard.charts.coverage import NOWHERE, Coverage
+from dashboard.charts.numbers import rounded
 from dashboard.ui import counts, coverage, models, own
 from dashboard.ui.columns import columns
 from dashboard.ui.data import by_version, query, record
@@ -60,8 +56,8 @@ class Span:
 
 def war() -> pd.Timestamp | None:
     """Return the first day of the Iran war, None where the record does not name it."""
-    begun = record("facts/turning_days")["war_date"]
-    return None if begun is None or pd.isna(begun) else begun
+    begun: pd.Timestamp | None = record("facts/turning_days")["war_date"]
+    return begun
 
 
 def span(chosen: Filters) -> Span:
@@ -69,15 +65,13 @@ def span(chosen: Filters) -> Span:
     begun = war()
     if begun is None:
         return Span(chosen.start, chosen.end, None, is_cut=False)
-    later = WEEKS[
-        own.one(
-            "Weeks since the Iran war",
-            list(WEEKS),
-            "impact_war",
-            f"Since {words.day(begun)} ships near Bab el-Mandeb, Suez and Hormuz switch AIS off,"
-            " and PortWatch misses them: what is not seen there need not be missing.",
-        )
-    ]
+    later = own.choice(
+        "Weeks since the Iran war",
+        WEEKS,
+        "impact_war",
+        f"Since {words.day(begun)} ships near Bab el-Mandeb, Suez and Hormuz switch AIS off,"
+        " and PortWatch misses them: what is not seen there need not be missing.",
+    )
     last = sums.before(begun.date())
     is_cut = not later and last < chosen.end
     return Span(chosen.start, min(last, chosen.end) if is_cut else chosen.end, begun, is_cut)
@@ -95,12 +89,11 @@ def draw(chosen: Filters) -> None:
     show(counterfactual_scenarios.scenarios(found, LEADING), over.words, over=known)
     _table(found, over, known)
     with st.container(horizontal=True, gap="medium"):
-        place = PLACES[own.one("Chokepoint", list(PLACES), "impact_chokepoint")]
-        kind = CLASSES[own.one("Class of ship", list(CLASSES), "impact_class")]
-        name = NAMES[own.one("Scenario", list(NAMES), "impact_scenario")]
-    DETAILS[own.one("Detail", list(DETAILS), "impact_detail")](
-        Line(result, over, chosen, known, place, kind, name)
-    )
+        place = own.choice("Chokepoint", PLACES, "impact_chokepoint")
+        kind = own.choice("Class of ship", CLASSES, "impact_class")
+        name = own.choice("Scenario", NAMES, "impact_scenario")
+    detail = own.choice("Detail", DETAILS, "impact_detail")
+    detail(Line(result, over, chosen, known, place, kind, name))
     freshness("transits", "control_transits")
 
 
@@ -148,7 +141,6 @@ def _weekly(place: str, kind: str, name: str, end: date, importance: int) -> Cha
 
 
 def _added_up(line: Line) -> None:
-    """Draw counted less expected added up, the three passages."""
     over = line.over
     events = query(
         "lists/events", start=over.start, end=over.end, importance=line.chosen.importance
@@ -159,7 +151,6 @@ def _added_up(line: Line) -> None:
 
 
 def _by_class(line: Line) -> None:
-    """Draw the sums by class of ship, the three passages."""
     total = totals(line.result, line.name, line.over)
     show(counterfactual_sums.by_class(total), line.words, over=line.known)
 
@@ -220,9 +211,9 @@ def cards(over: Span, found: pd.DataFrame, known: Coverage) -> None:
         drawn.append(
             Card(
                 f"Transits {kind}, {say.short(place)}",
-                told.thousands(row["difference"]).replace("-", ""),
-                f"{told.SCENARIOS[row['scenario']]}; {told.thousands(sizes.min())} to"
-                f" {told.thousands(sizes.max())} by scenario,"
+                rounded(abs(row["difference"])),
+                f"{told.SCENARIOS[row['scenario']]}; {rounded(sizes.min())} to"
+                f" {rounded(sizes.max())} by scenario,"
                 f" {words.counted(row['weeks'], 'week')}",
                 "Counted less expected, all classes of ship; a ship counts each time it passes."
                 f" 95 % interval {told.interval(row['low_95'], row['high_95'])}.",

@@ -48,8 +48,8 @@ def draw(chosen: Filters) -> None:
     show(found.by_span, WHOLE)
     show(found.by_line, WHOLE)
     with st.container(horizontal=True, gap="medium"):
-        place = PLACES[own.one("Chokepoint", list(PLACES), "impact_chokepoint")]
-        kind = CLASSES[own.one("Class of ship", list(CLASSES), "impact_class")]
+        place = own.choice("Chokepoint", PLACES, "impact_chokepoint")
+        kind = own.choice("Class of ship", CLASSES, "impact_class")
     show(_placebos(place, kind), f"{told.place(place, kind)}; {WHOLE}")
     _hormuz(chosen)
     _control()
@@ -181,7 +181,6 @@ def _shares() -> pd.DataFrame:
 
 
 def _sources() -> str:
-    """Return the keys of the sources of all transits."""
     ids = pd.concat([query(name)["source_ids"] for name in ("charts/transits_counted",
                                                             "charts/control_counted")])  # fmt: skip
     return "|".join(sorted({key for some in ids.unique() for key in some.split("|")}))

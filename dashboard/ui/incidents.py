@@ -12,7 +12,7 @@ from dashboard.charts.map_layers import NO_OVERLAY, Overlay
 from dashboard.charts.words import counted
 from dashboard.ui import attacks, exports, filters, own, permission, source_line
 from dashboard.ui.columns import columns, draw_table
-from dashboard.ui.data import query, today
+from dashboard.ui.data import catalogue, query
 from dashboard.ui.show import details, is_dark
 
 LISTED = 200
@@ -110,16 +110,14 @@ def listed(rows: pd.DataFrame | None) -> None:
 
 
 def _note(total: int, shown: int) -> str:
-    known = query("lists/catalogue", today=today())
-    (terms,) = known.loc[known["dataset"] == "incidents", "terms"]
+    (row,) = catalogue("incidents")
     said = "Other records with other definitions; none of it is added to our counts."
     if shown < total:
         said += f" The latest {shown:,} of {total:,} are listed; the CSV holds all."
-    return f"{said} {terms}"
+    return f"{said} {row['terms']}"
 
 
 def _chosen() -> str:
-    """Return the filters in words, for the head of the CSV."""
     state = st.session_state
     records = ", ".join(state.get("incident_record") or ["all"])
     types = ", ".join(state.get("incident_type") or ["all"])

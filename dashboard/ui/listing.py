@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, Literal
 
 import pandas as pd
@@ -13,9 +12,8 @@ from dashboard.charts import text
 from dashboard.charts.base import Chart
 from dashboard.charts.coverage import Coverage
 from dashboard.charts.words import counted
-from dashboard.ui import exports
 from dashboard.ui.columns import draw_table
-from dashboard.ui.show import details
+from dashboard.ui.show import framed
 
 EMPTY = "No rows for these filters. Widen the period or clear a filter."
 
@@ -47,8 +45,8 @@ def listing(
             alt=f"{title}. {counted(len(rows), 'row')}.",
         )
 
-    table = _over(Chart(key, title, None, title, rows, note, empty), over)
-    _framed(table, chosen, draw, listed=True)
+    table = Chart(key, title, None, title, rows, note, empty)
+    framed(table, chosen, draw if len(rows) else None, over, listed=True)
 
 
 def cross_table(
@@ -74,24 +72,5 @@ def cross_table(
         columns = f"{counted(len(table.columns), 'column')} ({', '.join(table.columns)})"
         st.table(table, alt=f"{title}. {named}, {columns}.")
 
-    _framed(_over(Chart(key, title, None, title, rows, note, empty), over), chosen, draw)
-
-
-def _over(table: Chart, over: Coverage | None) -> Chart:
-    """Return the table with what was not checked in its note, or in the place of its rows."""
-    if over is None:
-        return table
-    return replace(table, note=over.noted(table.note), empty=over.absence(table.empty))
-
-
-def _framed(table: Chart, chosen: str, draw: Callable[[], None], *, listed: bool = False) -> None:
-    """Put what ``draw`` draws into a frame with title, note, sources and CSV, or say why not."""
-    with st.container(border=True):
-        st.markdown(f"##### {text.markdown(table.title)}")
-        if table.rows.empty:
-            st.info(text.markdown(table.empty, text.NOTE), icon=":material/filter_alt_off:")
-            return
-        draw()
-        if table.note:
-            st.caption(text.markdown(table.note, text.NOTE))
-        details(table, pd.DataFrame(), chosen, exports.link(), listed=listed)
+    table = Chart(key, title, None, title, rows, note, empty)
+    framed(table, chosen, draw if len(rows) else None, over)

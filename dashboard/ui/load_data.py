@@ -14,7 +14,7 @@ from dashboard.desk.loads import Loaded
 from dashboard.desk.tasks import Seen
 from dashboard.errors import DashboardError
 from dashboard.loading import Answers, Question, Report
-from dashboard.ui import data, permission
+from dashboard.ui import data, exports, permission
 from dashboard.ui import load_data_checked as checked
 from dashboard.ui import load_data_seen as seen_parts
 from dashboard.ui import load_data_work as work
@@ -100,16 +100,17 @@ def _load() -> None:
     seen_parts.recognised(report)
     _ask(file, talk, report)
     seen_parts.problems(talk.seen)
-    _good_rows(file, talk, report)
+    if talk.has_bad_rows and not report.is_fatal:
+        st.toggle(
+            "Load the good rows only, and keep the others with the reasons",
+            key=_key(file, "good_rows"),
+        )
     if talk.seen.rejects:
         some = "" if talk.seen.all_rejects else ", the first of them"
-        st.download_button(
+        exports.download(
             f"Rows left out, with the reasons{some} (CSV)",
             talk.seen.rejects,
             f"rejects-{work.file_name(file.name)}.csv",
-            "text/csv",
-            icon=":material/download:",
-            on_click="ignore",
         )
     seen_parts.difference(talk.seen.preview)
     _publish(request, talk)
@@ -208,16 +209,7 @@ def _option(question: Question) -> Callable[[str], str]:
     return lambda name: f"{name}: {text.markdown(question.options[name])}"
 
 
-def _good_rows(file: UploadedFile, talk: Talk, report: Report) -> None:
-    if talk.has_bad_rows and not report.is_fatal:
-        st.toggle(
-            "Load the good rows only, and keep the others with the reasons",
-            key=_key(file, "good_rows"),
-        )
-
-
 def _publish(request: Request, talk: Talk) -> None:
-    """Offer to load what was seen."""
     assert talk.seen
     seen = talk.seen.preview
     if seen.counts is not None and not seen.changes_store:
@@ -263,7 +255,6 @@ def _publish(request: Request, talk: Talk) -> None:
 
 
 def _broken_off() -> None:
-    """Say that a load of this session was broken off."""
     if begun := st.session_state.pop("_load_begun", None):
         st.warning(
             f"Loading {text.markdown(begun)} was broken off by a click elsewhere before it was"
@@ -273,7 +264,6 @@ def _broken_off() -> None:
 
 
 def _done() -> None:
-    """Say what the last load of this session did."""
     done: Loaded | None = st.session_state.get("_load_done")
     if done is None:
         return

@@ -12,7 +12,7 @@ from dashboard.charts.words import counted
 from dashboard.desk import saying
 from dashboard.desk.undoing import Undone
 from dashboard.errors import DashboardError
-from dashboard.ui import data, permission
+from dashboard.ui import data, exports, permission
 from dashboard.ui import load_data_work as work
 from dashboard.ui.columns import columns, draw_table
 from dashboard.ui.data import query
@@ -43,7 +43,6 @@ def history() -> None:
 
 
 def _one(load: dict[Any, Any]) -> None:
-    """Show what one load changed and what it left out."""
     number = int(load["load_id"])
     st.markdown(
         f"##### Load {number}: {load['dataset']} from {text.markdown(str(load['file_name']))}"
@@ -73,14 +72,11 @@ def rejects_of(load_id: int, where: str) -> None:
     if not all(map(permission.may_export, rows["dataset"].unique())):
         st.caption(permission.NO_EXPORT)
         return
-    st.download_button(
+    exports.download(
         f"{counted(len(rows), 'row')} that load {load_id} left out, with the reasons (CSV)",
         saying.rejects(rows.to_dict("records")),  # type: ignore[arg-type]
         f"rejects-of-load-{load_id}.csv",
-        "text/csv",
-        key=f"load_rejects_{where}_{load_id}",
-        icon=":material/download:",
-        on_click="ignore",
+        f"load_rejects_{where}_{load_id}",
     )
 
 
@@ -153,7 +149,6 @@ def _confirm(to: int, rows: pd.DataFrame) -> None:
 
 
 def _undone() -> None:
-    """Say what the last undo of this session did."""
     undone: Undone | None = st.session_state.get("_load_undone")
     if undone is None:
         return

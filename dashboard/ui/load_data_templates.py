@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard import formulas
 from dashboard.contracts import Dataset, Field, Package
-from dashboard.ui import dictionary
+from dashboard.ui import dictionary, exports
 from dashboard.ui import load_data_work as work
 from dashboard.ui.data import query, today
 
@@ -30,13 +30,10 @@ def templates() -> None:
     package = work.package()
     dataset = package.dataset(st.session_state.get("dataset") or next(iter(package.datasets)))
     with offer:
-        st.download_button(
+        exports.download(
             f"Template of {dataset.name} (CSV)",
             template(package, dataset),
             f"{dataset.name}-template.csv",
-            "text/csv",
-            icon=":material/download:",
-            on_click="ignore",
         )
 
 

@@ -16,7 +16,7 @@ from typing import TypeVar
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from dashboard import contracts, desk, settings
+from dashboard import contracts, desk
 from dashboard.charts import text
 from dashboard.desk import tasks
 from dashboard.desk.loads import Loaded
@@ -95,7 +95,7 @@ def load(
 def undo(to: int, note: str | None, keep: Callable[[Undone], None]) -> None:
     """Let the data of an older version come back."""
     permission.require()
-    task = tasks.Task(_settings(), "undo", to=to, note=note or None)
+    task = tasks.Task(data.chosen(), "undo", to=to, note=note or None)
     _run(task, Undone, f"Version {to}", keep)
 
 
@@ -112,7 +112,7 @@ def _with_file(
         path = Path(folder) / file_name(request.file.name)
         path.write_bytes(request.file.getbuffer())
         task = tasks.Task(
-            _settings(),
+            data.chosen(),
             action,
             path,
             request.kind.dataset,
@@ -140,10 +140,6 @@ def _run(task: tasks.Task, outcome: type[T], what: str, keep: Callable[[T], None
 
         keep(tasks.run(task, outcome, step))
         status.update(label=f"{text.markdown(what)}: done", state="complete", expanded=False)
-
-
-def _settings() -> settings.Settings:
-    return data.chosen()
 
 
 def file_name(name: str) -> str:

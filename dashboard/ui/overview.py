@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.charts import crisis, findings, return_index, words
+from dashboard.charts.base import as_records
 from dashboard.charts.count_words import Latest
 from dashboard.charts.coverage import Coverage
 from dashboard.charts.crisis_words import Basis
@@ -75,7 +76,7 @@ def read(chosen: Filters) -> Overview:
     """Read the records for the filters chosen."""
     asked = chosen.parameters
     totals = query("charts/port_imports_year_on_year", asked, ports=RED_SEA, commodities=["all"])
-    certain = totals[~totals["is_doubtful"]].to_dict("records")
+    certain = as_records(totals[~totals["is_doubtful"]])
     return Overview(
         chosen,
         query("charts/crisis_by_week", asked),
@@ -84,7 +85,7 @@ def read(chosen: Filters) -> Overview:
         record("facts/attack_headline", claimed=chosen.claimed),
         _by("chokepoint", query("facts/transits_headline", asked)),
         _by("lane", query("facts/rates_headline", asked)),
-        {str(column): value for column, value in certain[-1].items()} if certain else None,
+        certain[-1] if certain else None,
         index_weeks(chosen.start, chosen.end),
         {name: coverage.of(name, chosen) for name in crisis.RECORDS.values()},
     )
@@ -99,9 +100,10 @@ def said(known: Overview) -> list[str]:
         words.dates(chosen.rate_baseline_start, chosen.rate_baseline_end),
         known.covered,
     )
+    resumed = as_records(query("facts/attacks_resumed", chosen.parameters))
     sentences = [
         findings.attacks(known.headline, asked),
-        findings.resumed(_only(query("facts/attacks_resumed", chosen.parameters))),
+        findings.resumed(resumed[0] if resumed else None),
         findings.transits(known.chokepoints.get(BAB), "Bab el-Mandeb", asked, known.others),
         findings.transits(known.chokepoints.get(CAPE), CAPE, asked, known.others),
         _since_last(known, asked),
@@ -136,13 +138,5 @@ def tell(sentences: list[str]) -> None:
         st.markdown("\n".join(f"- :small[{sentence}]" for sentence in sentences))
 
 
-def _only(rows: pd.DataFrame) -> Row | None:
-    """Return the one row, or None."""
-    found = rows.to_dict("records")
-    return {str(name): cell for name, cell in found[0].items()} if found else None
-
-
 def _by(column: str, rows: pd.DataFrame) -> dict[str, Row]:
-    """Return the rows by their value in a column."""
-    found = rows.to_dict("records")
-    return {row[column]: {str(name): cell for name, cell in row.items()} for row in found}
+    return {row[column]: row for row in as_records(rows)}

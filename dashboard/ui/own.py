@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 import streamlit as st
 
 from dashboard.charts import text
+
+T = TypeVar("T")
 
 
 def one(label: str, options: Sequence[str], key: str, hint: str | None = None) -> str:
@@ -23,6 +26,11 @@ def one(label: str, options: Sequence[str], key: str, hint: str | None = None) -
         help=hint,
     )
     return chosen or options[0]
+
+
+def choice(label: str, options: Mapping[str, T], key: str, hint: str | None = None) -> T:
+    """Let the reader choose by name, as ``one`` does, and return what the name stands for."""
+    return options[one(label, list(options), key, hint)]
 
 
 def some(
@@ -68,20 +76,26 @@ def several(label: str, options: Sequence[str], key: str, hint: str | None = Non
     )
 
 
-def sections(names: Sequence[str], key: str) -> str:
-    """Draw the sections of a page as tabs and return the one that is open: only it is drawn."""
+def section(sections: Mapping[str, T], key: str) -> T:
+    """Draw the sections of a page as tabs and return what draws the open one: no other is drawn."""
+    names = list(sections)
     _warn_of_unknown("section", names, key)
-    tabs = st.tabs(list(names), key=key, on_change="rerun", bind="query-params")
-    return next((name for name, tab in zip(names, tabs, strict=True) if tab.open), names[0])
+    tabs = st.tabs(names, key=key, on_change="rerun", bind="query-params")
+    opened = (name for name, tab in zip(names, tabs, strict=True) if tab.open)
+    return sections[next(opened, names[0])]
 
 
 def _warn_of_unknown(label: str, options: Sequence[str], key: str) -> None:
     """Say what a link asks for that the data do not have: Streamlit drops it without a word."""
     asked = st.query_params.get_all(key)
-    unknown = [(label.lower(), value) for value in asked if value not in options]
+    warn_of_link(
+        [(label.lower(), value) for value in asked if value not in options],
+        f"is no choice here; it is left out. Choices: {', '.join(map(text.markdown, options))}.",
+    )
+
+
+def warn_of_link(unknown: Sequence[tuple[str, str]], why: str) -> None:
+    """Say which values, each after its name, a link asks for in vain, and what is made of them."""
     if unknown:
-        st.warning(
-            f"The link asks for {text.asked_of(unknown)}, which is no choice here; it is left"
-            f" out. Choices: {', '.join(map(text.markdown, options))}.",
-            icon=":material/link_off:",
-        )
+        said = f"The link asks for {text.asked_of(unknown)}, which {why}"
+        st.warning(said, icon=":material/link_off:")

@@ -128,48 +128,36 @@ def _cards(choice: Choice) -> None:
 
 
 def _weekly(choice: Choice) -> pd.DataFrame:
-    """Return the transits by week."""
-    return query(
-        "charts/transits_by_week",
-        choice.shared.parameters,
-        chokepoints=choice.chokepoints,
-        vessel_classes=choice.classes,
-    )
+    asked, places, kinds = choice.shared.parameters, choice.chokepoints, choice.classes
+    return query("charts/transits_by_week", asked, chokepoints=places, vessel_classes=kinds)
 
 
 def _volume(choice: Choice) -> pd.DataFrame:
-    """Return the cargo by week."""
-    return query(
-        "charts/transits_volume_by_week",
-        choice.shared.parameters,
-        chokepoints=choice.chokepoints,
-        vessel_classes=choice.classes,
-    )
+    asked, places, kinds = choice.shared.parameters, choice.chokepoints, choice.classes
+    return query("charts/transits_volume_by_week", asked, chokepoints=places, vessel_classes=kinds)
 
 
 def ships() -> None:
     """Draw the section on transits."""
     choice = choose()
-    asked, said = choice.shared.parameters, choice.words
+    asked, said, kinds = choice.shared.parameters, choice.words, choice.classes
     level = own.one("Measure", MEASURES, "transit_measure") == MEASURES[1]
-    rows = _weekly(choice)
     latest = counts.latest(choice.shared.end)
     others = query("charts/crosscheck_by_days", asked, chokepoints=choice.chokepoints)
-    ships = (choice.classes or ["total"]) if len(choice.classes or []) < 2 else []
-    cargo = _volume(choice) if choice.classes == ["container"] else None
+    ships = (kinds or ["total"]) if len(kinds or []) < 2 else []
     chart = transits.weekly(
-        rows,
+        _weekly(choice),
         choice.events,
         choice.baseline,
-        choice.classes,
+        kinds,
         level,
         others[others["vessel_class"].isin(ships)],
         latest,
-        cargo,
+        _volume(choice) if kinds == ["container"] else None,
     )
     show(chart, said, events=choice.events, over=choice.known)
-    shares = query("charts/cape_share_by_week", asked, vessel_classes=choice.classes)
-    chart = transits.share(shares, choice.events, choice.baseline, choice.classes, latest)
+    shares = query("charts/cape_share_by_week", asked, vessel_classes=kinds)
+    chart = transits.share(shares, choice.events, choice.baseline, kinds, latest)
     show(chart, said, events=choice.events, over=choice.known)
     listing(
         "transits_means",
@@ -200,12 +188,9 @@ def ships() -> None:
 def classes_and_cargo() -> None:
     """Draw the section on classes of ship and on cargo."""
     choice = choose()
-    asked, said = choice.shared.parameters, choice.words
+    asked, said, places = choice.shared.parameters, choice.words, choice.chokepoints
     rows = query(
-        "charts/transits_by_class",
-        asked,
-        chokepoints=choice.chokepoints,
-        vessel_classes=choice.classes,
+        "charts/transits_by_class", asked, chokepoints=places, vessel_classes=choice.classes
     )
     latest = counts.latest(choice.shared.end)
     chart = transit_classes.by_class(rows, choice.events, choice.baseline, latest)
@@ -240,4 +225,3 @@ SECTIONS: dict[str, Callable[[], None]] = {
     "Carriers": rerouting_records.carriers,
     "Cross-checks": rerouting_checks.draw,
 }
-"""Section of the page -> what draws it."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
+
 from dashboard.charts import count_words, crosscheck_weeks, crosschecks, transit_totals, words
 from dashboard.ui import counts
 from dashboard.ui.columns import columns
@@ -33,7 +35,7 @@ def draw() -> None:
     show(transit_totals.published(found, counts.latest()), WHOLE)
     show(crosschecks.official(found), WHOLE)
     show(crosscheck_weeks.independent(found), WHOLE)
-    _by_counter()
+    _by_counter(found)
     windows = query("charts/crosscheck_same_data")
     show(crosschecks.same_data(windows), WHOLE)
     listing(
@@ -48,9 +50,8 @@ def draw() -> None:
     freshness("transits")
 
 
-def _by_counter() -> None:
+def _by_counter(found: pd.DataFrame) -> None:
     """List the counts of each publisher in a table of their own, the latest first."""
-    found = query("charts/crosscheck_by_days")
     order = ["period_end", "period_start", "chokepoint", "vessel_class"]
     last = found.groupby("counter")["period_end"].max().sort_values(ascending=False)
     for counter in last.index:

@@ -113,7 +113,6 @@ def _left_out(published: pd.DataFrame, neither: list[str]) -> str:
 
 
 def _listed(published: pd.DataFrame) -> pd.DataFrame:
-    """Return the table with ranges and marks in words."""
     extra = [
         "" if pd.isna(low) else f"{low:g}" if low == high else f"{low:g} to {high:g}"
         for low, high in zip(published["extra_days_low"], published["extra_days_high"], strict=True)

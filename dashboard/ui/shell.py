@@ -50,7 +50,6 @@ def frame(page: StreamlitPage) -> None:
 
 
 def _say_new(before: int) -> None:
-    """Say which data have come since this session last looked."""
     rows = data.query("lists/loads")
     came = rows[rows["version"] > before].iloc[::-1].to_dict("records")
     entries = [f"{row['dataset']} ({row['kind']} by {row['loaded_by']})" for row in came]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
 import pandas as pd
@@ -59,14 +59,10 @@ def show(
     session under ``key``. With ``areas`` marks can be selected by a box or a lasso as well.
     ``over`` says how far the record that the chart draws was checked.
     """
-    chart = over.on(chart) if over else chart
-    with st.container(border=True):
-        st.markdown(f"##### {text.markdown(chart.title)}")
-        if chart.figure is None:
-            st.info(text.markdown(chart.absence, text.NOTE), icon=":material/filter_alt_off:")
-            return
+
+    def draw() -> None:
         st.plotly_chart(
-            AsDrawn(chart.figure),
+            AsDrawn(chart.figure or {}),
             key=key or chart.key,
             theme=None,
             alt=chart.alt,
@@ -74,10 +70,44 @@ def show(
             on_select=on_select,
             selection_mode=("points", "box", "lasso") if areas else "points",
         )
+
+    framed(chart, chosen, draw if chart.figure else None, over, events)
+
+
+def side_by_side(
+    charts: Sequence[Chart],
+    chosen: str,
+    *,
+    events: pd.DataFrame | None = None,
+    over: Coverage | None = None,
+) -> None:
+    """Draw charts of one height beside each other, each as ``show`` does."""
+    for column, chart in zip(st.columns(len(charts)), charts, strict=True):
+        with column:
+            show(chart, chosen, events=events, over=over)
+
+
+def framed(
+    chart: Chart,
+    chosen: str,
+    draw: Callable[[], object] | None,
+    over: Coverage | None = None,
+    events: pd.DataFrame | None = None,
+    *,
+    listed: bool = False,
+) -> None:
+    """Put what ``draw`` draws into a frame with title, note and details; None: say why not."""
+    chart = over.on(chart) if over else chart
+    with st.container(border=True):
+        st.markdown(f"##### {text.markdown(chart.title)}")
+        if draw is None:
+            st.info(text.markdown(chart.absence, text.NOTE), icon=":material/filter_alt_off:")
+            return
+        draw()
         if chart.note:
             st.caption(text.markdown(chart.note, text.NOTE))
         drawn = pd.DataFrame() if events is None else events
-        details(chart, drawn, chosen, exports.link())
+        details(chart, drawn, chosen, exports.link(), listed=listed)
 
 
 @st.fragment
@@ -88,15 +118,12 @@ def details(
     link: str,
     *,
     listed: bool = False,
-    line: bool = True,
 ) -> None:
     """Say who speaks and, once opened, offer the rows, their sources and the CSV.
 
-    Rows that are ``listed`` already are not offered again; without ``line`` who speaks stands
-    elsewhere.
+    Rows that are ``listed`` already are not offered again.
     """
-    if line:
-        source_line.said(chart.rows, events, f"{chart.key}-line")
+    source_line.said(chart.rows, events, f"{chart.key}-line")
     heading = "Sources, CSV" if listed else "Rows, sources, CSV"
     opened = st.expander(heading, key=f"{chart.key}-rows", on_change="rerun")
     if not opened.open:
@@ -105,14 +132,11 @@ def details(
         if not listed:
             headings = columns_behind(chart.rows)
             draw_table(chart.rows, headings, alt=f"The rows behind: {chart.title}")
-        st.download_button(
+        exports.download(
             "CSV with sources and filters",
             lambda: exports.csv(chart, events, chosen, link),
-            file_name=f"{chart.key}-v{version()}.csv",
-            mime="text/csv",
-            key=f"{chart.key}-csv",
-            icon=":material/download:",
-            on_click="ignore",
+            f"{chart.key}-v{version()}.csv",
+            f"{chart.key}-csv",
         )
         if len(events):
             draw_table(

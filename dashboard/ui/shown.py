@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.charts import text
-from dashboard.ui.data import query, today
+from dashboard.ui.data import catalogue
 
 
 def shown(chosen: str) -> None:
@@ -18,17 +18,13 @@ def shown(chosen: str) -> None:
 
 def freshness(*datasets: str) -> None:
     """Say how far each dataset was checked and when it was loaded, and which is out of date."""
-    known = query("lists/catalogue", today=today())
-    rows = known[known["dataset"].isin(datasets)].to_dict("records")
-    st.markdown("  \n".join(f":small[{_words(row)}]" for row in rows))
+    st.markdown("  \n".join(f":small[{_words(row)}]" for row in catalogue(*datasets)))
 
 
 def strip(*datasets: str) -> None:
     """Say how far each dataset was checked in a line of badges: orange is out of date."""
-    known = query("lists/catalogue", today=today())
-    rows = known[known["dataset"].isin(datasets)].to_dict("records")
     badges = []
-    for row in rows:
+    for row in catalogue(*datasets):
         stale = pd.notna(row["is_stale"]) and row["is_stale"]
         until = f"{row['covers_until']:%-d %b %Y}" if pd.notna(row["covers_until"]) else "unknown"
         if pd.notna(row["further_until"]):

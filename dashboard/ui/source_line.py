@@ -22,16 +22,11 @@ def said(rows: pd.DataFrame, events: pd.DataFrame, key: str) -> None:
             text += f"{part.words}{'.' * (not part.more)} "
             if part.more:
                 st.caption(text, width="content")
-                _opening(part, f"{key}-{number}")
+                if st.button(f":gray[{part.more}]", type="tertiary", key=f"{key}-{number}"):
+                    _opened(part)
                 text = ". "
         if text.strip():
             st.caption(text.strip(), width="content")
-
-
-def _opening(part: citations.Part, key: str) -> None:
-    """Draw the number of reports of a part, which opens the list of its sources."""
-    if st.button(f":gray[{part.more}]", type="tertiary", key=key):
-        _opened(part)
 
 
 @st.dialog("Sources", width="large")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.ui.data import query, today
+from dashboard.ui.data import catalogue
 
 
 def is_unfilled(dataset: str, *, aside: bool = False) -> bool:
@@ -13,8 +13,7 @@ def is_unfilled(dataset: str, *, aside: bool = False) -> bool:
 
     True when so. ``aside`` makes it a line in small print, where the page shows other things.
     """
-    known = query("lists/catalogue", today=today())
-    (row,) = known[known["dataset"] == dataset].to_dict("records")
+    (row,) = catalogue(dataset)
     if row["rows"]:
         return False
     said = [f"**{row['title']}: nothing is loaded yet.**"]

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.analysis.voyage import ages, area, costs, sensitivity, verdict
 from dashboard.analysis.voyage.answer import Answer
 from dashboard.analysis.voyage.assumptions import CONTAINERS
-from dashboard.charts import text, voyage_costs, voyage_map, voyage_tornado, words
+from dashboard.charts import voyage_costs, voyage_map, voyage_tornado, words
 from dashboard.charts import voyage_words as say
 from dashboard.ui import filters, own
 from dashboard.ui.columns import columns
@@ -19,6 +19,7 @@ from dashboard.ui.listing import listing
 from dashboard.ui.show import is_dark, show
 from dashboard.ui.voyage_breakeven import draw as breakeven
 from dashboard.ui.voyage_cards import draw as draw_cards
+from dashboard.ui.voyage_inputs import nothing_to_choose
 from dashboard.ui.voyage_lanes import draw as lanes
 from dashboard.ui.voyage_service import draw as service
 from dashboard.ui.voyage_surcharges import draw as surcharges
@@ -155,28 +156,12 @@ def tornado_section(asked: Answer) -> None:
     )
 
 
-def nothing_to_choose(asked: Answer) -> None:
-    """Say that a voyage has no Suez and Cape to compare."""
-    st.info(
-        f"{text.markdown(asked.ways.said)} Choose two ports on either side of Suez.",
-        icon=":material/alt_route:",
-    )
-
-
-def _breakeven(asked: Answer) -> None:
-    if asked.cape is None:
-        nothing_to_choose(asked)
-    else:
-        breakeven(asked)
-
-
 SECTIONS: dict[str, Callable[[Answer], None]] = {
     "Answer": answer_section,
     "What moves it": tornado_section,
-    "Break-even": _breakeven,
+    "Break-even": breakeven,
     "Service and earnings": service,
     "Usual lanes": lanes,
     "Carriers' surcharges": surcharges,
     "Assumptions": values,
 }
-"""Section of the page -> what draws it; only the open one is drawn."""

@@ -13,6 +13,7 @@ from dashboard.charts import voyage_words as say
 from dashboard.charts.voyage_breakeven import Curve, parity
 from dashboard.ui.data import query
 from dashboard.ui.show import show
+from dashboard.ui.voyage_inputs import nothing_to_choose
 from dashboard.ui.voyage_words import aged, asked_words, sources_of, unit
 
 TEU_OF_FEU = 2
@@ -22,6 +23,9 @@ MOST_OF_FREIGHT = {"TEU": 5000.0, "t": 100.0}
 
 def draw(asked: Answer) -> None:
     """Draw the three curves of parity."""
+    if asked.cape is None:
+        nothing_to_choose(asked)
+        return
     values, said = asked.assumed.values(), asked_words(asked)
     sources = sources_of(asked.assumed)
     premium = values[PREMIUM_ID]
@@ -75,6 +79,7 @@ def draw(asked: Answer) -> None:
         ),
         said,
     )
+    cargo_a_day = say.usd(float(asked.short.cargo_usd) / float(asked.short.days))
     at_now = delay_at_parity_usd_per_day(asked.case, asked.ways, values)
     show(
         parity(
@@ -89,7 +94,7 @@ def draw(asked: Answer) -> None:
                 f"Above the line {sides[1]} pays",
                 "Below the line the Cape pays",
                 "The ship's saving via the Cape over the days that it takes longer; the cargo's"
-                f" capital costs {_cargo_a_day(asked)} a day.{_old(asked, PREMIUM_ID)}",
+                f" capital costs {cargo_a_day} a day.{_old(asked, PREMIUM_ID)}",
                 f"{sides[1]} is cheaper already, whatever a day is worth",
                 y_tick="~s",
             ),
@@ -97,10 +102,6 @@ def draw(asked: Answer) -> None:
         ),
         said,
     )
-
-
-def _cargo_a_day(asked: Answer) -> str:
-    return say.usd(float(asked.short.cargo_usd) / float(asked.short.days))
 
 
 def _old(asked: Answer, *keys: str) -> str:

@@ -18,6 +18,7 @@ from dashboard.analysis.voyage.assumptions import (
 )
 from dashboard.charts import text
 from dashboard.charts import voyage_words as say
+from dashboard.charts.base import as_records
 from dashboard.errors import UsageError
 from dashboard.ui import own
 from dashboard.ui.data import by_version, query, today
@@ -87,6 +88,14 @@ def _asked() -> Answer:
     )
 
 
+def nothing_to_choose(asked: Answer) -> None:
+    """Say that a voyage has no Suez and Cape to compare."""
+    st.info(
+        f"{text.markdown(asked.ways.said)} Choose two ports on either side of Suez.",
+        icon=":material/alt_route:",
+    )
+
+
 def known(ship_class: str, departs: date) -> Assumptions:
     """Return the assumptions of a class as the data have them, on a day of departure."""
     return assumptions.of_class(_rows(today()), ship_class, departs)
@@ -94,7 +103,15 @@ def known(ship_class: str, departs: date) -> Assumptions:
 
 @by_version
 def _rows(day: date) -> list[dict[str, Any]]:
-    return _records(query("lists/assumptions", today=day).to_dict("records"))
+    return [
+        row
+        | {
+            name: None if pd.isna(row[name]) else row[name].date()
+            for name in ("as_of", "holds_from", "holds_until")
+        }
+        | {"valid_days": None if pd.isna(row["valid_days"]) else int(row["valid_days"])}
+        for row in as_records(query("lists/assumptions", today=day))
+    ]
 
 
 def _rebate(ship_class: str) -> dict[str, float]:
@@ -115,20 +132,6 @@ def _rebate(ship_class: str) -> dict[str, float]:
 def put(values: dict[str, float]) -> None:
     """Put the reader's values in place of those assumed, in the field that the URL holds."""
     st.session_state[SET] = assumptions.written(values)
-
-
-def _records(rows: list[dict[Any, Any]]) -> list[dict[str, Any]]:
-    return [
-        {str(key): value for key, value in row.items()}
-        | {
-            **{
-                name: None if pd.isna(row[name]) else row[name].date()
-                for name in ("as_of", "holds_from", "holds_until")
-            },
-            "valid_days": None if pd.isna(row["valid_days"]) else int(row["valid_days"]),
-        }
-        for row in rows
-    ]
 
 
 def _end(label: str, key: str, names: list[str], usual: str, otherwise: int) -> str:

@@ -15,6 +15,7 @@ from dashboard.charts import voyage_words as say
 from dashboard.ui.columns import columns
 from dashboard.ui.listing import listing
 from dashboard.ui.show import show
+from dashboard.ui.voyage_inputs import nothing_to_choose
 from dashboard.ui.voyage_words import asked_words, sources_of
 
 MOST_FREIGHT = 1000.0
@@ -31,10 +32,7 @@ def draw(asked: Answer) -> None:
 def _loop(asked: Answer) -> None:
     found = services(asked)
     if not found:
-        st.info(
-            f"{asked.ways.said} Choose two ports on either side of Suez.",
-            icon=":material/alt_route:",
-        )
+        nothing_to_choose(asked)
         return
     rows = pd.DataFrame(
         {
