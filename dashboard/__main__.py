@@ -18,7 +18,7 @@ import duckdb
 
 from dashboard import arguments, contracts, desk, queries, settings, store
 from dashboard.arguments import command, day, decimal, one_of, option, pair
-from dashboard.desk import saying, standing
+from dashboard.desk import standing, wording
 from dashboard.errors import DashboardError, UsageError
 from dashboard.loading import Layouts
 
@@ -80,7 +80,7 @@ def check(options: argparse.Namespace, chosen: settings.Settings) -> int:
     among = desk.layouts(package, options.dataset, options.format)
     desk.ensure(chosen, package)
     seen = desk.look(chosen, among, options.file, _answers(options))
-    print("\n".join(saying.preview(seen)))
+    print("\n".join(wording.preview(seen)))
     return 0 if seen.report.clean else 1
 
 
@@ -113,8 +113,8 @@ def _load(
     if options.dry_run:
         desk.ensure(chosen, package, file)
         seen = desk.preview(chosen, among, file, answers, _step, said=said)
-        print("\n".join(saying.preview(seen)))
-        print(saying.would(seen))
+        print("\n".join(wording.preview(seen)))
+        print(wording.would(seen))
         return 0 if seen.counts else 1
 
     def accepts(seen: desk.Preview) -> bool:
@@ -123,8 +123,8 @@ def _load(
     done = desk.load(
         chosen, package, among, file, options.note, answers, accepts=accepts, step=_step, said=said
     )
-    print("\n".join(saying.preview(done.seen)))
-    print(saying.outcome(done))
+    print("\n".join(wording.preview(done.seen)))
+    print(wording.outcome(done))
     return 1 if done.counts is None or done.report.rejected else 0
 
 
@@ -132,7 +132,7 @@ def _agrees(seen: desk.Preview) -> bool:
     """Ask whether a file with warnings is to be loaded; where nobody can answer it is not."""
     if not sys.stdin.isatty():
         return False
-    print("\n".join(saying.preview(seen)))
+    print("\n".join(wording.preview(seen)))
     return input("Load it all the same? [y/N] ").strip().casefold() in ("y", "yes")
 
 
@@ -162,7 +162,7 @@ def undo(options: argparse.Namespace, chosen: settings.Settings) -> int:
     """Bring back the data of the version before the latest load, or of the one named."""
     undone = desk.undo(chosen, contracts.load_package(chosen.data), options.to, options.note)
     for name, counts in undone.counts.items():
-        print(f"{name}: {saying.counted(counts)}")
+        print(f"{name}: {wording.counted(counts)}")
     if not undone.counts:
         print(f"Version {undone.restored} holds the same data; nothing was changed.")
         return 0
@@ -182,7 +182,7 @@ def history(options: argparse.Namespace, chosen: settings.Settings) -> int:
     desk.ensure(chosen, package)
     cursor = store.reader(chosen.store).cursor()
     for row in queries.rows(cursor, "lists/loads", dataset=options.name):
-        print(saying.entry(row))
+        print(wording.entry(row))
     return 0
 
 
@@ -196,7 +196,7 @@ def changes(options: argparse.Namespace, chosen: settings.Settings) -> int:
         if row["field"] is None:
             print(f"{row['row_key']}: removed {row['old_value']}")
         else:
-            print(saying.change(row["row_key"], row["field"], row["old_value"], row["new_value"]))
+            print(wording.change(row["row_key"], row["field"], row["old_value"], row["new_value"]))
     print(
         f"Load {options.load}, {load['dataset']}: {load['rows_added']:,} added,"
         f" {load['rows_changed']:,} changed, {load['rows_removed']:,} removed."
@@ -223,7 +223,7 @@ def rejects(options: argparse.Namespace, chosen: settings.Settings) -> int:
         return 0
     try:
         with options.out.open("w", encoding="utf-8", newline="") as out:
-            out.write(saying.rejects(rows))
+            out.write(wording.rejects(rows))
     except OSError as error:
         raise UsageError(f"{options.out} cannot be written: {error.strerror}.") from error
     print(f"{len(rows):,} row{'s' * (len(rows) != 1)} of load {options.load} in {options.out}.")
@@ -246,7 +246,7 @@ def status(options: argparse.Namespace, chosen: settings.Settings) -> int:
 @command(JSON)
 def backtest(options: argparse.Namespace, chosen: settings.Settings) -> int:
     """Test the scenarios of transits without the crisis: sums, intervals, quiet dates."""
-    from dashboard.desk import backtesting, modelling, results  # they load numpy and pandas
+    from dashboard.topics.impact import backtesting, modelling, results
 
     desk.ensure(chosen, contracts.load_package(chosen.data))
     cursor = store.reader(chosen.store).cursor()
@@ -279,14 +279,14 @@ def backtest(options: argparse.Namespace, chosen: settings.Settings) -> int:
 )  # fmt: skip
 def voyage(options: argparse.Namespace, chosen: settings.Settings) -> int:
     """Say what a voyage costs by Suez and by the Cape, and at which premium that flips."""
-    from dashboard.desk import voyaging  # it loads numpy and pandas
+    from dashboard.topics.voyage import voyage_text
 
     desk.ensure(chosen, contracts.load_package(chosen.data))
-    asked = voyaging.ask(store.reader(chosen.store).cursor(), options)
+    asked = voyage_text.ask(store.reader(chosen.store).cursor(), options)
     if options.json:
-        print(json.dumps(voyaging.facts(asked, options.freight), indent=2))
+        print(json.dumps(voyage_text.facts(asked, options.freight), indent=2))
     else:
-        print("\n".join(voyaging.lines(asked, options.freight)))
+        print("\n".join(voyage_text.lines(asked, options.freight)))
     return 0
 
 

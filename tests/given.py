@@ -11,9 +11,9 @@ import duckdb
 import plotly.graph_objects as go
 
 from dashboard import contracts, queries
-from dashboard.charts.base import Chart
 from dashboard.contracts import Package
 from dashboard.desk import building
+from dashboard.kit.charts.base import Chart
 from dashboard.settings import HOME
 from dashboard.store import tables as store_tables
 

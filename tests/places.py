@@ -18,11 +18,21 @@ import streamlit as st
 from streamlit.runtime.caching.cache_utils import CachedFunc
 from streamlit.testing.v1 import AppTest
 
-from dashboard.charts.text import plain
+from dashboard.kit.charts.text import plain
+from dashboard.kit.ui import data
 from dashboard.settings import HOME, Settings
-from dashboard.ui import data, models
+from dashboard.topics.impact import models
 
-PAGES = sorted(path.stem for path in (HOME / "dashboard" / "pages").glob("[a-z]*.py"))
+FOLDERS = {"load_data": "loading"}
+"""Name of a page in its address -> its topic, where that has another name."""
+
+PAGE_OF = {topic: page for page, topic in FOLDERS.items()}
+
+PAGES = sorted(
+    PAGE_OF.get(path.name, path.name)
+    for path in (HOME / "dashboard" / "topics").iterdir()
+    if path.is_dir()
+)
 
 SECTIONED = {
     **{page: page for page in ("rerouting", "costs", "hodeidah", "impact", "claims", "voyage")},
@@ -46,6 +56,11 @@ class Place:
 
     def __str__(self) -> str:
         return f"{self.page}/{self.section}" if self.section else self.page
+
+
+def script(page: str) -> str:
+    """Return the file of a page."""
+    return f"dashboard/topics/{FOLDERS.get(page, page)}/{page}.py"
 
 
 @contextmanager
@@ -96,7 +111,7 @@ def go(place: Place, **parameters: Any) -> AppTest:
     """Open a place."""
     app = AppTest.from_file(str(HOME / "app.py"), default_timeout=120)
     app.query_params.update(place.address | parameters)
-    return app.switch_page(f"dashboard/pages/{place.page}.py").run()
+    return app.switch_page(script(place.page)).run()
 
 
 @cache
@@ -106,7 +121,9 @@ def everywhere() -> list[Place]:
         Place(page, SECTIONED.get(page, ""), section)
         for page in PAGES
         for section in (
-            import_module(f"dashboard.ui.{page}").SECTIONS if page in SECTIONED else [""]
+            import_module(f"dashboard.topics.{FOLDERS.get(page, page)}.sections").SECTIONS
+            if page in SECTIONED
+            else [""]
         )
     ]
 
@@ -243,7 +260,7 @@ def asking(place: Place) -> tuple[AppTest, set[str]]:
 def _kept() -> Iterator[Any]:
     """Yield the functions whose answers the app keeps, without answers of queries and models."""
     for name, module in list(sys.modules.items()):
-        if name.startswith("dashboard.ui"):
+        if name.startswith("dashboard."):
             for value in vars(module).values():
                 if isinstance(value, CachedFunc) and value not in (data._query, models._job):
                     yield value

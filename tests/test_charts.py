@@ -13,9 +13,10 @@ import pandas as pd
 import pytest
 
 from dashboard import queries, store
-from dashboard.charts import attacks, events, theme, words
-from dashboard.charts.base import Chart
+from dashboard.kit.charts import events, theme, words
+from dashboard.kit.charts.base import Chart
 from dashboard.settings import HOME
+from dashboard.topics.attacks.charts import attacks
 from tests.given import asker, drawn, open_store, package
 
 

@@ -10,10 +10,10 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.contracts import load_package
+from dashboard.kit.ui import columns as made
+from dashboard.kit.ui import exports
+from dashboard.kit.ui.columns import columns
 from dashboard.settings import HOME
-from dashboard.ui import columns as made
-from dashboard.ui import exports
-from dashboard.ui.columns import columns
 from tests import places
 
 PACKAGE = load_package(HOME / "data")

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.ui import citations, source_line
+from dashboard.kit.ui import citations, source_line
 
 Page = Callable[..., AppTest]
 LEADING = [
@@ -110,7 +110,7 @@ def test_the_table_of_milestones_is_named_for_those_who_cannot_see_it(page: Page
 def test_the_head_of_a_csv_names_the_baseline(
     page: Page, monkeypatch: pytest.MonkeyPatch, section: str, said: dict[str, str]
 ) -> None:
-    from dashboard.ui import show
+    from dashboard.kit.ui import show
 
     heads: dict[str, str] = {}
     monkeypatch.setattr(

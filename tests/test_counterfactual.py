@@ -16,21 +16,28 @@ import pytest
 
 from dashboard import __main__ as commands
 from dashboard import queries, store
-from dashboard.analysis import backtest, counterfactual, level, losses, scenarios, sums
-from dashboard.analysis.added import add
-from dashboard.analysis.backtest import Result
-from dashboard.analysis.level import Growth
-from dashboard.charts import counterfactual as charts
-from dashboard.charts import (
+from dashboard.desk.sandbox import SandboxError
+from dashboard.settings import HOME, Settings
+from dashboard.topics.impact import backtesting, modelling, results
+from dashboard.topics.impact.analysis import (
+    backtest,
+    counterfactual,
+    level,
+    losses,
+    scenarios,
+    sums,
+)
+from dashboard.topics.impact.analysis.added import add
+from dashboard.topics.impact.analysis.backtest import Result
+from dashboard.topics.impact.analysis.level import Growth
+from dashboard.topics.impact.charts import counterfactual as charts
+from dashboard.topics.impact.charts import (
     counterfactual_placebos,
     counterfactual_scenarios,
     counterfactual_sums,
     counterfactual_trust,
 )
-from dashboard.charts import counterfactual_words as told
-from dashboard.desk import backtesting, modelling, results
-from dashboard.desk.sandbox import SandboxError
-from dashboard.settings import HOME, Settings
+from dashboard.topics.impact.charts import counterfactual_words as told
 from tests.given import asker, drawn, open_store
 
 BAB, SUEZ, CAPE = "Bab el-Mandeb Strait", "Suez Canal", "Cape of Good Hope"

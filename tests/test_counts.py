@@ -16,9 +16,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import desk, queries, store
-from dashboard.charts import count_words, suez_containers
-from dashboard.charts import transit_words as say
+from dashboard.kit.charts import count_words
+from dashboard.kit.charts import transit_words as say
 from dashboard.settings import HOME, Settings
+from dashboard.topics.rerouting.charts import suez_containers
 from tests.given import Ask, asker, open_store, package
 
 BAB, SUEZ, CAPE = "Bab el-Mandeb Strait", "Suez Canal", "Cape of Good Hope"

@@ -18,8 +18,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import contracts, desk, queries, store
-from dashboard.charts.base import Chart
-from dashboard.charts.coverage import Coverage, read
+from dashboard.kit.charts.base import Chart
+from dashboard.kit.charts.coverage import Coverage, read
 from dashboard.settings import HOME, Settings
 from tests.given import asker, open_store
 

@@ -18,12 +18,12 @@ import pytest
 
 from dashboard import queries, store
 from dashboard.__main__ import main
-from dashboard.analysis.voyage import assumptions, case
-from dashboard.analysis.voyage.answer import answer
-from dashboard.analysis.voyage.costs import ETS, FUEL, HIRE, PREMIUM, Costs
-from dashboard.analysis.voyage.loop import of_speed, services
 from dashboard.desk import coverage
 from dashboard.settings import HOME, Settings
+from dashboard.topics.voyage.analysis import assumptions, case
+from dashboard.topics.voyage.analysis.answer import answer
+from dashboard.topics.voyage.analysis.costs import ETS, FUEL, HIRE, PREMIUM, Costs
+from dashboard.topics.voyage.analysis.loop import of_speed, services
 from tests.conftest import LOADS
 
 SESSIONS = {"loading.md": 18, "voyage.md": 4}

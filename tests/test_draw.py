@@ -8,9 +8,9 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from dashboard.charts import draw, numbers, over_time, words
-from dashboard.charts.base import Chart
-from dashboard.charts.named_rows import Axis, Point, forest
+from dashboard.kit.charts import draw, numbers, over_time, words
+from dashboard.kit.charts.base import Chart
+from dashboard.kit.charts.named_rows import Axis, Point, forest
 
 NO_EVENTS = pd.DataFrame(
     columns=["event_id", "date", "category", "title", "detail", "label", "importance"]

@@ -13,8 +13,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import contracts, desk
-from dashboard.charts import food_prices, numbers
+from dashboard.kit.charts import numbers
 from dashboard.settings import Settings
+from dashboard.topics.hodeidah.charts import food_prices
 from tests.given import asker, drawn, open_store, package
 
 Page = Callable[..., AppTest]

@@ -10,7 +10,7 @@ import pytest
 
 from dashboard import desk, queries, store
 from dashboard.contracts import Package, load_package
-from dashboard.desk import coverage, saying
+from dashboard.desk import coverage, wording
 from dashboard.errors import StoreError
 from dashboard.loading import Counts
 from dashboard.settings import Settings
@@ -173,7 +173,7 @@ def test_a_publishers_file_moves_the_end_of_its_record(
     assert seen.warnings == []  # the end of a publisher's file is that of its check
     moved = until != "2026-10-04"
     said = f"checked until: transits 2026-10-04 -> {until}"
-    assert (said in list(saying.preview(seen))) is moved
+    assert (said in list(wording.preview(seen))) is moved
     assert rows(built, UNTIL) == [(until,)]
     revised = "select row_key, field, old_value, new_value from revisions"
     assert rows(built, revised) == [("transits", "covers_until", "2026-10-04", until)] * moved

@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard.charts import basemap, maps, on_map, theme
+from dashboard.kit.charts import basemap, on_map, theme
 from dashboard.settings import HOME
+from dashboard.topics.attacks.charts import maps
 from tests import given as tables
 
 GEO = HOME / "data" / "geo"

@@ -14,8 +14,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import queries, store
-from dashboard.charts import crisis, crisis_words, events, findings, rate_words, spark, words
-from dashboard.charts.coverage import Coverage
+from dashboard.kit.charts import events, rate_words, spark, words
+from dashboard.kit.charts.coverage import Coverage
+from dashboard.topics.overview.charts import crisis, crisis_words, findings
 from tests.given import asker, drawn, open_store
 
 BAB, SUEZ, CAPE = "Bab el-Mandeb Strait", "Suez Canal", "Cape of Good Hope"

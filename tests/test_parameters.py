@@ -14,10 +14,10 @@ import pandas as pd
 import pytest
 
 from dashboard import queries
+from dashboard.kit.ui import data
+from dashboard.kit.ui.filters import Filters
 from dashboard.settings import HOME
-from dashboard.ui import data
-from dashboard.ui.attack_filters import DIMENSIONS
-from dashboard.ui.filters import Filters
+from dashboard.topics.attacks.attack_filters import DIMENSIONS
 from tests.given import open_store
 
 CALLED = re.compile(r"\b(?:query|record|queries\.(?:run|rows))\(")
@@ -109,7 +109,7 @@ def all_calls(changed: dict[str, list[Call]]) -> list[Call]:
 
 def test_each_call_passes_what_its_query_takes_and_each_parameter_is_passed() -> None:
     assert faults(KNOWN, all_calls({})) == []
-    assert {path.split("/")[1] for path, made in MADE.items() if made} >= {"ui", "pages", "desk"}
+    assert {path.split("/")[1] for path, made in MADE.items() if made} >= {"topics", "kit", "desk"}
 
 
 HEADS = [(name, key) for name, query in KNOWN.items() for key in sorted(own(query))]

@@ -10,10 +10,11 @@ import pandas as pd
 import pytest
 
 from dashboard import queries, store
-from dashboard.charts import (
+from dashboard.kit.charts import import_words, theme
+from dashboard.kit.charts.base import Chart
+from dashboard.topics.hodeidah.charts import (
     import_ais,
     import_change,
-    import_words,
     import_years,
     imports,
     port_capacity,
@@ -22,9 +23,7 @@ from dashboard.charts import (
     port_share,
     port_statements,
     port_strikes,
-    theme,
 )
-from dashboard.charts.base import Chart
 from tests.given import drawn
 
 RED, SOUTH = import_words.RED_SEA, import_words.SOUTHERN

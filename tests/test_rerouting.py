@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.analysis import routes
+from dashboard.kit.analysis import routes
 from dashboard.settings import HOME
 
 Page = Callable[..., AppTest]
@@ -305,7 +305,7 @@ def test_days_at_a_speed() -> None:
 
 def test_nobody_waits_for_searoute_who_draws_no_route() -> None:
     code = (
-        "import sys, dashboard.ui.rerouting, dashboard.analysis.routes;"
+        "import sys, dashboard.topics.rerouting.sections, dashboard.kit.analysis.routes;"
         "assert not {'searoute', 'networkx'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-W", "ignore", "-c", code], cwd=HOME, check=True)

@@ -11,20 +11,19 @@ import pandas as pd
 import pytest
 
 from dashboard import queries, store
-from dashboard.charts import (
+from dashboard.kit.charts import events as overlay
+from dashboard.kit.charts import route_map, theme
+from dashboard.kit.charts import transit_words as say
+from dashboard.kit.charts.base import Chart
+from dashboard.topics.rerouting.charts import (
     carriers,
     crosscheck_weeks,
     crosschecks,
     delays,
-    route_map,
-    theme,
     transit_classes,
     transit_totals,
     transits,
 )
-from dashboard.charts import events as overlay
-from dashboard.charts import transit_words as say
-from dashboard.charts.base import Chart
 from tests.given import drawn, package
 
 BAB, SUEZ, CAPE = "Bab el-Mandeb Strait", "Suez Canal", "Cape of Good Hope"

@@ -19,10 +19,12 @@ import pytest
 
 from dashboard import queries, store
 from dashboard.__main__ import main
-from dashboard.analysis import routes
-from dashboard.analysis.voyage import ages, assumptions, breakeven, case, costs, sensitivity
-from dashboard.analysis.voyage import ways as every_way
-from dashboard.analysis.voyage.answer import (
+from dashboard.errors import UsageError
+from dashboard.kit.analysis import routes
+from dashboard.settings import HOME, Settings
+from dashboard.topics.voyage.analysis import ages, assumptions, breakeven, case, costs, sensitivity
+from dashboard.topics.voyage.analysis import ways as every_way
+from dashboard.topics.voyage.analysis.answer import (
     PREMIUM_ID,
     Answer,
     answer,
@@ -32,11 +34,9 @@ from dashboard.analysis.voyage.answer import (
     premium_at_parity_pct,
     premium_favours_cape,
 )
-from dashboard.analysis.voyage.assumptions import CLASSES, CONTAINERS
-from dashboard.analysis.voyage.case import Case, Place
-from dashboard.analysis.voyage.ways import Named, Ways
-from dashboard.errors import UsageError
-from dashboard.settings import HOME, Settings
+from dashboard.topics.voyage.analysis.assumptions import CLASSES, CONTAINERS
+from dashboard.topics.voyage.analysis.case import Case, Place
+from dashboard.topics.voyage.analysis.ways import Named, Ways
 from tests.given import asker, open_store
 
 CASES = 10_000

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 import duckdb
 
 from dashboard import contracts, store
-from dashboard.desk import building, loads, protocol, sandbox, saying, undoing
+from dashboard.desk import building, loads, protocol, sandbox, undoing, wording
 from dashboard.desk.coverage import Said
 from dashboard.desk.loads import Loaded, Preview, Step
 from dashboard.desk.sandbox import SandboxError
@@ -185,7 +185,7 @@ def _seen(task: Task, file: Path, among: Layouts, step: Step) -> Seen:
     return Seen(
         replace(preview, report=report),
         excerpt,
-        saying.rejects(left_out) if left_out else None,
+        wording.rejects(left_out) if left_out else None,
         len(left_out) == (report.rejected or 0),
     )
 

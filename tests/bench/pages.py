@@ -21,8 +21,9 @@ from streamlit.navigation.page import StreamlitPage
 from streamlit.testing.v1 import AppTest
 
 from dashboard import desk
+from dashboard.kit.ui import data
 from dashboard.settings import HOME
-from dashboard.ui import data
+from tests import places
 from tests.bench import loader, timing, work
 
 CALLS = 40
@@ -141,7 +142,7 @@ def visit(name: str, asked: dict[str, Any]) -> None:
     page = name.partition(",")[0]
     app = AppTest.from_file(str(HOME / "app.py"), default_timeout=60)
     app.query_params.update(asked)
-    app.switch_page(f"dashboard/pages/{page}.py").run()
+    app.switch_page(places.script(page)).run()
     assert not app.exception, app.exception
 
 
