@@ -127,6 +127,18 @@ def test_an_export_says_yes_and_no_as_the_contracts_do() -> None:
     assert drawn["weak_source"].tolist() == ["yes", "no"]
 
 
+def test_days_are_dates_and_times_stay() -> None:
+    rows = pd.DataFrame(
+        {
+            "date": pd.to_datetime(["2024-01-02", None]),
+            "loaded_at": pd.to_datetime(["2024-01-02 10:06", "2024-01-03"], format="ISO8601"),
+        }
+    )
+    shown = exports.readable(rows)
+    assert str(shown["date"][0]) == "2024-01-02"
+    assert [f"{time:%H:%M}" for time in shown["loaded_at"]] == ["10:06", "00:00"]
+
+
 def test_a_raw_name_above_a_column_is_a_fault() -> None:
     def page() -> None:
         import pandas as pd

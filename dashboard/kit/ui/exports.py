@@ -18,10 +18,12 @@ END = "\r\n"
 
 
 def readable(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return rows with dates as dates, lists as text and yes or no, for a table or a file."""
+    """Return rows with days as dates, lists as text and yes or no, for a table or a file."""
     table = rows.copy(deep=False)
     for column in table.select_dtypes("datetime"):
-        table[column] = table[column].dt.date
+        known = table[column].dropna()
+        if (known == known.dt.normalize()).all():  # other times stay: those of loads
+            table[column] = table[column].dt.date
     for column in table.select_dtypes(["object", "bool", "boolean"], exclude="str"):
         table[column] = table[column].map(_text).astype(object)
     return table
