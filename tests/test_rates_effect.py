@@ -457,10 +457,10 @@ def test_section_is_drawn(
     def page() -> None:
         from dashboard.kit.ui import filters
         from dashboard.kit.ui.data import begin
-        from dashboard.topics.impact import rates as impact_rates
+        from dashboard.topics.impact.sections import SECTIONS
 
         begin()
-        impact_rates.SECTIONS_RATES["Freight rates"](filters.sidebar())
+        SECTIONS["Freight rates"](filters.sidebar())
 
     monkeypatch.setenv("REDSEA_STORE", str(built.store))
     data.chosen.cache_clear()
