@@ -157,7 +157,7 @@ def _rows(pairs: list[Pair]) -> pd.DataFrame:
     """Return one row per claim and moment, for the CSV and the source line."""
     rows = pd.DataFrame([answer for pair in pairs for answer in pair])
     asked = {_query(then) for then, _ in pairs} & _written()
-    rows.attrs["reads"] = tuple({table for name in asked for table in queries.reads(name)})
+    rows.attrs["reads"] = tuple(sorted({t for name in asked for t in queries.reads(name)}))
     return rows
 
 
