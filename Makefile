@@ -43,7 +43,7 @@ coverage: .venv/test.stamp
 	$(BIN)/coverage report
 
 soak: .venv/test.stamp
-	SOAK_FILES=$(or $(SOAK_FILES),20000) SOAK_KILLS=$(or $(SOAK_KILLS),200) SOAK_PAGES=$(or $(SOAK_PAGES),500) $(BIN)/pytest --numprocesses=2 --dist=worksteal --durations=3 tests/test_mutated.py tests/test_killed.py tests/test_voyage.py tests/test_random_pages.py tests/test_stands.py
+	SOAK_FILES=$(or $(SOAK_FILES),20000) SOAK_KILLS=$(or $(SOAK_KILLS),200) SOAK_PAGES=$(or $(SOAK_PAGES),500) $(BIN)/pytest --numprocesses=2 --dist=worksteal --durations=3 tests/test_mutated.py tests/test_killed.py tests/test_loading.py tests/test_formats.py tests/test_voyage.py tests/test_random_pages.py tests/test_stands.py
 
 bench: .venv/test.stamp
 	$(BIN)/python -m tests.bench

@@ -183,7 +183,8 @@ RATES = [
     rate("Los Angeles", "2023-12-21", 1000),
     rate("New York", "2023-12-21", 1000),
     rate("Rotterdam", "2023-12-21", 1000),
-    rate("New York", "2023-12-28", 1000),  # Los Angeles was not assessed
+    rate("New York", "2023-12-28", 1000),  # Los Angeles was not assessed, but by another index
+    rate("Los Angeles", "2023-12-28", 500) | {"index_name": "SCFI"},
     rate("Los Angeles", "2026-03-05", 1000),
     rate("New York", "2026-03-05", 1000),
 ]

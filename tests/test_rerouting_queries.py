@@ -64,6 +64,12 @@ def bundled(bundled_store: Path) -> Callable[..., pd.DataFrame]:
     return lambda name, **chosen: queries.run(store.reader(bundled_store).cursor(), name, **chosen)
 
 
+def test_controls_are_no_passages() -> None:
+    places = (BAB, "Malacca Strait", "Dover Strait")
+    ask = asker(open_store(transits=[passed(WEEKS[0], place, "container", 7) for place in places]))
+    assert ask("charts/transits_by_week", "chokepoint") == [(BAB,)]
+
+
 def test_transits_by_week(three: Ask) -> None:
     assert three("charts/transits_by_week", **EARLY, chokepoints=[BAB]) == [
         (BAB, FIRST, 7, 105, 15.0, 11.0, 100 * 15.0 / 11, 150.0, "s1|s2"),
