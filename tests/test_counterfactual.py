@@ -30,6 +30,8 @@ from dashboard.desk import backtesting, modelling
 from dashboard.settings import HOME, Settings
 from tests.given import asker, drawn, open_store
 
+pytestmark = pytest.mark.slow  # many small stores
+
 BAB, SUEZ, CAPE = "Bab el-Mandeb Strait", "Suez Canal", "Cape of Good Hope"
 HORMUZ = "Strait of Hormuz"
 MONDAY = pd.Timestamp(2018, 12, 31)

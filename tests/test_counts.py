@@ -20,6 +20,8 @@ from dashboard.charts import transit_words as say
 from dashboard.settings import HOME, Settings
 from tests.given import Ask, asker, open_store, package
 
+pytestmark = pytest.mark.slow  # many small stores
+
 BAB, SUEZ, CAPE = "Bab el-Mandeb Strait", "Suez Canal", "Cape of Good Hope"
 HORMUZ = "Strait of Hormuz"
 

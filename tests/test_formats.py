@@ -313,6 +313,7 @@ PAIRS = [
 """Layouts and wrappings: each with a third of the others, where it soaks with all."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "way"), PAIRS)
 def test_any_layout_in_any_wrapping(
     con: duckdb.DuckDBPyConnection, tmp_path: Path, name: str, way: str

@@ -18,6 +18,8 @@ from dashboard.charts import impact_bounds, impact_did, impact_events
 from dashboard.settings import HOME, Settings
 from tests.given import asker, drawn, open_store
 
+pytestmark = pytest.mark.slow  # many small stores
+
 SEEDS = range(200)
 WEEKS = np.concatenate([np.arange(-14, -3), [-2, -1], np.arange(0, 30), np.arange(32, 60)])
 """Dates as they are: thirteen before, a few missing."""

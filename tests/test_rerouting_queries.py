@@ -15,6 +15,8 @@ from dashboard import queries, store
 from dashboard.settings import HOME
 from tests.given import Ask, asker, open_store
 
+pytestmark = pytest.mark.slow  # many small stores
+
 BAB, SUEZ, CAPE = "Bab el-Mandeb Strait", "Suez Canal", "Cape of Good Hope"
 WEEKS = ["2024-01-01", "2024-01-08", "2024-01-15"]
 FIRST, SECOND, THIRD = (date.fromisoformat(day) for day in WEEKS)
