@@ -7,6 +7,7 @@
 # make soak   20,000 mutated files, 200 loads killed, 500 pages with choices and links at random, others
 #             each time; every page on every dataset emptied or cut; threads that ask for routes
 # make bench  the speed budget, measured
+# make docs   the sessions in docs/, written as the commands say them now
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -14,7 +15,7 @@ BIN := .venv/bin
 # Tests start many interpreters: without kept bytecode each compiles the project anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run dev style check test coverage soak bench screenshots clean
+.PHONY: run dev style check test coverage soak bench docs screenshots clean
 
 run: .venv/run.stamp
 	$(BIN)/python -m dashboard build
@@ -47,6 +48,9 @@ soak: .venv/test.stamp
 
 bench: .venv/test.stamp
 	$(BIN)/python -m tests.bench
+
+docs: .venv/test.stamp
+	REDSEA_WRITE_DOCS=1 $(BIN)/pytest tests/test_docs.py
 
 screenshots: .venv/test.stamp
 	$(BIN)/python -m tests.screenshots

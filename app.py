@@ -5,33 +5,34 @@ The server imports this file for `app`; each run of a page executes it as `__mai
 
 import streamlit as st
 
-from dashboard.ui import permission, server, shell
+from dashboard.kit.ui import permission, server, shell
 
 if __name__ == "__main__":
+
+    def page(topic: str, title: str, icon: str, path: str = "") -> st.Page:
+        """Return the page of a topic, whose file is named as its address."""
+        file = f"dashboard/topics/{topic}/{path or topic}.py"
+        return st.Page(file, title=title, icon=f":material/{icon}:")
+
     shell.configure()
-    pages = "dashboard/pages"
     navigation = {
         "Monitor": [
-            st.Page(f"{pages}/overview.py", title="Overview", icon=":material/monitoring:"),
-            st.Page(f"{pages}/attacks.py", title="Attacks", icon=":material/target:"),
-            st.Page(f"{pages}/rerouting.py", title="Rerouting", icon=":material/alt_route:"),
-            st.Page(f"{pages}/costs.py", title="Container costs", icon=":material/payments:"),
-            st.Page(f"{pages}/hodeidah.py", title="Hodeidah", icon=":material/anchor:"),
-            st.Page(f"{pages}/impact.py", title="Impact", icon=":material/query_stats:"),
-            st.Page(f"{pages}/claims.py", title="Claims", icon=":material/fact_check:"),
+            page("overview", "Overview", "monitoring"),
+            page("attacks", "Attacks", "target"),
+            page("rerouting", "Rerouting", "alt_route"),
+            page("costs", "Container costs", "payments"),
+            page("hodeidah", "Hodeidah", "anchor"),
+            page("impact", "Impact", "query_stats"),
+            page("claims", "Claims", "fact_check"),
         ],
-        "Analyse": [
-            st.Page(f"{pages}/voyage.py", title="Voyage calculator", icon=":material/sailing:")
-        ],
-        "Data": [st.Page(f"{pages}/sources.py", title="Sources", icon=":material/menu_book:")],
+        "Analyse": [page("voyage", "Voyage calculator", "sailing")],
+        "Data": [page("sources", "Sources", "menu_book")],
     }
     if permission.is_allowed():
-        navigation["Data"].append(
-            st.Page(f"{pages}/load_data.py", title="Load data", icon=":material/upload_file:")
-        )
-    page = st.navigation(navigation)
-    shell.frame(page)
-    page.run()
+        navigation["Data"].append(page("loading", "Load data", "upload_file", "load_data"))
+    chosen = st.navigation(navigation)
+    shell.frame(chosen)
+    chosen.run()
 else:
     app = st.App(
         __file__,

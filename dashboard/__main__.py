@@ -10,20 +10,37 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from dashboard import arguments, contracts, desk, queries, settings, store
-from dashboard.desk import saying, standing
+from dashboard.arguments import command, day, decimal, one_of, option, pair
+from dashboard.desk import standing, wording
 from dashboard.errors import DashboardError, UsageError
 from dashboard.loading import Layouts
+
+HOW_TO_READ = (
+    one_of(
+        option("--dataset", help="its dataset, if the header is not to decide"),
+        option("--format", help="the format of another publisher that it has"),
+    ),
+    option("--set", type=pair, action="append", default=[], metavar="COLUMN=VALUE",
+           help="what the file does not say"),
+    option("--date-format", metavar="FMT", help="such as DD/MM/YYYY"),
+    option("--decimal", type=decimal, metavar="MARK", help="comma or point, for 1.948 or 1,948"),
+)  # fmt: skip
+NOTE = option("--note", help="why, for the ledger")
+LOAD = option("load", type=int, metavar="LOAD", help="number of a load")
+JSON = option("--json", action="store_true", help="for machines")
+END = {"metavar": "PORT", "required": True, "help": "a port, or latitude,longitude"}
 
 
 def main(given: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    options = _parser().parse_args(given)
+    options = arguments.parser(str(__doc__)).parse_args(given)
     try:
         code = _run(options, settings.read())
         sys.stdout.flush()
@@ -46,6 +63,7 @@ def _run(options: argparse.Namespace, chosen: settings.Settings) -> int:
         raise store.damage(chosen.store) or error from error
 
 
+@command()
 def build(_: argparse.Namespace, chosen: settings.Settings) -> int:
     """Make the store from the bundled data, or bring it up to the present contracts and views."""
     before = store.current(chosen.store)
@@ -55,16 +73,27 @@ def build(_: argparse.Namespace, chosen: settings.Settings) -> int:
     return 0
 
 
+@command(option("file", type=Path, help="a CSV file, or one packed"), *HOW_TO_READ)
 def check(options: argparse.Namespace, chosen: settings.Settings) -> int:
     """Print what a file is recognised as, and every problem of it."""
     package = contracts.load_package(chosen.data)
     among = desk.layouts(package, options.dataset, options.format)
     desk.ensure(chosen, package)
     seen = desk.look(chosen, among, options.file, _answers(options))
-    print("\n".join(saying.preview(seen)))
+    print("\n".join(wording.preview(seen)))
     return 0 if seen.report.clean else 1
 
 
+@command(
+    option("file", type=Path, nargs="+", help="a CSV file, or one packed"),
+    *HOW_TO_READ,
+    option("--dry-run", action="store_true", help="change nothing"),
+    option("--checked-until", type=day, metavar="DATE",
+           help="the day until which all days were looked at"),
+    option("--good-rows", action="store_true", help="leave bad rows out"),
+    option("--yes", action="store_true", help="accept warnings"),
+    NOTE,
+)  # fmt: skip
 def load(options: argparse.Namespace, chosen: settings.Settings) -> int:
     """Load files, one after the other; with --dry-run only say what that would change."""
     package = contracts.load_package(chosen.data)
@@ -84,8 +113,8 @@ def _load(
     if options.dry_run:
         desk.ensure(chosen, package, file)
         seen = desk.preview(chosen, among, file, answers, _step, said=said)
-        print("\n".join(saying.preview(seen)))
-        print(saying.would(seen))
+        print("\n".join(wording.preview(seen)))
+        print(wording.would(seen))
         return 0 if seen.counts else 1
 
     def accepts(seen: desk.Preview) -> bool:
@@ -94,8 +123,8 @@ def _load(
     done = desk.load(
         chosen, package, among, file, options.note, answers, accepts=accepts, step=_step, said=said
     )
-    print("\n".join(saying.preview(done.seen)))
-    print(saying.outcome(done))
+    print("\n".join(wording.preview(done.seen)))
+    print(wording.outcome(done))
     return 1 if done.counts is None or done.report.rejected else 0
 
 
@@ -103,7 +132,7 @@ def _agrees(seen: desk.Preview) -> bool:
     """Ask whether a file with warnings is to be loaded; where nobody can answer it is not."""
     if not sys.stdin.isatty():
         return False
-    print("\n".join(saying.preview(seen)))
+    print("\n".join(wording.preview(seen)))
     return input("Load it all the same? [y/N] ").strip().casefold() in ("y", "yes")
 
 
@@ -128,11 +157,12 @@ def _step(words: str) -> None:
         print(f"{words} ...", file=sys.stderr)
 
 
+@command(NOTE, option("--to", type=int, metavar="VERSION", help="an older version"))
 def undo(options: argparse.Namespace, chosen: settings.Settings) -> int:
     """Bring back the data of the version before the latest load, or of the one named."""
     undone = desk.undo(chosen, contracts.load_package(chosen.data), options.to, options.note)
     for name, counts in undone.counts.items():
-        print(f"{name}: {saying.counted(counts)}")
+        print(f"{name}: {wording.counted(counts)}")
     if not undone.counts:
         print(f"Version {undone.restored} holds the same data; nothing was changed.")
         return 0
@@ -143,6 +173,7 @@ def undo(options: argparse.Namespace, chosen: settings.Settings) -> int:
     return 0
 
 
+@command(option("name", nargs="?", metavar="DATASET", help="of one dataset"))
 def history(options: argparse.Namespace, chosen: settings.Settings) -> int:
     """List loads and undos, newest first."""
     package = contracts.load_package(chosen.data)
@@ -151,17 +182,11 @@ def history(options: argparse.Namespace, chosen: settings.Settings) -> int:
     desk.ensure(chosen, package)
     cursor = store.reader(chosen.store).cursor()
     for row in queries.rows(cursor, "lists/loads", dataset=options.name):
-        note = f" ({row['note']})" if row["note"] else ""
-        rejected = f", {row['rows_rejected']:,} rejected" if row["rows_rejected"] else ""
-        print(
-            f"{row['load_id']:>5}  {row['loaded_at']:%Y-%m-%d %H:%M}  {row['kind']}"
-            f"  {row['dataset']} from {row['file_name']}: {row['rows_added']:,} added,"
-            f" {row['rows_changed']:,} changed, {row['rows_removed']:,} removed{rejected};"
-            f" version {row['version']}, by {row['loaded_by']}{note}"
-        )
+        print(wording.entry(row))
     return 0
 
 
+@command(LOAD)
 def changes(options: argparse.Namespace, chosen: settings.Settings) -> int:
     """List each value that a load changed, and each row that it removed."""
     desk.ensure(chosen, contracts.load_package(chosen.data))
@@ -171,7 +196,7 @@ def changes(options: argparse.Namespace, chosen: settings.Settings) -> int:
         if row["field"] is None:
             print(f"{row['row_key']}: removed {row['old_value']}")
         else:
-            print(saying.change(row["row_key"], row["field"], row["old_value"], row["new_value"]))
+            print(wording.change(row["row_key"], row["field"], row["old_value"], row["new_value"]))
     print(
         f"Load {options.load}, {load['dataset']}: {load['rows_added']:,} added,"
         f" {load['rows_changed']:,} changed, {load['rows_removed']:,} removed."
@@ -186,6 +211,7 @@ def _entry(cursor: duckdb.DuckDBPyConnection, number: int) -> dict[str, Any]:
     return known[number]
 
 
+@command(LOAD, option("--out", type=Path, required=True, help="the CSV file to write"))
 def rejects(options: argparse.Namespace, chosen: settings.Settings) -> int:
     """Write the rows that a load left out, with the reasons, into a CSV file."""
     desk.ensure(chosen, contracts.load_package(chosen.data))
@@ -197,13 +223,14 @@ def rejects(options: argparse.Namespace, chosen: settings.Settings) -> int:
         return 0
     try:
         with options.out.open("w", encoding="utf-8", newline="") as out:
-            out.write(saying.rejects(rows))
+            out.write(wording.rejects(rows))
     except OSError as error:
         raise UsageError(f"{options.out} cannot be written: {error.strerror}.") from error
     print(f"{len(rows):,} row{'s' * (len(rows) != 1)} of load {options.load} in {options.out}.")
     return 0
 
 
+@command(JSON)
 def status(options: argparse.Namespace, chosen: settings.Settings) -> int:
     """Show which version the pages show, what is damaged, the way out, and each dataset."""
     package = contracts.load_package(chosen.data)
@@ -216,15 +243,16 @@ def status(options: argparse.Namespace, chosen: settings.Settings) -> int:
     return 1 if found["ways_out"] else 0
 
 
+@command(JSON)
 def backtest(options: argparse.Namespace, chosen: settings.Settings) -> int:
     """Test the scenarios of transits without the crisis: sums, intervals, quiet dates."""
-    from dashboard.desk import backtesting, modelling  # they load numpy and pandas
+    from dashboard.topics.impact import backtesting, modelling, results
 
     desk.ensure(chosen, contracts.load_package(chosen.data))
     cursor = store.reader(chosen.store).cursor()
     rows = [queries.run(cursor, name) for name in modelling.READS]
     (days,) = queries.rows(cursor, "facts/turning_days")
-    result = modelling.compute(rows, lambda share, words: _step(words))
+    result = results.transits(chosen.store, rows, lambda share, words: _step(words))
     if options.json:
         print(json.dumps(backtesting.facts(result, days["war_date"]), indent=2))
     else:
@@ -232,24 +260,34 @@ def backtest(options: argparse.Namespace, chosen: settings.Settings) -> int:
     return 0
 
 
+@command(
+    option("--from", dest="origin", **END),
+    option("--to", **END),
+    option("--class", dest="ship", required=True, help="such as ulcv or vlcc"),
+    option("--speed", type=float, default=16.0, metavar="KNOTS", help="by default 16"),
+    option("--cape-speed", type=float, metavar="KNOTS", help="round the Cape"),
+    option("--rebate", choices=("yes", "no"), help="at Suez; by default by its dates"),
+    option("--back-speed", type=float, metavar="KNOTS", help="with the way back"),
+    option("--depart", type=date.fromisoformat, metavar="DATE", help="YYYY-MM-DD"),
+    option("--today", type=date.fromisoformat, metavar="DATE",
+           help="the day that values age until"),
+    option("--utilisation", type=float, metavar="PERCENT", help="cargo on the way out"),
+    option("--freight", type=float, metavar="USD", help="of tankers, a tonne"),
+    option("--set", type=pair, action="append", default=[], metavar="NAME=VALUE",
+           help="a value in place of an assumption"),
+    JSON,
+)  # fmt: skip
 def voyage(options: argparse.Namespace, chosen: settings.Settings) -> int:
     """Say what a voyage costs by Suez and by the Cape, and at which premium that flips."""
-    from dashboard.desk import voyaging  # it loads numpy and pandas
+    from dashboard.topics.voyage import voyage_text
 
     desk.ensure(chosen, contracts.load_package(chosen.data))
-    asked = voyaging.ask(store.reader(chosen.store).cursor(), options)
+    asked = voyage_text.ask(store.reader(chosen.store).cursor(), options)
     if options.json:
-        print(json.dumps(voyaging.facts(asked, options.freight), indent=2))
+        print(json.dumps(voyage_text.facts(asked, options.freight), indent=2))
     else:
-        print("\n".join(voyaging.lines(asked, options.freight)))
+        print("\n".join(voyage_text.lines(asked, options.freight)))
     return 0
-
-
-COMMANDS = (build, check, load, undo, history, changes, rejects, status, backtest, voyage)
-
-
-def _parser() -> argparse.ArgumentParser:
-    return arguments.parser("python -m dashboard", str(__doc__), COMMANDS)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ table that is bundled empty), `role` and `credit` (what a source line calls the 
 their publisher asks to be credited), `period` and `series` (see the classes) of a resource, and
 `unit` and `items` of a field. `items` describes a cell that holds a list:
 {"delimiter": "|", "enum": [...]} or {"delimiter": "|", "reference": {"resource", "field"}}.
+`enumOf: "datasets"` allows the names of the datasets of the package.
 """
 
 from __future__ import annotations
@@ -157,10 +158,15 @@ def load_package(folder: Path) -> Package:
     descriptor, digest = _read_json(folder / "datapackage.json"), hashlib.sha256()
     digest.update(json.dumps(descriptor, sort_keys=True).encode())
     datasets: dict[str, Dataset] = {}
-    for resource in descriptor.get("resources", []):
+    resources = descriptor.get("resources", [])
+    enums = {"datasets": [resource.get("name") for resource in resources]}
+    for resource in resources:
         where = f"datapackage.json, resource {resource.get('name', '?')}"
         try:
             schema = _read_json(folder / resource["schema"])
+            for field in schema["fields"]:
+                if "enumOf" in field:
+                    field["constraints"]["enum"] = enums[field["enumOf"]]
             digest.update(json.dumps(schema, sort_keys=True).encode())
             dataset = _dataset(folder, resource, schema)
         except KeyError as error:
@@ -199,14 +205,9 @@ def _dataset(folder: Path, resource: dict[str, Any], schema: dict[str, Any]) -> 
     ]  # fmt: skip
     for field in schema["fields"]:
         if reference := field.get("items", {}).get("reference"):
-            references.append(
-                Reference(
-                    (field["name"],),
-                    reference["resource"],
-                    (reference["field"],),
-                    field["items"]["delimiter"],
-                )
-            )
+            here, there = (field["name"],), (reference["field"],)
+            mark = field["items"]["delimiter"]
+            references.append(Reference(here, reference["resource"], there, mark))
     known = {f.name for f in fields}
     for name in (resource["name"], *(f.name for f in fields)):
         if not NAME.fullmatch(name) or name == "rowid":

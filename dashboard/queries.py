@@ -1,46 +1,64 @@
 """Named SQL files of queries/ as functions: name, parameters in, frame out.
 
 A file answers one question. Its head is a comment: the first line says "One row per ...", then
-one line a parameter, `-- $name: meaning`. Tables are named as the datasets are.
+one line a parameter of its own, `-- $name (type): meaning`. Those that many share stand in
+queries/parameters.sql, and in no head. Tables are named as the datasets are.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from dashboard import parameters
+from dashboard.parameters import Parameter
+
 if TYPE_CHECKING:
     import pandas as pd  # commands that answer without a frame start in half the time
 
 ROOT = Path(__file__).resolve().parent.parent / "queries"
-_PARAMETER = re.compile(r"^-- \$(\w+): (.+)$")
 _COMMENT = re.compile(r"--.*")
+_SAID = re.compile(r"--.*|'(?:[^']|'')*'")
 _READ = re.compile(r"\b(?:from|join)\s+(\w+)")
 _CALL = re.compile(r"\b(\w+)\(")
 
 
 @dataclass(frozen=True)
 class Query:
-    """A SQL file: its name ("charts/attacks_by_month"), text, grain and declared parameters."""
+    """A SQL file: its name ("charts/attacks_by_month"), text, grain and the parameters it takes."""
 
     name: str
     text: str
     grain: str
-    parameters: dict[str, str]
+    parameters: dict[str, Parameter]
+
+
+@cache
+def shared() -> dict[str, Parameter]:
+    """Return the parameters that every query may take without declaring them."""
+    file = ROOT / "parameters.sql"
+    return parameters.declared(file.read_text(encoding="utf-8").splitlines(), file.name)
 
 
 @cache
 def load(name: str) -> Query:
     """Return the query of that name; FileNotFoundError when queries/ has no such file."""
-    text = (ROOT / f"{name}.sql").read_text(encoding="utf-8")
-    head = [line for line in text.splitlines() if line.startswith("--")]
-    parameters = {m[1]: m[2] for line in head if (m := _PARAMETER.match(line))}
-    return Query(name, text, head[0].removeprefix("-- ") if head else "", parameters)
+    return read(name, (ROOT / f"{name}.sql").read_text(encoding="utf-8"))
+
+
+def read(name: str, text: str) -> Query:
+    """Return the query that a text is; ValueError where head and SQL name other parameters."""
+    head = list(takewhile(lambda line: line.startswith("--"), text.splitlines()))
+    own = parameters.declared(head, name)
+    takes = parameters.of_query(own, shared(), _SAID.sub("", text), name)
+    return Query(name, text, head[0].removeprefix("-- ") if head else "", takes)
 
 
 def names() -> list[str]:
@@ -69,15 +87,32 @@ def reads(name: str) -> tuple[str, ...]:
     return tuple(tables)
 
 
-def run(cursor: duckdb.DuckDBPyConnection, name: str, **parameters: Any) -> pd.DataFrame:
+def values(name: str, filters: Mapping[str, Any] | None, own: dict[str, Any]) -> dict[str, Any]:
+    """Return a value for each parameter of a query, by the rules of ``run``."""
+    takes = load(name).parameters
+    for key in filters or {}:
+        if key not in shared():
+            raise TypeError(f"{name}: ${key} is no shared parameter; pass it as {key}=.")
+    chosen = {key: value for key, value in (filters or {}).items() if key in takes}
+    return parameters.values(name, takes, chosen | own)
+
+
+def run(
+    cursor: duckdb.DuckDBPyConnection,
+    name: str,
+    filters: Mapping[str, Any] | None = None,
+    /,
+    **own: Any,
+) -> pd.DataFrame:
     """Run a named query and return its rows.
 
-    A query takes those of ``parameters`` that its head declares; the others are ignored, so that
-    a page can pass its whole filter state. A declared parameter that is not passed is NULL, which
-    every query reads as "all". A column of texts is one of pandas' type ``str`` even where no
-    row has a text: DuckDB then hands on a column of objects, which does not add or compare.
+    ``filters`` are shared parameters, of which a query takes those that it uses, so that a page
+    can pass its whole filter state; each of ``own`` must be one that it takes, and wins over a
+    filter. TypeError names what does not fit. What is not passed is NULL, as its meaning says. A
+    column of texts is one of pandas' type ``str`` even where no row has a text: DuckDB then hands
+    on a column of objects, which does not add or compare.
     """
-    result = _execute(cursor, name, parameters)
+    result = _execute(cursor, name, filters, own)
     texts = [column[0] for column in result.description if column[1] == "VARCHAR"]
     frame = result.df()
     kinds = frame.dtypes
@@ -87,16 +122,23 @@ def run(cursor: duckdb.DuckDBPyConnection, name: str, **parameters: Any) -> pd.D
     return frame
 
 
-def rows(cursor: duckdb.DuckDBPyConnection, name: str, **parameters: Any) -> list[dict[str, Any]]:
+def rows(
+    cursor: duckdb.DuckDBPyConnection,
+    name: str,
+    filters: Mapping[str, Any] | None = None,
+    /,
+    **own: Any,
+) -> list[dict[str, Any]]:
     """Run a named query as ``run`` does and return its rows as dicts; NULL is None."""
-    result = _execute(cursor, name, parameters)
+    result = _execute(cursor, name, filters, own)
     columns = [column[0] for column in result.description]
     return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
 
 
 def _execute(
-    cursor: duckdb.DuckDBPyConnection, name: str, parameters: dict[str, Any]
+    cursor: duckdb.DuckDBPyConnection,
+    name: str,
+    filters: Mapping[str, Any] | None,
+    own: dict[str, Any],
 ) -> duckdb.DuckDBPyConnection:
-    query = load(name)
-    values = {key: parameters.get(key) for key in query.parameters}
-    return cursor.execute(query.text, values or None)
+    return cursor.execute(load(name).text, values(name, filters, own) or None)

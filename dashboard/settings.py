@@ -7,7 +7,8 @@ REDSEA_LOADING  whether the page Load data exists: on, off or auto, which is on 
                 and the address of the page are loopback (default: auto)
 REDSEA_HOSTS    names under which browsers may ask for the pages, parted by commas, beside those of
                 this machine: localhost, 127.0.0.1, ::1 (default: none)
-REDSEA_MEMORY_MB   MB of memory that loading a file may take (default: 2048)
+REDSEA_MEMORY_MB   MB of memory that loading a file, or the model of transits, may take
+                   (default: 2048)
 REDSEA_EXPORT_INCIDENTS   whether the rows of `incidents` are listed and to be downloaded: on, off
                 or auto, decided as for REDSEA_LOADING (default: auto)
 REDSEA_DEVELOP  whether pages follow changed SQL and tables, and show a failure's traceback: on or

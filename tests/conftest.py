@@ -125,7 +125,8 @@ def visit(built: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable
     """Return a function that runs a page on the bundled data: its name, query parameters."""
     from streamlit.testing.v1 import AppTest
 
-    from dashboard.ui import data
+    from dashboard.kit.ui import data
+    from tests import places
 
     monkeypatch.setenv("REDSEA_STORE", str(built.store))
     data.chosen.cache_clear()
@@ -133,7 +134,7 @@ def visit(built: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable
     def run(name: str = "overview", **parameters: Any) -> AppTest:
         app = AppTest.from_file(str(HOME / "app.py"), default_timeout=60)
         app.query_params.update(parameters)
-        app.switch_page(f"dashboard/pages/{name}.py").run()
+        app.switch_page(places.script(name)).run()
         assert not app.exception
         return app
 

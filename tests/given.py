@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -10,9 +11,9 @@ import duckdb
 import plotly.graph_objects as go
 
 from dashboard import contracts, queries
-from dashboard.charts.base import Chart
 from dashboard.contracts import Package
 from dashboard.desk import building
+from dashboard.kit.charts.base import Chart
 from dashboard.settings import HOME
 from dashboard.store import tables as store_tables
 
@@ -54,14 +55,20 @@ def asker(con: duckdb.DuckDBPyConnection) -> Ask:
     """Return a function that runs a named query; it returns all columns, or those it is told."""
 
     def ask(name: str, columns: str = "", **parameters: Any) -> Rows:
-        query = queries.load(name)
-        values = {key: parameters.get(key) for key in query.parameters}
-        result = con.cursor().execute(query.text, values or None)
+        values = queries.values(name, None, parameters)
+        result = con.cursor().execute(queries.load(name).text, values or None)
         names = [column[0] for column in result.description]
         chosen = [names.index(column) for column in columns.split() or names]
         return [tuple(row[i] for i in chosen) for row in result.fetchall()]
 
     return ask
+
+
+def required(name: str) -> dict[str, Any]:
+    """Return some value for each parameter of a query that may not be left out."""
+    some = {"date": date(2023, 11, 18), "integer": 2023}
+    takes = queries.load(name).parameters.items()
+    return {key: some[about.type] for key, about in takes if not about.is_optional}
 
 
 def drawn(chart: Chart) -> go.Figure:

@@ -18,11 +18,21 @@ import streamlit as st
 from streamlit.runtime.caching.cache_utils import CachedFunc
 from streamlit.testing.v1 import AppTest
 
-from dashboard.charts.text import plain
+from dashboard.kit.charts.text import plain
+from dashboard.kit.ui import data
 from dashboard.settings import HOME, Settings
-from dashboard.ui import data, models
+from dashboard.topics.impact import models
 
-PAGES = sorted(path.stem for path in (HOME / "dashboard" / "pages").glob("[a-z]*.py"))
+FOLDERS = {"load_data": "loading"}
+"""Name of a page in its address -> its topic, where that has another name."""
+
+PAGE_OF = {topic: page for page, topic in FOLDERS.items()}
+
+PAGES = sorted(
+    PAGE_OF.get(path.name, path.name)
+    for path in (HOME / "dashboard" / "topics").iterdir()
+    if path.is_dir()
+)
 
 SECTIONED = {
     **{page: page for page in ("rerouting", "costs", "hodeidah", "impact", "claims", "voyage")},
@@ -46,6 +56,11 @@ class Place:
 
     def __str__(self) -> str:
         return f"{self.page}/{self.section}" if self.section else self.page
+
+
+def script(page: str) -> str:
+    """Return the file of a page."""
+    return f"dashboard/topics/{FOLDERS.get(page, page)}/{page}.py"
 
 
 @contextmanager
@@ -96,7 +111,7 @@ def go(place: Place, **parameters: Any) -> AppTest:
     """Open a place."""
     app = AppTest.from_file(str(HOME / "app.py"), default_timeout=120)
     app.query_params.update(place.address | parameters)
-    return app.switch_page(f"dashboard/pages/{place.page}.py").run()
+    return app.switch_page(script(place.page)).run()
 
 
 @cache
@@ -106,7 +121,9 @@ def everywhere() -> list[Place]:
         Place(page, SECTIONED.get(page, ""), section)
         for page in PAGES
         for section in (
-            import_module(f"dashboard.ui.{page}").SECTIONS if page in SECTIONED else [""]
+            import_module(f"dashboard.topics.{FOLDERS.get(page, page)}.sections").SECTIONS
+            if page in SECTIONED
+            else [""]
         )
     ]
 
@@ -140,6 +157,7 @@ def faults(app: AppTest) -> list[str]:
     wrong += [f"error: {error}" for error in errors if not MISSING.search(error)]
     if not wrong and not any(app.main.get(kind) for kind in SHOWN):
         wrong.append("nothing stands on the page")
+    wrong += [f"a raw name above a column: {name}" for name in sorted(raw_headings(app))]
     for where, text in words(app):
         for kind, pattern in NONSENSE.items():
             if where == "dataframe" and kind != "not a word":
@@ -200,6 +218,24 @@ def _drawn(part: Any, key: str = "") -> Iterator[str]:
         yield part
 
 
+RAW = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
+"""A heading that is the name of a column in a file."""
+TABLES, EXCERPT = ("arrow_data_frame", "dataframe"), "rows of the file with problems"
+"""Kinds of elements that are tables, and how the alt of one ends that shows a file as it is."""
+
+
+def raw_headings(app: AppTest) -> set[str]:
+    """Return the headings of the page's tables that are names of columns as files have them."""
+    found = set()
+    for node in app._tree:
+        if node.type in TABLES and not node.proto.alt.endswith(EXCERPT):
+            own = json.loads(node.proto.columns or "{}")
+            for name in node.proto.column_order or map(str, node.value.columns):
+                label = (own.get(name) or {}).get("label", name)
+                found |= {label} if label == name and RAW.fullmatch(label) else set()
+    return found
+
+
 def _cells(frame: pd.DataFrame) -> Iterator[str]:
     for column in frame.columns:
         yield from (cell for cell in frame[column].tolist() if isinstance(cell, str))
@@ -224,7 +260,7 @@ def asking(place: Place) -> tuple[AppTest, set[str]]:
 def _kept() -> Iterator[Any]:
     """Yield the functions whose answers the app keeps, without answers of queries and models."""
     for name, module in list(sys.modules.items()):
-        if name.startswith("dashboard.ui"):
+        if name.startswith("dashboard."):
             for value in vars(module).values():
                 if isinstance(value, CachedFunc) and value not in (data._query, models._job):
                     yield value

@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+from fnmatch import fnmatch
 
 import pytest
 
@@ -14,26 +15,41 @@ from dashboard.settings import HOME
 MODULES = sorted([*(HOME / "dashboard").rglob("*.py"), HOME / "app.py"])
 NAMES = [str(path.relative_to(HOME)) for path in MODULES]
 LINES = 300
+FILES = 26
+"""Modules of a folder, with its __init__.py."""
 
-CHARTS = {"pandas", "numpy", "scipy", "statsmodels", "plotly", "dashboard.charts"}
-VOYAGE = {"dashboard.errors", "dashboard.settings"}
+COMPUTED = {"pandas", "numpy", "scipy", "plotly", "dashboard.kit.charts"}
+METHODS = {
+    "dashboard.kit.analysis",
+    "dashboard.errors",
+    "dashboard.settings",
+    "searoute",
+    "shapely",
+}
 BASE = {"dashboard.contracts", "dashboard.errors"}
+SCREEN = {"streamlit", "starlette", "pandas", "plotly", "dashboard"}
 ALLOWED: dict[str, set[str]] = {
     "dashboard/settings.py": {"dashboard.errors"},
     "dashboard/contracts.py": {"dashboard.errors"},
     "dashboard/errors.py": set(),
     "dashboard/formulas.py": set(),
-    "dashboard/loading/": BASE | {"duckdb", "dashboard.formulas", "dashboard.loading"},
-    "dashboard/store/": BASE | {"duckdb", "dashboard.store"},
-    "dashboard/queries.py": {"duckdb", "pandas"},
-    "dashboard/analysis/": CHARTS | {"dashboard.analysis", "searoute", "shapely"} | VOYAGE,
-    "dashboard/charts/": CHARTS,
-    "dashboard/ui/": {"streamlit", "starlette", "pandas", "plotly", "dashboard"},
-    "dashboard/web/": {"starlette", "uvicorn"},
-    "dashboard/pages/": {"streamlit", "dashboard.ui", "dashboard.charts"},
-    "app.py": {"streamlit", "dashboard.ui", "dashboard.charts"},
+    "dashboard/loading/*": BASE | {"duckdb", "dashboard.formulas", "dashboard.loading"},
+    "dashboard/store/*": BASE | {"duckdb", "dashboard.store"},
+    "dashboard/queries.py": {"duckdb", "pandas", "dashboard.parameters"},
+    "dashboard/web/*": {"starlette", "uvicorn"},
+    "dashboard/kit/charts/*": COMPUTED,
+    "dashboard/kit/analysis/*": COMPUTED | METHODS,
+    "dashboard/kit/ui/*": SCREEN,
+    "dashboard/topics/*/charts/*": COMPUTED | {"dashboard.topics.*.charts"},
+    "dashboard/topics/*/analysis/*": COMPUTED | METHODS | {"dashboard.topics.*.analysis"},
+    "dashboard/topics/voyage/voyage_text.py": {"duckdb", "pandas", "dashboard"},
+    "dashboard/topics/*/[!/]*.py": SCREEN,
+    "app.py": {"streamlit", "dashboard.kit.ui"},
 }
-"""Module or folder -> what it may import beside the standard library."""
+"""Pattern of paths -> what these may import beside the standard library; a topic's * is its own."""
+
+MAIN = "dashboard/__main__.py"
+"""The commands of a topic stand beside the others."""
 
 SQL = re.compile(r"\b(select|SELECT)\b.+\b(from|FROM)\b", re.DOTALL)
 MAY_HOLD_SQL = ("dashboard/loading/", "dashboard/store/", "dashboard/desk/")
@@ -55,8 +71,15 @@ def imported(name: str) -> set[str]:
     return found
 
 
+def topic_of(name: str) -> str:
+    """Return the topic of a path or of a module's name; "" of none."""
+    parts = re.split(r"[./]", name)
+    return parts[2] if parts[1:2] == ["topics"] and len(parts) > 3 else ""
+
+
 def strangers(name: str, allowed: set[str]) -> set[str]:
     """Return what a module imports and may not."""
+    allowed = {a.replace("*", topic_of(name)) for a in allowed}
     return {
         target
         for target in imported(name)
@@ -67,18 +90,31 @@ def strangers(name: str, allowed: set[str]) -> set[str]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_imports(name: str) -> None:
-    for place, allowed in ALLOWED.items():
-        if name == place or (place.endswith("/") and name.startswith(place)):
-            assert strangers(name, allowed) == set()
+    place = next((place for place in ALLOWED if fnmatch(name, place)), None)
+    assert place is None or strangers(name, ALLOWED[place]) == set()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_topic_imports_another(name: str) -> None:
+    """What two topics use stands in the kit, which knows of none; commands know them all."""
+    topics = {topic_of(target) for target in imported(name)} - {""}
+    assert topics <= {topic_of(name)} or name == MAIN, topics
 
 
 def test_every_place_exists() -> None:
     for place in ALLOWED:
-        assert any(name.startswith(place) for name in NAMES), place
+        assert any(fnmatch(name, place) for name in NAMES), place
+
+
+def test_folders_are_small() -> None:
+    for folder in {path.parent for path in MODULES}:
+        assert len(list(folder.glob("*.py"))) <= FILES, folder
 
 
 def test_commands_work_without_streamlit() -> None:
-    code = "import dashboard.__main__, sys; assert 'streamlit' not in sys.modules"
+    topics = ["impact.modelling", "impact.results", "impact.backtesting", "voyage.voyage_text"]
+    modules = ", ".join(["dashboard.__main__", *(f"dashboard.topics.{name}" for name in topics)])
+    code = f"import {modules}, sys; assert 'streamlit' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], cwd=HOME, check=True)
 
 
@@ -116,7 +152,9 @@ def test_modules_are_short(name: str) -> None:
     assert len((HOME / name).read_text(encoding="utf-8").splitlines()) <= LINES
 
 
-@pytest.mark.parametrize("name", [n for n in NAMES if n.startswith("dashboard/ui/")])
+@pytest.mark.parametrize(
+    "name", [n for n in NAMES if n.startswith(("dashboard/kit/ui/", "dashboard/topics/"))]
+)
 def test_what_is_cached_is_told_apart_by_version(name: str) -> None:
     """Streamlit leaves arguments that begin with _ out of a key: none may be the version."""
     for node in ast.walk(tree(name)):

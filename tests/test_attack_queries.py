@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -71,15 +72,14 @@ def four() -> Ask:
 @pytest.fixture
 def bundled(bundled_store: Path) -> Callable[..., pd.DataFrame]:
     """Return a function that runs a named query on the bundled data."""
-    return lambda name, **chosen: queries.run(store.reader(bundled_store).cursor(), name, **chosen)
+    return partial(queries.run, store.reader(bundled_store).cursor())
 
 
 def test_attack_queries_share_one_filter() -> None:
-    def shared(name: str) -> list[str]:
-        query = queries.load(name)
-        head = [f"-- ${key}: {words}" for key, words in query.parameters.items()]
-        start = query.text.index("with selected as (")
-        return [*head, query.text[start : query.text.index("\n)", start)]]
+    def shared(name: str) -> str:
+        text = queries.load(name).text
+        start = text.index("with selected as (")
+        return text[start : text.index("\n)", start)]
 
     filtered = [n for n in queries.names() if "vessel_types" in queries.load(n).parameters]
     assert filtered == ATTACK_QUERIES

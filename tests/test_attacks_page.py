@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.charts.words import SECOND_HAND
+from dashboard.kit.charts.words import SECOND_HAND
 
 # Streamlit says so of every script that runs outside its server.
 pytestmark = pytest.mark.filterwarnings("ignore:.*ScriptRunContext")

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from dashboard import queries
-from dashboard.charts import carrier_words
+from dashboard.kit.charts import carrier_words
 from dashboard.settings import HOME
 from tests.given import Ask, Rows, asker, open_store
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,10 @@ import pandas as pd
 import pytest
 
 from dashboard import queries, store
-from dashboard.charts import attacks, events, theme, words
-from dashboard.charts.base import Chart
+from dashboard.kit.charts import events, theme, words
+from dashboard.kit.charts.base import Chart
 from dashboard.settings import HOME
+from dashboard.topics.attacks.charts import attacks
 from tests.given import asker, drawn, open_store, package
 
 
@@ -301,7 +303,7 @@ Bundled = Callable[..., pd.DataFrame]
 @pytest.fixture
 def bundled(bundled_store: Path) -> Bundled:
     """Return a function that runs a named query on the bundled data."""
-    return lambda name, **chosen: queries.run(store.reader(bundled_store).cursor(), name, **chosen)
+    return partial(queries.run, store.reader(bundled_store).cursor())
 
 
 def every_chart(ask: Bundled, **chosen: Any) -> list[Chart]:

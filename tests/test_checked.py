@@ -14,11 +14,11 @@ import pytest
 
 from dashboard import contracts, desk, store
 from dashboard.contracts import Package
-from dashboard.desk import building, coverage, saying, wire
+from dashboard.desk import building, coverage, protocol, tasks, wording
 from dashboard.desk.coverage import Checked
 from dashboard.loading import Answers
 from dashboard.settings import Settings
-from dashboard.ui import catalogue
+from dashboard.topics.sources import catalogue
 from tests.conftest import field, write_package
 
 pytestmark = pytest.mark.slow  # many small stores
@@ -224,7 +224,7 @@ def test_check_and_preview_say_the_same(
     file = small.store.parent / "new.csv"
     for look in (desk.look, desk.preview):
         seen = look(small, package.dataset(name), file)
-        assert list(saying.preview(seen)) == [
+        assert list(wording.preview(seen)) == [
             "new.csv: no problems in 1 row",
             f"warning: {warning}{offer}",
         ]
@@ -272,7 +272,7 @@ def test_a_day_that_cannot_be_is_a_problem(
 def test_a_day_for_several_files_passes_by_those_without_coverage(small: Settings) -> None:
     done = load(small, "others", "O1,2026-01-10", said="2026-01-10", is_shared=True)
     assert done.version == 2
-    assert list(saying.preview(done.seen)) == [
+    assert list(wording.preview(done.seen)) == [
         "new.csv: others has no row in coverage, which says until when a record was checked: it is"
         " loaded without a day",
         "new.csv: no problems in 1 row",
@@ -307,11 +307,11 @@ def test_a_load_moves_the_check_in_its_own_version(
     done = load(small, name, "X2,2026-01-14", said="2026-01-16", note=note)
     part = {"finds": "finds", "fronts": SOUTH}[name]
     number = len(package.datasets) + 1
-    assert saying.outcome(done) == (
+    assert wording.outcome(done) == (
         f"1 row added, 0 changed, 0 unchanged; {part} is checked until 2026-01-16; the store is"
         f" now at version 2 (load {number})."
     )
-    assert f"checked until: {part} 2026-01-09 -> 2026-01-16" in list(saying.preview(done.seen))
+    assert f"checked until: {part} 2026-01-09 -> 2026-01-16" in list(wording.preview(done.seen))
     moved = {
         "finds": [("finds", "2026-01-16", None), *AT_FIRST[1:]],
         "fronts": [AT_FIRST[0], ("fronts", "2025-06-30", "2026-01-16"), AT_FIRST[2]],
@@ -336,7 +336,7 @@ def test_a_file_that_changes_nothing_can_move_the_check(small: Settings, package
     assert (same.version, same.load_id) == (2, None)
     number = len(package.datasets) + 2
     done = load(small, "finds", "F2,2026-01-09", said="2026-01-16", accepts=lambda _: False)
-    assert saying.outcome(done) == (
+    assert wording.outcome(done) == (
         "0 rows added, 0 changed, 1 unchanged; finds is checked until 2026-01-16 now, and that is"
         f" all that changed; the store is now at version 3 (load {number})."
     )
@@ -345,7 +345,7 @@ def test_a_file_that_changes_nothing_can_move_the_check(small: Settings, package
     ]
     again = load(small, "finds", "F2,2026-01-09", said="2026-01-16")
     assert (again.version, again.load_id) == (3, None)
-    assert list(saying.preview(again.seen)) == [
+    assert list(wording.preview(again.seen)) == [
         "new.csv: no problems in 1 row",
         "checked until: finds 2026-01-16, as before",
     ]
@@ -364,7 +364,7 @@ def test_a_dry_run_says_the_move_and_makes_none(small: Settings, package: Packag
     file.write_text("id,day\nF2,2026-01-14\n", "utf-8")
     said = desk.Said(date(2026, 1, 16))
     seen = desk.preview(small, package.dataset("finds"), file, said=said)
-    assert [*saying.preview(seen), saying.would(seen)] == [
+    assert [*wording.preview(seen), wording.would(seen)] == [
         "new.csv: no problems in 1 row",
         "checked until: finds 2026-01-09 -> 2026-01-16",
         "1 row added, 0 changed, 0 unchanged. Nothing was loaded: this was a dry run.",
@@ -378,16 +378,16 @@ def test_a_check_is_taken_back_by_loading_coverage(small: Settings) -> None:
     assert rows(small, UNTIL)[0] == ("finds", "2026-01-10", None)
 
 
-def test_days_go_over_the_wire() -> None:
-    task = wire.Task(
+def test_days_go_to_the_process_and_back() -> None:
+    task = tasks.Task(
         Settings(Path("s"), Path("d"), 20), "load", Path("x.csv"),
         said=desk.Said(date(2026, 1, 16), is_shared=True),
     )  # fmt: skip
-    assert wire.decode(wire.Task, json.loads(wire.line(task))) == task
+    assert protocol.decode(tasks.Task, json.loads(protocol.line(task))) == task
     checked = Checked("finds", date(2026, 1, 9), None, date(2026, 1, 14), to=date(2026, 1, 16))
-    assert wire.decode(Checked, json.loads(wire.line(checked))) == checked
+    assert protocol.decode(Checked, json.loads(protocol.line(checked))) == checked
     with pytest.raises(TypeError, match="a date is expected, not 'soon'"):
-        wire.decode(desk.Said, {"day": "soon", "is_shared": False})
+        protocol.decode(desk.Said, {"day": "soon", "is_shared": False})
 
 
 def test_page_of_sources_names_the_part_that_was_checked_further() -> None:

@@ -15,10 +15,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import queries, store
-from dashboard.charts import text
+from dashboard.kit.charts import text
 from dashboard.settings import HOME
-from dashboard.ui import claims_words
-from dashboard.ui.claims_words import LOOK, figure, what
+from dashboard.topics.claims import claim_words
+from dashboard.topics.claims.claim_words import LOOK, figure, what
 from tests.given import asker, open_store
 
 pytestmark = pytest.mark.slow  # many small stores
@@ -52,7 +52,7 @@ CLAIMS: Rows = [
 def answer(number: int, until: str | None = ESSAY_DAY, **rows: Rows) -> dict[str, Any]:
     """Return the answer to a claim as of a day over the rows given, beside the essay's numbers."""
     con = open_store(**({"commission_claims": CLAIMS} | rows))
-    (found,) = queries.rows(con, f"claims/seed_{number:02}", until=until, **BASELINES)
+    (found,) = queries.rows(con, f"claims/seed_{number:02}", {"until": until, **BASELINES})
     return found
 
 
@@ -744,7 +744,7 @@ def bundled(bundled_store: Path) -> Answers:
     """Return a function that answers a claim as of now, or as of the day of the essay."""
     cursor = store.reader(bundled_store).cursor()
     return lambda number, until=None: queries.rows(
-        cursor, f"claims/seed_{number:02}", until=until, **BASELINES
+        cursor, f"claims/seed_{number:02}", {"until": until, **BASELINES}
     )[0]
 
 
@@ -984,7 +984,7 @@ def test_the_table_says_each_verdict_and_figure_then_and_now() -> None:
         pair(NO, NO, 1, 1, unit="day after"),
         pair(PART, NO, None, None),
     ]
-    table = claims_words.table(pairs)
+    table = claim_words.table(pairs)
     assert list(table.columns) == ["As of 1 May 2024", "Now", "Figure"]
     assert list(table.index) == [f"{n}. It | did" for n in (1, 2, 3, 4)]
     assert list(table["Figure"]) == [
@@ -996,17 +996,17 @@ def test_the_table_says_each_verdict_and_figure_then_and_now() -> None:
     assert table.iloc[0, 0] == ":green[:material/incomplete_circle:] " + (
         "Supported as far as it can be tested"
     )
-    assert claims_words.title(pairs) == (
+    assert claim_words.title(pairs) == (
         "1 of 4 claims held as far as they can be tested; as many hold now"
     )
-    assert claims_words.title([*pairs, pair(YES, NO, 1, 1)]) == (
+    assert claim_words.title([*pairs, pair(YES, NO, 1, 1)]) == (
         "2 of 5 claims held as far as they can be tested; 1 holds now"
     )
 
 
 def test_the_tally_counts_half_true_and_half_untested_apart() -> None:
     pairs = [pair(YES, YES, 1, 1), pair(FAR, YES, 1, 1), pair(PART, PART, 1, 1)]
-    assert claims_words.tally(pairs) == (
+    assert claim_words.tally(pairs) == (
         "As of 1 May 2024: **1** supported, **1** supported as far as it can be tested and **1**"
         " supported in part. Now: **2** supported and **1** supported in part."
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import math
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,11 @@ import pandas as pd
 import pytest
 
 from dashboard import queries, store
-from dashboard.charts import cost_quotes, cost_words, rate_premium, rates, theme
-from dashboard.charts.base import Chart
-from dashboard.charts.cost_war_risk import war_risk
+from dashboard.kit.charts import cost_words, theme
+from dashboard.kit.charts.base import Chart
 from dashboard.settings import HOME
+from dashboard.topics.costs.charts import quotes, rate_premium, rates
+from dashboard.topics.costs.charts.war_risk import war_risk
 from tests.given import drawn
 
 ROT, GEN, LA = "Shanghai-Rotterdam", "Shanghai-Genoa", "Shanghai-Los Angeles"
@@ -573,7 +575,7 @@ def test_surcharges_stand_by_height_in_one_unit() -> None:
         ("2024-02-15", None, "Market average", NONE, 500),
         ("2026-03-02", "CMA CGM", "Conflict", 2000, 3000),
     )
-    chart = cost_quotes.surcharges(rows)
+    chart = quotes.surcharges(rows)
     stems, dots = drawn(chart).data
     assert list(stems.x) == [0, 3000, None, 0, 1000, None, 0, 500, None]
     assert list(dots.x) == [2000, 3000, 1000, 500]
@@ -589,7 +591,7 @@ def test_surcharges_stand_by_height_in_one_unit() -> None:
         chart.title == "Surcharges ran from 500 to 3,000 USD/FEU, the highest: CMA CGM, 2 Mar 2026"
     )
     assert "Grey are market averages" in chart.note
-    alone = cost_quotes.surcharges(rows.head(1))
+    alone = quotes.surcharges(rows.head(1))
     assert alone.title == "One surcharge in the period: 1,000 USD/FEU (MSC, 1 Jan 2024)"
     assert alone.alt.startswith("Dots of 1 published surcharge in USD/FEU")
     assert "Grey" not in alone.note
@@ -605,20 +607,20 @@ def test_long_words_of_a_quote_are_wrapped_and_never_cut() -> None:
     rows = charged(
         ("2026-03-02", "CMA CGM", LONG, 3000, 3000), ("2024-01-01", "MSC", "fee", 1000, 1000)
     )
-    first, _, second, _ = drawn(cost_quotes.surcharges(rows)).layout.annotations
+    first, _, second, _ = drawn(quotes.surcharges(rows)).layout.annotations
     parts = first.text.split("<br>")
     sizes = [len(part.replace("<b>", "").replace("</b>", "")) for part in parts]
-    assert max(sizes) <= cost_quotes.WIDTH
+    assert max(sizes) <= quotes.WIDTH
     assert min(sizes) > max(sizes) / 2  # no last word is left alone
     assert " ".join(parts) == f"2 Mar 2026 · <b>CMA CGM</b> {LONG}"
     assert len(parts) == 3
     # Words stand above their own dot and below the dot before it.
-    dots = drawn(cost_quotes.surcharges(rows)).data[1].y
-    assert first.y - cost_quotes.TEXT_PX * 3 >= 0
-    assert first.y < dots[0] < second.y - cost_quotes.TEXT_PX < second.y < dots[1]
-    short = cost_quotes.surcharges(rows.assign(charge="fee"))
-    grown = drawn(cost_quotes.surcharges(rows)).layout.height - drawn(short).layout.height
-    assert grown == 2 * cost_quotes.TEXT_PX
+    dots = drawn(quotes.surcharges(rows)).data[1].y
+    assert first.y - quotes.TEXT_PX * 3 >= 0
+    assert first.y < dots[0] < second.y - quotes.TEXT_PX < second.y < dots[1]
+    short = quotes.surcharges(rows.assign(charge="fee"))
+    grown = drawn(quotes.surcharges(rows)).layout.height - drawn(short).layout.height
+    assert grown == 2 * quotes.TEXT_PX
 
 
 @pytest.mark.parametrize(
@@ -630,16 +632,16 @@ def test_long_words_of_a_quote_are_wrapped_and_never_cut() -> None:
 )
 def test_very_long_single_words(charge: str, parts: list[str]) -> None:
     rows = charged(("2024-01-01", None, charge, 1, 1))
-    text = drawn(cost_quotes.surcharges(rows)).layout.annotations[0].text
+    text = drawn(quotes.surcharges(rows)).layout.annotations[0].text
     assert text.split("<br>") == parts
 
 
 def test_long_words_without_a_carrier_and_of_other_costs_are_wrapped() -> None:
     rows = charged(("2026-03-02", None, LONG, 3000, 3000))
-    text = drawn(cost_quotes.surcharges(rows)).layout.annotations[0].text
+    text = drawn(quotes.surcharges(rows)).layout.annotations[0].text
     assert text.replace("<br>", " ") == f"2 Mar 2026 · {LONG}"
     other = rows.assign(component_title="Toll", scope=LONG, is_in_period=True)
-    text = drawn(cost_quotes.others(other, "Suez Canal")).layout.annotations[1].text
+    text = drawn(quotes.others(other, "Suez Canal")).layout.annotations[1].text
     assert text.count("<br>") == 2
     assert text.replace("<br>", " ") == f"2 Mar 2026 · {LONG}"
 
@@ -670,7 +672,7 @@ def test_long_words_without_a_carrier_and_of_other_costs_are_wrapped() -> None:
     ],
 )
 def test_surcharges_title(rows: list[tuple[Any, ...]], title: str) -> None:
-    assert cost_quotes.surcharges(charged(*rows)).title == title
+    assert quotes.surcharges(charged(*rows)).title == title
 
 
 def test_other_costs_have_a_scale_a_component() -> None:
@@ -693,7 +695,7 @@ def test_other_costs_have_a_scale_a_component() -> None:
             "kept <as printed>",
         ),
     )
-    chart = cost_quotes.others(rows, "Suez Canal")
+    chart = quotes.others(rows, "Suez Canal")
     _, toll, _, revenue = drawn(chart).data
     assert (toll.xaxis, revenue.xaxis) == ("x", "x2")
     assert list(toll.x) == [5, -15]
@@ -712,7 +714,7 @@ def test_other_costs_have_a_scale_a_component() -> None:
         "Suez Canal: 3 published quotes of 2 components, each on a scale of its own"
     )
     assert "Hollow dots lie before the period" in chart.note
-    alone = cost_quotes.others(rows.head(1), "Suez Canal")
+    alone = quotes.others(rows.head(1), "Suez Canal")
     assert alone.title == "Suez Canal: 1 published quote"
     assert "Hollow" not in alone.note
 
@@ -776,42 +778,45 @@ def test_amounts_keep_their_digits(low: float, high: float, said: str) -> None:
 
 
 Bundled = Callable[..., pd.DataFrame]
-SELECTIONS: list[dict[str, Any]] = [
-    {},
-    {"start": "2023-10-07", "rate_baseline_start": "2023-09-01", "rate_baseline_end": "2023-11-16"},
-    {"end": "2023-08-31", "rate_baseline_start": "2030-01-01"},
-    {"start": "2026-03-06", "end": "2026-03-11"},
-    {"start": "2024-01-04", "end": "2024-01-25", "lanes": [ROT]},
+SINCE = {
+    "start": "2023-10-07", "rate_baseline_start": "2023-09-01", "rate_baseline_end": "2023-11-16",
+}  # fmt: skip
+SELECTIONS: list[list[Any]] = [
+    [{}],
+    [SINCE],
+    [{"end": "2023-08-31", "rate_baseline_start": "2030-01-01"}],
+    [{"start": "2026-03-06", "end": "2026-03-11"}],
+    [{"start": "2024-01-04", "end": "2024-01-25"}, [ROT]],
 ]
 
 
 @pytest.fixture
 def bundled(bundled_store: Path) -> Bundled:
     """Return a function that runs a named query on the bundled data."""
-    return lambda name, **chosen: queries.run(store.reader(bundled_store).cursor(), name, **chosen)
+    return partial(queries.run, store.reader(bundled_store).cursor())
 
 
-def every_chart(ask: Bundled, **chosen: Any) -> list[Chart]:
-    """Return each chart of the costs for the filters given."""
+def every_chart(ask: Bundled, chosen: dict[str, Any], of: list[str] | None = None) -> list[Chart]:
+    """Return each chart of the costs for the filters and lanes given, by default the leading."""
     events = ask("lists/events", importance=3)
     lanes = ask("lists/rate_lanes")
-    leading = {"lanes": lanes.loc[lanes["is_leading"], "lane"].tolist()}
-    spot = ask("charts/rates_by_date", **leading | chosen)
-    charges = ask("charts/cost_surcharges", **chosen)
-    others = ask("facts/cost_quotes", **chosen, with_earlier=True)
+    leading = lanes.loc[lanes["is_leading"], "lane"].tolist()
+    spot = ask("charts/rates_by_date", chosen, lanes=leading if of is None else of)
+    charges = ask("charts/cost_surcharges", chosen)
+    others = ask("facts/cost_quotes", chosen, with_earlier=True)
     charts = [rates.spot(spot, events, m, WINDOW) for m in (rates.USD, rates.INDEX, rates.MULTIPLE)]
     for lane in (ROT, GEN):
-        pairs = ask("charts/premium_by_date", lane=lane, **chosen)
+        pairs = ask("charts/premium_by_date", chosen, lane=lane)
         charts.append(rate_premium.difference(pairs, events, WINDOW))
         charts.append(rate_premium.ratio(pairs, events, WINDOW))
-    charts.append(war_risk(ask("charts/cost_war_risk", **chosen), events))
-    charts += [cost_quotes.surcharges(rows) for _, rows in charges.groupby("unit")]
-    return charts + [cost_quotes.others(rows, str(kind)) for kind, rows in others.groupby("kind")]
+    charts.append(war_risk(ask("charts/cost_war_risk", chosen), events))
+    charts += [quotes.surcharges(rows) for _, rows in charges.groupby("unit")]
+    return charts + [quotes.others(rows, str(kind)) for kind, rows in others.groupby("kind")]
 
 
 @pytest.mark.parametrize("chosen", SELECTIONS)
-def test_charts_of_the_bundled_data(bundled: Bundled, chosen: dict[str, Any]) -> None:
-    charts = every_chart(bundled, **chosen)
+def test_charts_of_the_bundled_data(bundled: Bundled, chosen: list[Any]) -> None:
+    charts = every_chart(bundled, *chosen)
     assert any(chart.figure for chart in charts)
     for chart in charts:
         assert chart.title
@@ -825,7 +830,7 @@ def test_charts_of_the_bundled_data(bundled: Bundled, chosen: dict[str, Any]) ->
 
 
 def test_bundled_peak_is_in_the_title(bundled: Bundled) -> None:
-    chart = every_chart(bundled, **SELECTIONS[1])[0]
+    chart = every_chart(bundled, SINCE)[0]
     assert chart.title.startswith(
         "Shanghai-Rotterdam stood highest against its baseline on 18 July 2024: 7.1 times, 8,267"
         " USD; on"
@@ -835,7 +840,7 @@ def test_bundled_peak_is_in_the_title(bundled: Bundled) -> None:
 
 def test_other_lanes_are_drawn_with_the_month_in_which_they_end(bundled: Bundled) -> None:
     other = ["Los Angeles-Shanghai", "Rotterdam-New York"]
-    rows = bundled("charts/rates_by_date", **SELECTIONS[1] | {"lanes": [*other, ROT]})
+    rows = bundled("charts/rates_by_date", SINCE, lanes=[*other, ROT])
     chart = rates.spot(rows, NO_EVENTS, rates.USD, WINDOW)
     labels = [a.text.split("</span> ")[1] for a in drawn(chart).layout.annotations]
     assert sorted(labels) == [
@@ -846,9 +851,9 @@ def test_other_lanes_are_drawn_with_the_month_in_which_they_end(bundled: Bundled
 
 
 def test_charts_without_rows_draw_nothing(bundled: Bundled) -> None:
-    charts = every_chart(bundled, end="1990-01-01", lanes=[])
+    charts = every_chart(bundled, {"end": "1990-01-01"}, [])
     empty = pd.DataFrame(columns=["source_ids"])
-    charts += [cost_quotes.surcharges(empty), cost_quotes.others(empty, "Suez Canal")]
+    charts += [quotes.surcharges(empty), quotes.others(empty, "Suez Canal")]
     assert len(charts) == 10
     for chart in charts:
         assert chart.figure is None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import pickle
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,20 +16,28 @@ import pytest
 
 from dashboard import __main__ as commands
 from dashboard import queries, store
-from dashboard.analysis import backtest, counterfactual, level, losses, scenarios, sums
-from dashboard.analysis.added import add
-from dashboard.analysis.backtest import Result
-from dashboard.analysis.level import Growth
-from dashboard.charts import counterfactual as charts
-from dashboard.charts import (
+from dashboard.desk.sandbox import SandboxError
+from dashboard.settings import HOME, Settings
+from dashboard.topics.impact import backtesting, modelling, results
+from dashboard.topics.impact.analysis import (
+    backtest,
+    counterfactual,
+    level,
+    losses,
+    scenarios,
+    sums,
+)
+from dashboard.topics.impact.analysis.added import add
+from dashboard.topics.impact.analysis.backtest import Result
+from dashboard.topics.impact.analysis.level import Growth
+from dashboard.topics.impact.charts import counterfactual as charts
+from dashboard.topics.impact.charts import (
     counterfactual_placebos,
     counterfactual_scenarios,
     counterfactual_sums,
     counterfactual_trust,
 )
-from dashboard.charts import counterfactual_words as told
-from dashboard.desk import backtesting, modelling
-from dashboard.settings import HOME, Settings
+from dashboard.topics.impact.charts import counterfactual_words as told
 from tests.given import asker, drawn, open_store
 
 pytestmark = pytest.mark.slow  # many small stores
@@ -724,9 +734,94 @@ SCORES = {
 }
 
 
+NOTHING = [pd.DataFrame({"nothing": [1]})]
+
+
 def test_a_process_that_fails_is_told_in_words() -> None:
-    with pytest.raises(modelling.ModelError, match="could not be computed"):
-        modelling.compute([pd.DataFrame({"nothing": [1]})])
+    with pytest.raises(SandboxError) as error:
+        modelling.compute(NOTHING)
+    assert str(error.value) == (
+        "The process that computed the transits without the crisis broke down, and the server's log"
+        " says more. The other pages do not need it."
+    )
+
+
+def test_a_model_that_takes_too_long_is_stopped(monkeypatch: Any) -> None:
+    monkeypatch.setattr(modelling, "SECONDS", 0.0)
+    with pytest.raises(SandboxError, match="was stopped after 0 seconds"):
+        modelling.compute(NOTHING)
+
+
+def test_a_model_that_takes_too_much_memory_is_stopped(
+    built: Settings, bundled_store: Path, monkeypatch: Any
+) -> None:
+    cursor = store.reader(bundled_store).cursor()
+    rows = [queries.run(cursor, name) for name in modelling.READS]
+    less = replace(built, memory_mb=40)
+    monkeypatch.setattr(modelling.settings, "read", lambda: less)
+    with pytest.raises(SandboxError, match="takes more than the 40 MB that it may"):
+        modelling.compute(rows)
+
+
+def no_model(rows: Any, step: Any) -> Result:
+    raise AssertionError("computed again")
+
+
+def rows_of(number: int) -> list[pd.DataFrame]:
+    return [pd.DataFrame({"number": [number]})]
+
+
+def test_a_result_is_kept_beside_the_store(
+    tmp_path: Path, bundled: Result, monkeypatch: Any
+) -> None:
+    """A second start reads what the first computed; other rows are computed."""
+    monkeypatch.setattr(modelling, "compute", lambda rows, step: bundled)
+    results.transits(tmp_path, rows_of(1))
+    monkeypatch.setattr(modelling, "compute", no_model)
+    kept = results.transits(tmp_path, rows_of(1))
+    assert backtesting.facts(kept, TO_WAR[1]) == backtesting.facts(bundled, TO_WAR[1])
+    pd.testing.assert_frame_equal(kept.tests, bundled.tests)
+    for name, expected in bundled.expected.items():
+        assert kept.expected[name].weekly.keys() == expected.weekly.keys()
+        for line, rows in expected.weekly.items():
+            pd.testing.assert_frame_equal(kept.expected[name].weekly[line], rows)
+    with pytest.raises(AssertionError, match="computed again"):
+        results.transits(tmp_path, rows_of(2))
+
+
+def test_a_kept_result_that_is_damaged_or_foreign_is_computed_anew(
+    tmp_path: Path, bundled: Result, monkeypatch: Any, caplog: Any
+) -> None:
+    """A file runs nothing but what makes a result; the newest three are kept."""
+    computed: list[int] = []
+
+    def compute(rows: Any, step: Any) -> Result:
+        computed.append(rows[0]["number"][0])
+        return bundled
+
+    monkeypatch.setattr(modelling, "compute", compute)
+    results.transits(tmp_path, rows_of(1))
+    (file,) = (tmp_path / results.FOLDER).iterdir()
+    whole = file.read_bytes()
+    for content in (b"", whole[:-1000], pickle.dumps(print), pickle.dumps({"no": "result"})):
+        file.write_bytes(content)
+        results.transits(tmp_path, rows_of(1))
+        assert file.read_bytes() == whole
+    assert computed == [1] * 5
+    assert "builtins.print is no part of a result" in caplog.text
+    for number in (2, 3, 4):
+        results.transits(tmp_path, rows_of(number))
+    assert len(list((tmp_path / results.FOLDER).iterdir())) == results.KEPT
+    assert not file.exists()
+
+
+def test_where_nothing_can_be_written_a_result_is_not_kept(
+    tmp_path: Path, bundled: Result, monkeypatch: Any, caplog: Any
+) -> None:
+    monkeypatch.setattr(modelling, "compute", lambda rows, step: bundled)
+    (tmp_path / results.FOLDER).write_text("no folder")
+    assert results.transits(tmp_path, rows_of(1)) is bundled
+    assert "is not kept" in caplog.text
 
 
 def test_the_command(built: Settings, bundled: Result, monkeypatch: Any, capsys: Any) -> None:

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import desk, queries, store
-from dashboard.charts import count_words, suez_containers
-from dashboard.charts import transit_words as say
+from dashboard.kit.charts import count_words
+from dashboard.kit.charts import transit_words as say
 from dashboard.settings import HOME, Settings
+from dashboard.topics.rerouting.charts import suez_containers
 from tests.given import Ask, asker, open_store, package
 
 pytestmark = pytest.mark.slow  # many small stores
@@ -29,7 +31,7 @@ HORMUZ = "Strait of Hormuz"
 @pytest.fixture
 def bundled(bundled_store: Path) -> Callable[..., pd.DataFrame]:
     """Return a function that runs a named query on the bundled data."""
-    return lambda name, **chosen: queries.run(store.reader(bundled_store).cursor(), name, **chosen)
+    return partial(queries.run, store.reader(bundled_store).cursor())
 
 
 # Who counted.
@@ -125,7 +127,6 @@ def test_weeks_that_follow_one_another_are_one_count() -> None:
         ("L", date(2024, 1, 15), date(2024, 1, 21), 7, 16.0, 10.0)
     ]
     assert latest(*weeks, end="2024-01-06") == []
-    assert latest(*weeks, chokepoints=[SUEZ]) == []
     long = [
         reported(str(date(2024, 1, 1) + timedelta(7 * n)), str(date(2024, 1, 7) + timedelta(7 * n)),
                  n) for n in range(6)

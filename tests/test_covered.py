@@ -9,6 +9,7 @@ import csv
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import contracts, desk, queries, store
-from dashboard.charts.base import Chart
-from dashboard.charts.coverage import Coverage, read
+from dashboard.kit.charts.base import Chart
+from dashboard.kit.charts.coverage import Coverage, read
 from dashboard.settings import HOME, Settings
 from tests.given import asker, open_store
 
@@ -47,7 +48,7 @@ def said(day: date) -> str:
 @pytest.fixture
 def bundled(bundled_store: Path) -> Ask:
     """Return a function that runs a named query on the bundled data."""
-    return lambda name, **chosen: queries.run(store.reader(bundled_store).cursor(), name, **chosen)
+    return partial(queries.run, store.reader(bundled_store).cursor())
 
 
 # The mechanism.
@@ -91,7 +92,7 @@ BOTH = [
 def test_no_query_answers_with_0_for_days_that_nobody_checked(
     bundled: Ask, name: str, year: int
 ) -> None:
-    rows = bundled(name, start=f"{year}-01-01", end=f"{year}-12-31", importance=1)
+    rows = bundled(name, {"start": f"{year}-01-01", "end": f"{year}-12-31", "importance": 1})
     zeros = {column for column in rows if rows[column].eq(0).any() and rows[column].dtype != bool}
     assert zeros == set()
 

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import queries
 from dashboard.desk import building
-from dashboard.ui import data
+from dashboard.kit.ui import data
 
 Visit = Callable[..., AppTest]
 
@@ -65,7 +65,7 @@ def test_developers_are_shown_the_traceback(
     def fail() -> None:
         import streamlit as st
 
-        from dashboard.ui import server
+        from dashboard.kit.ui import server
 
         st.write(server.on_script_error(ZeroDivisionError("of a page")))
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from dashboard import desk, queries, store
-from dashboard.desk import coverage, saying
+from dashboard.desk import coverage, wording
 from dashboard.loading import Answers, Counts, Total
 from dashboard.loading.overlap import Overlaps
 from dashboard.settings import Settings
@@ -731,7 +731,7 @@ def test_rejects_as_csv(plain: Settings) -> None:
     cursor = store.reader(plain.store).cursor()
     found = queries.rows(cursor, "lists/rejects", load_id=done.load_id)
     number = "is not a number; write digits with a point, for example 1234.5"
-    assert saying.rejects(found) == (
+    assert wording.rejects(found) == (
         "row,reasons,observation_date,X,cell 1,cell 2,cell 3,cell 4\r\n"
         f"3,\"date: 'soon' {SOON}; value: '1,5' {number}\",soon,\"1,5\",,,,\r\n"
         "4,1 cell; the header has 2,,,2024-01-04,,,\r\n"

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.analysis.voyage import area
 from dashboard.settings import HOME
+from dashboard.topics.voyage.analysis import area
 from tests.given import asker, open_store
 from tests.test_package import table
 
@@ -32,22 +32,23 @@ FACT = re.compile(
 CONSTRUCTORS = {"date", "datetime", "Timestamp"}
 
 CHOSEN = {
-    "dashboard/ui/filters.py": "the two baselines are choices, which the sidebar can change",
-    "dashboard/ui/impact_trust.py": "the end of the fit of the model of transits is chosen",
-    "dashboard/ui/return_index.py": "the months that the index of return compares with",
-    "dashboard/ui/impact_rates.py": "two begins of a comparison, to see what hangs on the choice",
-    "dashboard/charts/counterfactual.py": "the end of the fit of the model of transits",
-    "dashboard/analysis/counterfactual.py": "the weeks on which the model is fitted",
-    "dashboard/charts/count_words.py": "where the record of other counts is parted is chosen",
-    "dashboard/charts/crosschecks.py": "the year at which two panels are parted",
-    "dashboard/ui/load_data_templates.py": "a day as an example",
+    "dashboard/kit/ui/filters.py": "the two baselines are choices, which the sidebar can change",
+    "dashboard/topics/impact/trust.py": "the end of the fit of the model is chosen",
+    "dashboard/kit/ui/return_index.py": "the months that the index of return compares with",
+    "dashboard/topics/impact/rates.py": "two begins, to see what hangs on the choice",
+    "dashboard/topics/impact/charts/counterfactual.py": "the end of the fit of the model",
+    "dashboard/topics/impact/analysis/counterfactual.py": "the weeks that the fit leaves out",
+    "dashboard/kit/analysis/crisis_days.py": "the day on which the fit of the model ends",
+    "dashboard/kit/charts/count_words.py": "where the record of other counts is parted is chosen",
+    "dashboard/topics/rerouting/charts/crosschecks.py": "the year at which two panels are parted",
+    "dashboard/topics/loading/templates.py": "a day as an example",
     "dashboard/loading/rules.py": "a day as an example in a message",
-    "dashboard/desk/backtesting.py": "all days that can be",
-    "dashboard/analysis/voyage/case.py": "the days for which a voyage can be asked",
+    "dashboard/topics/impact/backtesting.py": "all days that can be",
+    "dashboard/topics/voyage/analysis/case.py": "the days for which a voyage can be asked",
     "queries/formats/portwatch_ports.sql": "keys as an example in what is asked",
     "queries/facts/rates_milestones.sql": "calendar months and a year, which their names say",
-    "queries/facts/rate_baselines_other.sql": "two baselines are choices: 2019, and from 2023 on",
-    "queries/macros/weekly_rates_from.sql": "the cut between two parts of a record is chosen",
+    "queries/macros/rate_baselines_usual.sql": "two baselines are choices: 2019, and from 2023 on",
+    "queries/macros/first_weekly_day.sql": "the cut between two parts of a record is chosen",
     "queries/charts/port_capacity.sql": "a day to count others from",
     "queries/claims/seed_12.sql": "the claim's own words; its days come from its row",
     "queries/claims/seed_15.sql": "the claim's own words; its days come from its row",

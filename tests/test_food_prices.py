@@ -13,8 +13,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import contracts, desk
-from dashboard.charts import food_prices
+from dashboard.kit.charts import numbers
 from dashboard.settings import Settings
+from dashboard.topics.hodeidah.charts import food_prices
 from tests.given import asker, drawn, open_store, package
 
 Page = Callable[..., AppTest]
@@ -271,7 +272,7 @@ def test_nothing_chosen_is_priced() -> None:
     ("value", "said"), [(12_345.6, "12,346"), (99.54, "99.5"), (9.876, "9.88"), (0.0, "0.00")]
 )
 def test_digits(value: float, said: str) -> None:
-    assert food_prices.price(value) == said
+    assert numbers.price(value) == said
 
 
 @pytest.fixture

@@ -20,11 +20,12 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from dashboard import desk, formulas, queries, store
-from dashboard.charts.base import Chart
-from dashboard.desk import saying
+from dashboard.desk import wording
+from dashboard.kit.charts.base import Chart
+from dashboard.kit.ui import data, exports
 from dashboard.loading import Answers, Counts
 from dashboard.settings import Settings
-from dashboard.ui import data, exports, load_data_templates
+from dashboard.topics.loading import templates
 from tests import given
 from tests.conftest import field, write_package
 from tests.publishers import ACLED, FRED
@@ -158,9 +159,9 @@ def test_texts_are_guarded_and_numbers_stay_numbers(page: Callable[[], store.Rea
     table = exported(rows).partition("column source_ids:\r\n")[2]
     assert table == (
         "'=name,digits,whole,share,day,is_so,list,mixed,kind,source_ids\r\n"
-        "'=1,'-61,-5,-0.5,2024-01-05,True,'=a|b,-1,'@a,\r\n"
-        ",'+1,5,,,False,,'-1,b,\r\n"
-        "''@x,1,0,1e-07,2024-01-06,True,c|-d,,'@a,\r\n"
+        "'=1,'-61,-5,-0.5,2024-01-05,yes,'=a|b,-1,'@a,\r\n"
+        ",'+1,5,,,no,,'-1,b,\r\n"
+        "''@x,1,0,1e-07,2024-01-06,yes,c|-d,,'@a,\r\n"
     )
 
 
@@ -288,7 +289,7 @@ def test_a_list_of_a_page_changes_nothing_when_it_is_loaded(
         assert load(built, tmp_path / "x.csv", publisher.file()).counts
     page()
     for name, dataset in AS_STORED:
-        rows = data.query(name, today=date(2026, 11, 24))
+        rows = data.query(name, **given.required(name))
         text = without_computed(exported(rows), PACKAGE.dataset(dataset).columns)
         done = load(built, tmp_path / "rows.csv", text)
         assert (done.report.dataset, done.counts) == (dataset, Counts(0, 0, len(rows)))
@@ -315,7 +316,7 @@ def test_rows_left_out_are_corrected_and_loaded(built: Settings, tmp_path: Path)
     done = load(built, tmp_path / "bad.csv", f"{file}{good}\r\n'=1,@x\r\n", good_rows=True)
     assert done.report.rejected == len(texts) + 1
     cursor = store.reader(built.store).cursor()
-    rejects = saying.rejects(queries.rows(cursor, "lists/rejects", load_id=done.load_id))
+    rejects = wording.rejects(queries.rows(cursor, "lists/rejects", load_id=done.load_id))
     written = list(csv.DictReader(io.StringIO(rejects, newline="")))
     for row in written:
         for name, cell in row.items():
@@ -336,7 +337,7 @@ def test_names_of_columns_are_guarded_and_read_back(built: Settings, tmp_path: P
     text = "observation_date,=X\n2026-01-05,1\n2026-01-06,x\n"
     done = load(built, tmp_path / "series.csv", text, good_rows=True)
     cursor = store.reader(built.store).cursor()
-    rejects = saying.rejects(queries.rows(cursor, "lists/rejects", load_id=done.load_id))
+    rejects = wording.rejects(queries.rows(cursor, "lists/rejects", load_id=done.load_id))
     assert cells(rejects)[0] == ["row", "reasons", "observation_date", "'=X"]
     corrected = f"observation_date,'=X\n{cells(rejects)[1][2]},2\n"
     again = load(built, tmp_path / "series.csv", corrected)
@@ -352,5 +353,5 @@ def test_a_template_is_harmless_and_means_the_same(tmp_path: Path, cell: str) ->
     """Its line is the first of the bundled file, where a guard may stand already."""
     schema = {"fields": [field("key"), field("value", "number")], "primaryKey": ["key"]}
     package = write_package(tmp_path, more={"notes": (schema, f"key,value\n{cell},-5\n")})
-    template = load_data_templates.template(package, package.dataset("notes"))
+    template = templates.template(package, package.dataset("notes"))
     assert template == "key,value\r\n'=1,-5\r\n"

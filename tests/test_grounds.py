@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.charts import events as overlay
+from dashboard.kit.charts import events as overlay
 from dashboard.settings import HOME
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*ScriptRunContext")

@@ -10,10 +10,11 @@ import pytest
 
 from dashboard import desk, queries, store
 from dashboard.contracts import Package, load_package
-from dashboard.desk import coverage, saying
+from dashboard.desk import coverage, wording
 from dashboard.errors import StoreError
 from dashboard.loading import Counts
 from dashboard.settings import Settings
+from tests.given import required
 
 
 def rows(settings: Settings, sql: str) -> list[tuple[Any, ...]]:
@@ -110,7 +111,10 @@ def test_undo_that_cannot_be_done_says_why(
 def answers(folder: Path, *names: str) -> dict[str, list[str]]:
     """Return what queries answer on the live version of a store."""
     cursor = store.reader(folder).cursor()
-    found = {name: queries.run(cursor, name).to_csv(index=False).splitlines() for name in names}
+    found = {
+        name: queries.run(cursor, name, **required(name)).to_csv(index=False).splitlines()
+        for name in names
+    }
     # The rows of a view, which is a table, have no order.
     return {n: sorted(text) if n.startswith("views/") else text for n, text in found.items()}
 
@@ -173,7 +177,7 @@ def test_a_publishers_file_moves_the_end_of_its_record(
     assert seen.warnings == []  # the end of a publisher's file is that of its check
     moved = until != "2026-10-04"
     said = f"checked until: transits 2026-10-04 -> {until}"
-    assert (said in list(saying.preview(seen))) is moved
+    assert (said in list(wording.preview(seen))) is moved
     assert rows(built, UNTIL) == [(until,)]
     revised = "select row_key, field, old_value, new_value from revisions"
     assert rows(built, revised) == [("transits", "covers_until", "2026-10-04", until)] * moved

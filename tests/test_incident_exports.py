@@ -17,8 +17,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import queries, settings
 from dashboard.errors import UsageError
+from dashboard.kit.ui import permission
 from dashboard.settings import HOME, Settings
-from dashboard.ui import permission
 from tests import serving
 from tests.test_incidents import HEADER, event, load, message
 
@@ -155,11 +155,10 @@ def test_whoever_reads_such_rows_asks_for_permission() -> None:
     assert sorted(found) == [
         "charts/incidents_on_map", "lists/incident_options", "lists/rejects", "lists/revisions",
     ]  # fmt: skip
-    for folder in ("ui", "pages"):
-        for path in (HOME / "dashboard" / folder).glob("*.py"):
-            text = path.read_text(encoding="utf-8")
-            if any(f'"{name}"' in text for name in found):
-                assert re.search(r"permission\.(?:may_export|withheld)", text), path.name
+    for path in (HOME / "dashboard").rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        if any(f'"{name}"' in text for name in found):
+            assert re.search(r"permission\.(?:may_export|withheld)", text), path
 
 
 # In a real browser --------------------------------------------------------------------------------

@@ -15,8 +15,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import queries
-from dashboard.charts import incidents, maps
 from dashboard.settings import HOME, Settings
+from dashboard.topics.attacks.charts import incidents, maps
 from tests.conftest import environment
 from tests.given import asker, drawn, open_store
 from tests.test_maps import BASE, attacks
@@ -316,7 +316,7 @@ def test_no_incident_fits(loaded: Page) -> None:
 def test_the_csv_holds_all_rows_where_the_list_is_cut(
     loaded: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from dashboard.ui import incidents as page
+    from dashboard.topics.attacks import incidents as page
 
     handed: list[tuple[int, str]] = []
     monkeypatch.setattr(page, "LISTED", 2)

@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from math import exp, inf, isnan
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,10 @@ import pytest
 from scipy import stats
 
 from dashboard import queries, store
-from dashboard.analysis import hits, quiet, rate_ratio
-from dashboard.charts import impact_interventions, impact_record, impact_risk, impact_steps
+from dashboard.kit.analysis import rate_ratio
 from dashboard.settings import HOME, Settings
+from dashboard.topics.impact.analysis import hits, quiet
+from dashboard.topics.impact.charts import interventions, record, risk, steps
 from tests.given import Ask, asker, drawn, open_store
 from tests.test_attack_queries import attack, claim
 
@@ -376,14 +378,14 @@ Bundled = Callable[..., pd.DataFrame]
 
 @pytest.fixture
 def bundled(bundled_store: Path) -> Bundled:
-    return lambda name, **chosen: queries.run(store.reader(bundled_store).cursor(), name, **chosen)
+    return partial(queries.run, store.reader(bundled_store).cursor())
 
 
 @pytest.mark.parametrize("window", [30, 60, 90])
 @pytest.mark.parametrize("claimed", [False, True])
 def test_chart_of_the_bundled_interventions(bundled: Bundled, window: int, claimed: bool) -> None:
     rows = bundled("facts/intervention_rates", window_days=window, claimed=claimed)
-    chart = impact_interventions.rate_ratios(rate_ratio.table(rows))
+    chart = interventions.rate_ratios(rate_ratio.table(rows))
     marks = [t for t in drawn(chart).data if t.name == "values"]
     testable = int((rows["attacks_before"] + rows["attacks_after"] > 0).sum())
     assert sum(len(t.x) for t in marks) == testable
@@ -394,7 +396,7 @@ def test_chart_of_the_bundled_interventions(bundled: Bundled, window: int, claim
 
 def test_bundled_interventions_at_60_days(bundled: Bundled) -> None:
     rows = rate_ratio.table(bundled("facts/intervention_rates", window_days=60))
-    chart = impact_interventions.rate_ratios(rows)
+    chart = interventions.rate_ratios(rows)
     assert chart.title == (
         "Attacks a day changed more than chance explains at 1 of 8 steps, over 60 days: fewer after"
         " “Three ports struck, Dec 2024”"
@@ -405,9 +407,7 @@ def test_bundled_interventions_at_60_days(bundled: Bundled) -> None:
         "US-Houthi truce (Oman)*†",
     ]  # fmt: skip
     row = rows.set_index("event_id").loc["EV053"]
-    assert impact_interventions.in_words(dict(row)) == (
-        "none after; at most 0.51 times the rate before"
-    )
+    assert interventions.in_words(dict(row)) == ("none after; at most 0.51 times the rate before")
 
 
 def ratio_row(before: int, after: int, **more: Any) -> dict[str, Any]:
@@ -497,17 +497,17 @@ def test_ratios_a_day_and_a_ship_allowing_for_bunches(
 
 def test_chart_of_the_danger_in_each_phase(bundled: Bundled) -> None:
     rows = quiet.phases(bundled("facts/attack_phases"), 1.25)
-    by_ship = impact_risk.phases(rows, "transit")
+    by_ship = risk.phases(rows, "transit")
     assert by_ship.title == (
         "“US and UK strikes”: 11.3 attacks per 1,000 transits, the most of any phase; “Before the"
         " first strikes”: 6.4"
     )
     assert "Since 28 February 2026 ships that switch AIS off pass uncounted" in by_ship.note
-    by_day = impact_risk.phases(rows, "day")
+    by_day = risk.phases(rows, "day")
     assert by_day.title.startswith("“Before the first strikes”: 12.2 attacks in 30 days")
     assert "AIS" not in by_day.note
     unknown = rows.assign(attacks_per_1000_transits=np.nan, transits=None)
-    assert impact_risk.phases(unknown, "transit").figure is None
+    assert risk.phases(unknown, "transit").figure is None
     for chart in (by_ship, by_day):
         assert len(drawn(chart).layout.yaxis.ticktext) == 8
 
@@ -523,7 +523,7 @@ def answered(pairs: list[tuple[float, float]], before: float = 0.1) -> str:
     )  # fmt: skip
     a_day, a_transit = (rate_ratio.table(rows, per=per) for per in ("day", "transit"))
     near = rows[["event_id"]].assign(changed_before=before)
-    return impact_steps.answer(a_day, a_transit, "day", a_day, (200, 40), near)
+    return steps.answer(a_day, a_transit, "day", a_day, (200, 40), near)
 
 
 def test_answer_tells_both_measures_apart() -> None:
@@ -559,17 +559,17 @@ def test_answer_tells_both_measures_apart() -> None:
 )  # fmt: skip
 def test_titles_and_cells_are_true(counts: tuple[int, int], title: str, cell: str) -> None:
     rows = rate_ratio.table(pd.DataFrame([ratio_row(*counts)]))
-    chart = impact_interventions.rate_ratios(rows)
+    chart = interventions.rate_ratios(rows)
     assert chart.title == title
     drawn(chart)
-    (found,) = impact_interventions.sensitivity_cells(rows.assign(setting="60 days"))["60 days"]
+    (found,) = interventions.sensitivity_cells(rows.assign(setting="60 days"))["60 days"]
     assert found.replace("\u00a0", " ").replace("\u2060", "") == cell
 
 
 def test_where_no_step_can_be_tested_nothing_is_said_of_chance() -> None:
     rows = rate_ratio.table(pd.DataFrame([ratio_row(0, 0)]))
     near = rows[["event_id"]].assign(changed_before=0.1)
-    assert impact_steps.answer(rows, rows, "day", rows, (0, 0), near) == (
+    assert steps.answer(rows, rows, "day", rows, (0, 0), near) == (
         "**No step can be tested: no attack within 60 days of any.**"
     )
 
@@ -578,7 +578,7 @@ def test_charts_of_the_bundled_record(bundled: Bundled) -> None:
     days = bundled("charts/attacks_by_day")
     spread = quiet.dispersion(days)
     rows = quiet.phases(bundled("facts/attack_phases"), spread)
-    chart = impact_record.quiet(rows, quiet.longest_gap(days))
+    chart = record.quiet(rows, quiet.longest_gap(days))
     (rest,) = {trace.x[0] for trace in drawn(chart).data if trace.name == "no change"}
     assert chart.title == (
         "“Ban on Saudi ships”: 11 attacks in the 82 days to 9 October 2026, 4.0 in 30 days; none in"
@@ -590,10 +590,10 @@ def test_charts_of_the_bundled_record(bundled: Bundled) -> None:
     assert not any("chance of 2 days" in text for t in drawn(chart).data for text in t.text or ())
     shares = hits.shares(bundled("charts/attack_hits_by"))
     for dimension in ("month", "weapon"):
-        chart = impact_record.hits(shares, dimension)
+        chart = record.hits(shares, dimension)
         (marks,) = [t for t in drawn(chart).data if t.name == "values" and len(t.x) > 1][:1]
         assert set(marks.x) <= {100 * share for share in shares["share"]}
-    assert impact_record.hits(shares, "month").title.startswith("57 of 134 attacks hit, 43 %")
+    assert record.hits(shares, "month").title.startswith("57 of 134 attacks hit, 43 %")
 
 
 def phase(name: str, first: str, last: str, attacks: int, quiet_days: int) -> dict[str, Any]:
@@ -629,7 +629,7 @@ def test_a_quiet_is_told_only_where_it_is_longer_than_usual(
             phase("B", "2024-10-01", "2024-12-31", now, quiet_days),
         ]
     )
-    chart = impact_record.quiet(quiet.phases(rows, 1.0), None)
+    chart = record.quiet(quiet.phases(rows, 1.0), None)
     assert chart.title == title
     texts = [text for trace in drawn(chart).data for text in trace.text or ()]
     is_told = title.startswith("No attack")
@@ -640,12 +640,10 @@ def test_a_quiet_is_told_only_where_it_is_longer_than_usual(
 def test_without_rows_nothing_is_drawn(bundled: Bundled) -> None:
     none = bundled("facts/intervention_rates", start="2030-01-01")
     charts = [
-        impact_interventions.rate_ratios(rate_ratio.table(none)),
-        impact_risk.phases(quiet.phases(bundled("facts/attack_phases").head(0), 1.0), "day"),
-        impact_record.hits(
-            hits.shares(bundled("charts/attack_hits_by", end="2020-01-01")), "month"
-        ),
-        impact_record.quiet(quiet.phases(bundled("facts/attack_phases").head(0), 1.0), None),
+        interventions.rate_ratios(rate_ratio.table(none)),
+        risk.phases(quiet.phases(bundled("facts/attack_phases").head(0), 1.0), "day"),
+        record.hits(hits.shares(bundled("charts/attack_hits_by", end="2020-01-01")), "month"),
+        record.quiet(quiet.phases(bundled("facts/attack_phases").head(0), 1.0), None),
     ]
     for chart in charts:
         assert chart.figure is None
@@ -657,7 +655,7 @@ def test_without_rows_nothing_is_drawn(bundled: Bundled) -> None:
     [(0.5, "50 %"), (0.004, "1 in 250"), (0.00001, "below 1 in 10,000"), (float("nan"), "unknown")],
 )
 def test_chances_in_words(chance: float, said: str) -> None:
-    assert impact_record.chance_words(chance) == said
+    assert record.chance_words(chance) == said
 
 
 @pytest.mark.parametrize(
@@ -672,11 +670,12 @@ def test_sections_are_drawn(
 ) -> None:
     from streamlit.testing.v1 import AppTest
 
-    from dashboard.ui import data
+    from dashboard.kit.ui import data
 
     def page(section: str) -> None:
-        from dashboard.ui import filters, impact_attacks
-        from dashboard.ui.data import begin
+        from dashboard.kit.ui import filters
+        from dashboard.kit.ui.data import begin
+        from dashboard.topics.impact import attacks as impact_attacks
 
         begin()
         impact_attacks.SECTIONS_ATTACKS[section](filters.sidebar())

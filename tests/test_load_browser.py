@@ -155,7 +155,7 @@ def readers(store: Path) -> list[str]:
     found = []
     for entry in Path("/proc").glob("[0-9]*"):
         try:
-            if b"dashboard.desk.child" in (entry / "cmdline").read_bytes() and (
+            if b"dashboard.desk.sandbox_child" in (entry / "cmdline").read_bytes() and (
                 f"REDSEA_STORE={store}".encode() in (entry / "environ").read_bytes()
             ):
                 found.append(entry.name)

@@ -17,11 +17,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import contracts, desk, store
-from dashboard.desk import apart
+from dashboard.desk import sandbox, tasks
+from dashboard.kit.ui import permission
+from dashboard.kit.ui.permission import NotAllowedError
 from dashboard.loading import Problem
 from dashboard.settings import HOME, Settings
-from dashboard.ui import load_data_seen, load_data_templates, load_data_work, permission
-from dashboard.ui.permission import NotAllowedError
+from dashboard.topics.loading import seen, templates, work
 from tests import serving
 from tests.conftest import LOADS
 from tests.given import package
@@ -32,7 +33,7 @@ Visit = Callable[..., AppTest]
 # Streamlit says so of every script that runs outside its server.
 pytestmark = pytest.mark.filterwarnings("ignore:.*ScriptRunContext")
 
-UI = HOME / "dashboard" / "ui"
+TOPIC = HOME / "dashboard" / "topics" / "loading"
 
 
 @pytest.fixture
@@ -98,11 +99,11 @@ def test_no_page_where_loading_is_not_allowed(
 @pytest.mark.parametrize(
     "act",
     [
-        lambda file: load_data_work.preview(load_data_work.Request(file), print),
-        lambda file: load_data_work.load(load_data_work.Request(file), None, [], print),
-        lambda file: load_data_work.undo(1, None, print),
-        lambda file: load_data_work.layouts(),
-        lambda file: load_data_work.kept(),
+        lambda file: work.preview(work.Request(file), print),
+        lambda file: work.load(work.Request(file), None, [], print),
+        lambda file: work.undo(1, None, print),
+        lambda file: work.layouts(),
+        lambda file: work.kept(),
     ],
 )
 def test_no_act_where_loading_is_not_allowed(
@@ -110,7 +111,7 @@ def test_no_act_where_loading_is_not_allowed(
 ) -> None:
     chosen = Settings(tmp_path / "store", HOME / "data", 20, loading="off")
     monkeypatch.setattr(permission.data, "chosen", lambda: chosen)
-    monkeypatch.setattr(apart, "run", None)
+    monkeypatch.setattr(tasks, "run", None)
     with pytest.raises(NotAllowedError, match="Files cannot be loaded here"):
         act(SimpleNamespace(name="x.csv", file_id="1", size=1))
 
@@ -119,9 +120,9 @@ def test_page_itself_asks_for_permission(monkeypatch: pytest.MonkeyPatch, built:
     """The page's file says no, even if it were reached."""
     monkeypatch.setenv("REDSEA_LOADING", "off")
     monkeypatch.setenv("REDSEA_STORE", str(built.store))
-    load_data_work.data.chosen.cache_clear()
-    app = AppTest.from_file(str(HOME / "dashboard/pages/load_data.py"), default_timeout=60).run()
-    load_data_work.data.chosen.cache_clear()
+    work.data.chosen.cache_clear()
+    app = AppTest.from_file(str(TOPIC / "load_data.py"), default_timeout=60).run()
+    work.data.chosen.cache_clear()
     assert not app.exception
     assert not app.file_uploader
     assert app.error[0].value.startswith("Files cannot be loaded here: REDSEA_LOADING is off")
@@ -129,8 +130,8 @@ def test_page_itself_asks_for_permission(monkeypatch: pytest.MonkeyPatch, built:
 
 def test_the_desk_is_reached_in_one_module_that_asks_in_every_function() -> None:
     """Other parts of the page import types and words, and run nothing."""
-    names = {"apart", "loads", "undoing", "building", "desk", "store", "versions"}
-    for path in UI.glob("load_data*.py"):
+    names = {"tasks", "sandbox", "loads", "undoing", "building", "desk", "store", "versions"}
+    for path in TOPIC.glob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         used = {
             node.value.id
@@ -446,7 +447,7 @@ def test_unknown_header_and_the_choice_by_hand(page: AppTest) -> None:
     app = drop(page, "rates.csv", text(rows))
     assert "The header is not one that is known" in app.warning[0].value
     app.selectbox(key="load_kind").set_value(
-        load_data_work.Kind("Container spot rates", dataset="freight_rates")
+        work.Kind("Container spot rates", dataset="freight_rates")
     ).run()
     assert "Container spot rates" in "".join(m.value for m in app.markdown)
     assert "dollars" in str(app.table[0].value)
@@ -475,7 +476,7 @@ def test_files_that_are_no_tables(page: AppTest, name: str, content: bytes, word
 def test_file_that_breaks_the_process_is_worded_and_can_be_read_again(
     page: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(apart, "run", _refuse)
+    monkeypatch.setattr(tasks, "run", _refuse)
     app = drop(page, "rates.csv", rates())
     assert "Nothing was changed" in app.error[0].value
     monkeypatch.undo()
@@ -484,7 +485,7 @@ def test_file_that_breaks_the_process_is_worded_and_can_be_read_again(
 
 
 def _refuse(*_: Any) -> None:
-    raise apart.ApartError("Reading was stopped. Nothing was changed.")
+    raise sandbox.SandboxError("Reading was stopped. Nothing was changed.")
 
 
 def test_load_that_is_broken_off_is_said(page: AppTest) -> None:
@@ -495,11 +496,9 @@ def test_load_that_is_broken_off_is_said(page: AppTest) -> None:
 
 
 def test_excerpt_marks_cells_and_whole_rows() -> None:
-    excerpt = load_data_seen.Excerpt(
-        ["a", "", "a"], {"2": ["1", "2", "3"], "4": ["x", "y", "z", "!"]}
-    )
+    excerpt = seen.Excerpt(["a", "", "a"], {"2": ["1", "2", "3"], "4": ["x", "y", "z", "!"]})
     problems = [Problem("type", "bad", (2,), "A "), Problem("cells", "4 cells", (4,))]
-    styled: Any = load_data_seen.excerpt_rows(excerpt, problems)
+    styled: Any = seen.excerpt_rows(excerpt, problems)
     styled._compute()
     assert styled.data.columns.tolist() == ["Row", "a", "column 2", "a (3)", "column 4"]
     marked = {place for place, style in styled.ctx.items() if style}
@@ -519,7 +518,7 @@ def test_excerpt_marks_cells_and_whole_rows() -> None:
     ],
 )
 def test_name_of_an_upload(name: str, kept: str) -> None:
-    assert load_data_work.file_name(name) == kept
+    assert work.file_name(name) == kept
     assert "/" not in kept
 
 
@@ -530,7 +529,7 @@ def test_name_of_an_upload(name: str, kept: str) -> None:
 def test_template_passes_the_check(built: Settings, tmp_path: Path, name: str) -> None:
     dataset = package().dataset(name)
     path = tmp_path / f"{name}.csv"
-    path.write_text(load_data_templates.template(package(), dataset), encoding="utf-8")
+    path.write_text(templates.template(package(), dataset), encoding="utf-8")
     report = desk.check(built, dataset, path)
     assert list(report.lines()) == [f"{name}.csv: no problems in 1 row"]
 

@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard.charts import basemap, maps, theme
+from dashboard.kit.charts import basemap, on_map, theme
 from dashboard.settings import HOME
+from dashboard.topics.attacks.charts import maps
 from tests import given as tables
 
 GEO = HOME / "data" / "geo"
@@ -333,8 +334,10 @@ def test_note_says_what_lies_outside_the_opening_view() -> None:
 def test_core_is_what_a_telephone_shows() -> None:
     degree_px = 512 * 2 ** maps.CORE_VIEW["zoom"] / 360
     centre, core = maps.CORE_VIEW["center"], maps.CORE
-    wide = maps.NARROW / degree_px / 2
-    high = maps.LOW / degree_px / 2 * 0.97  # cos 14 degrees: northwards the map is stretched
+    wide = maps.PHONE_PX[0] / degree_px / 2
+    high = (
+        maps.PHONE_PX[1] / degree_px / 2 * 0.97
+    )  # cos 14 degrees: northwards the map is stretched
     assert centre["lon"] - wide <= core["west"] < core["east"] <= centre["lon"] + wide
     assert centre["lat"] - high <= core["south"] < core["north"] <= centre["lat"] + high
 
@@ -353,3 +356,59 @@ def test_no_coast_runs_across_the_whole_world() -> None:
         if max(longitudes) - min(longitudes) > 200:  # more than Eurasia with Africa
             wide.append(max(latitudes))
     assert wide == [pytest.approx(-63.23)]  # Antarctica alone
+
+
+def test_marks_of_a_map_are_silent_or_say_their_texts() -> None:
+    at = [(43.0, 13.5), (None, None)]
+    bare = on_map.marks(at, mode="lines", name="way")
+    assert (bare["lon"], bare["lat"], bare["mode"]) == ([43.0, None], [13.5, None], "lines")
+    assert (bare["hoverinfo"], bare["showlegend"], "hovertemplate" in bare) == (
+        "skip",
+        False,
+        False,
+    )
+    told = on_map.marks(at, ["one", "two"])
+    assert (told["text"], told["hovertemplate"]) == (["one", "two"], "%{text}<extra></extra>")
+    # What is written beside a mark stands in the way of what it says.
+    ports = on_map.ports(["A & B"], at[:1], False, 8, 13)
+    assert (ports["text"], ports["hovertext"]) == (["A & B"], ["A &amp; B"])
+    assert (ports["mode"], ports["hovertemplate"]) == (
+        "markers+text",
+        "%{hovertext}<extra></extra>",
+    )
+
+
+def test_outlines_are_as_wide_on_the_ground_as_high() -> None:
+    mark = ((1.0, 0.0), (0.0, -1.0))
+    # At 60 degrees north a degree of longitude is half as long.
+    assert on_map.outlines([(10.0, 60.0), (0.0, 0.0)], 30, mark) == {
+        "lon": [11.0, 10.0, None, 0.5, 0.0, None],
+        "lat": [60.0, 59.5, None, 0.0, -0.5, None],
+    }
+
+
+def test_a_view_fits_points_into_the_pixels_that_are_sure_to_be_seen() -> None:
+    points = [(40.0, 10.0), (46.0, 12.0)]
+    # Eight degrees across 360 pixels, where the world of 360 degrees has 512 at zoom 0.
+    assert on_map.fit(points, (360, 1000), 2, (1, 6)) == {
+        "center": {"lon": 43.0, "lat": 11.0},
+        "zoom": 4.98,
+    }
+    assert on_map.fit(points, (360, 1000), 2, (1, 4))["zoom"] == 4
+    assert on_map.fit(points, (10_000, 64), 2, (1, 6), stretch=3)["zoom"] == 2.49
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat", "inside"),
+    [
+        (1, 4, True),
+        (2, 3, True),
+        (0.9, 3, False),
+        (2.1, 3, False),
+        (1, 2.9, False),
+        (1, 4.1, False),
+    ],
+)
+def test_a_box_holds_its_edges(lon: float, lat: float, inside: bool) -> None:
+    box = {"west": 1, "east": 2, "south": 3, "north": 4}
+    assert on_map.is_within(box, lon, lat) == inside

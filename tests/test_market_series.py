@@ -11,9 +11,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import queries
-from dashboard.charts import market_series, rates
-from dashboard.charts.base import Chart
+from dashboard.kit.charts import numbers
+from dashboard.kit.charts.base import Chart
 from dashboard.settings import HOME, Settings
+from dashboard.topics.costs.charts import market_series, rates
 from tests.given import asker, drawn, open_store
 from tests.test_cost_charts import EVENTS, NO_EVENTS, UP, WINDOW, stamps
 from tests.test_incidents import SOURCE, load, texts
@@ -172,7 +173,7 @@ def test_scale(values: tuple[float, float], low: float, high: float) -> None:
     [(0, "0"), (1823, "1,823"), (82.35, "82.35"), (0.91214, "0.9121"), (-37.63, "-37.63")],
 )  # fmt: skip
 def test_figures_have_the_digits_that_tell_them_apart(value: float, said: str) -> None:
-    assert market_series.figure(value) == said
+    assert numbers.telling(value) == said
 
 
 def test_note_alt_and_rows_tell_of_the_series() -> None:
@@ -237,7 +238,7 @@ def test_series_are_drawn_when_chosen(loaded: Page) -> None:
 def test_choice_is_named_in_the_csv_and_what_is_missing_is_said(
     loaded: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from dashboard.ui import show
+    from dashboard.kit.ui import show
 
     heads: dict[str, str] = {}
     monkeypatch.setattr(

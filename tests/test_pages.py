@@ -100,11 +100,11 @@ def test_shared_filters_of_a_link_that_cannot_be_used_are_named(page: Page) -> N
 def test_stale_records_say_so(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     from datetime import date
 
-    from dashboard.ui import shown
+    from dashboard.kit.ui import data
 
     said = []
     for today in (date(2026, 12, 8), date(2026, 12, 9)):
-        monkeypatch.setattr(shown, "today", lambda today=today: today)
+        monkeypatch.setattr(data, "today", lambda today=today: today)
         lines = page("attacks").markdown
         (line,) = [m.value for m in lines if m.value.startswith(":small[Attacks on")]
         said.append(line.splitlines()[0].removeprefix(":small["))
@@ -118,9 +118,9 @@ def test_overview_has_a_strip_of_what_is_out_of_date(
 ) -> None:
     from datetime import date
 
-    from dashboard.ui import shown
+    from dashboard.kit.ui import data
 
-    monkeypatch.setattr(shown, "today", lambda: date(2026, 12, 8))
+    monkeypatch.setattr(data, "today", lambda: date(2026, 12, 8))
     (strip,) = [m.value for m in page().markdown if "Records were checked" in m.value]
     assert ":green-badge[:material/check: Attacks on merchant ships: 9 Oct 2026]" in strip
     assert (
@@ -182,7 +182,7 @@ def test_damage_that_a_page_meets_at_work(page: Page, built: Settings) -> None:
     assert banners(app) == []
     assert "Data version 2." in app.sidebar.caption[-1].value
     spoil(new)
-    app.switch_page("dashboard/pages/attacks.py").run()
+    app.switch_page("dashboard/topics/attacks/attacks.py").run()
     assert banners(app) == [SHOWN]
     assert "Data version 1." in app.sidebar.caption[-1].value
     assert " ".join(headline(app)) == "135 5 1 15 36 Oct 2026"

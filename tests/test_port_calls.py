@@ -13,9 +13,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import contracts, desk
-from dashboard.charts import port_calls, theme
-from dashboard.charts.port_call_words import CLASSES, names_of
+from dashboard.kit.charts import theme
 from dashboard.settings import Settings
+from dashboard.topics.hodeidah.charts import port_calls
+from dashboard.topics.hodeidah.charts.port_call_words import CLASSES, names_of
 from tests.given import asker, drawn, open_store, package
 
 Page = Callable[..., AppTest]

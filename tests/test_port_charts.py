@@ -10,10 +10,11 @@ import pandas as pd
 import pytest
 
 from dashboard import queries, store
-from dashboard.charts import (
+from dashboard.kit.charts import import_words, theme
+from dashboard.kit.charts.base import Chart
+from dashboard.topics.hodeidah.charts import (
     import_ais,
     import_change,
-    import_words,
     import_years,
     imports,
     port_capacity,
@@ -22,9 +23,7 @@ from dashboard.charts import (
     port_share,
     port_statements,
     port_strikes,
-    theme,
 )
-from dashboard.charts.base import Chart
 from tests.given import drawn
 
 RED, SOUTH = import_words.RED_SEA, import_words.SOUTHERN
@@ -431,7 +430,7 @@ def test_map_draws_places_with_a_position_and_names_the_others() -> None:
     assert (list(marks.lon), list(marks.lat), list(names.text)) == (
         [43.0], [14.8], ["\u2002Hodeidah: 2"],
     )  # fmt: skip
-    assert marks.hovertext[0] == (
+    assert marks.text[0] == (
         "<b>Hodeidah: 2 strikes, last on 29 September 2024</b>"
         "<br>2024-09-29, ? killed, ? injured, actor not named: port"
         "<br>2024-07-20, 9 killed, ? injured, Israel: port"
@@ -643,7 +642,7 @@ def test_charts_fit_the_bundled_data(
     bundled_store: Path, period: dict[str, Any], goods: str
 ) -> None:
     def ask(name: str, **more: Any) -> pd.DataFrame:
-        return queries.run(store.reader(bundled_store).cursor(), name, **period, **more)
+        return queries.run(store.reader(bundled_store).cursor(), name, period, **more)
 
     chosen = {"commodities": [goods]}
     struck = ask("charts/port_strikes")

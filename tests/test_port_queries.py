@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ RED, SOUTH = "Red Sea ports (all three)", "Southern ports"
 @pytest.fixture
 def bundled(bundled_store: Path) -> Callable[..., pd.DataFrame]:
     """Return a function that runs a named query on the bundled data."""
-    return lambda name, **chosen: queries.run(store.reader(bundled_store).cursor(), name, **chosen)
+    return partial(queries.run, store.reader(bundled_store).cursor())
 
 
 def records(dataset: str) -> list[dict[str, str]]:
@@ -62,8 +63,7 @@ def test_imports_by_period_spread_over_their_months_and_touch_the_days_chosen() 
     assert ask(name, columns, start="2024-03-01") == [rest[0]]
     assert ask(name, columns, end="2023-12-31") == []
     assert ask(name, columns, commodities=["fuel"]) == [rest[0]]
-    assert ask(name, columns, ports=[SOUTH]) == [rest[1]]
-    assert ask(name, "tonnes_per_month max_error_t_per_month", ports=[SOUTH]) == [(3.0, 1.0)]
+    assert ask(name, "tonnes_per_month max_error_t_per_month")[2] == (3.0, 1.0)
 
 
 def test_a_period_before_a_revised_total_of_its_year_says_so() -> None:
@@ -95,7 +95,7 @@ def test_a_period_before_a_revised_total_of_its_year_says_so() -> None:
     ]
     assert ask(name, columns) == expected
     # The revision counts although it lies after the days chosen.
-    assert ask(name, columns, end="2024-10-31", start="2024-10-31", ports=[RED]) == expected[1:2]
+    assert ask(name, columns, end="2024-10-31", start="2024-10-31") == [expected[1], expected[4]]
 
 
 def test_holes_are_those_of_the_whole_record_cut_to_the_days_chosen() -> None:
@@ -206,13 +206,13 @@ def totals() -> Ask:
 
 def test_totals_since_january(totals: Ask) -> None:
     name = "charts/port_imports_since_january"
-    may = totals(name, commodities=["all"], ports=[RED])[1]
+    may = totals(name, commodities=["all"])[1]
     assert may == (
         "I2", RED, "all", 2023, 5, date(2023, 1, 1), date(2023, 5, 31), 4_000, 100.0, False, False,
         False, None, "s-I2",
     )  # fmt: skip
     columns = "row_id is_doubtful is_revised is_before_revision"
-    assert totals(name, columns, commodities=["all"], ports=[RED]) == [
+    assert totals(name, columns, commodities=["all"])[:6] == [
         ("I1", True, False, False),
         ("I2", False, False, False),
         ("I3", False, False, True),
@@ -221,11 +221,11 @@ def test_totals_since_january(totals: Ask) -> None:
         ("I6", False, True, False),
     ]
     # The revision counts although it lies after the days chosen.
-    chosen = {"commodities": ["all"], "ports": [RED], "end": "2024-01-31"}
-    assert totals(name, "is_before_revision", **chosen)[-1] == (True,)
+    january = totals(name, "row_id is_before_revision", commodities=["all"], end="2024-01-31")
+    assert ("I3", True) in january
     assert totals(name, "row_id", end="2023-05-31") == [("I1",), ("I2",)]
     assert totals(name, "row_id", end="2023-05-30") == [("I1",)]
-    assert totals(name, "row_id", ports=[SOUTH]) == [("IB",), ("IC",)]
+    assert totals(name, "row_id")[-2:] == [("IB",), ("IC",)]
 
 
 def test_year_on_year_keeps_months_published_in_both_years(totals: Ask) -> None:

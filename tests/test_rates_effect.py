@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,11 @@ import pandas as pd
 import pytest
 
 from dashboard import queries, store
-from dashboard.analysis import did, event_study, rate_bounds, rate_effects
-from dashboard.charts import impact_bounds, impact_did, impact_events
 from dashboard.settings import HOME, Settings
+from dashboard.topics.impact.analysis import did, event_study, rate_bounds, rate_effects
+from dashboard.topics.impact.charts import bounds
+from dashboard.topics.impact.charts import did as impact_did
+from dashboard.topics.impact.charts import events as impact_events
 from tests.given import asker, drawn, open_store
 
 pytestmark = pytest.mark.slow  # many small stores
@@ -245,7 +248,7 @@ Bundled = Callable[..., pd.DataFrame]
 
 @pytest.fixture(scope="module")
 def bundled(bundled_store: Path) -> Bundled:
-    return lambda name, **chosen: queries.run(store.reader(bundled_store).cursor(), name, **chosen)
+    return partial(queries.run, store.reader(bundled_store).cursor())
 
 
 def levels(seed: int, effect: float, spill: float) -> pd.DataFrame:
@@ -289,7 +292,7 @@ def test_without_a_diversion_placebos_are_as_large() -> None:
     told = shares = 0
     for seed in range(60):
         found = rate_bounds.bounds(levels(seed, 0.0, 0.5)).to_dict("records")
-        told += impact_bounds.is_told(found, "Asia-Europe")
+        told += bounds.is_told(found, "Asia-Europe")
         shares += found[0]["p"] < 0.05
     # Placebos overlap, so p is no exact test: stated is that a claim asks for it in every bound.
     assert told <= 6
@@ -348,7 +351,7 @@ def test_bounds_from_the_file(bundled: Bundled) -> None:
     placebos = rows.iloc[0]["placebos"]
     assert rows.iloc[0]["placebo_count"] == 89
     assert max(map(abs, placebos)) < 40  # of 89 other weeks, against 81 % in December 2023
-    chart = impact_bounds.bounds(rows)
+    chart = bounds.bounds(rows)
     assert chart.title == (
         "13 weeks from 15 December 2023: Asia-Europe +81 to +243 % by what it is set against;"
         " Asia-New York cannot be told (+7 to +102 %)"
@@ -365,7 +368,7 @@ def test_bounds_from_the_file(bundled: Bundled) -> None:
         assert change == pytest.approx(
             100 * (six[str(lane)]["2024-01-25"] / six[str(lane)]["2023-12-14"] - 1)
         )
-    said = impact_bounds.answer(rows, rate_bounds.short(bundled("charts/rate_levels")))
+    said = bounds.answer(rows, rate_bounds.short(bundled("charts/rate_levels")))
     assert said.startswith("**Rates from Asia to Europe rose by between 81 and 243 %**")
     assert "**For New York it cannot be told:** +7 % to +102 %" in said
 
@@ -438,7 +441,7 @@ def test_without_rows_nothing_is_drawn(bundled: Bundled) -> None:
     empty = event_study.study(pd.DataFrame(columns=["date"]), pd.DataFrame())
     charts = [
         impact_did.path(rate_effects.path(rows), bundled("lists/events", importance=0)),
-        impact_bounds.bounds(rate_bounds.bounds(rows)),
+        bounds.bounds(rate_bounds.bounds(rows)),
         impact_events.study(empty.assign(source_ids=""), 4),
     ]
     for chart in charts:
@@ -452,11 +455,12 @@ def test_section_is_drawn(
 ) -> None:
     from streamlit.testing.v1 import AppTest
 
-    from dashboard.ui import data
+    from dashboard.kit.ui import data
 
     def page() -> None:
-        from dashboard.ui import filters, impact_rates
-        from dashboard.ui.data import begin
+        from dashboard.kit.ui import filters
+        from dashboard.kit.ui.data import begin
+        from dashboard.topics.impact import rates as impact_rates
 
         begin()
         impact_rates.SECTIONS_RATES["Freight rates"](filters.sidebar())

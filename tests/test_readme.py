@@ -40,7 +40,7 @@ def parsers() -> dict[str, argparse.ArgumentParser]:
     """Return the parser of each command."""
     (action,) = (
         action
-        for action in commands._parser()._actions
+        for action in commands.arguments.parser("")._actions
         if isinstance(action, argparse._SubParsersAction)
     )
     return dict(action.choices)
@@ -113,8 +113,11 @@ def test_defaults_are_those_of_the_code() -> None:
 
 def test_every_page_is_in_the_page_table() -> None:
     app = (HOME / "app.py").read_text(encoding="utf-8")
-    pages = re.findall(r'st\.Page\(\s*f"\{pages\}/(\w+)\.py",\s*title="([^"]+)"', app)
-    files = {path.stem for path in (HOME / "dashboard" / "pages").glob("*.py")} - {"__init__"}
+    pages = re.findall(r'\bpage\("(\w+)", "([^"]+)"', app)
+    files = {path.name for path in (HOME / "dashboard" / "topics").iterdir()} - {
+        "__init__.py",
+        "__pycache__",
+    }
     assert {stem for stem, _ in pages} == files
     assert [row[0] for row in table(README, "| page | question |")] == [title for _, title in pages]
 

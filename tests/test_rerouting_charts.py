@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,20 +11,19 @@ import pandas as pd
 import pytest
 
 from dashboard import queries, store
-from dashboard.charts import (
+from dashboard.kit.charts import events as overlay
+from dashboard.kit.charts import route_map, theme
+from dashboard.kit.charts import transit_words as say
+from dashboard.kit.charts.base import Chart
+from dashboard.topics.rerouting.charts import (
     carriers,
     crosscheck_weeks,
     crosschecks,
     delays,
-    route_map,
-    theme,
     transit_classes,
     transit_totals,
     transits,
 )
-from dashboard.charts import events as overlay
-from dashboard.charts import transit_words as say
-from dashboard.charts.base import Chart
 from tests.given import drawn, package
 
 BAB, SUEZ, CAPE = "Bab el-Mandeb Strait", "Suez Canal", "Cape of Good Hope"
@@ -842,24 +842,30 @@ def test_independent_weeks() -> None:
 @pytest.fixture
 def bundled(bundled_store: Path) -> Bundled:
     """Return a function that runs a named query on the bundled data."""
-    return lambda name, **chosen: queries.run(store.reader(bundled_store).cursor(), name, **chosen)
+    return partial(queries.run, store.reader(bundled_store).cursor())
 
 
-def every_chart(ask: Bundled, **chosen: Any) -> list[Chart]:
-    """Return each chart that the shared filters change."""
+def every_chart(
+    ask: Bundled,
+    chosen: dict[str, Any],
+    places: list[str] | None = None,
+    classes: list[str] | None = None,
+    segments: list[str] | None = None,
+) -> list[Chart]:
+    """Return each chart that the filters change."""
     happenings = ask("lists/events", importance=3)
-    classes = chosen.get("vessel_classes")
+    of = {"chokepoints": places, "vessel_classes": classes}
     weekly, volume = (
-        ask("charts/transits_by_week", **chosen),
-        ask("charts/transits_volume_by_week", **chosen),
+        ask("charts/transits_by_week", chosen, **of),
+        ask("charts/transits_volume_by_week", chosen, **of),
     )
-    counts = ask("charts/crosscheck_by_days", **chosen)
+    counts = ask("charts/crosscheck_by_days", chosen, chokepoints=places)
     counts = counts[counts["vessel_class"] == (classes or ["total"])[0]] if len(counts) else counts
     latest = {r["chokepoint"]: r for r in ask("facts/transits_latest_count").to_dict("records")}
-    share = ask("charts/cape_share_by_week", **chosen)
-    by_class = ask("charts/transits_by_class", **chosen)
-    months = ask("charts/delays_by_month", **chosen)
-    actions = ask("charts/carrier_actions", **chosen)
+    share = ask("charts/cape_share_by_week", chosen, vessel_classes=classes)
+    by_class = ask("charts/transits_by_class", chosen, **of)
+    months = ask("charts/delays_by_month", chosen)
+    actions = ask("charts/carrier_actions", chosen, segments=segments)
     start = pd.Timestamp(chosen.get("start") or "2023-10-07")
     return [
         transits.weekly(weekly, happenings, WINDOW, classes, True, counts, latest),
@@ -875,16 +881,16 @@ def every_chart(ask: Bundled, **chosen: Any) -> list[Chart]:
 @pytest.mark.parametrize(
     "chosen",
     [
-        {},
-        {"start": "2023-12-01", "end": "2024-02-10"},
-        {"start": "2024-01-01", "end": "2024-12-31", "baseline_start": "2022-01-01",
-         "baseline_end": "2023-10-06"},
-        {"chokepoints": ["Strait of Hormuz"], "vessel_classes": ["roro"], "segments": ["tanker"]},
-        {"start": "2024-01-01", "end": "2024-01-18", "vessel_classes": ["container"]},
+        [{}],
+        [{"start": "2023-12-01", "end": "2024-02-10"}],
+        [{"start": "2024-01-01", "end": "2024-12-31", "baseline_start": "2022-01-01",
+         "baseline_end": "2023-10-06"}],
+        [{}, ["Strait of Hormuz"], ["roro"], ["tanker"]],
+        [{"start": "2024-01-01", "end": "2024-01-18"}, None, ["container"]],
     ],
 )  # fmt: skip
-def test_charts_of_the_bundled_data(bundled: Bundled, chosen: dict[str, Any]) -> None:
-    charts = every_chart(bundled, **chosen)
+def test_charts_of_the_bundled_data(bundled: Bundled, chosen: list[Any]) -> None:
+    charts = every_chart(bundled, *chosen)
     assert len({chart.key for chart in charts}) == len(charts)
     for chart in charts:
         assert chart.figure is not None, chart.key
@@ -922,14 +928,14 @@ def test_checks_of_the_bundled_data(bundled: Bundled) -> None:
 @pytest.mark.parametrize(
     "chosen",
     [
-        {"start": "2010-01-01", "end": "2010-12-31"},
-        {"start": "2024-02-01", "end": "2024-01-01"},
-        {"chokepoints": [], "vessel_classes": [], "segments": []},
+        [{"start": "2010-01-01", "end": "2010-12-31"}],
+        [{"start": "2024-02-01", "end": "2024-01-01"}],
+        [{}, [], [], []],
     ],
 )
-def test_charts_without_rows_draw_nothing(bundled: Bundled, chosen: dict[str, Any]) -> None:
-    for chart in every_chart(bundled, **chosen):
-        if chosen.get("chokepoints") == [] and chart.key.startswith("delays"):
+def test_charts_without_rows_draw_nothing(bundled: Bundled, chosen: list[Any]) -> None:
+    for chart in every_chart(bundled, *chosen):
+        if not chosen[0] and chart.key.startswith("delays"):
             continue  # not filtered by any of these
         assert chart.figure is None, chart.key
         assert chart.title

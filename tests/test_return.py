@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 
 from dashboard import queries, store
-from dashboard.charts import return_index as charts
-from dashboard.ui.return_index import CRISIS
+from dashboard.kit.charts import return_index as charts
+from dashboard.kit.ui.return_index import CRISIS
 from tests.given import asker, drawn, open_store
 
 BAB, CAPE = "Bab el-Mandeb Strait", "Cape of Good Hope"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,9 @@ import pytest
 from scipy import integrate, stats
 
 from dashboard import queries, store
-from dashboard.analysis import quiet, steps
-from dashboard.analysis.segments import CHANGES_A_WEEK, Segmentation
-from dashboard.charts import impact_segments
+from dashboard.topics.impact.analysis import quiet, steps
+from dashboard.topics.impact.analysis.segments import CHANGES_A_WEEK, Segmentation
+from dashboard.topics.impact.charts import segments
 from tests.given import drawn
 
 SEEDS = range(200)
@@ -143,7 +144,7 @@ Bundled = Callable[..., pd.DataFrame]
 
 @pytest.fixture(scope="module")
 def bundled(bundled_store: Path) -> Bundled:
-    return lambda name, **chosen: queries.run(store.reader(bundled_store).cursor(), name, **chosen)
+    return partial(queries.run, store.reader(bundled_store).cursor())
 
 
 Found = tuple[pd.DataFrame, pd.DataFrame, list[pd.Timestamp]]
@@ -185,7 +186,7 @@ def test_danger_to_a_ship_rose_before_the_strikes(bundled: Bundled) -> None:
 @pytest.mark.parametrize("per", ["day", "transit"])
 def test_chart_of_the_changes(bundled: Bundled, per: str) -> None:
     weeks, near, turns = changes(bundled, per)
-    chart = impact_segments.changes(weeks, near, turns, per)
+    chart = segments.changes(weeks, near, turns, per)
     unit = {"day": "Attacks a week", "transit": "Attacks per 1,000 transits"}[per]
     assert chart.title.startswith(f"{unit} most likely changed near ")
     assert all(f"{day:%b %Y}" in chart.title for day in turns)
@@ -201,10 +202,10 @@ def test_chart_of_the_changes(bundled: Bundled, per: str) -> None:
 def test_without_attacks_nothing_is_drawn(bundled: Bundled) -> None:
     weeks = bundled("charts/attacks_by_week").assign(attacks=0)
     found: Any = steps.changes(weeks, bundled("facts/intervention_rates"), "day", 1.0)
-    chart = impact_segments.changes(*found, "day")
+    chart = segments.changes(*found, "day")
     assert chart.figure is None
     assert chart.absence
     steady = changes(bundled, "day")
-    assert impact_segments.changes(steady[0], steady[1], [], "day").title == (
+    assert segments.changes(steady[0], steady[1], [], "day").title == (
         "No week stands out in which attacks a week changed"
     )

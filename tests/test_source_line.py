@@ -11,9 +11,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import queries
-from dashboard.charts import attacks, text
+from dashboard.kit.charts import text
+from dashboard.kit.ui import citations, data, exports
 from dashboard.settings import Settings
-from dashboard.ui import citations, data, exports
+from dashboard.topics.attacks.charts import attacks
 from tests.test_package import RESOURCES, table
 
 NONE = pd.DataFrame()

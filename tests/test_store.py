@@ -20,7 +20,7 @@ import pytest
 
 from dashboard import desk, store
 from dashboard.contracts import Package
-from dashboard.desk import entering
+from dashboard.desk import publishing as entering
 from dashboard.errors import StoreError
 from dashboard.settings import HOME, Settings
 from dashboard.store import publishing

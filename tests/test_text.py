@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.charts import text
+from dashboard.kit.charts import text
 
 Page = Callable[..., AppTest]
 

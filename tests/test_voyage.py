@@ -19,10 +19,12 @@ import pytest
 
 from dashboard import queries, store
 from dashboard.__main__ import main
-from dashboard.analysis import routes
-from dashboard.analysis.voyage import ages, assumptions, breakeven, case, costs, sensitivity
-from dashboard.analysis.voyage import ways as every_way
-from dashboard.analysis.voyage.answer import (
+from dashboard.errors import UsageError
+from dashboard.kit.analysis import routes
+from dashboard.settings import HOME, Settings
+from dashboard.topics.voyage.analysis import ages, assumptions, breakeven, case, costs, sensitivity
+from dashboard.topics.voyage.analysis import ways as every_way
+from dashboard.topics.voyage.analysis.answer import (
     PREMIUM_ID,
     Answer,
     answer,
@@ -32,11 +34,9 @@ from dashboard.analysis.voyage.answer import (
     premium_at_parity_pct,
     premium_favours_cape,
 )
-from dashboard.analysis.voyage.assumptions import CLASSES, CONTAINERS
-from dashboard.analysis.voyage.case import Case, Place
-from dashboard.analysis.voyage.ways import Named, Ways
-from dashboard.errors import UsageError
-from dashboard.settings import HOME, Settings
+from dashboard.topics.voyage.analysis.assumptions import CLASSES, CONTAINERS
+from dashboard.topics.voyage.analysis.case import Case, Place
+from dashboard.topics.voyage.analysis.ways import Named, Ways
 from tests.given import asker, open_store
 
 CASES = 10_000 if "SOAK_FILES" in os.environ else 2_000
@@ -642,13 +642,8 @@ def test_a_value_is_old_from_the_day_after_its_days() -> None:
     assert ask("lists/assumptions", columns, today="2026-02-01") == [
         ("a", 30, 31, True), ("b", None, 31, False),
     ]  # fmt: skip
-    assert ask("lists/assumptions", columns) == [("a", 30, None, None), ("b", None, None, False)]
-
-
-def test_ages_are_never_asked_without_a_day(bundled_store: Any) -> None:
-    rows = queries.rows(store.reader(bundled_store).cursor(), "lists/assumptions")
-    with pytest.raises(AssertionError, match="today"):
-        assumptions.of_class(rows, "ulcv", DAY)
+    with pytest.raises(TypeError, match=r"lists/assumptions needs \$today \(date\): the day"):
+        ask("lists/assumptions", columns)
 
 
 def old_in_the_file(ship: str, today: date) -> dict[str, str]:

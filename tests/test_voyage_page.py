@@ -12,13 +12,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import queries, store
-from dashboard.analysis.voyage import assumptions, case, costs, verdict
-from dashboard.analysis.voyage.answer import Answer, answer, premium_at_parity_pct
-from dashboard.analysis.voyage.assumptions import CLASSES
 from dashboard.settings import Settings
-from dashboard.ui import voyage_inputs
-from dashboard.ui.voyage import SECTIONS
-from dashboard.ui.voyage_words import asked_words
+from dashboard.topics.voyage import inputs
+from dashboard.topics.voyage.analysis import assumptions, case, costs, verdict
+from dashboard.topics.voyage.analysis.answer import Answer, answer, premium_at_parity_pct
+from dashboard.topics.voyage.analysis.assumptions import CLASSES
+from dashboard.topics.voyage.sections import SECTIONS
+from dashboard.topics.voyage.words import asked_words
 
 Page = Callable[..., AppTest]
 DAY = date(2026, 11, 24)
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*ScriptRunContext")
 @pytest.fixture
 def page(visit: Page, monkeypatch: pytest.MonkeyPatch) -> Page:
     """Return a function that runs the page with query parameters, as on one day."""
-    monkeypatch.setattr(voyage_inputs, "today", lambda: DAY)
+    monkeypatch.setattr(inputs, "today", lambda: DAY)
     return partial(visit, "voyage", departs="2026-11-24")
 
 

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from dashboard import queries, store
-from dashboard.analysis.voyage import assumptions, case
-from dashboard.analysis.voyage.answer import Answer, answer
-from dashboard.analysis.voyage.costs import HIRE, costs
-from dashboard.analysis.voyage.earnings import earnings
-from dashboard.analysis.voyage.loop import SPEEDS, of_speed, services
+from dashboard.topics.voyage.analysis import assumptions, case
+from dashboard.topics.voyage.analysis.answer import Answer, answer
+from dashboard.topics.voyage.analysis.costs import HIRE, costs
+from dashboard.topics.voyage.analysis.earnings import earnings
+from dashboard.topics.voyage.analysis.loop import SPEEDS, of_speed, services
 
 DAY = date(2026, 11, 24)
 

@@ -13,14 +13,14 @@ import pytest
 
 from dashboard import queries, store
 from dashboard.__main__ import main
-from dashboard.analysis import routes
-from dashboard.analysis.voyage import assumptions, case, sensitivity, verdict
-from dashboard.analysis.voyage.answer import Answer, answer, too_deep
-from dashboard.analysis.voyage.case import Case, Place
-from dashboard.analysis.voyage.costs import Costs
-from dashboard.analysis.voyage.ways import Named, Ways
 from dashboard.errors import UsageError
+from dashboard.kit.analysis import routes
 from dashboard.settings import Settings
+from dashboard.topics.voyage.analysis import assumptions, case, sensitivity, verdict
+from dashboard.topics.voyage.analysis.answer import Answer, answer, too_deep
+from dashboard.topics.voyage.analysis.case import Case, Place
+from dashboard.topics.voyage.analysis.costs import Costs
+from dashboard.topics.voyage.analysis.ways import Named, Ways
 
 Judge = Callable[..., verdict.Verdicts]
 

@@ -8,7 +8,7 @@ import duckdb
 
 from dashboard import loading, queries, store
 from dashboard.contracts import Dataset, Package
-from dashboard.desk import entering
+from dashboard.desk import publishing
 from dashboard.errors import ContractError, StoreError
 from dashboard.settings import Settings
 from dashboard.store import tables, versions
@@ -50,7 +50,7 @@ def _load(draft: store.Draft, dataset: Dataset) -> None:
     if not report.clean:
         raise ContractError("\n".join(report.lines()))
     counts = loading.compare(draft.con, dataset)
-    entering.enter(draft, dataset, counts, dataset.path, report)
+    publishing.enter(draft, dataset, counts, dataset.path, report)
 
 
 def _is_current(

@@ -11,7 +11,7 @@ import duckdb
 
 from dashboard import loading, store
 from dashboard.contracts import Dataset, Package
-from dashboard.desk import building, coverage, entering
+from dashboard.desk import building, coverage, publishing
 from dashboard.desk.coverage import Checked, Said
 from dashboard.errors import StoreError
 from dashboard.loading import Answers, Change, Counts, Layout, Layouts, Problem, Report, Total
@@ -151,10 +151,10 @@ def load(
         if seen.counts.any:
             layout = _layout(among, seen.report)
             if layout.source:
-                entering.enter_source(draft, layout.source, file)
-            load_id = entering.enter(draft, layout.dataset, seen.counts, file, seen.report, note)
+                publishing.enter_source(draft, layout.source, file)
+            load_id = publishing.enter(draft, layout.dataset, seen.counts, file, seen.report, note)
         if seen.checked and seen.checked.to:
-            moved = entering.move_coverage(draft, seen.checked, file, note)
+            moved = publishing.move_coverage(draft, seen.checked, file, note)
             load_id = load_id or moved
         tables.finish(draft.con, package, building.SQL)
         return Loaded(seen, draft.number, load_id)

@@ -1,22 +1,37 @@
-"""What the process that reads files does: one task, with what helps to mend the file."""
+"""Files are read in a process of its own: ``run`` has a task done there, ``do`` does it there.
+
+A load publishes there as well; a store is whole wherever that stops.
+"""
 
 from __future__ import annotations
 
 import csv
+import threading
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from time import monotonic
+from typing import Any, TypeVar
 
 import duckdb
 
-from dashboard import contracts
-from dashboard.desk import building, loads, saying, undoing
+from dashboard import contracts, store
+from dashboard.desk import building, loads, protocol, sandbox, undoing, wording
+from dashboard.desk.coverage import Said
 from dashboard.desk.loads import Loaded, Preview, Step
+from dashboard.desk.sandbox import SandboxError
 from dashboard.desk.undoing import Undone
-from dashboard.desk.wire import Excerpt, Seen, Task
-from dashboard.loading import Layouts, Report, opening, reading
+from dashboard.loading import Answers, Layouts, Report, opening, reading
 from dashboard.loading.problems import ROWS
+from dashboard.settings import Settings
+
+T = TypeVar("T")
+
+AT_ONCE = 2
+"""Files that are read at the same time; further ones wait."""
+
+KINDNESS = 15
+"""How far the process that reads a file stands back behind the one that serves pages."""
 
 ROWS_SHOWN, CELL = 20, 200
 """Rows of a file that an excerpt holds, and characters of a cell of it."""
@@ -28,8 +43,110 @@ REJECTS = 8_000_000
 """Characters of rejected rows that a preview holds."""
 
 
-def do(task: Task, step: Step) -> Report | Seen | Loaded | Undone:
-    """Do a task and return its outcome."""
+_slots = threading.BoundedSemaphore(AT_ONCE)
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is to be done with a file, or with the store.
+
+    ``action`` is check, preview, load or undo; ``accepted`` are the warnings that the reader has
+    seen and taken; ``to`` is the version whose data shall come back; ``said`` is the day until
+    which the record was looked at.
+    """
+
+    settings: Settings
+    action: str
+    file: Path | None = None
+    dataset: str | None = None
+    format: str | None = None
+    answers: Answers = field(default_factory=Answers)
+    note: str | None = None
+    accepted: tuple[str, ...] = ()
+    to: int | None = None
+    said: Said | None = None
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """Rows of a file as text, each with its number; ``columns`` are its header."""
+
+    columns: list[str]
+    rows: dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a load would do, and what helps to mend the file.
+
+    ``excerpt`` are the rows that have problems, as they stand in the file. ``rejects`` is the CSV
+    of the rows that would be left out, None where there are none; ``all_rejects`` says whether it
+    holds them all.
+    """
+
+    preview: Preview
+    excerpt: Excerpt | None = None
+    rejects: str | None = None
+    all_rejects: bool = True
+
+
+def run(
+    task: Task,
+    outcome: type[T],
+    step: sandbox.Step = lambda words, seconds: None,
+    seconds: float = sandbox.SECONDS,
+) -> T:
+    """Have a task done in a process of its own and return its outcome, of the type given.
+
+    SandboxError, which says how the store stands now, where the process did not come to an end.
+    """
+    before = _version(task)
+    begun = monotonic()
+    while not _slots.acquire(timeout=sandbox.BEAT):
+        step("waiting until another file is done", monotonic() - begun)
+    name = repr(task.file.name) if task.file else "the older version"
+    work = sandbox.Work(
+        module=__name__,
+        doing=f"Reading {name}",
+        done=f"read {name}",
+        less="Split the file and load the parts one after the other",
+        again="Check that the file is the CSV that you meant, and try again",
+        memory_mb=task.settings.memory_mb,
+        seconds=seconds,
+        kindness=KINDNESS,
+    )
+    try:
+        return sandbox.run(work, task, lambda said: protocol.decode(outcome, said), step)
+    except SandboxError as error:
+        raise SandboxError(f"{error} {_stands(task, before)}") from error
+    finally:
+        _slots.release()
+
+
+def _stands(task: Task, before: int | None) -> str:
+    now = _version(task)
+    if now == before:
+        return f"Nothing was changed: the store is at version {now}."
+    return f"The store is at version {now} now; its history says what was loaded."
+
+
+def _version(task: Task) -> int | None:
+    live = store.current(task.settings.store)
+    return live.number if live else None
+
+
+def do(said: Any, step: Step) -> Report | Seen | Loaded | Undone:
+    """Do the task that JSON says, in this process, and return its outcome."""
+    task = protocol.decode(Task, said)
+    try:
+        return _done(task, step)
+    except duckdb.OutOfMemoryException:
+        raise
+    except duckdb.Error as error:
+        raise store.damage(task.settings.store) or error from error
+
+
+def _done(task: Task, step: Step) -> Report | Seen | Loaded | Undone:
     settings, package = task.settings, contracts.load_package(task.settings.data)
     if task.action == "undo":
         step("bringing the older data back")
@@ -68,7 +185,7 @@ def _seen(task: Task, file: Path, among: Layouts, step: Step) -> Seen:
     return Seen(
         replace(preview, report=report),
         excerpt,
-        saying.rejects(left_out) if left_out else None,
+        wording.rejects(left_out) if left_out else None,
         len(left_out) == (report.rejected or 0),
     )
 

@@ -9,7 +9,7 @@ import duckdb
 
 from dashboard import loading, store
 from dashboard.contracts import Dataset, Package
-from dashboard.desk import building, entering
+from dashboard.desk import building, publishing
 from dashboard.errors import StoreError
 from dashboard.loading import Counts
 from dashboard.loading.reading import literal, quote
@@ -77,7 +77,7 @@ def _restore(draft: store.Draft, dataset: Dataset, number: int, note: str | None
     )
     counts = loading.replace_all(con, dataset)
     if counts.any:
-        entering.enter_undo(draft, dataset, counts, number, note)
+        publishing.enter_undo(draft, dataset, counts, number, note)
     return counts
 
 

@@ -9,7 +9,7 @@ import duckdb
 
 from dashboard.contracts import Dataset
 from dashboard.loading import (
-    doubts,
+    duckdb_pitfalls,
     header,
     layouts,
     misfits,
@@ -168,7 +168,7 @@ def _stage_sound(
     read = report.rows
     if mapping.layout.multiplies:
         ((read,),) = con.execute(f"select count(*) from {table}").fetchall()
-    if torn_rows or doubts.is_doubtful(file.path, read):
+    if torn_rows or duckdb_pitfalls.is_doubtful(file.path, read):
         return None
     if mapping.drops_torn_rows(con, table):
         return None

@@ -64,7 +64,9 @@ def opened(
     the caller.
     """
     try:
-        is_plain = _looks_plain(path) and not decimal and (quick or not texts.encoding_fault(path))
+        file = _begun(path)
+        is_plain = _looks_plain(file.head) and not decimal
+        is_plain = is_plain and (quick or not texts.encoding_fault(path))
     except OSError as error:
         raise OpeningError(f"the file cannot be read: {error.strerror or error}") from error
     if is_plain:
@@ -72,19 +74,43 @@ def opened(
         return
     with tempfile.TemporaryDirectory(prefix="redsea-") as folder:
         try:
-            file = _converted(path, Path(folder), numbers, decimal)
+            for step in STEPS:
+                file = step(file, Path(folder))
+            found = _reshaped(file, Path(folder), numbers, decimal)
         except OSError as error:
             what = f"cannot be converted in {tempfile.gettempdir()}: {error.strerror or error}"
             raise OpeningError(f"the file {what}") from error
-        yield file
+        yield found
 
 
-def _looks_plain(path: Path) -> bool:
-    """Whether the beginning of a file asks for no conversion."""
+@dataclass(frozen=True)
+class _File:
+    """A file between two steps: how it begins, and what was done to it so far."""
+
+    path: Path
+    head: bytes
+    notes: list[str] = field(default_factory=list)
+
+    def became(self, path: Path, *notes: str) -> _File:
+        """Return what a step made of the file; what it was goes if it was made here too."""
+        if self.path.parent == path.parent:
+            self.path.unlink()
+        return _begun(path, [*self.notes, *notes])
+
+
+def _begun(path: Path, notes: list[str] | None = None) -> _File:
+    """Return a file with its head, which is read here alone."""
     if not path.is_file():
-        missing = "the file does not exist" if not path.exists() else "this is not a file"
-        raise OpeningError(missing)
-    head = _head(path)
+        raise OpeningError("this is not a file" if path.exists() else "the file does not exist")
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+    if not head:
+        raise OpeningError(EMPTY)
+    return _File(path, head, notes or [])
+
+
+def _looks_plain(head: bytes) -> bool:
+    """Whether the beginning of a file asks for no conversion."""
     if head.startswith((*archives.PACKED, MARK * 2)) or encodings.utf_16(head):
         return False
     if head.removeprefix(MARK).startswith(tuple(map(str.encode, REMARKS))):
@@ -96,78 +122,73 @@ def _looks_plain(path: Path) -> bool:
     return shape is None or shape.is_plain
 
 
-def _head(path: Path) -> bytes:
-    with path.open("rb") as file:
-        head = file.read(HEAD)
-    if not head:
-        raise OpeningError(EMPTY)
-    return head
-
-
 def _is_table(head: bytes) -> None:
     """Raise OpeningError where a file is known to be something else."""
     if what := kinds.named(head):
         raise OpeningError(what)
 
 
-def _converted(path: Path, folder: Path, numbers: Numbers, decimal: str | None) -> Opened:
-    notes = []
-    if _head(path).startswith(archives.PACKED):
-        unpacked = folder / "unpacked.csv"
-        notes.append(archives.unpack(path, unpacked))
-        path = unpacked
-    if not encodings.utf_16(_head(path)):
-        _is_table(_head(path))
-    if encoding := encodings.found(path, _head(path)):
-        notes.append(f"read as {encodings.ENCODINGS[encoding]} and converted to UTF-8")
-        if encoding == "cp1252" and (doubt := encodings.apostrophe(path)):
-            notes.append(doubt)
-        path = _instead(path, _to_utf_8(path, encoding, folder / "utf-8.csv"))
-    if _head(path).startswith(MARK * 2):
-        notes.append("left out byte order marks that stand more than once")
-        path = _instead(path, _without_marks(path, folder / "unmarked.csv"))
-    _is_table(_head(path))
-    remarks, head = below_remarks(path)
+def _unpacked(file: _File, folder: Path) -> _File:
+    if not file.head.startswith(archives.PACKED):
+        return file
+    target = folder / "unpacked.csv"
+    note = archives.unpack(file.path, target)
+    return file.became(target, note)
+
+
+def _decoded(file: _File, folder: Path) -> _File:
+    if not encodings.utf_16(file.head):
+        _is_table(file.head)
+    encoding = encodings.found(file.path, file.head)
+    if not encoding:
+        return file
+    notes = [f"read as {encodings.ENCODINGS[encoding]} and converted to UTF-8"]
+    if encoding == "cp1252" and (doubt := encodings.apostrophe(file.path)):
+        notes.append(doubt)
+    target = folder / "utf-8.csv"
+    with (
+        file.path.open(encoding=encoding, newline="") as source,
+        target.open("w", encoding="utf-8", newline="") as out,
+    ):
+        shutil.copyfileobj(source, out, 1 << 20)
+    return file.became(target, *notes)
+
+
+def _unmarked(file: _File, folder: Path) -> _File:
+    if not file.head.startswith(MARK * 2):
+        return file
+    target = folder / "unmarked.csv"
+    with file.path.open("rb") as source, target.open("wb") as out:
+        while (start := source.read(len(MARK))) == MARK:
+            pass
+        out.write(start)
+        shutil.copyfileobj(source, out, 1 << 20)
+    return file.became(target, "left out byte order marks that stand more than once")
+
+
+STEPS = (_unpacked, _decoded, _unmarked)
+"""What is done to a file that is not plain, in this order, before its rows are looked at."""
+
+
+def _reshaped(file: _File, folder: Path, numbers: Numbers, decimal: str | None) -> Opened:
+    """Return the table as a CSV with commas and one line of header."""
+    _is_table(file.head)
+    remarks, head = below_remarks(file.path)
     shape = first_look(head, remarks)
     if shape is None:
-        return Opened(path, notes)
-    shape = second_look(path, shape, numbers, decimal)
+        return Opened(file.path, file.notes)
+    shape = second_look(file.path, shape, numbers, decimal)
     assert shape.columns
     doubts = shape.columns.doubts()
     if shape.is_plain:
-        return Opened(path, notes, doubts=doubts)
-    rewrite(path, folder / "commas.csv", shape)
-    notes += shape.notes()
+        return Opened(file.path, file.notes, doubts=doubts)
+    target = folder / "commas.csv"
+    rewrite(file.path, target, shape)
     return Opened(
-        folder / "commas.csv",
-        notes,
+        target,
+        [*file.notes, *shape.notes()],
         shape.first_row,
         shape.separator,
         doubts,
         shape.columns.has_commas,
     )
-
-
-def _instead(path: Path, target: Path) -> Path:
-    """Return what was made of a file; the file goes if it was made here too."""
-    if path.parent == target.parent:
-        path.unlink()
-    return target
-
-
-def _without_marks(path: Path, target: Path) -> Path:
-    with path.open("rb") as source, target.open("wb") as out:
-        while (start := source.read(len(MARK))) == MARK:
-            pass
-        out.write(start)
-        shutil.copyfileobj(source, out, 1 << 20)
-    return target
-
-
-def _to_utf_8(path: Path, encoding: str, target: Path) -> Path:
-    with (
-        path.open(encoding=encoding, newline="") as source,
-        target.open("w", encoding="utf-8", newline="") as out,
-    ):
-        shutil.copyfileobj(source, out, 1 << 20)
-    return target

@@ -20,7 +20,7 @@ from typing import TextIO
 
 import duckdb
 
-from dashboard.loading import doubts
+from dashboard.loading import duckdb_pitfalls
 from dashboard.loading.archives import OpeningError
 from dashboard.loading.lookalikes import TOTALS, is_other_header, other_header
 from dashboard.loading.problems import LIMIT, Problem, Report, short
@@ -122,7 +122,7 @@ def scan(
     """
     last = quote(columns[-1])
     torn = f"_over is not null or {last} is null" if ragged else "false"
-    if ragged and doubts.is_quoted(path):
+    if ragged and duckdb_pitfalls.is_quoted(path):
         # every column is read: DuckDB breaks down at a bad quotation in one that is not
         torn += f" or concat({', '.join(map(quote, columns))}) = chr(0)"
     if has_nameless_end:

@@ -2,11 +2,9 @@
 -- A hit is a ship sunk, hijacked or damaged. Attacks known from a claim alone and those of unknown
 -- outcome are left out whatever is chosen: nobody knows whether they hit. An attack with several
 -- weapons counts under each, so weapons add up to more. Months without an attack have no row.
--- $start: first day, inclusive; NULL = from the first attack
--- $end: last day, inclusive; NULL = to the last attack
 with known as (
     select *
-    from selected_attacks($start, $end, false, null, null, null, null, null, null)
+    from selected_attacks(start_day := $start, end_day := $end, with_claims := false)
     where outcome <> 'unknown'
 ),
 

@@ -1,19 +1,12 @@
 -- One row per dimension and value, most attacks first.
 -- Dimensions: vessel_type, weapon, area, flag, outcome, confidence.
 -- An attack with several weapons counts once under each: weapons add up to more than the attacks.
--- $start: first day, inclusive; NULL = from the first attack
--- $end: last day, inclusive; NULL = to the last attack
--- $claimed: true = with attacks known from a Houthi claim alone; NULL or false = without them
--- $areas: list of sea areas; NULL = all
--- $vessel_types: list of vessel types; NULL = all
--- $weapons: list of weapons, an attack counts if it used any of them; NULL = all
--- $outcomes: list of outcomes; NULL = all
--- $confidences: list of grades of confidence; NULL = all
--- $flags: list of flag codes, 'unknown' for a flag that is not known; NULL = all
 with selected as (
     select *
     from selected_attacks(
-        $start, $end, $claimed, $areas, $vessel_types, $weapons, $outcomes, $confidences, $flags
+        start_day := $start, end_day := $end, with_claims := $claimed, in_areas := $areas,
+        of_types := $vessel_types, by_weapons := $weapons, of_outcomes := $outcomes,
+        of_confidences := $confidences, of_flags := $flags
     )
 )
 

@@ -1,10 +1,9 @@
 -- One row per day on which the record of attacks was checked: its attacks, none on most days.
 -- The phase is that of attack_phases; it is NULL where no phase is known. Transits are those of Bab
 -- el-Mandeb, NULL where the day has no count.
--- $claimed: true = with attacks known from a Houthi claim alone; NULL or false = without them
 with found as (
     select date, count(*) as attacks, all_sources(source_ids) as source_ids
-    from selected_attacks(null, null, $claimed, null, null, null, null, null, null)
+    from selected_attacks(with_claims := $claimed)
     group by date
 ),
 

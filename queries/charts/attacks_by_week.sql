@@ -1,10 +1,9 @@
 -- One row per ISO week of the checked record of attacks: its attacks, none in many, and how many
 -- days of it were checked, fewer than seven in the first week and the last. Transits are those of
 -- Bab el-Mandeb on these days, NULL where one of them has no count.
--- $claimed: true = with attacks known from a Houthi claim alone; NULL or false = without them
 with found as (
     select date, count(*) as attacks, all_sources(source_ids) as source_ids
-    from selected_attacks(null, null, $claimed, null, null, null, null, null, null)
+    from selected_attacks(with_claims := $claimed)
     group by date
 ),
 

@@ -2,21 +2,23 @@
 -- It divides the ships between the two ways and is no sum of traffic: not every ship that passes
 -- one of them had the choice of the other. A week counts where its Thursday lies. The baseline is
 -- the share of the means per day of its weeks with both, NULL without any.
--- $start: first day, inclusive; NULL = from the first week
--- $end: last day, inclusive; NULL = to the last week
--- $baseline_start: first day of the baseline, inclusive; NULL = from the first week
--- $baseline_end: last day of the baseline, inclusive; NULL = to the last week
--- $vessel_classes: list of vessel classes; NULL = all
+-- $vessel_classes (texts): vessel classes; NULL = all
 with baseline_means as (
     select
         sum(cape.transits) / sum(cape.days) as cape_per_day,
         sum(suez.transits) / sum(suez.days) as suez_per_day,
         count(*) as baseline_weeks
     from
-        transits_per_week($baseline_start, $baseline_end, ['Cape of Good Hope'], $vessel_classes)
+        transits_per_week(
+            start_day := $baseline_start, end_day := $baseline_end,
+            at_chokepoints := ['Cape of Good Hope'], of_classes := $vessel_classes
+        )
             as cape
     inner join
-        transits_per_week($baseline_start, $baseline_end, ['Suez Canal'], $vessel_classes) as suez
+        transits_per_week(
+            start_day := $baseline_start, end_day := $baseline_end,
+            at_chokepoints := ['Suez Canal'], of_classes := $vessel_classes
+        ) as suez
         on cape.week = suez.week
 ),
 
@@ -38,8 +40,14 @@ select
     baseline.baseline_cape_share_pct,
     baseline.baseline_weeks,
     all_sources(concat_ws('|', cape.source_ids, suez.source_ids)) as source_ids
-from transits_per_week($start, $end, ['Cape of Good Hope'], $vessel_classes) as cape
-inner join transits_per_week($start, $end, ['Suez Canal'], $vessel_classes) as suez
+from transits_per_week(
+    start_day := $start, end_day := $end, at_chokepoints := ['Cape of Good Hope'],
+    of_classes := $vessel_classes
+) as cape
+inner join transits_per_week(
+    start_day := $start, end_day := $end, at_chokepoints := ['Suez Canal'],
+    of_classes := $vessel_classes
+) as suez
     on cape.week = suez.week
 cross join baseline
 group by all

@@ -5,9 +5,7 @@
 -- states announced on one day the later by name counts. in_period is false for an announcement
 -- before the period. last_announced is the day of the carrier's last announcement of any kind to the
 -- end of the period; is_second_hand: no source that reports at first hand was read.
--- $start: first day, inclusive; NULL = from the first announcement
--- $end: last day, inclusive; NULL = to the last announcement
--- $segments: list of segments (container, tanker, ...); NULL = all
+-- $segments (texts): segments (container, tanker, ...); NULL = all
 with checked as (
     select max(covers_until) as checked_until
     from coverage

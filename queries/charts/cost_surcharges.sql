@@ -3,9 +3,7 @@
 -- record; the charge is the scope without that name. Units (per TEU, per FEU, per reefer, per
 -- container) are never to share an axis.
 -- The war date is the first day of the Iran war, NULL where no event has that role.
--- $start: first day, inclusive; NULL = from the first quote
--- $end: last day, inclusive; NULL = to the last quote
--- $unit: unit of the surcharge, as USD/FEU; NULL = all
+-- $unit (text): unit of the surcharge, as USD/FEU; NULL = all
 with carriers as (
     select distinct carrier
     from carrier_actions

@@ -2,8 +2,6 @@
 -- value_low_pct is NULL where only an upper figure was published. The area is the Red Sea with the
 -- Gulf of Aden, or the Strait of Hormuz with the (Persian) Gulf, as the scope of the quote says;
 -- ships that call at a port of the Red Sea are quoted otherwise than those that only pass.
--- $start: first day, inclusive; NULL = from the first quote
--- $end: last day, inclusive; NULL = to the last quote
 select
     date,
     date_precision,

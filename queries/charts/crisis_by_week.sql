@@ -3,19 +3,12 @@
 -- baseline. Rates are the assessment of that week and its multiple of the rate baseline, whose
 -- sources each week with a rate names as well. Imports are tonnes of fuel and food a month in the
 -- published period that holds the Thursday. Missing stays NULL.
--- $start: first day, inclusive; NULL = from the first week with data
--- $end: last day, inclusive; NULL = to the last week with data
--- $baseline_start: first day of the baseline of transits, inclusive; NULL = from the first week
--- $baseline_end: last day of the baseline of transits, inclusive; NULL = to the last week
--- $rate_baseline_start: first day of the baseline of rates, inclusive; NULL = from the first one
--- $rate_baseline_end: last day of the baseline of rates, inclusive; NULL = to the last one
--- $claimed: true = with attacks known from a Houthi claim alone; NULL or false = without them
 with attacks_by_week as (
     select
         date_trunc('week', date)::date as week,
         count(*) as attacks,
         all_sources(source_ids) as ids
-    from selected_attacks(null, null, $claimed, null, null, null, null, null, null)
+    from selected_attacks(with_claims := $claimed)
     group by week
 ),
 
@@ -32,9 +25,9 @@ transits_indexed as (
         weekly.days,
         100 * weekly.transits / weekly.days / nullif(baseline.baseline_per_day, 0) as index_pct,
         weekly.source_ids
-    from transits_per_week($start, $end, null, null) as weekly
+    from transits_per_week(start_day := $start, end_day := $end) as weekly
     left join
-        usual_transits($baseline_start, $baseline_end, null, null) as baseline
+        usual_transits(start_day := $baseline_start, end_day := $baseline_end) as baseline
         on weekly.chokepoint = baseline.chokepoint
 ),
 
@@ -70,11 +63,11 @@ rates_by_week as (
         all_sources(concat_ws('|', rates.source_ids, baseline.source_ids)) as ids
     from freight_rates as rates
     left join
-        rate_baselines($rate_baseline_start, $rate_baseline_end) as baseline
+        rate_baselines(start_day := $rate_baseline_start, end_day := $rate_baseline_end) as baseline
         on rates.lane = baseline.lane
     where
         rates.lane in ('Shanghai-Rotterdam', 'Shanghai-New York')
-        and rates.date >= weekly_rates_from()
+        and rates.date >= first_weekly_day()
         and ($start is null or rates.date >= $start::date)
         and ($end is null or rates.date <= $end::date)
     group by all
@@ -97,7 +90,7 @@ days as (
         least(coalesce($end::date, max(last_day)), max(last_day)) as last_day
     from (
         select min(date) as first_day, max(date) as last_day from freight_rates
-        where date >= weekly_rates_from()
+        where date >= first_weekly_day()
         union all
         select min(week_start), max(week_start) + 6 from transits
         union all

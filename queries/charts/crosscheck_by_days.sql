@@ -2,31 +2,12 @@
 -- How ours is made is said in views/transits_compared_by_days; it is NULL where any class lacks
 -- more than a tenth of the days. difference_pct is the published count against ours. counter and
 -- counter_kind say who counted (views/transit_counters), publisher also where it was read.
--- $start: first day, inclusive, of those on which the counts end; NULL = from the first
--- $end: last day, inclusive, of those on which the counts end; NULL = to the last
--- $publishers: list of publishers; NULL = all
--- $chokepoints: list of chokepoints; NULL = all
-select
-    period_start,
-    period_end,
-    grain,
-    chokepoint,
-    vessel_class,
-    published_transits,
-    published_per_day,
-    our_per_day,
-    covered_days,
-    period_days,
-    difference_pct,
-    counter,
-    counter_kind,
-    publisher,
-    note,
-    source_ids
+-- The days chosen are those on which a count ends.
+-- $chokepoints (texts): chokepoints; NULL = all
+select *
 from transits_compared_by_days
 where
     ($start is null or period_end >= $start::date)
     and ($end is null or period_end <= $end::date)
-    and ($publishers is null or list_contains($publishers::varchar[], publisher))
     and ($chokepoints is null or list_contains($chokepoints::varchar[], chokepoint))
 order by chokepoint, vessel_class, period_start, period_end, publisher

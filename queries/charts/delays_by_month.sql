@@ -1,8 +1,6 @@
 -- One row per metric of punctuality, lane and month; metrics of two publishers are never joined.
 -- A month counts when any of its days lies in the period; doubtful figures are left out.
 -- compiled_by is who defines and compiles the metric, which may not be who printed the figure.
--- $start: first day, inclusive; NULL = from the first month
--- $end: last day, inclusive; NULL = to the last month
 select
     delays.metric,
     drawn.compiled_by,

@@ -1,12 +1,10 @@
 -- One row per market, commodity, unit, currency and month with a retail price.
 -- The publisher gives one price a month as a rule; of several the mean is taken, and `prices` says
 -- of how many. Flags are the publisher's: actual is observed, aggregate is put together.
--- $currency: USD = all as the publisher converts them; another = prices in it alone; NULL = as given
--- $commodity: the commodity, as the publisher names it; NULL = all
--- $unit: the quantity that the price is for, as the publisher names it; NULL = all
--- $markets: list of names of markets; NULL = all
--- $start: first day, inclusive; NULL = from the first price
--- $end: last day, inclusive; NULL = to the last price
+-- $currency (text): USD = all as the publisher converts them; another = in it alone; NULL = as given
+-- $commodity (text): the commodity, as the publisher names it; NULL = all
+-- $unit (text): the quantity that the price is for, as the publisher names it; NULL = all
+-- $markets (texts): names of markets; NULL = all
 with chosen as (
     select
         admin1,

@@ -1,13 +1,11 @@
 -- One row per incident of another publisher's record, newest first, and whether it can be drawn.
 -- position is 'on the map' in the box given, 'outside' of it, or 'none' without coordinates.
--- $start: first day, inclusive; NULL = from the first incident
--- $end: last day, inclusive; NULL = to the last incident
--- $publishers: list of publishers; NULL = all
--- $types: list of types of event, 'not stated' for none; NULL = all
--- $west: western edge of the box, in degrees; NULL = the whole world
--- $east: eastern edge of the box, in degrees; NULL = the whole world
--- $south: southern edge of the box, in degrees; NULL = the whole world
--- $north: northern edge of the box, in degrees; NULL = the whole world
+-- $publishers (texts): publishers; NULL = all
+-- $types (texts): types of event, 'not stated' for none; NULL = all
+-- $west (number): western edge of the box, in degrees; NULL = the whole world
+-- $east (number): eastern edge of the box, in degrees; NULL = the whole world
+-- $south (number): southern edge of the box, in degrees; NULL = the whole world
+-- $north (number): northern edge of the box, in degrees; NULL = the whole world
 select
     publisher,
     incident_id,

@@ -1,9 +1,7 @@
 -- One row per market series and date, in order of time.
 -- gap_days is the most days that a line may bridge: three usual steps of its series, the median of
 -- all its steps, whatever the period; of a series by working day five, three of them over a weekend.
--- $start: first day, inclusive; NULL = from the first value
--- $end: last day, inclusive; NULL = to the last value
--- $series: list of series; NULL = all
+-- $series (texts): series; NULL = all
 with steps as (
     select
         series,

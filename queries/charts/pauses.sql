@@ -21,7 +21,7 @@ pauses as (
             select 1
             from
                 selected_attacks(
-                    phases.first_day, phases.last_day, false, null, null, null, null, null, null
+                    start_day := phases.first_day, end_day := phases.last_day, with_claims := false
                 )
         )
 ),

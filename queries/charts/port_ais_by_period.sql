@@ -1,7 +1,6 @@
--- One row per port and period: mean imports a month as PortWatch models them from ships' draught.
+-- One row per port and period that touches the days chosen: mean imports a month as PortWatch models
+-- them from ships' draught.
 -- They are estimates of another kind than the tonnes of WFP, and not to be set beside them.
--- $start: first day, inclusive, of periods that touch it; NULL = from the first period
--- $end: last day, inclusive, of periods that touch it; NULL = to the last period
 select
     port,
     period_start,

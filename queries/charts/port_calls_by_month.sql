@@ -4,9 +4,7 @@
 -- a month with fewer days than it has are those of its days on record alone.
 -- The days are bounds of constants: so written, the scan passes over what lies outside them, which
 -- halves the time on five million rows.
--- $port_ids: list of keys of PortWatch, as in lists/portwatch_ports; NULL = all
--- $start: first day, inclusive; NULL = from the first day
--- $end: last day, inclusive; NULL = to the last day
+-- $port_ids (texts): keys of PortWatch, as in lists/portwatch_ports; NULL = all
 select
     port_id,
     arg_max(port, date) as port,

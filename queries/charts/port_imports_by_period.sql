@@ -2,13 +2,10 @@
 -- Periods are one to twelve months long; tonnes_per_month spreads the tonnes over their months, and
 -- the error is that of rounding in the published totals. is_before_revision where a later total of
 -- the same year is revised: the totals that the period rests on may then no longer hold.
--- $start: first day, inclusive; NULL = from the first period
--- $end: last day, inclusive; NULL = to the last period
--- $commodities: list of commodities (all, food, fuel); NULL = all of them
--- $ports: list of port groups; NULL = all
+-- $commodities (texts): commodities (all, food, fuel); NULL = all of them
 with revisions as (
     select port, commodity, year, min(period_end) as revised_on
-    from port_totals($commodities, $ports)
+    from port_totals(of_commodities := $commodities)
     where is_revised
     group by port, commodity, year
 )
@@ -37,5 +34,4 @@ where
     ($start is null or period_end >= $start::date)
     and ($end is null or period_start <= $end::date)
     and ($commodities is null or list_contains($commodities::varchar[], periods.commodity))
-    and ($ports is null or list_contains($ports::varchar[], periods.port))
 order by periods.port, periods.commodity, period_start

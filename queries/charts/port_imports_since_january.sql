@@ -1,9 +1,7 @@
 -- One row per port group, commodity and published total since 1 January, by the end of a month.
 -- Years before the period chosen are kept: the latest year is read against them.
 -- is_before_revision where a later total of the year is revised, in the period or after it.
--- $end: last day, inclusive; NULL = to the last total
--- $commodities: list of commodities (all, food, fuel); NULL = all of them
--- $ports: list of port groups; NULL = all
+-- $commodities (texts): commodities (all, food, fuel); NULL = all of them
 select
     row_id,
     port,
@@ -19,6 +17,6 @@ select
     is_before_revision,
     note,
     source_ids
-from port_totals($commodities, $ports)
+from port_totals(of_commodities := $commodities)
 where $end is null or period_end <= $end::date
 order by port, commodity, period_end, row_id

@@ -1,11 +1,9 @@
 -- One row per port group, commodity and total since 1 January of which the year before was
 -- published for the same months; the change and its bounds are in percent of that year before.
 -- is_doubtful where the compilers doubt either of the two totals; is_before_revision where a later
--- total of either year is revised.
--- $start: first day, inclusive, for the last day of the months; NULL = from the first total
--- $end: last day, inclusive, for the last day of the months; NULL = to the last total
--- $commodities: list of commodities (all, food, fuel); NULL = all of them
--- $ports: list of port groups; NULL = all
+-- total of either year is revised. The days chosen are those on which the months end.
+-- $commodities (texts): commodities (all, food, fuel); NULL = all of them
+-- $ports (texts): port groups; NULL = all
 select
     port,
     commodity,
@@ -23,7 +21,7 @@ select
     is_before_revision or is_before_revision_year_before as is_before_revision,
     nullif(concat_ws('; year before: ', note, note_year_before), '') as note,
     source_ids || '|' || source_ids_year_before as source_ids
-from port_totals($commodities, $ports)
+from port_totals(of_commodities := $commodities, at_ports := $ports)
 where
     change_pct is not null
     and ($start is null or period_end >= $start::date)

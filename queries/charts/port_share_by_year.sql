@@ -1,11 +1,12 @@
 -- One row per commodity and year of which both groups of ports have a published whole year: the
 -- share of the Red Sea ports in what both took, in percent, with the bounds of rounding.
--- Totals that the compilers doubt are left out.
--- $end: last day, inclusive, for the last day of the year; NULL = to the last year
--- $commodities: list of commodities (all, food, fuel); NULL = all of them
+-- Totals that the compilers doubt are left out, and years that end after the last day chosen.
+-- $commodities (texts): commodities (all, food, fuel); NULL = all of them
 with years as (
     select *
-    from port_totals($commodities, ['Red Sea ports (all three)', 'Southern ports'])
+    from port_totals(
+        of_commodities := $commodities, at_ports := ['Red Sea ports (all three)', 'Southern ports']
+    )
     where months = 12 and not is_doubtful and ($end is null or period_end <= $end::date)
 )
 

@@ -1,8 +1,6 @@
 -- One row per air or naval strike on a port in the period, with the position of the port.
 -- Positions are those of the table ports, by name; NULL for a place that is not in it.
 -- A missing toll was not reported for this place; it may be counted in another row.
--- $start: first day, inclusive; NULL = from the first strike
--- $end: last day, inclusive; NULL = to the last strike
 with places as (
     select port, any_value(latitude) as latitude, any_value(longitude) as longitude
     from ports

@@ -5,11 +5,7 @@
 -- rose or fell. Before 2023-09-01 the record is irregular: is_weekly is false there.
 -- Hijacking and war date are the days of the events with these roles, NULL without one.
 -- The sources are those of the two assessments, and after them those of the baseline.
--- $start: first day, inclusive; NULL = from the first date
--- $end: last day, inclusive; NULL = to the last date
--- $rate_baseline_start: first day of the baseline, inclusive; NULL = from the first date
--- $rate_baseline_end: last day of the baseline, inclusive; NULL = to the last date
--- $lane: lane to Europe; NULL = Shanghai-Rotterdam
+-- $lane (text): lane to Europe; NULL = Shanghai-Rotterdam
 with both_lanes as (
     select
         europe.lane,
@@ -51,7 +47,7 @@ select
     both_lanes.premium_usd_per_feu,
     both_lanes.ratio,
     both_lanes.is_derived,
-    both_lanes.date >= weekly_rates_from() as is_weekly,
+    both_lanes.date >= first_weekly_day() as is_weekly,
     baseline.baseline_premium_usd_per_feu,
     baseline.baseline_ratio,
     baseline.baseline_dates,

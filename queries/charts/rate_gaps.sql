@@ -1,8 +1,8 @@
 -- One row per treated lane and date on which it and Shanghai-Los Angeles were assessed.
 -- Log ratio is ln(lane / Los Angeles); for Asia-Europe the mean of those of Rotterdam and Genoa, on
 -- dates that have both. After says that the date lies on or after the day of the diversion.
--- $first_date: first date; NULL = from the beginning of the weekly record
--- $with_war: true = also the dates since the Iran war began; NULL or false = those before it
+-- $first_date (date): first date; NULL = from the beginning of the weekly record
+-- $with_war (boolean): true = also the dates since the Iran war began; NULL or false = those before it
 with pairs as (
     select
         treated.lane,
@@ -53,6 +53,6 @@ select
 from both_kinds
 cross join rate_effect_days() as days
 where
-    both_kinds.date >= coalesce($first_date::date, weekly_rates_from())
+    both_kinds.date >= coalesce($first_date::date, first_weekly_day())
     and (coalesce($with_war::boolean, false) or both_kinds.date < days.war_date)
 order by both_kinds.lane, both_kinds.date

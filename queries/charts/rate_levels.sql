@@ -3,7 +3,7 @@
 -- Lanes are the treated ones (Asia-Europe, its two lanes, Shanghai-New York) and those they are set
 -- against: Shanghai-Los Angeles, which needs no canal, and the two across the Atlantic. The diversion
 -- and the war date are the same in each row.
--- $with_war: true = also the dates since the Iran war began; NULL or false = those before it
+-- $with_war (boolean): true = also the dates since the Iran war began; NULL or false = those before it
 with levels as (
     select lane, date, ln(usd_per_feu) as log_usd, source_ids
     from freight_rates

@@ -3,17 +3,13 @@
 -- The baseline is the mean of its assessments, NULL without any; index_pct is 100 at the baseline.
 -- The war date is the first day of the Iran war, NULL where no event has that role.
 -- The sources are those of the assessment, and after them those of its lane's baseline.
--- $start: first day, inclusive; NULL = from the first assessment
--- $end: last day, inclusive; NULL = to the last assessment
--- $rate_baseline_start: first day of the baseline, inclusive; NULL = from the first assessment
--- $rate_baseline_end: last day of the baseline, inclusive; NULL = to the last assessment
--- $lanes: list of lanes; NULL = all
+-- $lanes (texts): lanes; NULL = all
 select
     rates.lane,
     rates.date,
     rates.usd_per_feu,
     rates.basis,
-    rates.date >= weekly_rates_from() as is_weekly,
+    rates.date >= first_weekly_day() as is_weekly,
     baseline.baseline_usd_per_feu,
     coalesce(baseline.baseline_assessments, 0) as baseline_assessments,
     100 * rates.usd_per_feu / baseline.baseline_usd_per_feu as index_pct,
@@ -23,7 +19,7 @@ select
     concat_ws('|', rates.source_ids, nullif(baseline.source_ids, '')) as source_ids
 from freight_rates as rates
 left join
-    rate_baselines($rate_baseline_start, $rate_baseline_end) as baseline
+    rate_baselines(start_day := $rate_baseline_start, end_day := $rate_baseline_end) as baseline
     on rates.lane = baseline.lane
 where
     ($start is null or rates.date >= $start::date)

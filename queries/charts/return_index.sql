@@ -2,9 +2,9 @@
 -- 0 is the mean of the crisis, March 2024 to December 2025, 100 that of the 52 weeks before it, of
 -- the mean of four weeks in a row. Ships are back once four weeks in a row lie above the 95th
 -- percentile of the weeks of the crisis, after its first. Weeks that the Iran war touches are marked.
--- $fit_end: last day before the crisis
--- $crisis_start: first day that the mean of the crisis is taken over
--- $crisis_end: last day of it
+-- $fit_end (date): last day before the crisis
+-- $crisis_start (date): first day that the mean of the crisis is taken over
+-- $crisis_end (date): last day of it
 with weeks as (
     select
         vessel_class,

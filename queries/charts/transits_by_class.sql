@@ -2,12 +2,8 @@
 -- A week counts where its Thursday lies; means per day are transits over days. The baseline is the
 -- class's own mean per day over its weeks, NULL without any; the indexes are 100 at the baseline.
 -- The baseline of cargo leaves out weeks without an estimate.
--- $start: first day, inclusive; NULL = from the first week
--- $end: last day, inclusive; NULL = to the last week
--- $baseline_start: first day of the baseline, inclusive; NULL = from the first week
--- $baseline_end: last day of the baseline, inclusive; NULL = to the last week
--- $chokepoints: list of chokepoints; NULL = all
--- $vessel_classes: list of vessel classes; NULL = all
+-- $chokepoints (texts): chokepoints; NULL = all
+-- $vessel_classes (texts): vessel classes; NULL = all
 with baseline as (
     select
         chokepoint,
@@ -16,7 +12,10 @@ with baseline as (
         sum(trade_volume_t) / sum(days) filter (where trade_volume_t is not null)
             as baseline_trade_volume_t_per_day,
         count(distinct week) as baseline_weeks
-    from selected_transits($baseline_start, $baseline_end, $chokepoints, $vessel_classes)
+    from selected_transits(
+        start_day := $baseline_start, end_day := $baseline_end, at_chokepoints := $chokepoints,
+        of_classes := $vessel_classes
+    )
     group by chokepoint, vessel_class
 ),
 
@@ -30,7 +29,10 @@ weekly as (
         case when count(trade_volume_t) = count(*) then sum(trade_volume_t)::bigint end
             as trade_volume_t,
         all_sources(source_ids) as source_ids
-    from selected_transits($start, $end, $chokepoints, $vessel_classes)
+    from selected_transits(
+        start_day := $start, end_day := $end, at_chokepoints := $chokepoints,
+        of_classes := $vessel_classes
+    )
     group by chokepoint, vessel_class, week
 )
 

@@ -1,12 +1,8 @@
 -- One row per chokepoint and ISO week with data, the vessel classes chosen together.
 -- A week counts where its Thursday lies; means per day are transits over days. The baseline is the
 -- mean per day of its weeks, NULL without any; index_pct is 100 at the baseline.
--- $start: first day, inclusive; NULL = from the first week
--- $end: last day, inclusive; NULL = to the last week
--- $baseline_start: first day of the baseline, inclusive; NULL = from the first week
--- $baseline_end: last day of the baseline, inclusive; NULL = to the last week
--- $chokepoints: list of chokepoints; NULL = all
--- $vessel_classes: list of vessel classes; NULL = all
+-- $chokepoints (texts): chokepoints; NULL = all
+-- $vessel_classes (texts): vessel classes; NULL = all
 select
     weekly.chokepoint,
     weekly.week,
@@ -17,8 +13,14 @@ select
     100 * (weekly.transits / weekly.days) / nullif(baseline.baseline_per_day, 0) as index_pct,
     weekly.trade_volume_t / weekly.days as trade_volume_t_per_day,
     weekly.source_ids
-from transits_per_week($start, $end, $chokepoints, $vessel_classes) as weekly
+from transits_per_week(
+    start_day := $start, end_day := $end, at_chokepoints := $chokepoints,
+    of_classes := $vessel_classes
+) as weekly
 left join
-    usual_transits($baseline_start, $baseline_end, $chokepoints, $vessel_classes) as baseline
+    usual_transits(
+        start_day := $baseline_start, end_day := $baseline_end, at_chokepoints := $chokepoints,
+        of_classes := $vessel_classes
+    ) as baseline
     on weekly.chokepoint = baseline.chokepoint
 order by weekly.chokepoint, weekly.week

@@ -2,18 +2,17 @@
 -- A week counts where its Thursday lies. A week in which any of the classes chosen has no estimate
 -- has none together: NULL, and it is no part of the baseline, which is the mean per day of its
 -- weeks, NULL without any; index_pct is 100 at the baseline.
--- $start: first day, inclusive; NULL = from the first week
--- $end: last day, inclusive; NULL = to the last week
--- $baseline_start: first day of the baseline, inclusive; NULL = from the first week
--- $baseline_end: last day of the baseline, inclusive; NULL = to the last week
--- $chokepoints: list of chokepoints; NULL = all
--- $vessel_classes: list of vessel classes; NULL = all
+-- $chokepoints (texts): chokepoints; NULL = all
+-- $vessel_classes (texts): vessel classes; NULL = all
 with baseline as (
     select
         chokepoint,
         sum(trade_volume_t) / sum(days) as baseline_t_per_day,
         count(*) as baseline_weeks
-    from transits_per_week($baseline_start, $baseline_end, $chokepoints, $vessel_classes)
+    from transits_per_week(
+        start_day := $baseline_start, end_day := $baseline_end, at_chokepoints := $chokepoints,
+        of_classes := $vessel_classes
+    )
     where trade_volume_t is not null
     group by chokepoint
 )
@@ -29,6 +28,9 @@ select
     100 * (weekly.trade_volume_t / weekly.days) / nullif(baseline.baseline_t_per_day, 0)
         as index_pct,
     weekly.source_ids
-from transits_per_week($start, $end, $chokepoints, $vessel_classes) as weekly
+from transits_per_week(
+    start_day := $start, end_day := $end, at_chokepoints := $chokepoints,
+    of_classes := $vessel_classes
+) as weekly
 left join baseline on weekly.chokepoint = baseline.chokepoint
 order by weekly.chokepoint, weekly.week

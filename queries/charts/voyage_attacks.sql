@@ -1,6 +1,5 @@
 -- One row per attack with a position in the twelve months that end with the last attack on record.
 -- first_day and last_day are those of the twelve months.
--- $claimed: true = with attacks known from a Houthi claim alone; NULL or false = without them
 with chosen as (
     select *
     from attack_list

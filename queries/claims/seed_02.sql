@@ -1,7 +1,6 @@
 -- One row per claim: SEED-02, delays for container shipping from Asia to Europe.
 -- The answer is the median of the published days that the Cape adds, low and high are the least
 -- and the most; a range that one source publishes enters the median with its middle.
--- $until: last day of the record that is looked at; NULL = to its end
 with added as (
     select
         count(*) as figures,
@@ -10,27 +9,19 @@ with added as (
         max(high_days) as high,
         all_sources(source_ids) as source_ids
     from cape_days_added(
-        [
+        ends := [
             'Rotterdam', 'Hamburg', 'London', 'Netherlands', 'Europe', 'Mediterranean',
             'East Mediterranean', 'Europe / Mediterranean', 'Europe / US East Coast'
         ],
-        $until
+        until_day := $until
     )
 ),
 
 measured as (
-    select
-        count(*) as figures,
-        min(value) as low_pct,
-        max(value) as high_pct,
-        min(date) as first_day,
-        max(date) as last_day,
-        all_sources(source_ids) as source_ids
-    from delays
-    where
-        metric in ('transit_time_change_pct', 'min_transit_time_change_pct')
-        and regexp_matches(lane, '^(Southeast )?Asia-.*(Europe|Mediterranean|Baltic)$')
-        and date <= coalesce($until::date, date)
+    select *
+    from measured_transit_times(
+        of_lanes := '^(Southeast )?Asia-.*(Europe|Mediterranean|Baltic)$', until_day := $until
+    )
 )
 
 select

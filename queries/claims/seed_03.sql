@@ -2,7 +2,6 @@
 -- The answer is the median of the published days that the Cape adds to the US East Coast, low and
 -- high are the least and the most; a range enters the median with its middle. Ships to the West
 -- Coast cross the Pacific: the claim does not need that coast.
--- $until: last day of the record that is looked at; NULL = to its end
 with added as (
     select
         count(*) as figures,
@@ -10,22 +9,16 @@ with added as (
         min(low_days) as low,
         max(high_days) as high,
         all_sources(source_ids) as source_ids
-    from cape_days_added(['New York', 'US East Coast', 'Europe / US East Coast'], $until)
+    from cape_days_added(
+        ends := ['New York', 'US East Coast', 'Europe / US East Coast'], until_day := $until
+    )
 ),
 
 measured as (
-    select
-        count(*) as figures,
-        min(value) as low_pct,
-        max(value) as high_pct,
-        min(date) as first_day,
-        max(date) as last_day,
-        all_sources(source_ids) as source_ids
-    from delays
-    where
-        metric in ('transit_time_change_pct', 'min_transit_time_change_pct')
-        and regexp_matches(lane, '^(Southeast )?Asia-US East Coast$')
-        and date <= coalesce($until::date, date)
+    select *
+    from measured_transit_times(
+        of_lanes := '^(Southeast )?Asia-US East Coast$', until_day := $until
+    )
 )
 
 select

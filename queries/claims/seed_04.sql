@@ -1,21 +1,13 @@
 -- One row per claim: SEED-04, the attacks raised the cost from Asia to Europe.
 -- The answer is the mean of the changes of the two lanes, low and high are the two lanes. Two other
 -- baselines are told beside the chosen one, for the rates had fallen to a trough before the attacks.
--- $rate_baseline_start: first day of the baseline, inclusive; NULL = from the first assessment
--- $rate_baseline_end: last day of the baseline, inclusive; NULL = to the last assessment
--- $until: last day of the record that is looked at; NULL = to its end
 with lanes as (
-    select changes.*, others.on_year_before_pct, others.on_2019_pct
+    select *
     from rate_changes(
-        claim_first_day('SEED-04'),
-        last_comparable_day($until),
-        $rate_baseline_start,
-        $rate_baseline_end
-    ) as changes
-    inner join
-        rate_changes_on_years(claim_first_day('SEED-04'), last_comparable_day($until)) as others
-        on changes.lane = others.lane
-    where changes.lane in ('Shanghai-Rotterdam', 'Shanghai-Genoa', 'Shanghai-Los Angeles')
+        start_day := claim_first_day('SEED-04'), end_day := last_comparable_day($until),
+        baseline_from := $rate_baseline_start, baseline_to := $rate_baseline_end
+    )
+    where lane in ('Shanghai-Rotterdam', 'Shanghai-Genoa', 'Shanghai-Los Angeles')
 ),
 
 found as (

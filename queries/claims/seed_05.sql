@@ -2,21 +2,13 @@
 -- The answer is the change to New York, whose ships used Suez, low and high are the lanes to both
 -- coasts. Los Angeles does not tell what other causes did: its rate rose with the shortage of ships
 -- that the way round the Cape made. So the rise can be tested, its cause cannot.
--- $rate_baseline_start: first day of the baseline, inclusive; NULL = from the first assessment
--- $rate_baseline_end: last day of the baseline, inclusive; NULL = to the last assessment
--- $until: last day of the record that is looked at; NULL = to its end
 with lanes as (
-    select changes.*, others.on_year_before_pct, others.on_2019_pct
+    select *
     from rate_changes(
-        claim_first_day('SEED-05'),
-        last_comparable_day($until),
-        $rate_baseline_start,
-        $rate_baseline_end
-    ) as changes
-    inner join
-        rate_changes_on_years(claim_first_day('SEED-05'), last_comparable_day($until)) as others
-        on changes.lane = others.lane
-    where changes.lane in ('Shanghai-New York', 'Shanghai-Los Angeles')
+        start_day := claim_first_day('SEED-05'), end_day := last_comparable_day($until),
+        baseline_from := $rate_baseline_start, baseline_to := $rate_baseline_end
+    )
+    where lane in ('Shanghai-New York', 'Shanghai-Los Angeles')
 ),
 
 found as (

@@ -3,10 +3,11 @@
 -- ports, by WFP's tonnes of the last whole year: Hodeidah's own cannot be higher, so it can refute
 -- the claim and no more. Low and high are the bounds of rounding. A published share repeats the
 -- claim and does not test it.
--- $until: last day of the record that is looked at; NULL = to its end
 with totals as (
     select *
-    from port_totals(['all'], ['Red Sea ports (all three)', 'Southern ports'])
+    from port_totals(
+        of_commodities := ['all'], at_ports := ['Red Sea ports (all three)', 'Southern ports']
+    )
     where
         months = 12
         and not is_doubtful
@@ -46,7 +47,7 @@ repeated as (
     select
         string_agg(said, '; ' order by date_of_statement, fact_id) as said,
         string_agg(source_ids, '|') as source_ids
-    from shares_stated('\bimport', $until)
+    from shares_stated(subject := '\bimport', until_day := $until)
     where not is_computed
 )
 

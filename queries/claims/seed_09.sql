@@ -1,6 +1,5 @@
 -- One row per claim: SEED-09, Hodeidah handles 80 percent of Yemen's humanitarian aid.
 -- A share that is stated repeats the claim; one that the compilers computed from tonnes tests it.
--- $until: last day of the record that is looked at; NULL = to its end
 with found as (
     select
         arg_max(share_pct, date_of_statement) filter (is_computed) as computed_pct,
@@ -9,7 +8,7 @@ with found as (
         max(date_of_statement) as last_day,
         string_agg(said, '; ' order by date_of_statement, fact_id) as said,
         all_sources(source_ids) as source_ids
-    from shares_stated('\baid\b', $until)
+    from shares_stated(subject := '\baid\b', until_day := $until)
 ),
 
 stated as (

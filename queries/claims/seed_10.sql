@@ -4,7 +4,6 @@
 -- months since January before them. It is in percent of the second, so a year that ran above the
 -- last one counts. Months after a first day are the total to their end less that before it. Low and
 -- high take the rounding of all four totals at its worst. Aid itself is in no table.
--- $until: last day of the record that is looked at; NULL = to its end
 with totals as (
     select
         year - year(claim_first_day('SEED-10')) as years_after,
@@ -14,7 +13,7 @@ with totals as (
         error_t,
         source_ids,
         months = month(claim_first_day('SEED-10')) - 1 as is_before
-    from port_totals(['all'], ['Red Sea ports (all three)'])
+    from port_totals(of_commodities := ['all'], at_ports := ['Red Sea ports (all three)'])
     where
         not is_doubtful
         and months >= month(claim_first_day('SEED-10')) - 1

@@ -3,9 +3,6 @@
 -- high are the lower and the higher of Bab el-Mandeb and Suez. Container ships and ro-ro ships, car
 -- carriers among them, are told apart, and the canal authority's own count beside that at Suez,
 -- where PortWatch counts more ships than the authority. A week counts where its Thursday lies.
--- $baseline_start: first day of the baseline, inclusive; NULL = from the first week
--- $baseline_end: last day of the baseline, inclusive; NULL = to the last week
--- $until: last day of the record that is looked at; NULL = to its end
 with days as (
     select
         first_day,

@@ -3,19 +3,12 @@
 -- that name, says which; covered_from and covered_until are the days of the period that were.
 -- A ship is a vessel name, in any spelling of its capitals, however often it was attacked;
 -- attacks on ships that no source names are counted as attacks and not as ships.
--- $start: first day, inclusive; NULL = from the first attack
--- $end: last day, inclusive; NULL = to the last attack
--- $claimed: true = with attacks known from a Houthi claim alone; NULL or false = without them
--- $areas: list of sea areas; NULL = all
--- $vessel_types: list of vessel types; NULL = all
--- $weapons: list of weapons, an attack counts if it used any of them; NULL = all
--- $outcomes: list of outcomes; NULL = all
--- $confidences: list of grades of confidence; NULL = all
--- $flags: list of flag codes, 'unknown' for a flag that is not known; NULL = all
 with selected as (
     select *
     from selected_attacks(
-        $start, $end, $claimed, $areas, $vessel_types, $weapons, $outcomes, $confidences, $flags
+        start_day := $start, end_day := $end, with_claims := $claimed, in_areas := $areas,
+        of_types := $vessel_types, by_weapons := $weapons, of_outcomes := $outcomes,
+        of_confidences := $confidences, of_flags := $flags
     )
 ),
 
@@ -55,4 +48,4 @@ select
     checked_until,
     source_ids
 from totals
-cross join coverage_within('attacks', $start, $end)
+cross join coverage_within(of_dataset := 'attacks', start_day := $start, end_day := $end)

@@ -4,10 +4,9 @@
 -- Transits are those of Bab el-Mandeb on the days of the phase with a count, NULL without any;
 -- attacks at transits are the attacks on those days. War date is the day the Iran war began, since
 -- when ships pass uncounted, NULL where no event has that role.
--- $claimed: true = with attacks known from a Houthi claim alone; NULL or false = without them
 with found as (
     select date, source_ids
-    from selected_attacks(null, null, $claimed, null, null, null, null, null, null)
+    from selected_attacks(with_claims := $claimed)
 ),
 
 latest as (

@@ -2,8 +2,6 @@
 -- The twelve months end with the last day that the record reaches, by its check or by an attack
 -- after it, or before it with the last day chosen. The count is NULL where none is found and no day
 -- of the twelve months was checked; covered_from and covered_until are those that were.
--- $end: last day, inclusive; NULL = the last day that the record reaches
--- $claimed: true = with attacks known from a Houthi claim alone; NULL or false = without them
 with reached as (
     select greatest(max(coverage.covers_until), max(latest.date)) as last_day
     from coverage
@@ -29,7 +27,7 @@ counted as (
         all_sources(selected.source_ids) as source_ids
     from year
     left join selected_attacks(
-        year.first_day, year.last_day, $claimed, null, null, null, null, null, null
+        start_day := year.first_day, end_day := year.last_day, with_claims := $claimed
     ) as selected on true
     group by year.first_day, year.last_day
 )
@@ -45,5 +43,7 @@ select
     counted.source_ids
 from counted
 cross join lateral (
-    select * from coverage_within('attacks', counted.first_day, counted.last_day)
+    select * from coverage_within(
+        of_dataset := 'attacks', start_day := counted.first_day, end_day := counted.last_day
+    )
 ) as period

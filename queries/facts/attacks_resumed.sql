@@ -1,12 +1,9 @@
 -- One row per selection, none without two days of attacks: the longest time between two of them that
 -- ended in the period, and the attacks from its end on. All days between were checked; it may have
 -- begun before the period.
--- $start: first day, inclusive; NULL = from the first attack
--- $end: last day, inclusive; NULL = to the last attack
--- $claimed: true = with attacks known from a Houthi claim alone; NULL or false = without them
 with found as (
     select *
-    from selected_attacks(null, $end, $claimed, null, null, null, null, null, null)
+    from selected_attacks(end_day := $end, with_claims := $claimed)
 ),
 
 quiets as (

@@ -1,6 +1,6 @@
 -- One row per year since the crisis began whose revenue the canal authority stated: that year's and
 -- that of the last year before, in billions of USD, and what ships the record counts in that one.
--- $base_year: the last calendar year before
+-- $base_year (integer): the last calendar year before
 select
     years.year,
     years.revenue_bn_usd,

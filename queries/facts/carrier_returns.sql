@@ -6,8 +6,7 @@
 -- A return that was suspended later has ended. A cargo stop is no state. last_announced is the day of
 -- the latest announcement of any kind; is_second_hand: nothing that the state rests on was read in a
 -- source that reports at first hand. Of two announcements on one day the later by name counts.
--- $end: last day, inclusive; NULL = to the end of the check
--- $segments: list of segments (container, tanker, ...); NULL = all
+-- $segments (texts): segments (container, tanker, ...); NULL = all
 with checked as (
     select least(
         $end::date,

@@ -1,7 +1,7 @@
 -- One row per year before the crisis, and one for the 52 weeks before it (year NULL): ships at Bab
 -- el-Mandeb for each ship at Malacca, by class of the control, and what passed Malacca a day.
 -- How much that share moved before the crisis is what the interval of the scenario rests on.
--- $fit_end: last day before the crisis
+-- $fit_end (date): last day before the crisis
 with shares as (
     select
         weeks.vessel_class,

@@ -2,10 +2,8 @@
 -- What is quoted for a quarter, half a year or a year is named so, because such sums do not compare.
 -- value_low is NULL where only an upper figure was published. With $with_earlier the quotes before
 -- the period are rows as well, is_in_period false: what later ones are to be compared with.
--- $start: first day, inclusive; NULL = from the first quote
--- $end: last day, inclusive; NULL = to the last quote
--- $kinds: list of kinds of cost; NULL = all
--- $with_earlier: true = with the quotes before the period; NULL or false = without them
+-- $kinds (texts): kinds of cost; NULL = all
+-- $with_earlier (boolean): true = with the quotes before the period; NULL or false = without them
 with kinds (prefix, kind) as (
     values
     ('war_risk_', 'War-risk premium'),

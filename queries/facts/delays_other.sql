@@ -2,9 +2,7 @@
 -- last_day is that of the month, quarter or year from date on, and date itself for other grains;
 -- an observation counts when those days touch the period. in_doubt marks the figures that the
 -- compilers keep out of charts; the note says why.
--- $start: first day, inclusive; NULL = from the first observation
--- $end: last day, inclusive; NULL = to the last observation
--- $metrics: list of metrics; NULL = all
+-- $metrics (texts): metrics; NULL = all
 with dated as (
     select
         *,

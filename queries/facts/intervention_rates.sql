@@ -5,13 +5,10 @@
 -- cuts no window. Days since attack go from the last attack before the step, however long ago.
 -- Transits are those of Bab el-Mandeb in the same days, NULL where a day of the window has no count.
 -- The sources are those of the event, of the attacks counted and of the transits.
--- $start: first day of an intervention, inclusive; NULL = from the first
--- $end: last day of an intervention, inclusive; NULL = to the last
--- $window_days: days on either side; NULL = 60
--- $claimed: true = with attacks known from a Houthi claim alone; NULL or false = without them
--- $confirmed_only: true = attacks graded confirmed alone; NULL or false = all grades
--- $hits_only: true = attacks that struck or took the ship alone; NULL or false = all outcomes
--- $once_a_day: true = days with an attack are counted in place of attacks; NULL or false = attacks
+-- $window_days (integer): days on either side; NULL = 60
+-- $confirmed_only (boolean): true = attacks graded confirmed alone; NULL or false = all grades
+-- $hits_only (boolean): true = attacks that struck or took the ship alone; NULL or false = all outcomes
+-- $once_a_day (boolean): true = days with an attack are counted; NULL or false = attacks
 with steps as materialized (
     select
         steps.*,
@@ -29,7 +26,7 @@ with steps as materialized (
 
 attacks_of_choice as materialized (
     select *
-    from selected_attacks(null, null, $claimed, null, null, null, null, null, null)
+    from selected_attacks(with_claims := $claimed)
     where
         (not coalesce($confirmed_only::boolean, false) or confidence = 'confirmed')
         and (not coalesce($hits_only::boolean, false) or is_hit(outcome))

@@ -1,6 +1,5 @@
 -- One row per step at sea or against the Houthis by the United States and its allies: attested
 -- attacks in the 60 days before and in 60 from its day on, and their ratio.
--- $until: last day of the record that is looked at; NULL = to its end
 select
     event_id,
     intervention,

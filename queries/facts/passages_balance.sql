@@ -1,8 +1,7 @@
 -- One row per class ('all', 'container'): ships a day at Bab el-Mandeb and at the Cape together, in
 -- the 52 weeks before the crisis and since. The plainest check of what would have been expected:
 -- a ship between Asia and Europe passes one or the other. A week counts where its Thursday lies.
--- $fit_end: last day before the crisis
--- $until: last day of the weeks since; NULL = to the last week
+-- $fit_end (date): last day before the crisis
 with weeks as (
     select
         chokepoint,

@@ -1,9 +1,7 @@
 -- One row per port event of the selection, newest first.
 -- A missing toll or capacity was not published; a toll may be counted in another row, see its note.
--- $start: first day, inclusive; NULL = from the first event
--- $end: last day, inclusive; NULL = to the last event
--- $places: list of ports and other gateways; NULL = all
--- $event_types: list of types of events; NULL = all
+-- $places (texts): ports and other gateways; NULL = all
+-- $event_types (texts): types of events; NULL = all
 select
     port_event_id,
     date,

@@ -1,9 +1,7 @@
--- One row per published import figure, newest period first.
+-- One row per published import figure whose period touches the days chosen, newest period first.
 -- Cumulative totals overlap; figures of different methods are not comparable.
--- $start: first day, inclusive, of periods that touch it; NULL = from the first period
--- $end: last day, inclusive, of periods that touch it; NULL = to the last period
--- $methods: list of methods (WFP reported, UNVIM, AIS estimate); NULL = all
--- $commodities: list of commodities (all, food, fuel, other, those of AIS); NULL = all of them
+-- $methods (texts): methods (WFP reported, UNVIM, AIS estimate); NULL = all
+-- $commodities (texts): commodities (all, food, fuel, other, those of AIS); NULL = all of them
 select
     row_id,
     period_start,

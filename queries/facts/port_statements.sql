@@ -1,6 +1,6 @@
 -- One row per published statement on the ports, the two founding claims first, then by date.
 -- The founding claims are those that the essay makes on which the dashboard was commissioned. Statements have different wholes: they are not to be averaged.
--- $kinds: list of kinds (share, change, capacity, volume, loss, inspection); NULL = all
+-- $kinds (texts): kinds (share, change, capacity, volume, loss, inspection); NULL = all
 select
     fact_id,
     kind,

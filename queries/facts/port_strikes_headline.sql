@@ -4,8 +4,6 @@
 -- A strike is a row of port_events, one per place; raids are counted by day. Tolls are sums of what
 -- was reported, NULL when nothing was: they are lower bounds, strikes_without_toll have no number
 -- of deaths.
--- $start: first day, inclusive; NULL = from the first strike
--- $end: last day, inclusive; NULL = to the last strike
 with strikes as (
     select *
     from port_events
@@ -44,4 +42,4 @@ select
     checked_until,
     source_ids
 from totals
-cross join coverage_within('port_events', $start, $end)
+cross join coverage_within(of_dataset := 'port_events', start_day := $start, end_day := $end)

@@ -1,30 +1,16 @@
--- One row per lane and usual baseline of its rates that differs from the one chosen: the mean of its
--- assessments, where there are three or more, and the one chosen holds any. The usual ones are the weeks before the first
--- hijacking, from September 2023 and from January 2023, and 2019, before the pandemic.
--- $rate_baseline_start: first day of the baseline chosen, inclusive; NULL = from the first
--- $rate_baseline_end: last day of the baseline chosen, inclusive; NULL = to the last
-with usual as (
-    select 1 as place, 'Sep-Nov 2023' as baseline, *
-    from rate_baselines(weekly_rates_from(), day_of('first hijacking') - 1)
-    union all
-    select 2, 'Jan-Nov 2023', *
-    from rate_baselines('2023-01-01', day_of('first hijacking') - 1)
-    union all
-    select 3, '2019', *
-    from rate_baselines('2019-01-01', '2019-12-31')
-)
-
+-- One row per lane and usual baseline of its rates that differs from the one chosen: the mean of
+-- its assessments, where there are three or more, and the one chosen holds any.
 select
-    usual.lane,
-    usual.baseline,
-    usual.baseline_usd_per_feu,
-    usual.baseline_assessments,
-    usual.source_ids
-from usual
+    others.lane,
+    others.baseline,
+    others.baseline_usd_per_feu,
+    others.baseline_assessments,
+    others.source_ids
+from rate_baselines_usual() as others
 inner join
-    rate_baselines($rate_baseline_start, $rate_baseline_end) as chosen
-    on usual.lane = chosen.lane
+    rate_baselines(start_day := $rate_baseline_start, end_day := $rate_baseline_end) as chosen
+    on others.lane = chosen.lane
 where
-    usual.baseline_assessments >= 3
-    and usual.baseline_usd_per_feu <> chosen.baseline_usd_per_feu
-order by usual.lane, usual.place
+    others.baseline_assessments >= 3
+    and others.baseline_usd_per_feu <> chosen.baseline_usd_per_feu
+order by others.lane, others.place

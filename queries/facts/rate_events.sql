@@ -2,7 +2,7 @@
 -- Classes are categories of the events, the attacks on ships only as far as they are graded most
 -- important; announcements of carriers are parted into those that leave and those that return, since
 -- they should move rates in opposite ways.
--- $with_war: true = also events since the Iran war began; NULL or false = those before it
+-- $with_war (boolean): true = also events since the Iran war began; NULL or false = those before it
 with categories (category, event_class, least_importance) as (
     values
         ('Houthi attack on shipping', 'Attacks on ships', 3),
@@ -35,6 +35,6 @@ select
 from classed
 cross join rate_effect_days() as days
 where
-    classed.date >= weekly_rates_from()
+    classed.date >= first_weekly_day()
     and (coalesce($with_war::boolean, false) or classed.date < days.war_date)
 order by classed.event_class, classed.date, classed.event_id

@@ -1,11 +1,6 @@
 -- One row per lane: its baseline, and the highest and the latest assessment of the period.
 -- The baseline is the mean of its assessments, NULL without any; multiples are of it. The sources
 -- are those of the peak, of the latest and of the baseline.
--- $start: first day, inclusive; NULL = from the first assessment
--- $end: last day, inclusive; NULL = to the last assessment
--- $rate_baseline_start: first day of the baseline, inclusive; NULL = from the first assessment
--- $rate_baseline_end: last day of the baseline, inclusive; NULL = to the last assessment
--- $lanes: list of lanes; NULL = all
 with chosen as (
     select
         lane,
@@ -24,7 +19,6 @@ with chosen as (
         where
             ($start is null or date >= $start::date)
             and ($end is null or date <= $end::date)
-            and ($lanes is null or list_contains($lanes::varchar[], lane))
     )
     group by lane
 )
@@ -43,7 +37,7 @@ select
     all_sources(concat_ws('|', chosen.source_ids, baseline.source_ids)) as source_ids
 from chosen
 left join
-    rate_baselines($rate_baseline_start, $rate_baseline_end) as baseline
+    rate_baselines(start_day := $rate_baseline_start, end_day := $rate_baseline_end) as baseline
     on chosen.lane = baseline.lane
 group by all
 order by chosen.lane

@@ -4,11 +4,7 @@
 -- level before the first hijacking may be up to 21 days older than it, three assessments. The other
 -- windows are the calendar months and the year of their names.
 -- The baseline is the mean of its assessments, NULL without any; multiple and change are of it.
--- $start: first day, inclusive; NULL = from the first assessment
--- $end: last day, inclusive; NULL = to the last assessment
--- $rate_baseline_start: first day of the baseline, inclusive; NULL = from the first assessment
--- $rate_baseline_end: last day of the baseline, inclusive; NULL = to the last assessment
--- $lanes: list of lanes; NULL = all
+-- $lanes (texts): lanes; NULL = all
 with milestones (position, milestone, pick, first_day, last_day) as (
     values
     (
@@ -78,7 +74,7 @@ select
 from lanes
 cross join milestones
 left join
-    rate_baselines($rate_baseline_start, $rate_baseline_end) as baseline
+    rate_baselines(start_day := $rate_baseline_start, end_day := $rate_baseline_end) as baseline
     on lanes.lane = baseline.lane
 left join reached on lanes.lane = reached.lane and milestones.milestone = reached.milestone
 order by lanes.lane, milestones.position

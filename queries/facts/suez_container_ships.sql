@@ -4,10 +4,11 @@
 -- week without one, or without an estimate of its cargo, is left out. What others say of the
 -- year before is a figure of delays, or stands in the note of their count ("64% above the year
 -- before"); said_by is then who the note begins with, else the publishers.
--- $end: last day, inclusive; NULL = to the last week
 with weekly as (
     select week, transits, trade_volume_t, days, source_ids
-    from transits_per_week(null, $end, ['Suez Canal'], ['container'])
+    from transits_per_week(
+        end_day := $end, at_chokepoints := ['Suez Canal'], of_classes := ['container']
+    )
 ),
 
 paired as (

@@ -2,15 +2,14 @@
 -- Latest are the last four weeks with data in the period, latest_weeks of them where it has fewer;
 -- a week counts where its Thursday lies.
 -- Means are transits over days, NULL without a week; change is in percent of the baseline.
--- $start: first day, inclusive; NULL = from the first week
--- $end: last day, inclusive; NULL = to the last week
--- $baseline_start: first day of the baseline, inclusive; NULL = from the first week
--- $baseline_end: last day of the baseline, inclusive; NULL = to the last week
--- $chokepoints: list of chokepoints; NULL = all
--- $vessel_classes: list of vessel classes; NULL = all
+-- $chokepoints (texts): chokepoints; NULL = all
+-- $vessel_classes (texts): vessel classes; NULL = all
 with weekly as (
     select *, row_number() over (partition by chokepoint order by week desc) as weeks_back
-    from transits_per_week($start, $end, $chokepoints, $vessel_classes)
+    from transits_per_week(
+        start_day := $start, end_day := $end, at_chokepoints := $chokepoints,
+        of_classes := $vessel_classes
+    )
 ),
 
 chosen as (
@@ -45,6 +44,9 @@ select
     chosen.source_ids
 from chosen
 left join
-    usual_transits($baseline_start, $baseline_end, $chokepoints, $vessel_classes) as baseline
+    usual_transits(
+        start_day := $baseline_start, end_day := $baseline_end, at_chokepoints := $chokepoints,
+        of_classes := $vessel_classes
+    ) as baseline
     on chosen.chokepoint = baseline.chokepoint
 order by chosen.chokepoint

@@ -2,10 +2,8 @@
 -- Only official and independent counts that ours covers, of a quarter at most: a longer one says
 -- little of the latest weeks. Weeks of one counter that follow one another are one count, of four
 -- weeks at most. The latest is that which ends last; of those the official one, then that whose
--- length is nearest to four weeks.
+-- length is nearest to four weeks. A count may end on the last day chosen.
 -- difference_pct is the published count against ours on the same days.
--- $end: last day, inclusive, on which a count may end; NULL = any
--- $chokepoints: list of chokepoints; NULL = all
 with counts as (
     select
         *,
@@ -20,7 +18,6 @@ with counts as (
         and difference_pct is not null
         and period_days <= 92
         and ($end is null or period_end <= $end::date)
-        and ($chokepoints is null or list_contains($chokepoints::varchar[], chokepoint))
 ),
 
 numbered as (

@@ -1,7 +1,7 @@
 -- One row per assumption of the voyage calculator and class of ship, those of all ships first.
 -- source_ids is empty where the assumption is editorial. A value is old when more days have passed
 -- since its own day than it is valid for; without valid_days it does not age.
--- $today: the day against which the age is judged
+-- $today (date): the day against which the age is judged
 select
     assumption_id,
     ship_class,

@@ -1,7 +1,5 @@
 -- One row per campaign of attacks that reaches into the period, in order of time.
 -- A campaign without an end goes on to the day to which the attacks were checked; is_open says so.
--- $start: first day, inclusive; NULL = from the first campaign
--- $end: last day, inclusive; NULL = to the last campaign
 with dated as (
     select
         campaigns.*,

@@ -1,7 +1,7 @@
 -- One row per dataset: what it is, how far it goes, how far it was checked, whether it is stale.
 -- further_ground is a part that was checked further than the rest, until further_until: the whole
 -- is as old as the rest.
--- $today: the day against which staleness is judged
+-- $today (date): the day against which staleness is judged
 with last_loads as (
     select dataset, max(loaded_at)::date as loaded_on
     from loads

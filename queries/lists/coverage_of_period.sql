@@ -3,8 +3,6 @@
 -- check of the record ends), covered, or partly; covered_from and covered_until are the days of the
 -- period that were checked. Where no day was, an answer without a row is not a 0. Rows may lie later
 -- than the check and are shown; further_until goes for further_ground alone.
--- $start: first day, inclusive; NULL = from the first day that was checked
--- $end: last day, inclusive; NULL = to the last day that was checked
 select
     dataset,
     coverage_status,
@@ -14,5 +12,5 @@ select
     checked_until,
     further_ground,
     further_until
-from coverage_to_period($start, $end)
+from coverage_to_period(start_day := $start, end_day := $end)
 order by dataset

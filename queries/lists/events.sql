@@ -1,8 +1,5 @@
 -- One row per event that began in the period and is important enough, in order of time.
 -- All events were checked until checked_until; later ones are of further_ground alone.
--- $start: first day, inclusive; NULL = from the first event
--- $end: last day, inclusive; NULL = to the last event
--- $importance: lowest importance, 1 to 3 (3 = the few to draw); NULL or 0 = no events at all
 select
     event_id,
     date,

@@ -1,5 +1,5 @@
 -- One row per load or undo of a dataset: what it changed, when, by whom, in which version.
--- $dataset: name of a dataset; NULL = all
+-- $dataset (text): name of a dataset; NULL = all
 select
     load_id,
     kind,

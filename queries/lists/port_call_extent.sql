@@ -1,6 +1,6 @@
 -- One row per PortWatch port with a day on record, of those asked for: its days, whatever the
 -- period.
--- $port_ids: list of keys of PortWatch, as in lists/portwatch_ports; NULL = all
+-- $port_ids (texts): keys of PortWatch, as in lists/portwatch_ports; NULL = all
 select
     port_id,
     arg_max(port, date) as port,

@@ -1,9 +1,7 @@
 -- One row per port group, commodity and span of days that no period covers, cut to the days chosen.
 -- Spans are looked for among all periods, whatever is chosen, from the first to the last day that a
 -- period of any port group covers for the commodity.
--- $start: first day, inclusive; NULL = from the first period
--- $end: last day, inclusive; NULL = to the last period
--- $commodities: list of commodities (all, food, fuel); NULL = all of them
+-- $commodities (texts): commodities (all, food, fuel); NULL = all of them
 with extents as (
     select commodity, min(period_start) as first_day, max(period_end) as last_day
     from port_imports_periods

@@ -1,5 +1,5 @@
 -- One row per row of a file that a load left out, with the reasons.
--- $load_id: number of a load; NULL = all
+-- $load_id (integer): number of a load; NULL = all
 select
     rejects.load_id,
     rejects.dataset,

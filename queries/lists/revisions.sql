@@ -1,9 +1,8 @@
 -- One row per value that a load changed, and per row that one removed (field is NULL then, and the
 -- old value is the whole row as JSON); newest load first.
--- $load_id: number of a load; NULL = all loads
--- $dataset: name of a dataset; NULL = all
--- $without: list of datasets left out; NULL = none
--- $most: how many rows at most; NULL = all
+-- $load_id (integer): number of a load; NULL = all loads
+-- $without (texts): datasets left out; NULL = none
+-- $most (integer): how many rows at most; NULL = all
 select
     revisions.load_id,
     loads.loaded_at,
@@ -19,7 +18,6 @@ from revisions
 inner join loads on revisions.load_id = loads.load_id
 where
     ($load_id is null or revisions.load_id = $load_id::bigint)
-    and ($dataset is null or revisions.dataset = $dataset)
     and ($without is null or not list_contains($without::varchar[], revisions.dataset))
 order by revisions.load_id desc, revisions.dataset, revisions.row_key, revisions.field
 limit coalesce($most::bigint, 9223372036854775807)

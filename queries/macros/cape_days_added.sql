@@ -3,7 +3,7 @@
 -- only the days of both ways are published, their difference counts. Weak sources are left out, and
 -- so is what was published after until_day; NULL means all. Undated figures, distances over speed,
 -- count at any day.
-create or replace macro cape_days_added(ends, until_day) as table
+create or replace macro cape_days_added(ends, until_day := null) as table
 with published as (
     select
         *,

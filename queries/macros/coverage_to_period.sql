@@ -2,7 +2,7 @@
 -- last. covered_from and covered_until are the days of them that were checked, NULL without any.
 -- Rows may lie later than the check: they are shown, but the days between them are not checked. It
 -- reads coverage_status, whose name comes before its own.
-create or replace macro coverage_to_period(start_day, end_day) as table
+create or replace macro coverage_to_period(start_day := null, end_day := null) as table
 select
     dataset,
     coverage_status(start_day, end_day, covers_from, covers_until, further_until)

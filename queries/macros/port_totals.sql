@@ -6,7 +6,7 @@
 -- is_doubtful marks totals that the compilers call doubtful, disputed or superseded; is_revised
 -- those that belong to a later revision than the totals before them in their year, which
 -- is_before_revision marks in turn.
-create or replace macro port_totals(of_commodities, at_ports) as table
+create or replace macro port_totals(of_commodities := null, at_ports := null) as table
 with published as (
     select
         row_id,

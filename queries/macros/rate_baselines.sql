@@ -1,6 +1,6 @@
 -- One row per lane with an assessment in the days given: its baseline, the mean of them, and what
 -- that rests on. NULL means all.
-create or replace macro rate_baselines(start_day, end_day) as table
+create or replace macro rate_baselines(start_day := null, end_day := null) as table
 select
     lane,
     avg(usd_per_feu) as baseline_usd_per_feu,

@@ -1,8 +1,8 @@
 -- One row per attack that the filters of the pages let through. NULL means all.
 -- A weapon list is met by any weapon of an attack; an unknown flag is 'unknown'.
 create or replace macro selected_attacks(
-    start_day, end_day, with_claims, in_areas, of_types, by_weapons, of_outcomes, of_confidences,
-    of_flags
+    start_day := null, end_day := null, with_claims := null, in_areas := null, of_types := null,
+    by_weapons := null, of_outcomes := null, of_confidences := null, of_flags := null
 ) as table
 select *
 from attack_list

@@ -1,6 +1,8 @@
 -- One row per chokepoint, vessel class and stretch of days whose middle lies in the days given: a
 -- week counts where its Thursday lies. NULL means all.
-create or replace macro selected_transits(start_day, end_day, at_chokepoints, of_classes) as table
+create or replace macro selected_transits(
+    start_day := null, end_day := null, at_chokepoints := null, of_classes := null
+) as table
 select *
 from transit_counts
 where

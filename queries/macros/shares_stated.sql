@@ -1,6 +1,6 @@
 -- One row per published share whose subject the pattern fits, stated up to until_day; NULL means all.
 -- A share that the compilers computed from tonnes is marked; every other repeats what somebody says.
-create or replace macro shares_stated(subject, until_day) as table
+create or replace macro shares_stated(subject, until_day := null) as table
 select
     fact_id,
     share_pct,

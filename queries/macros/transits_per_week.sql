@@ -2,7 +2,9 @@
 -- Days are summed over rows of any length, so weeks and single days mix; a week counts where its
 -- Thursday lies. A week in which a class is missing on some days has no sum and is left out; one
 -- in which an estimate of cargo is missing has no sum of cargo: NULL.
-create or replace macro transits_per_week(start_day, end_day, at_chokepoints, of_classes) as table
+create or replace macro transits_per_week(
+    start_day := null, end_day := null, at_chokepoints := null, of_classes := null
+) as table
 select
     chokepoint,
     week,

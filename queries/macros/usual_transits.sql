@@ -1,7 +1,9 @@
 -- One row per chokepoint with a week in the days given: its baseline, the mean per day of those
 -- weeks, the classes chosen together, and what it rests on. NULL means all. It reads
 -- transits_per_week, whose name comes before its own.
-create or replace macro usual_transits(start_day, end_day, at_chokepoints, of_classes) as table
+create or replace macro usual_transits(
+    start_day := null, end_day := null, at_chokepoints := null, of_classes := null
+) as table
 select
     chokepoint,
     sum(transits) / sum(days) as baseline_per_day,

@@ -21,8 +21,9 @@ from streamlit.navigation.page import StreamlitPage
 from streamlit.testing.v1 import AppTest
 
 from dashboard import desk
+from dashboard.kit.ui import data
 from dashboard.settings import HOME
-from dashboard.ui import data
+from tests import places
 from tests.bench import loader, timing, work
 
 CALLS = 40
@@ -54,6 +55,7 @@ SECTIONS: dict[str, dict[str, Any]] = {
     "impact, what it cost": {"impact": "What it cost"},
     "impact, return to Suez": {"impact": "Return to Suez"},
     "impact, interventions": {"impact": "Interventions"},
+    "impact, a transit": {"impact": "Interventions", "impact_per": "per 1,000 transits"},
     "impact, record of attacks": {"impact": "Record of attacks"},
     "impact, freight rates": {"impact": "Freight rates"},
     "voyage": {},
@@ -140,7 +142,7 @@ def visit(name: str, asked: dict[str, Any]) -> None:
     page = name.partition(",")[0]
     app = AppTest.from_file(str(HOME / "app.py"), default_timeout=60)
     app.query_params.update(asked)
-    app.switch_page(f"dashboard/pages/{page}.py").run()
+    app.switch_page(places.script(page)).run()
     assert not app.exception, app.exception
 
 

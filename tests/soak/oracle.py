@@ -65,8 +65,12 @@ class Contract:
 def contracts(folder: Path) -> dict[str, Contract]:
     """Read a Data Package whose files are plain."""
     found = {}
-    for resource in json.loads((folder / "datapackage.json").read_text("utf-8"))["resources"]:
+    resources = json.loads((folder / "datapackage.json").read_text("utf-8"))["resources"]
+    for resource in resources:
         schema = json.loads((folder / resource["schema"]).read_text("utf-8"))
+        for column in schema["fields"]:
+            if column.get("enumOf") == "datasets":
+                column["constraints"]["enum"] = [r["name"] for r in resources]
         with (folder / resource["path"]).open(encoding="utf-8", newline="") as file:
             _, *rows = csv.reader(file, strict=True)
         missing = schema.get("missingValues", [""])

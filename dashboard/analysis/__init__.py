@@ -1,1 +1,0 @@
-"""Numbers that SQL cannot say: pure functions of plain values and frames."""

@@ -1,1 +1,0 @@
-"""The voyage calculator: what a voyage costs by Suez and by the Cape, and where that flips."""

@@ -1,1 +1,0 @@
-"""Frames become Plotly figures; pure functions, no Streamlit, no store."""

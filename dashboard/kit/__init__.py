@@ -1,0 +1,1 @@
+"""What topics share: charts, parts of pages, methods."""

@@ -1,0 +1,1 @@
+"""The vocabulary of charts, and words and maps that several topics use."""

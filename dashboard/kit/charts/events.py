@@ -1,0 +1,201 @@
+"""Events of the escalation as thin lines over any chart with dates on its x axis."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from dashboard.kit.charts import text, theme, words
+from dashboard.kit.charts.base import Figure
+from dashboard.kit.charts.draw import label, ranges
+
+KINDS = {
+    "Houthi attack on shipping": "escalation",
+    "Houthi attack on Israel": "escalation",
+    "Israeli strikes on Yemen": "escalation",
+    "US/UK strikes on Yemen": "escalation",
+    "Gaza war": "escalation",
+    "Israel-Hezbollah": "escalation",
+    "Iran-Israel": "escalation",
+    "Iraq militias": "escalation",
+    "Hormuz/Iran war": "escalation",
+    "Houthi-Saudi war": "escalation",
+    "naval operation": "response",
+    "shipping industry": "response",
+    "sanctions": "response",
+    "ceasefire or truce": "truce or diplomacy",
+    "diplomacy": "truce or diplomacy",
+}
+"""Category of an event -> its kind, which its colour stands for."""
+
+COLOUR_WORDS = {
+    "escalation": "red an escalation",
+    "response": "grey a response of navies or shipping",
+    "truce or diplomacy": "green a truce or diplomacy",
+}
+"""Kind of event -> its colour, as a note says it."""
+
+PLOT = 300
+"""Height in pixels of the plots that the shares below are meant for."""
+
+LABEL_STEP = 0.053
+"""Height of one label as a share of the plot."""
+
+CROWD = 12
+"""Up to so many events each is a line over the whole height; of more, only the landmarks are."""
+
+TICK = 0.95
+"""Foot of the ticks along the top that stand for the other events of a crowd."""
+
+OWN = {"range": [0, 1], "visible": False, "fixedrange": True}
+"""The axis of the events of a plot."""
+
+THROUGH = OWN | {"domain": [0, 1], "anchor": "x"}
+"""The axis of the events of several panels: it reaches through all of them."""
+
+HOVER_WIDTH = 60
+"""Characters of a line of hover text: it must fit a telephone."""
+
+
+BRIEF_WIDTH = 36
+"""The same where a hover lists lines as well."""
+
+
+def draw(
+    fig: Figure,
+    events: pd.DataFrame,
+    y_label: float | None = None,
+    panels: bool = False,
+    height: int = PLOT,
+) -> str:
+    """Add thin lines for events (rows of lists/events) to a figure with dates on its x axis.
+
+    Those outside its time axis are left out. Return what the note says of the others, "" for none.
+    The text of an event is read by hovering over the top of its line. With ``y_label`` (a share of
+    the plot's height) the landmarks carry their labels, one below the other from that height down,
+    so that labels cannot meet however narrow the page is, and the other events are ticks above;
+    the caller keeps room for both. When the period has no landmark, all are drawn bare.
+
+    Few traces on an axis of their own, behind the data, hold all the lines: fifty shapes with
+    fifty annotations take several times as long to redraw. In a figure of ``panels``, y axes one
+    above the other over one x axis, that axis is y9 and reaches through all of them; ``height``
+    is that of all of them in pixels. Where a hover reads all lines at one date (``x unified``) an
+    event says its title and day alone.
+    """
+    events = within(events, fig)
+    if events.empty:
+        return ""
+    layout = fig["layout"]
+    if panels:
+        layout["yaxis9"] = THROUGH
+    else:
+        axis = layout.get("yaxis", {})
+        # Unless it is named, it is taken from the other axis.
+        mode = "array" if "tickvals" in axis else "linear" if "dtick" in axis else "auto"
+        layout["yaxis"] = axis | {"overlaying": "y2", "tickmode": mode}
+        layout["yaxis2"] = OWN
+    scale = PLOT / height
+    tick, step = 1 - scale * (1 - TICK), scale * LABEL_STEP
+    brief = layout.get("hovermode", "x unified") == "x unified"
+    place = "y9" if panels else "y2"
+    lines: list[dict[Any, Any]] = [
+        dict(event) | {"foot": 0.0, "top": 1.0}
+        for event in events.to_dict("records")  # one by one: faster than frames, for so few
+    ]
+    if y_label is not None and not (named := landmarks(events)).empty:
+        labelled = [
+            dict(event) | {"foot": 0.0, "top": y_label - step * event["row"]}
+            for event in named.to_dict("records")
+        ]
+        ticks = [e | {"foot": tick} for e in lines if pd.isna(e.get("label"))]
+        lines = [*labelled, *ticks]
+        names = [_name(event, place) for event in labelled]
+        layout["annotations"] = [*layout.get("annotations", []), *names]
+    elif len(lines) > CROWD:
+        for line in lines:
+            line["foot"] = tick if pd.isna(line.get("label")) else 0.0
+    for kind, colour in theme.EVENT_COLOURS.items():
+        of_kind = [e for e in lines if kind_of(e) == kind]
+        if of_kind:
+            fig["data"].append(_lines(of_kind, kind, colour, place, brief))
+    return _note(lines)
+
+
+def within(events: pd.DataFrame, fig: Figure) -> pd.DataFrame:
+    """Return the events that the figure's time axis shows."""
+    axis = fig["layout"].get("xaxis", {})
+    return events[events["date"].between(*axis["range"])] if "range" in axis else events
+
+
+def landmarks(events: pd.DataFrame) -> pd.DataFrame:
+    """Return the landmarks, which are the events with a label, with their row (0 = top) and side.
+
+    Labels of the first half stand to the right of their line, going down, those of the second
+    half below them to the left, going up: so no line runs through a label of its own half.
+    """
+    named = events[events["label"].notna()].sort_values("date")
+    first, last = events["date"].min(), events["date"].max()
+    late = named["date"] > first + (last - first) / 2
+    order = [*named.index[~late], *reversed(named.index[late])]
+    rows = pd.Series(range(len(order)), index=order)
+    return named.assign(row=rows, late=late)
+
+
+def kind_of(event: dict[Any, Any]) -> str:
+    """Return the kind of an event, which is an escalation unless its category is another."""
+    return KINDS.get(event["category"], "escalation")
+
+
+def hover(event: dict[Any, Any]) -> str:
+    """Return the words shown on an event's line: title, date, category and detail."""
+    head = [
+        f"<b>{text.html(event['title'])}</b>",
+        f"{words.day(event['date'])}, {event['category']}",
+    ]
+    detail = event["detail"] if pd.notna(event["detail"]) else ""
+    return "<br>".join([*head, *text.html_lines(detail, HOVER_WIDTH)])
+
+
+def _brief(event: dict[Any, Any]) -> str:
+    """Return an event's title and day for a hover that lists other things too, on a telephone."""
+    lines = text.html_lines(event["title"], BRIEF_WIDTH)
+    return f"<b>{'<br>'.join(lines)}</b>, {words.date_of(event['date'])}"
+
+
+def _note(lines: list[dict[Any, Any]]) -> str:
+    """Say what the lines and ticks that were drawn mean."""
+    shapes = ["thin lines"] if any(line["foot"] == 0 for line in lines) else []
+    shapes += ["ticks along the top"] if any(line["foot"] for line in lines) else []
+    kinds = {kind_of(line) for line in lines}
+    colours = ", ".join(said for kind, said in COLOUR_WORDS.items() if kind in kinds)
+    drawn = words.sentence(words.joined(shapes))
+    return f"{drawn} are events, to be read at their tops: {colours}{_ground(lines)}."
+
+
+def _ground(lines: list[dict[Any, Any]]) -> str:
+    """Say of what ground alone the events are that lie after the check of all of them."""
+    for line in lines:
+        ground = line.get("further_ground")
+        if pd.notna(ground) and line["date"] > line["checked_until"]:
+            return f"; after {words.day(line['checked_until'])} {text.cut(ground)} alone"
+    return ""
+
+
+def _name(event: dict[Any, Any], place: str) -> dict[str, Any]:
+    """Return a landmark's label, to stand beside the top of its line."""
+    side, shift = ("right", -4) if event["late"] else ("left", 4)
+    name = text.html(event["label"], text.NAME)
+    return label(event["date"], event["top"], name, side, shift, yref=place, yanchor="top")
+
+
+def _lines(
+    events: list[dict[Any, Any]], kind: str, colour: str, place: str, brief: bool
+) -> dict[str, Any]:
+    """One trace of vertical lines: per event its foot, its top and a break."""
+    days, feet, tops = ([event[of] for event in events] for of in ("date", "foot", "top"))
+    texts = [_brief(event) if brief else hover(event) for event in events]
+    look = {"color": colour, "size": [0, 6, 0] * len(events), "line": {"width": 0}}
+    style = {"yaxis": place, "mode": "lines+markers", "marker": look, "opacity": 0.6}
+    name = f"events: {kind}"
+    return ranges(days, feet, tops, colour, 1, name, texts=texts, upright=True, **style)

@@ -1,0 +1,155 @@
+"""Spot rates in words: titles that hold for every selection, levels, multiples, baselines."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from dashboard.kit.charts import words
+
+Row = dict[Any, Any]
+"""An assessment: a row of charts/rates_by_date."""
+
+Others = Mapping[str, Sequence[tuple[str, float]]]
+"""Lane -> the usual baselines that were not chosen: their name and mean."""
+
+WEEKLY = "Since September 2023 "
+"""Opening of a sentence on the weekly record, where the period has irregular points as well."""
+
+IRREGULAR = "Points before September 2023 are an irregular record."
+
+
+def title(rows: list[Row], others: Others | None = None) -> str:
+    """Say which lane stood highest, against its baseline where there is one, and where it ends.
+
+    With ``others`` its highest multiple stands beside those on the other usual baselines.
+
+    ``rows`` are assessments of one lane or more, those of a lane in order of time. With a single
+    lane its highest rate is told; lanes are compared by multiple, without a baseline by USD.
+    """
+    weekly = [row for row in rows if row["is_weekly"]]
+    told = weekly or rows
+    based = [row for row in told if pd.notna(row["multiple"])]
+    if len({row["lane"] for row in told}) == 1:
+        said = _alone(told, others or {})
+    else:
+        said = _against_baselines(based, others or {}) if based else _in_usd(told, others or {})
+    return words.sentence(f"{WEEKLY if len(told) < len(rows) else ''}{said}")
+
+
+def elsewhere(lane: str, usd: float, others: Others) -> str:
+    """Return "5.8 times that of Jan-Nov 2023, 5.5 of 2019", "" without another baseline."""
+    said = [f"{usd / mean:.1f} times that of {name}" for name, mean in others.get(lane, ())]
+    return ", ".join(said[:1] + [part.replace(" times that", "") for part in said[1:]])
+
+
+def times(lane: str, usd: float, multiple: float, others: Others) -> str:
+    """Return "2.3 to 2.9 times, by baseline": on the one chosen and on the others; "2.9 times"."""
+    all_ = [multiple, *(usd / mean for _, mean in others.get(lane, ()))]
+    low, high = f"{min(all_):.1f}", f"{max(all_):.1f}"
+    return f"{low} times" if low == high else f"{low} to {high} times, by baseline"
+
+
+def _beside(row: Row, others: Others) -> str:
+    """Return the multiples on other baselines in brackets, "" without a multiple or another."""
+    said = elsewhere(row["lane"], row["usd_per_feu"], others)
+    return f" ({said})" if said and pd.notna(row["multiple"]) else ""
+
+
+def _alone(rows: list[Row], others: Others) -> str:
+    """Tell the highest and the last rate of one lane."""
+    name, first, last = _named(rows[0]), rows[0], rows[-1]
+    peak = max(rows, key=lambda row: float(row["usd_per_feu"]))
+    if last["usd_per_feu"] == peak["usd_per_feu"]:
+        peak = last
+    stood = "peaked" if peak not in (first, last) else "was highest" if len(rows) > 1 else "stood"
+    said = f"{name} {stood} at {level(peak)} on {words.day(peak['date'])}"
+    said += multiple(peak, ", {} the baseline")
+    return f"{said}{_beside(peak, others)}{_ending(peak, rows, others)}"
+
+
+def _against_baselines(rows: list[Row], others: Others) -> str:
+    """Tell the lane with the highest multiple, or those that share it."""
+    peak, names = _highest(rows, "multiple")
+    if names:
+        return f"{names} stood highest against their baselines, at {multiple(peak)}"
+    return (
+        f"{_named(peak)} stood highest against its baseline on {words.day(peak['date'])}:"
+        f" {multiple(peak)}{_beside(peak, others)}, {level(peak)}{_ending(peak, rows, others)}"
+    )
+
+
+def _in_usd(rows: list[Row], others: Others) -> str:
+    """Tell the lane with the highest rate, or those that share it."""
+    peak, names = _highest(rows, "usd_per_feu")
+    if names:
+        return f"{names} had the highest rate, {level(peak)}"
+    return (
+        f"{_named(peak)} had the highest rate, {level(peak)} on {words.day(peak['date'])}"
+        f"{_ending(peak, rows, others)}"
+    )
+
+
+def _highest(rows: list[Row], column: str) -> tuple[Row, str]:
+    """Return the first row with the highest value, and the lanes that share it, "" for one."""
+    top = max(float(row[column]) for row in rows)
+    equal = [row for row in rows if math.isclose(row[column], top)]
+    lanes = list(dict.fromkeys(short(row["lane"]) for row in equal))
+    return equal[0], words.joined(lanes) if len(lanes) > 1 else ""
+
+
+def _ending(peak: Row, rows: list[Row], others: Others) -> str:
+    """Say where the peak's lane stood at last, "" where it stood at its peak."""
+    last = [row for row in rows if row["lane"] == peak["lane"]][-1]
+    if last["usd_per_feu"] == peak["usd_per_feu"]:
+        return ""
+    said = f"; on {words.day(last['date'])} it stood at {level(last)}"
+    if pd.isna(last["multiple"]):
+        return said
+    return f"{said} ({times(last['lane'], last['usd_per_feu'], last['multiple'], others)})"
+
+
+def _named(row: Row) -> str:
+    return str(row["lane"]) if row["lane"] != "composite" else "the composite"
+
+
+def short(lane: str) -> str:
+    """Return a lane's name without the port of loading that nearly all share."""
+    return words.sentence(lane.removeprefix("Shanghai-"))
+
+
+def level(row: Row) -> str:
+    """Return "8,267 USD"."""
+    return f"{row['usd_per_feu']:,.0f} USD"
+
+
+def multiple(row: Row, within: str = "{}") -> str:
+    """Return "7.1 times" within the words given, "" without a baseline."""
+    return "" if pd.isna(row["multiple"]) else within.format(f"{row['multiple']:.1f} times")
+
+
+def war_sentence(rows: pd.DataFrame) -> str:
+    """Say that the last rates mix in another war, when the rows reach that far.
+
+    ``rows`` have date and, in each row the same, war_date.
+    """
+    if rows.empty or pd.isna(war := rows["war_date"].iloc[0]) or rows["date"].max() <= war:
+        return ""
+    return f"Rates after {words.day(war)} mix in the Iran war."
+
+
+def baseline_sentence(rows: pd.DataFrame, baseline: str) -> str:
+    """Name the baseline and the number of assessments a lane that it rests on."""
+    counts = rows.groupby("lane", sort=False)["baseline_assessments"].first()
+    held = [f"{short(str(lane))} {count}" for lane, count in counts.items() if count]
+    without = [short(str(lane)) for lane, count in counts.items() if not count]
+    said = f"Baseline: mean of the assessments from {baseline} ({words.joined(held)})."
+    if not held:
+        lanes = f"of {without[0]}" if len(without) == 1 else "of these lanes"
+        return f"The baseline, {baseline}, holds no assessment {lanes}."
+    if without:
+        said += f" It holds none of {words.joined(without)}."
+    return said

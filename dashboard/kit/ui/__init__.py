@@ -1,0 +1,1 @@
+"""Parts of pages: data, filters, cards, tables, exports."""

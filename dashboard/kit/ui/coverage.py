@@ -1,0 +1,14 @@
+"""How the records of the live version cover the period that the reader chose."""
+
+from __future__ import annotations
+
+from dashboard.kit.charts.coverage import Coverage, read
+from dashboard.kit.ui.data import query
+from dashboard.kit.ui.filters import Filters
+
+
+def of(dataset: str, chosen: Filters) -> Coverage:
+    """Return how the record of a dataset covers the period chosen."""
+    rows = query("lists/coverage_of_period", start=chosen.start, end=chosen.end)
+    found = rows[rows["dataset"] == dataset].to_dict("records")
+    return read(found[0] if found else None, chosen.start, chosen.end)

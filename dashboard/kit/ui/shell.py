@@ -1,0 +1,61 @@
+"""The frame of every page: configuration, shared filters, title, data version."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard.kit.charts import text
+from dashboard.kit.ui import data, development, filters, server
+
+if TYPE_CHECKING:
+    from streamlit.navigation.page import StreamlitPage
+
+NAME = "Red Sea shipping disruption"
+
+
+def configure() -> None:
+    """Set up the browser's page.
+
+    This stands before the navigation: otherwise the browser would fetch the icon of the page
+    from a font server as the page's favicon. The ship is drawn by the browser itself.
+    """
+    st.set_page_config(page_icon="🚢", layout="wide")
+    st.html(Path(__file__).with_name("page.css"))
+
+
+def frame(page: StreamlitPage) -> None:
+    """Choose the data of this run and draw what stands on every page."""
+    st.set_page_config(page_title=f"{page.title} · {NAME}")
+    if development.is_on():
+        development.refresh()
+    reader = data.begin()
+    if reader.trouble:
+        st.warning(
+            f"Version {reader.version.number} of the data is shown: a newer one cannot be read."
+            f" {text.markdown(server.explained(reader.trouble), text.NOTE)}",
+            icon=":material/database_off:",
+        )
+    if before := data.newer():
+        _say_new(before)
+    filters.sidebar()
+    with st.sidebar:
+        st.caption(
+            f"Data version {reader.version.number}. What it holds and how far each record was"
+            " checked stands on the page Sources."
+        )
+    st.title(f"{NAME}: {page.title}", anchor=False)
+
+
+def _say_new(before: int) -> None:
+    rows = data.query("lists/loads")
+    came = rows[rows["version"] > before].iloc[::-1].to_dict("records")
+    entries = [f"{row['dataset']} ({row['kind']} by {row['loaded_by']})" for row in came]
+    named = ", ".join(dict.fromkeys(entries[-4:]))
+    st.toast(
+        f"New data: version {data.version()}" + f", {text.markdown(named)}." * bool(named),
+        icon=":material/update:",
+        duration="long",
+    )

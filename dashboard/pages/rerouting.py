@@ -1,6 +1,0 @@
-"""Where the ships went: transits, ways, delays, carriers, and how far the counts agree."""
-
-from dashboard.ui import own, rerouting
-
-section = own.sections(list(rerouting.SECTIONS), "rerouting")
-rerouting.SECTIONS[section]()

@@ -1,0 +1,1 @@
+"""The page Attacks: attacks on merchant ships."""

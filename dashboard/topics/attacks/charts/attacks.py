@@ -1,0 +1,207 @@
+"""Charts of the attacks: by month, added up, along the events.
+
+The breakdown by dimension and the published totals are made in modules of their own and handed on.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.kit.charts import campaigns as shades
+from dashboard.kit.charts import draw, theme, words
+from dashboard.kit.charts import events as overlay
+from dashboard.kit.charts.base import NOTHING, Chart
+from dashboard.topics.attacks.charts.breakdown import DIMENSIONS as DIMENSIONS
+from dashboard.topics.attacks.charts.breakdown import breakdown as breakdown
+from dashboard.topics.attacks.charts.totals import totals_compared as totals_compared
+
+HEIGHT = 360
+
+CLAIMED = "claimed only"
+SHORTEST = pd.Timedelta(days=60)
+"""Least width of the time axis of attacks added up, which leaves room for the label at its end."""
+
+ROOM = 1.3
+"""Height of the axis over the highest bar, with room for the names of campaigns."""
+
+FEW = 4
+"""From so many attacks on, a half of them is worth a date."""
+
+
+def by_month(
+    rows: pd.DataFrame, events: pd.DataFrame, campaigns: pd.DataFrame | None = None
+) -> Chart:
+    """Stack the attacks of each month by outcome (rows of charts/attacks_by_month).
+
+    ``campaigns`` are the rows of lists/attack_campaigns, which are shaded and named.
+    """
+    key, found = "attacks_by_month", rows[rows["attacks"] > 0]
+    if found.empty:
+        return Chart.none(key, "Attacks by month and outcome", NOTHING, rows, "")
+    totals = rows.groupby("month")["attacks"].sum()
+    outcomes = sorted(found["outcome"].unique(), key=_severity)
+    fig = draw.figure(
+        HEIGHT,
+        [_stack(found[found["outcome"] == o], str(o), totals) for o in outcomes],
+        _month_axis(totals),
+        _whole(int(totals.max())),
+        barmode="stack",
+        legend={"traceorder": "normal"},
+    )
+    lines = overlay.draw(fig, events)
+    shaded = _shade(fig, campaigns, "top")
+    if shaded:
+        fig["layout"]["yaxis"] |= {"range": [0, ROOM * int(totals.max())]}
+    alt = (
+        f"Stacked bars of {words.attacks(totals.sum())} by month and outcome, "
+        f"{_span(totals)}; {_leading(found.groupby('outcome')['attacks'].sum())}{shaded}."
+        f" {_peak(totals)}."
+    )
+    minor = "Damaged includes minor damage." if "damaged" in outcomes else ""
+    empty = "Months without a bar have no attack of this selection as far as they were checked."
+    shown = "is hatched" if (rows["outcome"] == CLAIMED).any() else "is left out unless chosen"
+    note = words.note(
+        "One attack is one merchant ship on one day.",
+        f"What is known from a Houthi statement alone ({CLAIMED}) {shown}.",
+        minor,
+        empty,
+        lines,
+    )
+    return Chart(key, _peak(totals), fig, alt, rows, note)
+
+
+def cumulative(
+    rows: pd.DataFrame, events: pd.DataFrame, campaigns: pd.DataFrame | None = None
+) -> Chart:
+    """Add up the attacks day by day (rows of charts/attacks_cumulative).
+
+    ``campaigns`` are the rows of lists/attack_campaigns, which are shaded and named.
+    """
+    key = "attacks_cumulative"
+    if rows.empty:
+        return Chart.none(key, "Attacks added up", NOTHING, rows, "")
+    first, last = rows["date"].iloc[0], rows["date"].iloc[-1]
+    total = int(rows["cumulative_attacks"].iloc[-1])
+    start = min(first, last - SHORTEST)
+    half = rows.loc[rows["cumulative_attacks"] * 2 >= total, "date"].iloc[0]
+    named = f"<b>{total}</b> by {words.day(last)}"
+    fig = draw.figure(
+        HEIGHT,
+        [_climb(rows)],
+        draw.dates(start, last + pd.Timedelta(days=1)),
+        draw.span(0, total * 1.12) | _whole(total),
+        annotations=[draw.label(last, total, named, "right", yanchor="bottom")],
+    )
+    lines = overlay.draw(fig, events)
+    shaded = _shade(fig, campaigns, "foot")
+    title, latest = f"{words.attacks(total)} by {words.day(last)}", int(rows["attacks"].iloc[-1])
+    alt = (
+        f"A line that climbs in steps to {words.attacks(total)} between {words.day(first)} "
+        f"and {words.day(last)}{shaded}. "
+    )
+    if first == last:
+        title = f"{words.attacks(total)}, on {words.day(last)}"
+        alt = f"A line that steps up to {words.attacks(total)} on {words.day(last)}{shaded}. "
+        alt += "No other day shown has one."
+    elif total >= FEW and half < last:
+        title += f", half of them by {words.day(half)}"
+        alt += f"Half of them had happened by {words.day(half)}."
+    else:
+        alt += f"The last step is of {words.attacks(latest)}."
+    return Chart(key, title, fig, alt, rows, lines)
+
+
+def _shade(fig: draw.Part, campaigns: pd.DataFrame | None, names_at: str) -> str:
+    """Shade the campaigns and return what is said of them in the text, "" for none."""
+    if campaigns is None:
+        return ""
+    shades.shade(fig, campaigns, names_at)
+    told = shades.said(campaigns, fig)
+    return f"; {told}" if told else ""
+
+
+def _severity(outcome: str) -> tuple[int, str]:
+    order = list(theme.OUTCOME_COLOURS)
+    return (order.index(outcome) if outcome in order else len(order), outcome)
+
+
+def _span(totals: pd.Series) -> str:
+    return f"from {totals.index.min():%B %Y} to {totals.index.max():%B %Y}"
+
+
+def _peak(totals: pd.Series) -> str:
+    """Name the month or months with the most attacks."""
+    most, total = int(totals.max()), int(totals.sum())
+    peaks = list(totals[totals == most].index)
+    when = f"in each of {len(peaks)} months"
+    if len(peaks) <= 2:
+        when = f"in {words.month(peaks[0]) if len(peaks) == 1 else words.two_months(*peaks)}"
+    said = f"Attacks peaked at {most} {when}"
+    if most == 1:
+        said = f"{words.attacks(total)}, {when if total <= 2 else 'never more than one a month'}"
+    return f"{said}{_quiet(totals)}"
+
+
+def _quiet(totals: pd.Series) -> str:
+    """Name the empty months at the end, as far as they are shown."""
+    empty = totals.index[totals.index > totals[totals > 0].index.max()]
+    if empty.empty:
+        return ""
+    first, last = empty.min(), empty.max()
+    if first == last:
+        return f"; none in {words.month(first)}"
+    return f"; none from {words.months(first, last)}"
+
+
+def _leading(often: pd.Series) -> str:
+    """Name the most frequent outcome or outcomes."""
+    most = int(often.max())
+    leaders = [str(outcome) for outcome in often[often == most].index]
+    if len(often) == 1:
+        return f"{leaders[0]} is the only outcome"
+    if len(leaders) == 1:
+        return f"{leaders[0]} is the most frequent outcome, {words.times(most)}"
+    return f"{words.joined(leaders)} are the most frequent outcomes, {words.times(most)} each"
+
+
+def _stack(part: pd.DataFrame, outcome: str, totals: pd.Series) -> draw.Part:
+    """Return the bars of one outcome."""
+    told = [
+        f"<b>{month:%B %Y}</b><br>{outcome}: {count} of {words.attacks(totals[month])}"
+        for month, count in zip(part["month"], part["attacks"], strict=True)
+    ]
+    colour = theme.OUTCOME_COLOURS.get(outcome, theme.GREY)
+    hatch = {"pattern": theme.HATCHED} if outcome == CLAIMED else {}
+    return draw.bars(
+        part["month"],
+        part["attacks"],
+        colour,
+        told,
+        outcome,
+        marker=hatch,
+        showlegend=None,
+        **draw.MONTHLY,
+    )
+
+
+def _climb(rows: pd.DataFrame) -> draw.Part:
+    """Return the line that steps up with each day of attacks."""
+    told = [
+        f"<b>{words.day(row['date'])}</b><br>{words.attacks(row['attacks'])} on this day, "
+        f"{row['cumulative_attacks']} so far"
+        for row in rows.to_dict("records")
+    ]
+    line = draw.path(rows["date"], rows["cumulative_attacks"], theme.ACCENT, 2.5, told)
+    line["line"] |= {"shape": "hv"}
+    return line | {"mode": "lines" if len(rows) > 1 else "markers", "marker": {"size": 8}}
+
+
+def _month_axis(totals: pd.Series) -> draw.Part:
+    first, last = totals.index.min(), totals.index.max() + pd.offsets.MonthBegin()
+    year = {"dtick": "M1", "tickformat": "%b\n%Y"} if len(totals) <= 13 else {}
+    return draw.dates(first, last, ticklabelmode="period", **year)
+
+
+def _whole(most: int) -> draw.Part:
+    """Keep the ticks of a few attacks to whole numbers."""
+    return {"dtick": 1} if most <= FEW else {}

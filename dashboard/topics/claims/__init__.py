@@ -1,0 +1,1 @@
+"""The page Claims: the claims of the essay."""

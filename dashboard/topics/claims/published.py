@@ -1,0 +1,100 @@
+"""The published statements on the page Claims: ours beside theirs, or why there is none."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.kit.charts.published_words import measured, published
+from dashboard.kit.charts.words import counted
+from dashboard.kit.ui import page_filters, search
+from dashboard.kit.ui.columns import columns
+from dashboard.kit.ui.data import query
+from dashboard.kit.ui.listing import listing
+from dashboard.topics.claims.claim_words import NOT_REPRODUCED, REPRODUCED, UNTESTED
+
+VERDICTS = (REPRODUCED, NOT_REPRODUCED, UNTESTED)
+TOLERANCE = (
+    "Ours is computed from the rows on exactly the days named; no neighbouring day stands in for a"
+    " missing one. A statement is reproduced when ours is within half a unit of a published"
+    " percentage or number of weeks, which is their rounding, or within 5 percent of a published"
+    " multiple; a lower bound (“at least”) when ours is not below it. Statements that cannot be"
+    " tested stay listed, so that nobody takes silence for agreement."
+)
+
+SEARCHED = ["claim_id", "claim", "metric", "basis", "published_by", "note"]
+"""Columns that a search looks through."""
+
+ALL = "none, the whole record"
+
+
+def statements() -> None:
+    """List the statements that the filters let through."""
+    rows = query("claims/published")
+    picked = page_filters.some(
+        "Verdict", VERDICTS, "published_verdict", hint="None chosen lists all."
+    )
+    left, middle, right = st.columns(3)
+    with left:
+        publishers = page_filters.several(
+            "Publisher", sorted(rows["publisher"].unique()), "publisher"
+        )
+    with middle:
+        metrics = page_filters.several("Measure", sorted(rows["metric"].unique()), "metric")
+    with right:
+        words = search.words("Search", "claim_search", "in statement, measure, reason, remark")
+    found = rows[
+        _among(rows["verdict"], picked)
+        & _among(rows["publisher"], publishers)
+        & _among(rows["metric"], metrics)
+    ]
+    found = search.holding(found, SEARCHED, words)
+    chosen = [
+        f"{name}: {', '.join(values)}"
+        for name, values in (("verdict", picked), ("publisher", publishers), ("measure", metrics))
+        if values
+    ] + ([f"search: {words}"] if words else [])
+    listing(
+        "claims_published",
+        title(found, len(rows)),
+        _spoken(found),
+        columns(
+            "published_claims",
+            "claim_id:75 claim:310 published:120 ours apart verdict:185 basis:430 publisher:130"
+            " metric from_date to_date published_by note:medium",
+            verdict="Verdict",
+            basis="Rows used, or why there is none",
+        ),
+        "; ".join(chosen) or ALL,
+        note=TOLERANCE,
+        height=38 + 35 * min(max(len(found), 1), 16),
+        empty="No statement fits. Clear a filter or the search.",
+    )
+
+
+def title(found: pd.DataFrame, of: int) -> str:
+    """Say what the statements listed come to."""
+    checked = found[found["verdict"] != UNTESTED]
+    good = int((checked["verdict"] == REPRODUCED).sum())
+    listed = f"{counted(len(found), 'published statement')}" + f" of {of}" * (len(found) < of)
+    if checked.empty:
+        return f"{listed}: none can be computed from the tables"
+    return f"{listed}: {good} of {len(checked)} that the tables can compute come out as published"
+
+
+def _among(column: pd.Series, values: list[str] | None) -> pd.Series:
+    """Return which cells are among the values; all where none is chosen."""
+    return column.isin(values) if values else pd.Series(True, index=column.index)
+
+
+def _spoken(rows: pd.DataFrame) -> pd.DataFrame:
+    """Add what was published, what these data give and how far they are apart, in words."""
+    records = rows.to_dict("records")
+
+    def said(column: str, signed: bool = False) -> list[str]:
+        values = [(row[column], row["unit"]) for row in records]
+        return ["" if pd.isna(v) else measured(v, unit, signed) for v, unit in values]
+
+    return rows.assign(
+        published=published(rows), ours=said("our_value"), apart=said("difference", signed=True)
+    )

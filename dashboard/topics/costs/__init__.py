@@ -1,0 +1,1 @@
+"""The page Container costs: container costs."""

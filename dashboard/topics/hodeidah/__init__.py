@@ -1,0 +1,1 @@
+"""The page Hodeidah: the port of Hodeidah."""

@@ -1,0 +1,145 @@
+"""Imports added up since January: the latest year strong, the years before it muted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from dashboard.kit.charts import draw, theme, words
+from dashboard.kit.charts.base import Chart, as_records
+from dashboard.kit.charts.import_words import (
+    MEMBERS,
+    PORT_NAMES,
+    RED_SEA,
+    WFP,
+    goods,
+    megatonnes,
+    revision,
+    wrapped,
+)
+from dashboard.kit.charts.over_time import MONTHS_GAP, line
+
+HEIGHT = 380
+COMMON_YEAR = 2001
+"""All years are drawn over the months of this one; it has 365 days."""
+
+STRONG = {RED_SEA: theme.PORT_COLOURS[RED_SEA]}
+"""Group of ports -> colour of its latest year; the muted grey of the others is made strong."""
+
+
+def cumulative(rows: pd.DataFrame, port: str, highest_t: float) -> Chart:
+    """Draw one line a year for one commodity and port group.
+
+    ``rows`` are those of charts/port_imports_since_january; ``highest_t`` is the top of the y
+    axis in tonnes, so that two groups of ports can share it.
+    """
+    key = f"port_imports_years_{'red_sea' if port == RED_SEA else 'southern'}"
+    rows = rows[rows["port"] == port]
+    if rows.empty:
+        none = f"no total of the {PORT_NAMES[port]} is published. Nothing is drawn."
+        return Chart.none(key, f"{PORT_NAMES[port]}: imports since January", none, rows, "")
+    years = sorted(rows["year"].unique())
+    colours = dict.fromkeys(years, theme.GREY) | {years[-1]: STRONG.get(port, theme.SLATE)}
+    top = 1.05 * (highest_t or 1.0)
+    data, ends = [], []
+    for year in years:
+        part = rows[rows["year"] == year]
+        certain = part[~part["is_doubtful"]]
+        if len(certain):
+            data.append(_line(certain, colours[year], latest=year == years[-1]))
+            last = float(certain["tonnes"].iloc[-1])
+            name = f"<b>{year}</b>" if year == years[-1] else str(year)
+            ends.append((name, colours[year], last))
+    doubtful = rows[rows["is_doubtful"]]
+    if len(doubtful):
+        data.append(_hollow(doubtful))
+    fig = draw.figure(
+        HEIGHT,
+        data,
+        draw.dates(
+            _day(1, 1),
+            _day(12, 31) + pd.Timedelta(days=3),
+            tickvals=[_day(month, 28) for month in (1, 3, 5, 7, 9, 11)],
+            ticktext=["Jan", "Mar", "May", "Jul", "Sep", "Nov"],
+        ),
+        draw.span(0, top, tickformat="~s", ticksuffix="t", nticks=6),
+        58,
+        annotations=draw.end_labels(ends, 0, top),
+    )
+    title = _finding(rows, port)
+    note = words.note(
+        f"{WFP} Totals from 1 January to the end of the month, of {goods(rows)}, {MEMBERS[port]}."
+        " Dots are published totals; months without one are bridged only up to three steps.",
+        "Where later totals of a year belong to a revision, the line is broken."
+        if rows["is_revised"].any()
+        else "",
+        "Hollow marks are totals that the compilers doubt; the reason is in the hover text."
+        if len(doubtful)
+        else "",
+        "Years before the period chosen are drawn for comparison.",
+        revision(rows),
+    )
+    drawn = f"each of {len(years)} years, {years[0]} to {years[-1]}" if len(years) > 1 else years[0]
+    alt = f"A line for {drawn}. {title}."
+    return Chart(key, title, fig, alt, rows, note)
+
+
+def _finding(rows: pd.DataFrame, port: str) -> str:
+    """State the latest total that is not doubted, and how it compares with the year before."""
+    certain = rows[~rows["is_doubtful"]]
+    if certain.empty:
+        return f"{PORT_NAMES[port]}: only totals that the compilers doubt"
+    latest = certain.sort_values("period_end").iloc[-1]
+    before = certain[
+        (certain["year"] == latest["year"] - 1) & (certain["months"] == latest["months"])
+    ]
+    said = (
+        f"{PORT_NAMES[port]}, {words.since_january(latest['period_end'])}:"
+        f" {megatonnes(latest['tonnes'], latest['error_t'])} of {goods(rows)}"
+    )
+    if before.empty:
+        return f"{said}; no total of the same months of {latest['year'] - 1}"
+    change = 100 * (latest["tonnes"] / before["tonnes"].iloc[0] - 1)
+    return f"{said}, {words.less_or_more(change)} a year before"
+
+
+def _line(part: pd.DataFrame, colour: str, latest: bool) -> draw.Part:
+    """Return the line of one year, from nothing on 1 January, broken before a revision."""
+    x, y, told = [_day(1, 1)], [0.0], [""]
+    revised = False
+    for row in as_records(part):
+        if row["is_revised"] and not revised:
+            x, y, told = [*x, x[-1]], [*y, float("nan")], [*told, ""]
+            revised = True
+        x.append(_end(row["months"]))
+        y.append(float(row["tonnes"]))
+        told.append(_hover(row))
+    year, width = str(part["year"].iloc[0]), 3 if latest else 1.25
+    style: draw.Part = {"mode": "lines+markers", "opacity": 1 if latest else 0.7}
+    drawn = line(x, y, colour, MONTHS_GAP, year, told, width, hoverinfo="text", **style)
+    size = [(7 if latest else 4) if text else 0 for text in drawn["text"]]
+    dot = {"color": colour, "size": size, "opacity": 1, "line": {"width": 0}}
+    return drawn | {"marker": dot}
+
+
+def _hollow(rows: pd.DataFrame) -> draw.Part:
+    x, texts = map(_end, rows["months"]), map(_hover, as_records(rows))
+    style: draw.Part = {"size": 9, "symbol": "circle-open", "edge": 2}
+    return draw.dots(x, rows["tonnes"], theme.SLATE, texts, "doubtful", **style)
+
+
+def _hover(row: dict[Any, Any]) -> str:
+    return words.hover(
+        words.since_january(row["period_end"]),
+        f"{row['tonnes']:,.0f} t, ± {row['error_t']:,.0f} t by rounding",
+        None if pd.isna(row["note"]) else wrapped(row["note"]),
+    )
+
+
+def _end(month: int) -> pd.Timestamp:
+    return _day(int(month), 1) + pd.offsets.MonthEnd()
+
+
+def _day(month: int, day: int) -> pd.Timestamp:
+    return pd.Timestamp(COMMON_YEAR, month, day)

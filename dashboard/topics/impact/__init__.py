@@ -1,0 +1,1 @@
+"""The page Impact: what the attacks changed."""

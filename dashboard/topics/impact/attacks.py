@@ -1,0 +1,213 @@
+"""The parts of the page Impact about attacks: interventions, and the record itself."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.kit.analysis import rate_ratio
+from dashboard.kit.charts.base import Chart
+from dashboard.kit.ui import coverage, page_filters
+from dashboard.kit.ui.data import by_version, query
+from dashboard.kit.ui.filters import Filters
+from dashboard.kit.ui.listing import cross_table
+from dashboard.kit.ui.show import show, side_by_side
+from dashboard.topics.impact.analysis import hits, quiet, steps
+from dashboard.topics.impact.charts import interventions as impact_interventions
+from dashboard.topics.impact.charts import record, risk, segments
+from dashboard.topics.impact.charts import steps as impact_steps
+from dashboard.topics.impact.views import views
+
+WINDOWS = {"60 days": 60, "30 days": 30, "90 days": 90}
+
+PER = {"a day": "day", "per 1,000 transits": "transit"}
+"""Choice of the switch -> what a rate of attacks is per."""
+
+BUNCHES = "allowing for bunches"
+
+OTHER_COUNTS: dict[str, dict[str, Any]] = {
+    "confirmed only": {"confirmed_only": True},
+    "hits only": {"hits_only": True},
+    "days with an attack": {"once_a_day": True},
+}
+"""Way of counting of the sensitivity table -> parameters of facts/intervention_rates."""
+
+
+def interventions(chosen: Filters) -> None:
+    """Draw the ratio of rates at each step, rates by phase, and when the rate changed."""
+    left, right = st.columns(2)
+    with left:
+        per = page_filters.choice(
+            "Attacks",
+            PER,
+            "impact_per",
+            "Fewer ships can be attacked when fewer pass: a day counts attacks, per 1,000"
+            " transits of Bab el-Mandeb the danger to a ship that still goes.",
+        )
+    with right:
+        window = page_filters.choice(
+            "Days before and after",
+            WINDOWS,
+            "impact_window",
+            "Attacks are counted over so many days on either side of each step.",
+        )
+    first, last = _steps_in(chosen)
+    found = _compared(first, last, chosen.claimed, window, per)
+    known = coverage.of("attacks", chosen)
+    said = f"{chosen.words()}; {per}; windows of {window} days, which the period does not cut"
+    if found.answer:
+        st.markdown(found.answer)
+    show(found.ratios, said, over=known)
+    whole = f"the whole record, whatever the period; {_claims(chosen)}; {per}"
+    show(_rates_by_phase(chosen.claimed, per), whole)
+    show(_turns(chosen.claimed, per), whole)
+    cross_table(
+        "intervention_sensitivity",
+        "The same with other windows and other ways of counting",
+        found.settings,
+        lambda rows: found.cells,
+        f"{chosen.words()}; {per}",
+        note="Rate after over that before (exact 95 % interval of one look); bold where chance is"
+        " left out after Holm’s correction within the column. A step that stands out in one column"
+        " alone stands on weak ground.",
+        empty=impact_interventions.EMPTY,
+        over=known,
+    )
+    views()
+
+
+def _steps_in(chosen: Filters) -> tuple[date, date]:
+    """Return the days of the first and the last step in the period, which stand for it."""
+    days = query("facts/intervention_rates", claimed=chosen.claimed)["date"].dt.date
+    inside = [day for day in days if chosen.start <= day <= chosen.end]
+    return (min(inside), max(inside)) if inside else (date.max, date.min)
+
+
+class Compared(NamedTuple):
+    """What is said of the steps of a period, computed once for them."""
+
+    answer: str
+    ratios: Chart
+    settings: pd.DataFrame
+    """The ratios by other windows and other ways of counting, below each other."""
+
+    cells: pd.DataFrame
+    """The same as a table in Markdown."""
+
+
+@by_version
+def _compared(first: date, last: date, claimed: bool, window: int, per: str) -> Compared:
+    counts = _counted(claimed, window)
+    counts = counts[counts["date"].dt.date.between(first, last)]
+    settings = rate_ratio.table(counts, counts["dispersion"], per, "setting")
+    plain = counts[counts["setting"] == f"{window} days"]
+    rows = {name: rate_ratio.table(plain, per=name) for name in PER.values()}
+    answer = ""
+    if len(plain):
+        firm = settings[settings["setting"] == BUNCHES]
+        placebo = _placebo(claimed, window, per)
+        _, near_ships, _ = _changes(claimed, "transit")
+        answer = impact_steps.answer(rows["day"], rows["transit"], per, firm, placebo, near_ships)
+    ratios = impact_interventions.rate_ratios(rows[per].drop(columns="setting"))
+    cells = impact_interventions.sensitivity_cells(settings) if len(settings) else settings
+    return Compared(answer, ratios, settings, cells)
+
+
+@by_version
+def _counted(claimed: bool, window: int) -> pd.DataFrame:
+    """Return what is counted around each step, by other windows and other ways of counting."""
+    other = "without claimed-only" if claimed else "with claimed-only"
+    ways: dict[str, dict[str, Any]] = {
+        **{f"{days} days": {"window_days": days} for days in sorted(WINDOWS.values())},
+        **OTHER_COUNTS,
+        other: {"claimed": not claimed},
+        BUNCHES: {},
+    }
+    usual: dict[str, Any] = {"window_days": window, "claimed": claimed}
+    parts = [
+        _rates(**(usual | way)).assign(
+            setting=name, dispersion=_dispersion(claimed) if name == BUNCHES else 1.0
+        )
+        for name, way in ways.items()
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _rates(
+    *,
+    window_days: int,
+    claimed: bool,
+    confirmed_only: bool = False,
+    hits_only: bool = False,
+    once_a_day: bool = False,
+) -> pd.DataFrame:
+    return query(
+        "facts/intervention_rates",
+        window_days=window_days,
+        claimed=claimed,
+        confirmed_only=confirmed_only,
+        hits_only=hits_only,
+        once_a_day=once_a_day,
+    )
+
+
+@by_version
+def _dispersion(claimed: bool) -> float:
+    return quiet.dispersion(query("charts/attacks_by_day", claimed=claimed))
+
+
+@by_version
+def _placebo(claimed: bool, window: int, per: str) -> tuple[int, int]:
+    """Make the comparison at every day: days compared, and days at which it finds a change."""
+    days = query("charts/attacks_by_day", claimed=claimed)
+    passed = days["transits"].astype(float).tolist() if per == "transit" else None
+    return rate_ratio.placebo(days["attacks"].tolist(), window, exposure=passed)
+
+
+@by_version
+def _changes(claimed: bool, per: str) -> tuple[pd.DataFrame, pd.DataFrame, list[pd.Timestamp]]:
+    return steps.changes(
+        query("charts/attacks_by_week", claimed=claimed),
+        query("facts/intervention_rates", claimed=claimed),
+        per,
+        _dispersion(claimed),
+    )
+
+
+@by_version
+def _turns(claimed: bool, per: str) -> Chart:
+    return segments.changes(*_changes(claimed, per), per)
+
+
+@by_version
+def _rates_by_phase(claimed: bool, per: str) -> Chart:
+    return risk.phases(_phases(claimed), per)
+
+
+@by_version
+def _phases(claimed: bool) -> pd.DataFrame:
+    rows = query("facts/attack_phases", claimed=claimed)
+    return quiet.phases(rows, _dispersion(claimed))
+
+
+def _claims(chosen: Filters) -> str:
+    return f"{'with' if chosen.claimed else 'without'} claimed-only attacks"
+
+
+def record_of_attacks(chosen: Filters) -> None:
+    """Draw the quiet since the last attack, and what share of attacks hit."""
+    whole = f"the whole record, whatever the period; {_claims(chosen)}"
+    show(_quiet(chosen.claimed), whole)
+    rows = hits.shares(query("charts/attack_hits_by", chosen.parameters))
+    known = coverage.of("attacks", chosen)
+    drawn = [record.hits(rows, by) for by in ("weapon", "month")]
+    side_by_side(drawn, chosen.period, over=known)
+
+
+@by_version
+def _quiet(claimed: bool) -> Chart:
+    gap = quiet.longest_gap(query("charts/attacks_by_day", claimed=claimed))
+    return record.quiet(_phases(claimed), gap)

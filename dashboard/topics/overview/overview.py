@@ -1,0 +1,24 @@
+"""The whole crisis on one screen: what happened to ships, routes, rates and Hodeidah."""
+
+import streamlit as st
+
+from dashboard.kit.ui import filters
+from dashboard.kit.ui.data import query
+from dashboard.kit.ui.freshness import strip
+from dashboard.kit.ui.show import show
+from dashboard.topics.overview import record
+from dashboard.topics.overview.cards import cards
+from dashboard.topics.overview.charts.crisis import crisis
+
+chosen = filters.current()
+known = record.read(chosen)
+cards(known)
+figure, told = st.columns([10, 8], gap="small")
+with figure:
+    events = query("lists/events", chosen.parameters)
+    campaigns = query("lists/attack_campaigns", chosen.parameters)
+    chart = crisis(known.weeks, known.months, events, known.basis, campaigns, known.others)
+    show(chart, chosen.all_words(), events=events)
+with told:
+    record.tell(record.said(known))
+    strip("attacks", "transits", "freight_rates", "port_imports", "events")

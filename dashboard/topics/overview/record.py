@@ -1,0 +1,143 @@
+"""What the overview reads for the filters chosen, and the sentences it makes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.kit.charts import return_index, words
+from dashboard.kit.charts.base import as_records
+from dashboard.kit.charts.count_words import Latest
+from dashboard.kit.charts.coverage import Coverage
+from dashboard.kit.ui import carrier_returns, counts, coverage
+from dashboard.kit.ui.data import query, record
+from dashboard.kit.ui.filters import Filters
+from dashboard.kit.ui.rate_baselines import other_baselines
+from dashboard.kit.ui.return_index import weeks as index_weeks
+from dashboard.topics.overview.charts import crisis, findings
+from dashboard.topics.overview.charts.crisis_words import Basis
+
+BAB, CAPE = "Bab el-Mandeb Strait", "Cape of Good Hope"
+ROTTERDAM, NEW_YORK = "Shanghai-Rotterdam", "Shanghai-New York"
+RED_SEA = ["Red Sea ports (all three)"]
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The records of the period: frames and rows of the queries that they are named after.
+
+    ``record`` is the headline of all attacks on record, whatever the period; ``imports`` the
+    latest undoubted total of the Red Sea ports that has a year before it. A chokepoint without a
+    week in the period, or a lane without a rate, is missing. ``covered`` says of each dataset how
+    far its record was checked within the period; ``index`` has the weeks of the index of return.
+    """
+
+    chosen: Filters
+    weeks: pd.DataFrame
+    months: pd.DataFrame
+    headline: Row
+    record: Row
+    chokepoints: dict[str, Row]
+    lanes: dict[str, Row]
+    imports: Row | None
+    index: pd.DataFrame
+    covered: dict[str, Coverage]
+
+    @cached_property
+    def others(self) -> Latest:
+        """What others counted last at each chokepoint, to the end of the period."""
+        return counts.latest(self.chosen.end)
+
+    @cached_property
+    def basis(self) -> Basis:
+        """The baselines in words, with what they rest on."""
+        weeks = [row["baseline_weeks"] for row in map(self.chokepoints.get, (BAB, CAPE)) if row]
+        lanes = map(self.lanes.get, (ROTTERDAM, NEW_YORK))
+        rates = [row["baseline_assessments"] for row in lanes if row]
+        checked = self.covered["attacks"].checked_until
+        return Basis(
+            self.chosen.baseline,
+            int(min(weeks, default=0)),
+            self.chosen.rate_baseline,
+            int(min(rates, default=0)),
+            min(self.chosen.end, checked) if checked else None,
+            {name: known.why for name, known in self.covered.items() if known.why},
+            other_baselines(self.chosen),
+        )
+
+
+def read(chosen: Filters) -> Overview:
+    """Read the records for the filters chosen."""
+    asked = chosen.parameters
+    totals = query("charts/port_imports_year_on_year", asked, ports=RED_SEA, commodities=["all"])
+    certain = as_records(totals[~totals["is_doubtful"]])
+    return Overview(
+        chosen,
+        query("charts/crisis_by_week", asked),
+        query("charts/attacks_by_month", asked),
+        record("facts/attack_headline", asked),
+        record("facts/attack_headline", claimed=chosen.claimed),
+        _by("chokepoint", query("facts/transits_headline", asked)),
+        _by("lane", query("facts/rates_headline", asked)),
+        certain[-1] if certain else None,
+        index_weeks(chosen.start, chosen.end),
+        {name: coverage.of(name, chosen) for name in crisis.RECORDS.values()},
+    )
+
+
+def said(known: Overview) -> list[str]:
+    """Return the findings, each with its period, its baseline and the date of its data."""
+    chosen = known.chosen
+    asked = findings.Asked(
+        words.dates(chosen.start, chosen.end),
+        words.dates(chosen.baseline_start, chosen.baseline_end),
+        words.dates(chosen.rate_baseline_start, chosen.rate_baseline_end),
+        known.covered,
+    )
+    resumed = as_records(query("facts/attacks_resumed", chosen.parameters))
+    sentences = [
+        findings.attacks(known.headline, asked),
+        findings.resumed(resumed[0] if resumed else None),
+        findings.transits(known.chokepoints.get(BAB), "Bab el-Mandeb", asked, known.others),
+        findings.transits(known.chokepoints.get(CAPE), CAPE, asked, known.others),
+        _since_last(known, asked),
+        return_index.sentence(known.index),
+        carrier_returns.sentence(chosen, brief=True),
+        findings.rates(known.lanes.get(ROTTERDAM), ROTTERDAM, asked, other_baselines(chosen)),
+        findings.imports(known.imports, asked),
+    ]
+    return [sentence for sentence in sentences if sentence]
+
+
+def _since_last(known: Overview, asked: findings.Asked) -> str:
+    last, chosen = known.record["last_date"], known.chosen
+    if pd.isna(last) or not chosen.start <= last.date() <= chosen.end:
+        return ""
+    since = query(
+        "facts/transits_headline",
+        chosen.parameters,
+        start=last.date() + timedelta(days=1),
+        chokepoints=[BAB],
+    )
+    after = _by("chokepoint", since)
+    return findings.since_last(
+        after.get(BAB), known.record, asked, chosen.end, chosen.baseline_end, known.others
+    )
+
+
+def tell(sentences: list[str]) -> None:
+    """Write the findings as a list."""
+    with st.container(border=True):
+        st.markdown("##### What the record says")
+        st.markdown("\n".join(f"- :small[{sentence}]" for sentence in sentences))
+
+
+def _by(column: str, rows: pd.DataFrame) -> dict[str, Row]:
+    return {row[column]: row for row in as_records(rows)}

@@ -1,0 +1,1 @@
+"""The page Rerouting: ships that sail another way."""

@@ -1,0 +1,187 @@
+"""Small multiples: one panel a class of ship, percent of the class's own baseline."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.kit.charts import draw, over_time, theme, words
+from dashboard.kit.charts import events as overlay
+from dashboard.kit.charts import transit_words as say
+from dashboard.kit.charts.base import Chart, Figure
+from dashboard.kit.charts.count_words import Latest, noted
+from dashboard.kit.charts.transit_words import CLASSES
+from dashboard.topics.rerouting.charts.transits import NAMES_PX, NO_BASELINE, NO_WEEK, WIDEN
+
+NAMES = {"roro": "ro-ro (vehicles)", "container": "container", "dry bulk": "dry bulk"}
+DRAWN = ["week", "days", "index_pct"]
+Parts = dict[str, dict[str, pd.DataFrame]]
+"""Class of ship -> chokepoint -> its weeks."""
+
+PANEL_PX, GAP_PX, FOOT_PX = 108, 34, 30
+"""Heights of a panel, of the space above it for its name, of the time axis below the last."""
+
+
+def by_class(
+    rows: pd.DataFrame, events: pd.DataFrame, baseline: str, latest: Latest | None = None
+) -> Chart:
+    """Draw each class's transits in percent of its baseline (rows of charts/transits_by_class).
+
+    ``latest`` is said in the note where others counted far more or fewer ships.
+    """
+    key, title = "transits_by_class", "Transits by class of ship"
+    if rows.empty:
+        return Chart.none(key, title, NO_WEEK, rows, WIDEN)
+    if rows["index_pct"].isna().all():
+        return Chart.none(key, title, NO_BASELINE, rows)
+    lines = _parts(rows)
+    classes = [name for name in CLASSES if name in lines]
+    height = len(classes) * (PANEL_PX + GAP_PX)
+    first, last = rows["week"].min(), rows["week"].max() + over_time.WEEK
+    tops = [top for _, top in draw.domains([PANEL_PX] * len(classes), GAP_PX)]
+    heads = [draw.heading(_name(of), top, yshift=3) for of, top in zip(classes, tops, strict=True)]
+    read = _readings(rows, lines)
+    fig = draw.figure(
+        height + FOOT_PX,
+        [],
+        draw.dates(first, last, hoverformat=" "),
+        [{}] * len(classes),
+        hovermode="x unified",
+        hoversubplots="axis",
+        margin={"r": NAMES_PX, "t": 4, "b": FOOT_PX},
+        yaxis9=overlay.THROUGH,
+        annotations=heads,
+        shapes=[],
+    )
+    for number, vessel_class in enumerate(classes):
+        _panel(fig, lines[vessel_class], number, tops[number], height)
+    fig["data"].append(over_time.reader(read, read.values(), 0.5, yaxis="y9"))
+    said = overlay.draw(fig, events, panels=True, height=height)
+    title = _finding(rows, lines)
+    note = words.note(
+        f"100 % is the mean per day of the class over the baseline, {baseline}; each panel has a"
+        " scale of its own.",
+        say.WEEK,
+        say.NO_SUM,
+        say.containers(rows, None),
+        _others(lines, latest),
+        said,
+        say.ATTRIBUTION,
+    )
+    alt = (
+        f"{words.counted(len(classes), 'panel')} of lines by week, one a class of ship"
+        f" ({words.joined(classes)}), in percent of the class’s baseline. {title}."
+    )
+    return Chart(key, title, fig, alt, rows, note)
+
+
+def _parts(rows: pd.DataFrame) -> Parts:
+    """Return the rows by class and chokepoint, both in order; of the columns that are drawn."""
+    rows = rows[["vessel_class", "chokepoint", *DRAWN]]
+    found = {key: part[DRAWN] for key, part in rows.groupby(["vessel_class", "chokepoint"])}
+    return {
+        name: {place: found[name, place] for place in say.SHORT if (name, place) in found}
+        for name in CLASSES
+        if any((name, place) in found for place in say.SHORT)
+    }
+
+
+def _readings(rows: pd.DataFrame, lines: Parts) -> dict[pd.Timestamp, str]:
+    """Return of each week, in order, what all panels say: a line a class, a figure a chokepoint."""
+    places = say.ordered(rows)
+    known = {
+        (name, place): dict(zip(part["week"], part["index_pct"], strict=True))
+        for name, parts in lines.items()
+        for place, part in parts.items()
+    }
+    head = f"{' / '.join(map(say.short, places))}, % of baseline"
+    return {
+        week: words.hover(
+            say.week(week),
+            head,
+            *(
+                f"{words.sentence(NAMES.get(name, name))}:"
+                f" {' / '.join(_index(known.get((name, p), {}).get(week)) for p in places)}"
+                for name in lines
+            ),
+        )
+        for week in sorted(rows["week"].unique())
+    }
+
+
+def _index(percent: float | None) -> str:
+    return "–" if percent is None or pd.isna(percent) else f"{percent:.0f}"
+
+
+def _panel(
+    fig: Figure, parts: dict[str, pd.DataFrame], number: int, top: float, height: int
+) -> None:
+    """Add one panel: its axis, its lines, their names, the line of the baseline."""
+    axis = draw.axis_of(number)
+    highest = [float(part["index_pct"].max()) for part in parts.values()]
+    high = 1.05 * max([100.0, *(value for value in highest if pd.notna(value))])
+    step = 100 if high <= 320 else 200 if high <= 640 else 500
+    place = {"domain": [max(top - PANEL_PX / height, 0), top], "anchor": "x", "fixedrange": True}
+    fig["layout"][axis.replace("y", "yaxis")] = draw.percent(0, high, dtick=step) | place
+    ends = []
+    for chokepoint, part in parts.items():
+        name, colour = say.short(chokepoint), theme.CHOKEPOINT_COLOURS[chokepoint]
+        weeks, index = part["week"].tolist(), part["index_pct"].tolist()
+        line = over_time.line(weeks, index, colour, over_time.WEEKS_GAP, name, None, 1.6)
+        fig["data"].append(line | {"yaxis": axis})
+        known = part["index_pct"].dropna()
+        if len(known):
+            ends.append((name, colour, float(known.iloc[-1])))
+    fig["layout"]["annotations"] += draw.end_labels(ends, 0, high, 0.17, axis)
+    fig["layout"]["shapes"].append(draw.rule(axis, 100))
+
+
+def _name(vessel_class: str) -> str:
+    return f"<b>{words.sentence(NAMES.get(vessel_class, vessel_class))}</b>"
+
+
+def _others(lines: Parts, latest: Latest | None) -> str:
+    """Say what others counted at the chokepoints, each by the class that fell most there."""
+    changes: dict[str, float] = {}
+    weeks = []
+    for parts in lines.values():
+        for place, part in parts.items():
+            known = part.dropna(subset="index_pct")
+            if len(known):
+                change = say.latest(known, "index_pct") - 100
+                changes[place] = min(change, changes.get(place, change))
+                weeks.append(say.last_day(known))
+    ordered = {place: changes[place] for place in say.SHORT if place in changes}
+    return noted(latest, ordered, max(weeks)) if weeks else ""
+
+
+def _finding(rows: pd.DataFrame, lines: Parts) -> str:
+    """Name the classes that fell and grew most at the first chokepoint, in the latest weeks."""
+    chokepoint = say.ordered(rows)[0]
+    known = {
+        vessel_class: parts[chokepoint].dropna(subset="index_pct")
+        for vessel_class, parts in lines.items()
+        if chokepoint in parts and parts[chokepoint]["index_pct"].notna().any()
+    }
+    changes = {name: say.latest(part, "index_pct") - 100 for name, part in known.items()}
+    where = say.short(chokepoint)
+    if not changes:
+        return f"Transits by class of ship at {where}"
+    lowest, highest = min(changes, key=changes.__getitem__), max(changes, key=changes.__getitem__)
+    said = []
+    for name in dict.fromkeys((lowest, highest)):
+        changed = f"{NAMES.get(name, name)} {_changed(rows, chokepoint, name, changes[name])}"
+        said.append((changed, say.span(known[name]), ""))
+    if len(said) == 1:
+        ((what, span, more),) = said
+        return say.dated([(f"{what} at {where}", span, more)])
+    return say.dated(said, where)
+
+
+def _changed(rows: pd.DataFrame, place: str, vessel_class: str, change: float) -> str:
+    """Return how a class stands; of container ships at Suez the cargo first, then the ships."""
+    said = say.against(change)
+    if (place, vessel_class) != ("Suez Canal", "container") or "trade_volume_index_pct" not in rows:
+        return said
+    part = rows[(rows["chokepoint"] == place) & (rows["vessel_class"] == vessel_class)]
+    cargo = say.latest(part, "trade_volume_index_pct") - 100
+    return f"cargo {say.against(cargo)}, ships {said}" if pd.notna(cargo) else said

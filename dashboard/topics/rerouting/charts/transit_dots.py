@@ -1,0 +1,81 @@
+"""Counts of other publishers on the lines of ours, each as wide as the period it is for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from dashboard.kit.charts import count_words, draw, text, theme, words
+from dashboard.kit.charts import transit_words as say
+
+SYMBOLS = {"official": "circle-open", "independent": "diamond-open"}
+"""Kind of counter -> its mark."""
+
+MARKS = {"official": "circles official counts", "independent": "diamonds independent ones"}
+
+
+def placed(counts: pd.DataFrame, rows: pd.DataFrame, level: bool) -> pd.DataFrame:
+    """Return the counts that can be drawn on the lines, with their height as ``drawn``.
+
+    ``counts`` are those of charts/crosscheck_by_days of one class, ``rows`` those of
+    charts/transits_by_week. Without ``level`` they are percent of our own baseline, as the lines.
+    """
+    usual = rows.groupby("chokepoint")["baseline_per_day"].first()
+    first, last = rows["week"].min(), rows["week"].max() + pd.Timedelta(days=6)
+    found = count_words.finest(counts[counts["published_per_day"].notna()])
+    drawn = found["published_per_day"]
+    if not level:
+        drawn = 100 * drawn / found["chokepoint"].map(usual).astype(float)
+    found = found.assign(drawn=drawn, middle=_middle(found))
+    inside = found["chokepoint"].isin(usual.index) & found["middle"].between(first, last)
+    return found[inside & found["drawn"].notna()]
+
+
+def traces(found: pd.DataFrame) -> list[draw.Part]:
+    """Return a bar over each period and a mark in its middle, by chokepoint and kind of counter."""
+    drawn: list[draw.Part] = []
+    for place in say.ordered(found):
+        for kind, symbol in SYMBOLS.items():
+            part = found[(found["chokepoint"] == place) & (found["counter_kind"] == kind)]
+            if part.empty:
+                continue
+            colour = theme.CHOKEPOINT_COLOURS[place]
+            name = say.short(place)
+            at, told_of = part["drawn"], [told(row) for row in part.to_dict("records")]
+            counted = f"{name}, periods counted"
+            style: draw.Part = {"size": 7, "symbol": symbol, "edge": 1.5}
+            drawn += [
+                draw.ranges(
+                    at, part["period_start"], part["period_end"], colour, 3, counted, opacity=0.5
+                ),
+                draw.dots(part["middle"], at, colour, told_of, f"{name}, {kind}", **style),
+            ]
+    return drawn
+
+
+def told(row: dict[Any, Any]) -> str:
+    """Return what a hover says of a count: who, when, how many, against ours."""
+    name = text.html(words.sentence(count_words.by_name(row["counter"])))
+    when = count_words.days(row["period_start"], row["period_end"])
+    ours = ""
+    if pd.notna(row["our_per_day"]):
+        percent = words.signed(row["difference_pct"])
+        ours = f" ({percent} against {row['our_per_day']:.1f} of this record)"
+    place = say.short(row["chokepoint"])
+    return f"{place}: {name} {row['published_per_day']:.1f} a day {when}{ours}"
+
+
+def explained(found: pd.DataFrame, level: bool) -> str:
+    """Return what the marks are, for the note of the chart."""
+    if found.empty:
+        return ""
+    kinds = words.joined(
+        [text for kind, text in MARKS.items() if kind in set(found["counter_kind"])]
+    )
+    scale = "" if level else ", in percent of this record’s baseline"
+    return f"Bars with marks are what others counted over those days{scale}: {kinds}."
+
+
+def _middle(rows: pd.DataFrame) -> pd.Series:
+    return rows["period_start"] + (rows["period_end"] - rows["period_start"]) / 2

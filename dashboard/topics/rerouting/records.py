@@ -1,0 +1,105 @@
+"""What others recorded: delays by month, other observations, announcements of carriers."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.kit.charts import words
+from dashboard.kit.ui import carrier_returns, coverage, filters, page_filters
+from dashboard.kit.ui.columns import columns
+from dashboard.kit.ui.data import query
+from dashboard.kit.ui.freshness import freshness, shown
+from dashboard.kit.ui.listing import listing
+from dashboard.kit.ui.show import show
+from dashboard.topics.rerouting.charts import carriers as carrier_charts
+from dashboard.topics.rerouting.charts import delays as delay_charts
+
+
+def delays() -> None:
+    """Draw punctuality by month and list every other observation."""
+    shared = filters.current()
+    shown(shared.period)
+    events = query("lists/events", shared.parameters)
+    rows = query("charts/delays_by_month", shared.parameters)
+    known = coverage.of("delays", shared)
+    for chart in (delay_charts.on_time(rows, events), delay_charts.late(rows, events)):
+        show(chart, shared.period, events=events, over=known)
+    everything = query("facts/delays_other")
+    measures = {_measure(metric): metric for metric in sorted(everything["metric"].unique())}
+    picked = page_filters.several("Measures", list(measures), "delay_measure")
+    metrics = [measures[name] for name in picked] if picked else None
+    found = query("facts/delays_other", shared.parameters, metrics=metrics)
+    listed = found.assign(
+        measure=found["metric"].map(_measure),
+        doubt=found["in_doubt"].map({True: "⚠ in doubt", False: ""}),
+    )
+    chosen = f"{shared.period}; {', '.join(picked) if picked else 'all measures'}"
+    listing(
+        "delays_other",
+        f"{known.counted(len(found), 'other observation')} of delays, detours and canal traffic",
+        listed,
+        columns(
+            "delays",
+            "date grain measure lane:medium value unit doubt note:large publishers",
+            measure="Measure",
+            doubt="Doubt",
+        ),
+        chosen,
+        note="Single statements, each with its own definition; those in doubt are kept out of"
+        " charts, and the note says why. A month, quarter or year stands at its first day.",
+        height=360,
+        over=known,
+    )
+    freshness("delays")
+
+
+def carriers() -> None:
+    """Draw the strips of the carriers and list the announcements."""
+    shared = filters.current()
+    events = query("lists/events", shared.parameters)
+    segments = sorted(query("charts/carrier_actions")["segment"].unique())
+    picked = page_filters.some("Segment", segments, "segment", hint="None chosen is all of them.")
+    rows = query("charts/carrier_actions", shared.parameters, segments=picked)
+    chosen = f"{shared.period}; {', '.join(picked) if picked else 'all segments'}"
+    shown(chosen)
+    if (not picked or carrier_returns.CONTAINER in picked) and (
+        said := carrier_returns.sentence(shared)
+    ):
+        st.markdown(said)
+    start = pd.Timestamp(shared.start)
+    known = coverage.of("carrier_actions", shared)
+    show(carrier_charts.strips(rows, events, start), chosen, events=events, over=known)
+    announced = rows[rows["in_period"]].sort_values(["date", "carrier"], ascending=[False, True])
+    announced = announced.assign(
+        action=announced["action"].mask(announced["is_plan"], carrier_charts.PLAN),
+        read=announced["is_second_hand"].map({True: "at second hand", False: ""}),
+    )
+    listing(
+        "carrier_announcements",
+        f"{known.counted(len(announced), 'announcement')} in the period",
+        announced,
+        columns(
+            "carrier_actions",
+            "date carrier segment action scope:large note:medium read publishers",
+            read="Read",
+        ),
+        chosen,
+        note=carrier_charts.DEFINED,
+        height=420,
+        over=known,
+    )
+    freshness("carrier_actions")
+
+
+def _measure(metric: str) -> str:
+    """Return a metric as plain words: "transit time change, %"."""
+    units = {"pct": "%", "pp": "percentage points", "nm": "nm", "teu": "TEU", "days": "days",
+             "mbd": "million b/d"}  # fmt: skip
+    names = {"drewry": "Drewry", "freightos": "Freightos", "oti": "OTI", "xeneta": "Xeneta",
+             "cape": "Cape", "red": "Red", "sea": "Sea", "suez": "Suez"}  # fmt: skip
+    parts = metric.split("_")
+    found = [units[part] for part in parts if part in units]
+    plain = [names.get(part, part) for part in parts if part not in units]
+    name = words.sentence(" ".join(plain))
+    return ", ".join([name, *found])

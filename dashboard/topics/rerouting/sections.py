@@ -1,0 +1,221 @@
+"""The rerouting page's own parts: its filters, its headline, its sections."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.kit.charts import transit_words as say
+from dashboard.kit.charts import words
+from dashboard.kit.charts.count_words import Latest, clause
+from dashboard.kit.charts.coverage import NOWHERE, Coverage
+from dashboard.kit.charts.transit_words import CLASSES
+from dashboard.kit.ui import counts, coverage, filters, page_filters
+from dashboard.kit.ui.columns import columns
+from dashboard.kit.ui.data import query
+from dashboard.kit.ui.freshness import freshness, shown
+from dashboard.kit.ui.headline import Card, headline
+from dashboard.kit.ui.listing import listing
+from dashboard.kit.ui.show import show
+from dashboard.topics.rerouting import checks, records, ways
+from dashboard.topics.rerouting.charts import suez_containers, transit_classes, transits
+
+CHOKEPOINTS = list(say.SHORT)
+MEASURES = ["percent of the baseline", "level"]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The shared filters with the page's own, as parameters of the queries and in words."""
+
+    shared: filters.Filters
+    chokepoints: list[str]
+    classes: list[str] | None
+    headline: pd.DataFrame
+    events: pd.DataFrame
+
+    @property
+    def known(self) -> Coverage:
+        """How the record of transits covers the period."""
+        return coverage.of("transits", self.shared)
+
+    @property
+    def words(self) -> str:
+        """Say in words what is chosen."""
+        classes = ", ".join(self.classes) if self.classes else "all classes of ship"
+        places = ", ".join(map(say.short, self.chokepoints))
+        return f"{self.shared.period}; {places}; {classes}; baseline {self.shared.baseline}"
+
+    @property
+    def baseline(self) -> str:
+        """The baseline in words, with the weeks it rests on."""
+        weeks = self.headline["baseline_weeks"].max() if len(self.headline) else 0
+        return f"{self.shared.baseline} ({words.counted(weeks, 'week')})"
+
+
+def choose() -> Choice:
+    """Draw the filters of transits, what they show and its headline; return what is chosen."""
+    shared = filters.current()
+    with st.container(horizontal=True, gap="medium"):
+        chokepoints = page_filters.some("Chokepoints", CHOKEPOINTS, "chokepoint", CHOKEPOINTS[:3])
+        classes = page_filters.some(
+            "Class of ship",
+            list(CLASSES),
+            "ship_class",
+            hint="None chosen is all of them together.",
+        )
+    assert chokepoints is not None, "there is a default"
+    places = sorted(chokepoints, key=CHOKEPOINTS.index)
+    means = query(
+        "facts/transits_headline", shared.parameters, chokepoints=places, vessel_classes=classes
+    )
+    events = query("lists/events", shared.parameters)
+    order = means["chokepoint"].map(CHOKEPOINTS.index)
+    means = means.iloc[order.argsort()]
+    latest = counts.latest(shared.end)
+    beside = [_others(row, latest, bool(classes)) for row in means.to_dict("records")]
+    choice = Choice(shared, places, classes, means.assign(others=beside), events)
+    shown(choice.words)
+    _cards(choice)
+    return choice
+
+
+def _others(row: dict[Any, Any], latest: Latest, of_all: bool) -> str:
+    """Return what others counted beside the latest weeks of a chokepoint, where it is far off."""
+    change = 0.0 if pd.isna(row["latest_change_pct"]) else row["latest_change_pct"]
+    until = row["latest_week"] + timedelta(days=6)
+    return clause(latest.get(row["chokepoint"]), until, change, of_all)
+
+
+def _cards(choice: Choice) -> None:
+    """Draw a card a chokepoint: its mean of the period, against the baseline, how it went."""
+    weekly = _weekly(choice)
+    drawn = []
+    for row in choice.headline.to_dict("records"):
+        trend = weekly.loc[weekly["chokepoint"] == row["chokepoint"], "transits_per_day"]
+        before, change = row["baseline_per_day"], row["period_change_pct"]
+        compared = "no week in the baseline"
+        if pd.notna(change):
+            compared = f"{words.less_or_more(change)} {before:.1f} in the baseline"
+            if round(abs(change)) == 0:
+                compared = f"as much as in the baseline ({before:.1f})"
+        until, other = row["latest_week"] + timedelta(days=6), row["others"]
+        drawn.append(
+            Card(
+                say.short(row["chokepoint"]),
+                f"{row['period_per_day']:.1f} a day",
+                f"{compared}; latest {say.COUNTS[row['latest_weeks']]} {row['latest_per_day']:.1f},"
+                f" to {words.date_of(until)}" + f"; {other}" * bool(other),
+                f"Mean of transits a day over {words.counted(row['period_weeks'], 'week')} of the"
+                f" period; the baseline is {choice.baseline}. {say.WEEK} {say.NO_SUM}",
+                trend.tolist() if len(trend) > 1 else (),
+            )
+        )
+    headline(
+        drawn or [Card("Transits a day", NOWHERE, choice.known.why or "no week in the period")]
+    )
+
+
+def _weekly(choice: Choice) -> pd.DataFrame:
+    asked, places, kinds = choice.shared.parameters, choice.chokepoints, choice.classes
+    return query("charts/transits_by_week", asked, chokepoints=places, vessel_classes=kinds)
+
+
+def _volume(choice: Choice) -> pd.DataFrame:
+    asked, places, kinds = choice.shared.parameters, choice.chokepoints, choice.classes
+    return query("charts/transits_volume_by_week", asked, chokepoints=places, vessel_classes=kinds)
+
+
+def ships() -> None:
+    """Draw the section on transits."""
+    choice = choose()
+    asked, said, kinds = choice.shared.parameters, choice.words, choice.classes
+    level = page_filters.one("Measure", MEASURES, "transit_measure") == MEASURES[1]
+    latest = counts.latest(choice.shared.end)
+    others = query("charts/crosscheck_by_days", asked, chokepoints=choice.chokepoints)
+    ships = (kinds or ["total"]) if len(kinds or []) < 2 else []
+    chart = transits.weekly(
+        _weekly(choice),
+        choice.events,
+        choice.baseline,
+        kinds,
+        level,
+        others[others["vessel_class"].isin(ships)],
+        latest,
+        _volume(choice) if kinds == ["container"] else None,
+    )
+    show(chart, said, events=choice.events, over=choice.known)
+    shares = query("charts/cape_share_by_week", asked, vessel_classes=kinds)
+    chart = transits.share(shares, choice.events, choice.baseline, kinds, latest)
+    show(chart, said, events=choice.events, over=choice.known)
+    listing(
+        "transits_means",
+        "Transits a day: means of the period and of the baseline",
+        choice.headline,
+        columns(
+            "transits",
+            "chokepoint",
+            period_per_day=("Period, a day", "%.2f"),
+            period_weeks="Period, weeks",
+            baseline_per_day=("Baseline, a day", "%.2f"),
+            baseline_weeks="Baseline, weeks",
+            period_change_pct=("Period, change", "%+.1f %%"),
+            latest_per_day=("Latest weeks, a day", "%.2f"),
+            latest_weeks="Latest, weeks",
+            latest_change_pct=("Latest, change", "%+.1f %%"),
+            latest_from_week="Latest from week",
+            latest_week="to week",
+            others=st.column_config.TextColumn("Other counts", width="large"),
+        ),
+        said,
+        note=f"The baseline is {choice.baseline}. {say.WEEK} {say.NO_SUM}",
+        over=choice.known,
+    )
+    freshness("transits")
+
+
+def classes_and_cargo() -> None:
+    """Draw the section on classes of ship and on cargo."""
+    choice = choose()
+    asked, said, places = choice.shared.parameters, choice.words, choice.chokepoints
+    rows = query(
+        "charts/transits_by_class", asked, chokepoints=places, vessel_classes=choice.classes
+    )
+    latest = counts.latest(choice.shared.end)
+    chart = transit_classes.by_class(rows, choice.events, choice.baseline, latest)
+    show(chart, said, events=choice.events, over=choice.known)
+    level = page_filters.one("Measure of cargo", MEASURES[::-1], "cargo_measure") == MEASURES[1]
+    rows = _volume(choice)
+    chart = transits.volume(rows, choice.events, choice.baseline, choice.classes, level, latest)
+    show(chart, said, events=choice.events, over=choice.known)
+    if "Suez Canal" in choice.chokepoints and "container" in (choice.classes or ["container"]):
+        stated = query("facts/suez_container_ships", asked)
+        title = suez_containers.title(stated)
+        headings = columns(
+            "transits_reported",
+            "said_by measure change_pct period_start period_end value value_year_before unit"
+            " note:large",
+            said_by="Who",
+            measure="Of what",
+            change_pct=("On the year before", "%+.0f %%"),
+            value=("Value", "%.1f"),
+            value_year_before=("Year before", "%.1f"),
+            unit="Unit",
+        )
+        listing("suez_containers", title, stated, headings, said, note=suez_containers.NOTE)
+    freshness("transits")
+
+
+SECTIONS: dict[str, Callable[[], None]] = {
+    "Transits": ships,
+    "Classes and cargo": classes_and_cargo,
+    "Ways and lanes": ways.draw,
+    "Delays": records.delays,
+    "Carriers": records.carriers,
+    "Cross-checks": checks.draw,
+}

@@ -1,0 +1,121 @@
+"""The two ways: geometry of the lanes, made once, the map and the table of published figures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.kit.analysis import routes
+from dashboard.kit.charts import route_map, words
+from dashboard.kit.ui import page_filters
+from dashboard.kit.ui.columns import columns
+from dashboard.kit.ui.data import base_url, query
+from dashboard.kit.ui.listing import listing
+from dashboard.kit.ui.show import is_dark, show
+
+ALL = "all lanes alike"
+SPEEDS = {f"{knots:g} knots": knots for knots in (routes.SPEED_KNOTS, 12.0, 14.0, 18.0)}
+TEXT = st.column_config.TextColumn()
+WHOLE = "none, the whole record"
+
+
+def draw() -> None:
+    """Draw the map of the two ways and the table of lanes."""
+    published = query("facts/routes_published")
+    pairs = query("charts/routes_between_ports")
+    pairs, lines, neither = _drawable(pairs)
+    names = {f"{row['origin']} to {row['destination']}": (row["origin"], row["destination"])
+             for row in _most_published(pairs)}  # fmt: skip
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
+        lane = page_filters.pick("Lane", [*names, ALL], "lane")
+        speed = page_filters.one("Days at", list(SPEEDS), "route_speed")
+    chart = route_map.ways(
+        pairs,
+        lines,
+        base_url(),
+        is_dark(),
+        names.get(lane),
+        SPEEDS[speed],
+        _left_out(published, neither),
+    )
+    show(chart, f"lane {lane}; {speed}")
+    listing(
+        "routes_published",
+        f"{words.counted(len(published), 'published figure')} of lanes by Suez and by the Cape",
+        _listed(published),
+        columns(
+            "routes_published",
+            "origin destination publishers weak vessel_type distance_suez_nm distance_cape_nm"
+            " extra_nm days_suez days_cape extra_days speed_kn published_on note:large",
+            weak="Source",
+            extra_nm=("Longer by, nm", "localized"),
+            extra_days=TEXT,
+        ),
+        WHOLE,
+        note="One way, as published; empty is not published. Extra days are those that the"
+        " publisher gives for the Cape against Suez, never computed here; longer by is the"
+        " difference of the two distances. Figures of weak sources, such as blogs, advertisements"
+        " or press agencies, are marked and wait for a second source. Publishers differ in speed,"
+        " port calls and whether a round trip is meant: read the notes.",
+        height=420,
+    )
+
+
+def _drawable(
+    pairs: pd.DataFrame,
+) -> tuple[pd.DataFrame, route_map.Lanes, list[str]]:
+    """Return the pairs with both ways and their distances, the lines, and the pairs without."""
+    lines: route_map.Lanes = {}
+    suez, cape, neither = [], [], []
+    for row in pairs.to_dict("records"):
+        both = _two_ways(
+            (row["origin_longitude"], row["origin_latitude"]),
+            (row["destination_longitude"], row["destination_latitude"]),
+        )
+        if both.suez is None or both.cape is None:
+            neither.append(f"{row['origin']} to {row['destination']}")
+            continue
+        points = {"suez": list(both.suez.points), "cape": list(both.cape.points)}
+        lines[row["origin"], row["destination"]] = points
+        suez.append(both.suez.distance_nm)
+        cape.append(both.cape.distance_nm)
+    drawn = [key in lines for key in zip(pairs["origin"], pairs["destination"], strict=True)]
+    kept = pairs[pd.Series(drawn, index=pairs.index, dtype=bool)]
+    kept = kept.assign(suez_nm=suez, cape_nm=cape)
+    return kept, lines, neither
+
+
+@st.cache_resource(max_entries=500, show_spinner=False)
+def _two_ways(origin: routes.Point, destination: routes.Point) -> routes.TwoWays:
+    return routes.two_ways(origin, destination)
+
+
+def _most_published(pairs: pd.DataFrame) -> list[dict[Any, Any]]:
+    """Return the pairs in the order of the list: those with published distances first."""
+    order = ["published_lanes", "origin", "destination"]
+    pairs = pairs.sort_values(order, ascending=[False, True, True])
+    pairs = pairs.sort_values("published_suez_low_nm", key=pd.Series.isna, kind="stable")
+    return pairs.to_dict("records")
+
+
+def _left_out(published: pd.DataFrame, neither: list[str]) -> str:
+    """Say which published figures the map does not draw, and why."""
+    regions = int((~published["ends_are_ports"]).sum())
+    said = (
+        f"Of {words.counted(len(published), 'published figure')} {regions} name a region, or a"
+        " place that is no port of the list by that name, and are in the table only."
+    )
+    if neither:
+        said += f" Not drawn either, as neither way is theirs: {words.joined(neither)}."
+    return said
+
+
+def _listed(published: pd.DataFrame) -> pd.DataFrame:
+    extra = [
+        "" if pd.isna(low) else f"{low:g}" if low == high else f"{low:g} to {high:g}"
+        for low, high in zip(published["extra_days_low"], published["extra_days_high"], strict=True)
+    ]
+    weak = published["weak_source"].map({True: "⚠ weak", False: ""})
+    return published.assign(extra_days=extra, weak=weak)

@@ -1,0 +1,1 @@
+"""The page Sources: what the data are and where from."""

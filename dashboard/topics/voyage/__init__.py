@@ -1,0 +1,1 @@
+"""The page Voyage calculator: what a voyage costs either way."""

@@ -1,1 +1,0 @@
-"""Everything Streamlit that pages share."""

@@ -1,2 +1,0 @@
--- One value: the day from which the record of freight rates is weekly; before it, it is irregular.
-create or replace macro weekly_rates_from() as date '2023-09-01'

@@ -1,0 +1,17 @@
+-- The parameters that many queries share: the filters of the pages. Any query may use them without
+-- declaring them, and may be given them whether it uses them or not.
+-- $start (date): first day, inclusive; NULL = from the first of the record
+-- $end (date): last day, inclusive; NULL = to the last of the record
+-- $baseline_start (date): first day of the baseline of transits, inclusive; NULL = from the first week
+-- $baseline_end (date): last day of the baseline of transits, inclusive; NULL = to the last week
+-- $rate_baseline_start (date): first day of the baseline of rates, inclusive; NULL = from the first
+-- $rate_baseline_end (date): last day of the baseline of rates, inclusive; NULL = to the last
+-- $importance (integer): lowest importance of events, 1 to 3 (3 = the few to draw); NULL or 0 = none
+-- $claimed (boolean): true = with attacks known from a Houthi claim alone; NULL or false = without
+-- $areas (texts): sea areas of attacks; NULL = all
+-- $vessel_types (texts): vessel types of attacks; NULL = all
+-- $weapons (texts): weapons, an attack counts if it used any of them; NULL = all
+-- $outcomes (texts): outcomes of attacks; NULL = all
+-- $confidences (texts): grades of confidence of attacks; NULL = all
+-- $flags (texts): flag codes of ships attacked, 'unknown' for one that is not known; NULL = all
+-- $until (date): last day of the record that is looked at; NULL = to its end
