@@ -51,7 +51,10 @@ def test_a_role_with_one_speaker_is_credited_as_asked(read: Callable[..., pd.Dat
     assert citations.source_line(transits, NONE) == (
         "Transits: [IMF PortWatch](https://portwatch.imf.org)."
     )
-    assert citations.plain_line(rates, NONE) == "Rates: Drewry WCI (https://www.drewry.co.uk)."
+    assert (
+        text.plain(citations.source_line(rates, NONE))
+        == "Rates: Drewry WCI (https://www.drewry.co.uk)."
+    )
 
 
 def test_a_compilation_names_the_most_cited_and_counts_the_rest(

@@ -30,20 +30,15 @@ def listing(
     empty: str = EMPTY,
     over: Coverage | None = None,
 ) -> None:
-    """List ``rows``, which carry ``source_ids``; ``columns`` are those shown (``ui/columns``).
+    """List ``rows``, which carry ``source_ids``; ``columns`` are those shown (``columns.py``).
 
     The CSV holds all columns of ``rows``; ``chosen`` are the filters in words, for its head.
     ``over`` says how far the record that the rows come from was checked.
     """
 
     def draw() -> None:
-        draw_table(
-            rows,
-            columns,
-            key=key,
-            height=height or "auto",
-            alt=f"{title}. {counted(len(rows), 'row')}.",
-        )
+        alt = f"{title}. {counted(len(rows), 'row')}."
+        draw_table(rows, columns, key=key, height=height or "auto", alt=alt)
 
     table = Chart(key, title, None, title, rows, note, empty)
     framed(table, chosen, draw if len(rows) else None, over, listed=True)
