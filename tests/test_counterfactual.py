@@ -40,6 +40,8 @@ from dashboard.topics.impact.charts import (
 from dashboard.topics.impact.charts import counterfactual_words as told
 from tests.given import asker, drawn, open_store
 
+pytestmark = pytest.mark.slow  # many small stores
+
 BAB, SUEZ, CAPE = "Bab el-Mandeb Strait", "Suez Canal", "Cape of Good Hope"
 HORMUZ = "Strait of Hormuz"
 MONDAY = pd.Timestamp(2018, 12, 31)

@@ -22,6 +22,8 @@ from dashboard.settings import HOME, Settings
 from dashboard.topics.rerouting.charts import suez_containers
 from tests.given import Ask, asker, open_store, package
 
+pytestmark = pytest.mark.slow  # many small stores
+
 BAB, SUEZ, CAPE = "Bab el-Mandeb Strait", "Suez Canal", "Cape of Good Hope"
 HORMUZ = "Strait of Hormuz"
 

@@ -1,4 +1,4 @@
-"""README, DECISIONS and docs say what is so: commands, settings, pages, links, a session."""
+"""README, DEVELOPERS, DECISIONS and docs say what is so: commands, settings, pages, links, code."""
 
 from __future__ import annotations
 
@@ -11,17 +11,22 @@ import subprocess
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
 import pytest
 
 from dashboard import __main__ as commands
 from dashboard import settings as settings_module
 from dashboard.settings import HOME, Settings
 from tests.conftest import environment
+from tests.given import drawn
 
-NAMES = ["README.md", "DECISIONS.md", *(f"docs/{path.name}" for path in HOME.glob("docs/*.md"))]
+NAMES = ["README.md", "DEVELOPERS.md", "DECISIONS.md"]
+NAMES += [f"docs/{path.name}" for path in HOME.glob("docs/*.md")]
 TEXTS = {name: (HOME / name).read_text(encoding="utf-8") for name in NAMES}
-README, LOADING, RUNNING = (TEXTS[n] for n in ("README.md", "docs/loading.md", "docs/running.md"))
+README, GUIDE = TEXTS["README.md"], TEXTS["DEVELOPERS.md"]
+LOADING, RUNNING = TEXTS["docs/loading.md"], TEXTS["docs/running.md"]
 FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 CODE = [
     code
@@ -145,7 +150,9 @@ def test_links_lead_to_files(name: str, link: str) -> None:
 def test_paths_exist() -> None:
     folders = "app|dashboard|data|queries|tests|requirements"
     paths = {code for code in CODE if re.fullmatch(rf"({folders})[\w./-]*[./][\w./-]*", code)}
-    assert len(paths) > 3
+    found = re.findall(rf"(?<=[ `])((?:{folders})/[\w./-]+)(?![\w./<-])", GUIDE)
+    paths |= set(found) - {"tests/test_x.py"}
+    assert len(paths) > len(set(found)) > 40
     assert {path for path in paths if not (HOME / path).exists()} == set()
 
 
@@ -189,3 +196,29 @@ def test_the_session_prints_what_readme_shows(built: Settings, tmp_path: Path) -
     )
     assert (done.returncode, done.stderr) == (1, "")
     assert done.stdout.splitlines() == shown
+
+
+def test_the_code_of_the_guide_runs(
+    built: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("REDSEA_STORE", str(built.store))
+    names: dict[str, Any] = {}
+    for kind, block in FENCED.findall(GUIDE):
+        if kind == "python":
+            exec(block, names)
+    assert "schedule_reliability_pct" in capsys.readouterr().out
+    months = pd.to_datetime(["2024-02-01", "2024-03-01", "2024-04-01"])
+    rows = pd.DataFrame({"month": months, "ships": [12, 20, 1], "source_ids": "s"})
+    events = pd.DataFrame({"date": months[:0]})
+    chart = names["ships_escorted"](rows, events)
+    assert (chart.title, chart.note) == (
+        "1 ship escorted in April 2024",
+        "As the mission counts them.",
+    )
+    assert chart.alt == "Line of ships escorted in 3 months. 1 ship escorted in April 2024."
+    line, reader = drawn(chart).data
+    assert list(line.y) == [12, 20, 1]
+    assert list(reader.text)[:1] == ["<b>February 2024</b><br>12 ships"]
+    assert (
+        names["ships_escorted"](rows[:0], events).absence == "No month of the period is published."
+    )

@@ -20,7 +20,7 @@ import pytest
 
 from dashboard import desk, store
 from dashboard.contracts import Package
-from dashboard.desk import publishing as entering
+from dashboard.desk import publishing as desk_publishing
 from dashboard.errors import StoreError
 from dashboard.settings import HOME, Settings
 from dashboard.store import publishing
@@ -115,7 +115,7 @@ def test_ledger(small: Settings, small_package: Package) -> None:
     assert counts == [1, 1, 1]
     assert sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
     assert abs(datetime.now(UTC).replace(tzinfo=None) - loaded_at) < timedelta(minutes=1)
-    assert loaded_by == entering._user()
+    assert loaded_by == desk_publishing._user()
     built = {row[1]: (row[2], *row[4:7], row[9]) for row in ledger[:4]}
     assert built == {
         "sources": ("sources.csv", 2, 0, 0, 1),
@@ -130,7 +130,7 @@ def test_user_without_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
         raise KeyError("getpwuid(): uid not found")
 
     monkeypatch.setattr("getpass.getuser", nameless)
-    assert entering._user() == f"user {os.getuid()}"
+    assert desk_publishing._user() == f"user {os.getuid()}"
 
 
 def test_failure_and_discard_publish_nothing(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ def listing(
     empty: str = EMPTY,
     over: Coverage | None = None,
 ) -> None:
-    """List ``rows``, which carry ``source_ids``; ``columns`` are those shown (``ui/columns``).
+    """List ``rows``, which carry ``source_ids``; ``columns`` are those shown (``columns.py``).
 
     The CSV holds all columns of ``rows``; ``chosen`` are the filters in words, for its head.
     ``over`` says how far the record that the rows come from was checked.
