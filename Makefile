@@ -7,7 +7,7 @@
 # make soak   20,000 mutated files, 200 loads killed, 500 pages with choices and links at random, others
 #             each time; every page on every dataset emptied or cut; threads that ask for routes
 # make bench  the speed budget, measured
-# make docs   the sessions in docs/, written as the commands say them now
+# make docs   the sessions in docs/ and the list of licences, written as they are now
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -44,13 +44,13 @@ coverage: .venv/test.stamp
 	$(BIN)/coverage report
 
 soak: .venv/test.stamp
-	SOAK_FILES=$(or $(SOAK_FILES),20000) SOAK_KILLS=$(or $(SOAK_KILLS),200) SOAK_PAGES=$(or $(SOAK_PAGES),500) $(BIN)/pytest --numprocesses=2 --dist=worksteal --durations=3 tests/test_mutated.py tests/test_killed.py tests/test_voyage.py tests/test_random_pages.py tests/test_stands.py
+	SOAK_FILES=$(or $(SOAK_FILES),20000) SOAK_KILLS=$(or $(SOAK_KILLS),200) SOAK_PAGES=$(or $(SOAK_PAGES),500) $(BIN)/pytest --numprocesses=2 --dist=worksteal --durations=3 tests/test_mutated.py tests/test_killed.py tests/test_loading.py tests/test_formats.py tests/test_voyage.py tests/test_random_pages.py tests/test_stands.py
 
 bench: .venv/test.stamp
 	$(BIN)/python -m tests.bench
 
 docs: .venv/test.stamp
-	REDSEA_WRITE_DOCS=1 $(BIN)/pytest tests/test_docs.py
+	REDSEA_WRITE_DOCS=1 $(BIN)/pytest tests/test_docs.py tests/test_licences.py
 
 screenshots: .venv/test.stamp
 	$(BIN)/python -m tests.screenshots

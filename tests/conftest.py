@@ -36,7 +36,7 @@ SOURCES_AND_PORTS = {
 }
 
 
-SLOW = {"bundled_store", "browser"}
+SLOW = {"bundled_store", "plain_store", "browser"}
 """Fixtures whose tests are marked slow: a whole store, which every page and server reads, or
 Chromium, which marks them with browser as well. Other tests are marked in their files."""
 
@@ -91,6 +91,32 @@ def bundled_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def built(settings: Settings, bundled_store: Path) -> Settings:
     """Return settings whose store holds the bundled data."""
     shutil.copytree(bundled_store, settings.store)
+    return settings
+
+
+@pytest.fixture(scope="session")
+def plain_store(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Return a store of the bundled data without views and macros, and its folder of queries.
+
+    What a load moves does not hang on them, and they are half of its time.
+    """
+    folder = tmp_path_factory.mktemp("plain")
+    shutil.copytree(building.SQL / "formats", folder / "queries" / "formats")
+    chosen = Settings(store=folder / "store", data=HOME / "data", keep=20)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(building, "SQL", folder / "queries")
+        desk.ensure(chosen, contracts.load_package(chosen.data))
+    return chosen.store, folder / "queries"
+
+
+@pytest.fixture
+def plain(
+    settings: Settings, plain_store: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> Settings:
+    """Return settings whose store holds the bundled data, without views and macros."""
+    store, sql = plain_store
+    shutil.copytree(store, settings.store)
+    monkeypatch.setattr(building, "SQL", sql)
     return settings
 
 

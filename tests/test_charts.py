@@ -13,10 +13,10 @@ import pandas as pd
 import pytest
 
 from dashboard import queries, store
-from dashboard.kit.charts import events, theme, words
+from dashboard.kit.charts import draw, events, theme, words
 from dashboard.kit.charts.base import Chart
 from dashboard.settings import HOME
-from dashboard.topics.attacks.charts import attacks
+from dashboard.topics.attacks.charts import attacks, breakdown, totals
 from tests.given import asker, drawn, open_store, package
 
 
@@ -150,7 +150,7 @@ def test_cumulative_dates_no_half_of_a_few(
 def test_a_few_attacks_are_whole_numbers_and_a_single_bar_is_seen() -> None:
     one = months(("2024-01-01", "sunk", 1, 1), ("2024-02-01", None, 0, 0))
     figure = drawn(attacks.by_month(one, happened(BOMBED)))
-    assert figure.data[0].width == attacks.MONTH_BAR_MS
+    assert figure.data[0].width == draw.MONTH_BAR_MS
     assert (figure.layout.yaxis.dtick, figure.layout.yaxis.tickmode) == (1, "linear")
 
 
@@ -161,7 +161,7 @@ def by_flag(*counts: int) -> pd.DataFrame:
 
 
 def test_breakdown_sorts_and_carries_values() -> None:
-    chart = attacks.breakdown(by_flag(2, 5), "flag")
+    chart = breakdown.breakdown(by_flag(2, 5), "flag")
     (bars,) = drawn(chart).data
     assert (list(bars.y), list(bars.x)) == (["Flag 01", "Flag 00"], [5, 2])
     assert list(bars.customdata) == ["F01", "F00"]
@@ -170,8 +170,8 @@ def test_breakdown_sorts_and_carries_values() -> None:
 
 
 def test_breakdown_gathers_the_rest() -> None:
-    assert len(drawn(attacks.breakdown(by_flag(*range(20, 8, -1)), "flag")).data[0].y) == 12
-    (bars,) = drawn(attacks.breakdown(by_flag(*range(20, 7, -1)), "flag")).data
+    assert len(drawn(breakdown.breakdown(by_flag(*range(20, 8, -1)), "flag")).data[0].y) == 12
+    (bars,) = drawn(breakdown.breakdown(by_flag(*range(20, 7, -1)), "flag")).data
     assert (bars.y[-1], bars.x[-1], bars.customdata[-1]) == ("2 others", 9 + 8, None)
     assert len(bars.y) == 12
 
@@ -185,7 +185,7 @@ def test_breakdown_gathers_the_rest() -> None:
     ],
 )
 def test_breakdown_describes_the_bars_it_has(counts: list[int], said: str) -> None:
-    assert said in attacks.breakdown(by_flag(*counts), "flag").alt
+    assert said in breakdown.breakdown(by_flag(*counts), "flag").alt
 
 
 @pytest.mark.parametrize(
@@ -202,12 +202,12 @@ def test_breakdown_never_puts_the_unknown_first(rows: list[tuple[str, int]], tit
     named = [("flag", value, value, count) for value, count in rows]
     total = ("outcome", "sunk", "sunk", sum(count for _, count in rows))
     made = frame("dimension value label attacks", *named, total)
-    assert attacks.breakdown(made, "flag").title == title
+    assert breakdown.breakdown(made, "flag").title == title
 
 
 def test_breakdown_of_outcomes_uses_their_colours() -> None:
     rows = frame("dimension value label attacks", ("outcome", "sunk", "sunk", 1))
-    (bars,) = drawn(attacks.breakdown(rows, "outcome")).data
+    (bars,) = drawn(breakdown.breakdown(rows, "outcome")).data
     assert bars.marker.color == (theme.OUTCOME_COLOURS["sunk"],)
 
 
@@ -221,7 +221,7 @@ TOTALS = frame(
 
 
 def test_totals_compared_sets_the_claim_apart() -> None:
-    chart = attacks.totals_compared(TOTALS)
+    chart = totals.totals_compared(TOTALS)
     assert chart.title == "1 of 2 published totals fit the record"
     links, published, recorded, claimed = drawn(chart).data
     at_least, exactly, houthi = (
@@ -267,7 +267,7 @@ def test_a_total_fits_within_a_fifth_or_above_its_bound(
     far = 100 * (recorded - published) / published if published else None
     counts = (qualifier, published, "a", recorded, recorded, recorded - published, far)
     columns = " ".join(c for c in TOTALS if c != "source_ids")
-    chart = attacks.totals_compared(
+    chart = totals.totals_compared(
         frame(columns, ("2024-02-09", "2024-02-09", "P", "independent", *counts))
     )
     assert chart.title == f"{int(fits)} of 1 published total fits the record"
@@ -316,7 +316,7 @@ def every_chart(ask: Bundled, **chosen: Any) -> list[Chart]:
     return [
         attacks.by_month(by_month, happenings, campaigns),
         attacks.cumulative(ask("charts/attacks_cumulative", **chosen), happenings, campaigns),
-        *(attacks.breakdown(by, dimension) for dimension in attacks.DIMENSIONS),
+        *(breakdown.breakdown(by, dimension) for dimension in breakdown.DIMENSIONS),
     ]
 
 
@@ -326,7 +326,7 @@ def every_chart(ask: Bundled, **chosen: Any) -> list[Chart]:
 def test_charts_of_the_bundled_data(bundled: Bundled, chosen: dict[str, Any]) -> None:
     charts = [
         *every_chart(bundled, **chosen),
-        attacks.totals_compared(bundled("charts/attack_totals_compared")),
+        totals.totals_compared(bundled("charts/attack_totals_compared")),
     ]
     assert len({chart.key for chart in charts}) == len(charts)
     for chart in charts:
@@ -339,7 +339,7 @@ def test_charts_of_the_bundled_data(bundled: Bundled, chosen: dict[str, Any]) ->
 
 def test_charts_without_rows_draw_nothing(bundled: Bundled) -> None:
     charts = every_chart(bundled, areas=["nowhere"])
-    charts.append(attacks.totals_compared(TOTALS.head(0)))
+    charts.append(totals.totals_compared(TOTALS.head(0)))
     for chart in charts:
         assert chart.figure is None
         assert chart.title

@@ -21,6 +21,8 @@ from dashboard.settings import Settings
 from dashboard.topics.sources import catalogue
 from tests.conftest import field, write_package
 
+pytestmark = pytest.mark.slow  # many small stores
+
 Rows = list[tuple[Any, ...]]
 
 KEY = [field("id", required=True)]

@@ -21,6 +21,8 @@ from dashboard.topics.claims import claim_words
 from dashboard.topics.claims.claim_words import LOOK, figure, what
 from tests.given import asker, open_store
 
+pytestmark = pytest.mark.slow  # many small stores
+
 YES, FAR, PART, NO, OPEN = LOOK
 ESSAY_DAY = "2024-10-01"
 NAMES = [f"claims/seed_{number:02}" for number in range(1, 17)]

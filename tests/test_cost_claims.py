@@ -11,6 +11,8 @@ from dashboard import queries, store
 from tests.given import asker, open_store
 from tests.test_cost_queries import GEN, LA, ROT, d, rate, rates_file
 
+pytestmark = pytest.mark.slow  # many small stores
+
 COLUMNS = "claim_id our_value difference agrees used source_ids"
 
 

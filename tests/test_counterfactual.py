@@ -17,6 +17,7 @@ import pytest
 from dashboard import __main__ as commands
 from dashboard import queries, store
 from dashboard.desk.sandbox import SandboxError
+from dashboard.kit.charts import numbers
 from dashboard.settings import HOME, Settings
 from dashboard.topics.impact import backtesting, modelling, results
 from dashboard.topics.impact.analysis import (
@@ -31,14 +32,11 @@ from dashboard.topics.impact.analysis.added import add
 from dashboard.topics.impact.analysis.backtest import Result
 from dashboard.topics.impact.analysis.level import Growth
 from dashboard.topics.impact.charts import counterfactual as charts
-from dashboard.topics.impact.charts import (
-    counterfactual_placebos,
-    counterfactual_scenarios,
-    counterfactual_sums,
-    counterfactual_trust,
-)
+from dashboard.topics.impact.charts import counterfactual_sums, counterfactual_trust
 from dashboard.topics.impact.charts import counterfactual_words as told
 from tests.given import asker, drawn, open_store
+
+pytestmark = pytest.mark.slow  # many small stores
 
 BAB, SUEZ, CAPE = "Bab el-Mandeb Strait", "Suez Canal", "Cape of Good Hope"
 HORMUZ = "Strait of Hormuz"
@@ -587,7 +585,7 @@ def test_chart_of_sums(small: Result) -> None:
 
 def test_chart_of_scenarios(small: Result) -> None:
     rows = losses.scenarios(small, *ALWAYS)
-    chart = counterfactual_scenarios.scenarios(rows, scenarios.LEADING)
+    chart = counterfactual_sums.scenarios(rows, scenarios.LEADING)
     figure = drawn(chart)
     assert list(figure.layout.yaxis.ticktext)[:2] == [
         "Bab el-Mandeb: no growth since 2023",
@@ -601,7 +599,7 @@ def test_chart_of_scenarios(small: Result) -> None:
     low = 100 * (leading["counted"] / (leading["counted"] - leading["low_95"]) - 1)
     assert bars[3] == pytest.approx(low)
     assert bars[0] == bars[1]  # only the leading scenario has an interval
-    assert counterfactual_scenarios.scenarios(rows.head(0), "as_control").figure is None
+    assert counterfactual_sums.scenarios(rows.head(0), "as_control").figure is None
 
 
 def test_charts_of_the_back_test(small: Result) -> None:
@@ -616,23 +614,23 @@ def test_charts_of_the_back_test(small: Result) -> None:
     drawn(chart)
     everywhere = backtest.placebos(small.tests).assign(source_ids="s1")
     one = everywhere[(everywhere["chokepoint"] == BAB) & (everywhere["vessel_class"] == "all")]
-    chart = counterfactual_placebos.placebos(one, everywhere)
+    chart = counterfactual_trust.placebos(one, everywhere)
     found = int(one[one["span"] == 26]["is_found"].sum())
     assert chart.title.startswith(f"Bab el-Mandeb, all classes: {found} of 30 quiet dates")
     drawn(chart)
     for nothing in (
         counterfactual_trust.by_span(rows.head(0), "as_control", "as_control"),
         counterfactual_trust.by_line(lines.head(0), 0.85),
-        counterfactual_placebos.placebos(one.head(0), everywhere),
+        counterfactual_trust.placebos(one.head(0), everywhere),
     ):
         assert nothing.figure is None
         assert nothing.absence
 
 
 def test_numbers_in_words() -> None:
-    assert told.thousands(48_664) == "48,700"
-    assert told.thousands(2_559) == "2,560"
-    assert told.thousands(312.4) == "312"
+    assert numbers.rounded(48_664) == "48,700"
+    assert numbers.rounded(2_559) == "2,560"
+    assert numbers.rounded(312.4) == "312"
     assert told.interval(-61_681, -36_459) == "36,500 to 61,700"
     assert told.interval(-200, 150) == "200 not seen to 150 extra"
     assert told.trust({"inside_95": 0.9, "is_trusted": True}).endswith("held 90 % of the sums.")
@@ -996,7 +994,7 @@ def test_the_methods_say_what_is_computed(bundled: Result) -> None:
         assert f"| `{name}` | {' | '.join(cells)} |" in text
     found = losses.scenarios(bundled, *TO_WAR)
     lost = found[found["chokepoint"] == BAB].set_index("scenario")
-    sums_said = [f"{told.thousands(-lost.loc[n, 'difference'])} (`{n}`)" for n in lost.index]
+    sums_said = [f"{numbers.rounded(-lost.loc[n, 'difference'])} (`{n}`)" for n in lost.index]
     assert f"Not seen at Bab el-Mandeb: {', '.join(sums_said)}" in text
     leading = told.interval(*lost.loc["as_control", ["low_95", "high_95"]])
     assert f"95 percent interval of `as_control`, {leading}, is a lower bound" in text

@@ -19,8 +19,10 @@ from dashboard import desk, queries, store
 from dashboard.kit.charts import count_words
 from dashboard.kit.charts import transit_words as say
 from dashboard.settings import HOME, Settings
-from dashboard.topics.rerouting.charts import suez_containers
+from dashboard.topics.rerouting.charts import transit_classes
 from tests.given import Ask, asker, open_store, package
+
+pytestmark = pytest.mark.slow  # many small stores
 
 BAB, SUEZ, CAPE = "Bab el-Mandeb Strait", "Suez Canal", "Cape of Good Hope"
 HORMUZ = "Strait of Hormuz"
@@ -273,12 +275,12 @@ def test_bundled_container_ships_lead_with_cargo(bundled: Callable[..., pd.DataF
                 sums[year, "cargo"] += float(row["trade_volume_t"])
     expected = [100 * (sums["2026", m] / sums["2025", m] - 1) for m in ("cargo", "ships")]
     assert rows["change_pct"].tolist() == [pytest.approx(value) for value in (*expected, 68, 64)]
-    assert suez_containers.title(rows) == (
+    assert transit_classes.containers_title(rows) == (
         "Containers at Suez against the year before, to 4 October 2026: cargo +146 %, ships +15 %;"
         " ships by others: Drewry +68 % from 21 to 27 September 2026, Lloyd's List +64 % in"
         " September 2026"
     )
-    assert suez_containers.title(rows.head(0)).startswith("Container ships at Suez")
+    assert transit_classes.containers_title(rows.head(0)).startswith("Container ships at Suez")
 
 
 # The figures of the record, recomputed from the files.

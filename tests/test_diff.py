@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from dashboard.settings import Settings
 from tests import given
 from tests.conftest import LOADS
 from tests.publishers import ACLED, CHOKEPOINTS, FRED, PORTS, Rows
-from tests.test_history import answers_to_every_query
+from tests.test_history import answers, answers_to_every_query
 
 LAYOUTS = desk.layouts(given.package())
 
@@ -32,17 +33,17 @@ Line = tuple[str, int, int]
 
 
 def load(
-    built: Settings, text: str, *, accepts: bool = True, name: str = "x.csv", **answers: Any
+    plain: Settings, text: str, *, accepts: bool = True, name: str = "x.csv", **answers: Any
 ) -> desk.Loaded:
-    file = built.store.parent / name
+    file = plain.store.parent / name
     file.write_text(text, encoding="utf-8")
     return desk.load(
-        built, given.package(), LAYOUTS, file, answers=Answers(**answers), accepts=lambda _: accepts
+        plain, given.package(), LAYOUTS, file, answers=Answers(**answers), accepts=lambda _: accepts
     )
 
 
-def rows(built: Settings, sql: str) -> Rows:
-    found: Rows = store.reader(built.store).cursor().execute(sql).fetchall()
+def rows(plain: Settings, sql: str) -> Rows:
+    found: Rows = store.reader(plain.store).cursor().execute(sql).fetchall()
     return found
 
 
@@ -55,9 +56,9 @@ def transits(*lines: Line, place: str = "Suez Canal") -> str:
     )
 
 
-def table(built: Settings) -> list[Line]:
+def table(plain: Settings) -> list[Line]:
     found = rows(
-        built,
+        plain,
         "select week_start::varchar, days, transits from transits where week_start > '2026-10-04'"
         " and chokepoint = 'Suez Canal' and vessel_class = 'container' order by 1",
     )
@@ -164,7 +165,7 @@ ORDERS: list[tuple[str, list[Line], list[Line], Counts, list[str], list[Line]]] 
     ("case", "first", "then", "counts", "warnings", "left"), ORDERS, ids=[c for c, *_ in ORDERS]
 )
 def test_the_finer_record_stands(
-    built: Settings,
+    plain: Settings,
     case: str,
     first: list[Line],
     then: list[Line],
@@ -172,21 +173,21 @@ def test_the_finer_record_stands(
     warnings: list[str],
     left: list[Line],
 ) -> None:
-    before = rows(built, "select count(*), sum(transits) from transits")
-    assert load(built, transits(*first)).counts == Counts(len(first), 0, 0)
-    done = load(built, transits(*then))
+    before = rows(plain, "select count(*), sum(transits) from transits")
+    assert load(plain, transits(*first)).counts == Counts(len(first), 0, 0)
+    done = load(plain, transits(*then))
     taken = [date.fromisoformat(day) + timedelta(days - 1) for day, days, _ in then
              if (day, days) in {line[:2] for line in left}]  # fmt: skip
     if taken:  # the record ends before: it is checked until 4 October 2026
         warnings = [*warnings, f"rows go to {max(taken)}; transits is checked until 2026-10-04"]
-    assert (done.counts, done.seen.warnings, table(built)) == (counts, warnings, left)
-    again = load(built, transits(*then))
+    assert (done.counts, done.seen.warnings, table(plain)) == (counts, warnings, left)
+    again = load(plain, transits(*then))
     assert again.counts is not None
     assert not again.counts.any
     assert again.version == done.version
-    assert table(built) == left
+    assert table(plain) == left
     others = "select count(*), sum(transits) from transits where week_start < '2026-11-02'"
-    assert rows(built, others) == before
+    assert rows(plain, others) == before
 
 
 @pytest.mark.parametrize(
@@ -199,16 +200,16 @@ def test_the_finer_record_stands(
     ],
 )
 def test_the_order_of_loading_does_not_matter(
-    built: Settings, one: list[Line], other: list[Line]
+    plain: Settings, one: list[Line], other: list[Line]
 ) -> None:
-    load(built, transits(*one))
-    load(built, transits(*other))
-    found = table(built)
-    desk.undo(built, given.package(), to=1)
-    assert table(built) == []
-    load(built, transits(*other))
-    load(built, transits(*one))
-    assert table(built) == found
+    load(plain, transits(*one))
+    load(plain, transits(*other))
+    found = table(plain)
+    desk.undo(plain, given.package(), to=1)
+    assert table(plain) == []
+    load(plain, transits(*other))
+    load(plain, transits(*one))
+    assert table(plain) == found
     assert len(found) >= len(other)
 
 
@@ -233,20 +234,20 @@ def test_the_order_of_loading_does_not_matter(
     ],
 )
 def test_a_day_twice_in_one_file_is_a_problem(
-    built: Settings, lines: list[Line], words: str
+    plain: Settings, lines: list[Line], words: str
 ) -> None:
-    done = load(built, transits(*lines))
+    done = load(plain, transits(*lines))
     assert str(done.report.problems[0]) == words
-    assert (done.counts, done.version, table(built)) == (None, 1, [])
+    assert (done.counts, done.version, table(plain)) == (None, 1, [])
 
 
-def test_other_series_keep_their_weeks(built: Settings) -> None:
+def test_other_series_keep_their_weeks(plain: Settings) -> None:
     cape = transits(WEEK, place="Cape of Good Hope")
-    load(built, transits(WEEK) + cape.split("\n", 1)[1])
-    load(built, transits(*DAYS))
+    load(plain, transits(WEEK) + cape.split("\n", 1)[1])
+    load(plain, transits(*DAYS))
     kept = "select days, transits from transits where week_start > '2026-10-04' and chokepoint ="
-    assert rows(built, f"{kept} 'Cape of Good Hope'") == [(7, 70)]
-    assert table(built) == DAYS
+    assert rows(plain, f"{kept} 'Cape of Good Hope'") == [(7, 70)]
+    assert table(plain) == DAYS
 
 
 # Totals by month that move
@@ -333,25 +334,25 @@ TOTALS: list[tuple[str, list[str], str, list[str]]] = [
     ("case", "first", "then", "totals"), TOTALS, ids=[case for case, *_ in TOTALS]
 )
 def test_totals_that_move_are_said(
-    built: Settings, case: str, first: list[str], then: str, totals: list[str]
+    plain: Settings, case: str, first: list[str], then: str, totals: list[str]
 ) -> None:
     for text in first:
-        assert load(built, text).load_id is not None
-    done = load(built, then)
+        assert load(plain, text).load_id is not None
+    done = load(plain, then)
     assert [str(total) for total in done.seen.totals] == totals
     assert done.load_id is not None
 
 
-def test_totals_are_numbers_too(built: Settings) -> None:
-    load(built, series({"2024-01-02": 10}))
-    done = load(built, series({"2024-01-02": 12}))
+def test_totals_are_numbers_too(plain: Settings) -> None:
+    load(plain, series({"2024-01-02": 10}))
+    done = load(plain, series({"2024-01-02": 12}))
     assert done.seen.totals == [Total("X", "2024-01", 10.0, 12.0, "mean")]
 
 
-def test_many_totals_are_cut(built: Settings) -> None:
+def test_many_totals_are_cut(plain: Settings) -> None:
     months = {f"20{y}-{m:02}-01": y * 100 + m for y in (20, 21, 22) for m in range(1, 13)}
-    load(built, series(months))
-    done = load(built, series({day: value + 1 for day, value in months.items()}))
+    load(plain, series(months))
+    done = load(plain, series({day: value + 1 for day, value in months.items()}))
     moved = [str(total) for total in done.seen.totals]
     assert len(moved) == 20
     assert (moved[0], moved[-1]) == (
@@ -473,23 +474,23 @@ WARNINGS: list[tuple[str, list[str], str, list[str]]] = [
     ("case", "first", "then", "warnings"), WARNINGS, ids=[case for case, *_ in WARNINGS]
 )
 def test_what_is_odd_is_a_warning(
-    built: Settings, case: str, first: list[str], then: str, warnings: list[str]
+    plain: Settings, case: str, first: list[str], then: str, warnings: list[str]
 ) -> None:
     for text in first:
-        assert load(built, text).load_id is not None
-    before = store.reader(built.store).version.number if first else 1
-    held = load(built, then, accepts=False)
+        assert load(plain, text).load_id is not None
+    before = store.reader(plain.store).version.number if first else 1
+    held = load(plain, then, accepts=False)
     assert (held.seen.warnings, held.is_held) == (warnings, bool(warnings))
     if warnings:
         assert (held.counts, held.version, held.load_id) == (None, before, None)
-        done = load(built, then)
+        done = load(plain, then)
         assert (done.seen.warnings, done.is_held) == (warnings, False)
         assert done.version == before + 1
 
 
-def test_a_file_that_changes_nothing_is_not_held(built: Settings) -> None:
-    load(built, series(EVEN))
-    done = load(built, series({"2024-01-01": 9}), accepts=False)
+def test_a_file_that_changes_nothing_is_not_held(plain: Settings) -> None:
+    load(plain, series(EVEN))
+    done = load(plain, series({"2024-01-01": 9}), accepts=False)
     assert done.seen.warnings == [
         "the file ends on 2024-01-01; the store already goes to 2024-02-12"
     ]
@@ -502,16 +503,16 @@ def test_a_file_that_changes_nothing_is_not_held(built: Settings) -> None:
 REVISIONS = "select load_id, dataset, row_key, field, old_value, new_value from revisions"
 
 
-def test_every_value_and_row_that_goes_is_in_the_log(built: Settings) -> None:
-    load(built, transits(WEEK))
-    load(built, series({"2024-01-01": 9, "2024-01-02": 11}), constants={"unit": "USD"})
-    load(built, series({"2024-01-01": 9.5, "2024-01-03": 12}))
-    load(built, transits(*DAYS), name="days.csv")
+def test_every_value_and_row_that_goes_is_in_the_log(plain: Settings) -> None:
+    load(plain, transits(WEEK))
+    load(plain, series({"2024-01-01": 9, "2024-01-02": 11}), constants={"unit": "USD"})
+    load(plain, series({"2024-01-01": 9.5, "2024-01-03": 12}))
+    load(plain, transits(*DAYS), name="days.csv")
     week = (
         '{"week_start":"2026-11-02","days":7,"chokepoint":"Suez Canal","vessel_class":"container",'
         '"transits":70,"trade_volume_t":7000,"source_ids":"github-com-80b788"}'
     )
-    assert rows(built, f"{REVISIONS} order by all") == [
+    assert rows(plain, f"{REVISIONS} order by all") == [
         (LOADS + 4, "market_series", "2024-01-01, X", "unit", "USD", None),
         (LOADS + 4, "market_series", "2024-01-01, X", "value", "9.0", "9.5"),
         (LOADS + 5, "transits", "2026-11-02, Suez Canal, container", None, week, None),
@@ -520,7 +521,7 @@ def test_every_value_and_row_that_goes_is_in_the_log(built: Settings) -> None:
         "select load_id, dataset, file_name, format, rows_added, rows_changed, rows_unchanged,"
         " rows_removed, rows_rejected, version from loads where version > 1 order by 1"
     )
-    assert rows(built, ledger) == [
+    assert rows(plain, ledger) == [
         (LOADS + 1, "transits", "x.csv", None, 1, 0, 0, 0, 0, 2),
         (LOADS + 2, "sources", "x.csv", None, 1, 0, len_of("sources"), 0, 0, 3),
         (LOADS + 3, "market_series", "x.csv", "FRED series", 2, 0, 0, 0, 0, 3),
@@ -534,6 +535,12 @@ def len_of(dataset: str) -> int:
 
 
 LAST_WEEK = {"date": "2026-09-30", "portid": "chokepoint4"}
+
+
+@pytest.fixture(scope="module")
+def before(bundled_store: Path) -> dict[str, list[str]]:
+    """Return what each query answers on the bundled data."""
+    return answers_to_every_query(bundled_store)
 
 
 @pytest.mark.parametrize(
@@ -550,15 +557,14 @@ LAST_WEEK = {"date": "2026-09-30", "portid": "chokepoint4"}
     ],
 )
 def test_undo_of_a_publishers_file_gives_the_same_answers(
-    built: Settings, text: str, counts: Counts, changed: str
+    built: Settings, before: dict[str, list[str]], text: str, counts: Counts, changed: str
 ) -> None:
-    before = answers_to_every_query(built)
     assert load(built, text).counts == counts
-    after = answers_to_every_query(built)
+    after = answers(built.store, changed, "lists/sources")
     assert after[changed] != before[changed]
     assert after["lists/sources"] != before["lists/sources"]
     desk.undo(built, given.package())
-    assert answers_to_every_query(built) == before
+    assert answers_to_every_query(built.store) == before
 
 
 # Good rows, and the others
@@ -667,7 +673,7 @@ GOOD_ROWS: list[tuple[str, str, dict[str, Any], str, Rows, Rows]] = [
     ids=[case for case, *_ in GOOD_ROWS],
 )
 def test_good_rows_are_loaded_and_the_others_kept_with_reasons(
-    built: Settings,
+    plain: Settings,
     case: str,
     text: str,
     answers: dict[str, Any],
@@ -675,25 +681,25 @@ def test_good_rows_are_loaded_and_the_others_kept_with_reasons(
     kept: Rows,
     left_out: Rows,
 ) -> None:
-    refused = load(built, text, **answers)
+    refused = load(plain, text, **answers)
     assert (refused.counts, refused.version) == (None, 1)
-    done = load(built, text, good_rows=True, **answers)
-    assert rows(built, sql) == kept
+    done = load(plain, text, good_rows=True, **answers)
+    assert rows(plain, sql) == kept
     assert done.report.rejected == len(left_out)
     assert not done.report.clean
-    found = queries.rows(store.reader(built.store).cursor(), "lists/rejects", load_id=done.load_id)
+    found = queries.rows(store.reader(plain.store).cursor(), "lists/rejects", load_id=done.load_id)
     said = [(row["row_number"], row["reasons"], json.loads(row["cells"])) for row in found]
     assert [(number, reasons) for number, reasons, _ in said] == [row[:2] for row in left_out]
     for (_, _, cells), (_, _, some) in zip(said, left_out, strict=True):
         assert cells == some if isinstance(some, list) else some.items() <= cells.items()
-    (entry,) = rows(built, f"select rows_rejected from loads where load_id = {done.load_id}")
+    (entry,) = rows(plain, f"select rows_rejected from loads where load_id = {done.load_id}")
     assert entry == (len(left_out),)
-    again = load(built, text, good_rows=True, **answers)
+    again = load(plain, text, good_rows=True, **answers)
     assert (again.version, again.load_id, again.report.rejected) == (2, None, len(left_out))
-    assert rows(built, sql) == kept
-    desk.undo(built, given.package())
+    assert rows(plain, sql) == kept
+    desk.undo(plain, given.package())
     kept_on = "select count(*) from rejects"  # what happened is not undone
-    assert rows(built, kept_on) == [(len(left_out),)]
+    assert rows(plain, kept_on) == [(len(left_out),)]
 
 
 @pytest.mark.parametrize(
@@ -708,21 +714,21 @@ def test_good_rows_are_loaded_and_the_others_kept_with_reasons(
         "observation_date,X\n2024-01-01,\x81\n",
     ],
 )
-def test_a_fault_of_the_whole_file_has_no_good_rows(built: Settings, text: str) -> None:
-    file = built.store.parent / "x.csv"
+def test_a_fault_of_the_whole_file_has_no_good_rows(plain: Settings, text: str) -> None:
+    file = plain.store.parent / "x.csv"
     file.write_bytes(text.encode("latin-1"))
     answers = Answers(good_rows=True)
-    done = desk.load(built, given.package(), LAYOUTS, file, answers=answers)
+    done = desk.load(plain, given.package(), LAYOUTS, file, answers=answers)
     assert (done.counts, done.report.rejected, done.version) == (None, None, 1)
 
 
-def test_rejects_as_csv(built: Settings) -> None:
+def test_rejects_as_csv(plain: Settings) -> None:
     done = load(
-        built,
+        plain,
         series({"2024-01-01": 9}, "X") + 'soon,"1,5"\n2024-01-04\n2024-01-05,5,"a ""b""",\n,2\n',
         good_rows=True,
     )
-    cursor = store.reader(built.store).cursor()
+    cursor = store.reader(plain.store).cursor()
     found = queries.rows(cursor, "lists/rejects", load_id=done.load_id)
     number = "is not a number; write digits with a point, for example 1234.5"
     assert wording.rejects(found) == (

@@ -21,7 +21,7 @@ from tests.given import asker, drawn, open_store, package
 Page = Callable[..., AppTest]
 
 # Streamlit says so of every script that runs outside its server.
-pytestmark = pytest.mark.filterwarnings("ignore:.*ScriptRunContext")
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore:.*ScriptRunContext")]
 
 NAME, OPTIONS = "charts/food_prices_by_market", "lists/food_price_options"
 FLOUR, DIESEL = "Wheat flour", "Fuel (diesel)"

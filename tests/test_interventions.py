@@ -675,10 +675,10 @@ def test_sections_are_drawn(
     def page(section: str) -> None:
         from dashboard.kit.ui import filters
         from dashboard.kit.ui.data import begin
-        from dashboard.topics.impact import attacks as impact_attacks
+        from dashboard.topics.impact.sections import SECTIONS
 
         begin()
-        impact_attacks.SECTIONS_ATTACKS[section](filters.sidebar())
+        SECTIONS[section](filters.sidebar())
 
     monkeypatch.setenv("REDSEA_STORE", str(built.store))
     data.chosen.cache_clear()

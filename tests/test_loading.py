@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 from collections.abc import Callable
 from datetime import date
@@ -686,17 +687,26 @@ def merge(con: duckdb.DuckDBPyConnection, dataset: Dataset) -> Counts:
     return counts
 
 
+@pytest.fixture(scope="module")
+def stored(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a database with sources, ports and one thing, T-0; only to be copied."""
+    folder = tmp_path_factory.mktemp("stored")
+    package, file = write_package(folder / "data"), folder / "stored.duckdb"
+    with duckdb.connect(str(file)) as connection:
+        tables.create(connection, package)
+        for dataset in (package.dataset("sources"), package.dataset("ports")):
+            assert loading.stage(connection, dataset.path, dataset).clean
+            merge(connection, dataset)
+        connection.execute("insert into things by name select 'T-0' as thing_id, 'u0' as url")
+    return file
+
+
 @pytest.fixture
-def con(small_package: Package) -> duckdb.DuckDBPyConnection:
-    """Return a database with sources, ports and one thing, T-0."""
+def con(stored: Path) -> duckdb.DuckDBPyConnection:
+    """Return a copy of it in memory."""
     connection = duckdb.connect()
-    tables.create(connection, small_package)
-    for name in ("sources", "ports"):
-        assert loading.stage(
-            connection, small_package.dataset(name).path, small_package.dataset(name)
-        ).clean
-        merge(connection, small_package.dataset(name))
-    connection.execute("insert into things by name select 'T-0' as thing_id, 'u0' as url")
+    connection.execute(f"attach '{stored}' as stored (read_only)")
+    connection.execute("copy from database stored to memory; detach stored")
     return connection
 
 
@@ -841,8 +851,9 @@ def by_hand(text: str) -> list[tuple[Any, ...]]:
     ]
 
 
+@pytest.mark.slow
 @hypothesis_settings(
-    max_examples=200,
+    max_examples=2000 if "SOAK_FILES" in os.environ else 100,
     derandomize=True,
     deadline=None,
     database=None,

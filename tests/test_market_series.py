@@ -23,7 +23,7 @@ Page = Callable[..., AppTest]
 HEADER = ["date", "series", "value", "unit", "source_ids"]
 
 # Streamlit says so of every script that runs outside its server.
-pytestmark = pytest.mark.filterwarnings("ignore:.*ScriptRunContext")
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore:.*ScriptRunContext")]
 
 
 def series(name: str, unit: str | None, *steps: tuple[str, float]) -> list[dict[str, Any]]:

@@ -19,6 +19,8 @@ from tests import given
 from tests.conftest import field, write_package
 from tests.publishers import ALL, ASAM, CHOKEPOINTS, DATABASE, FRED, HISTORY, PORTS, WFP
 
+pytestmark = pytest.mark.slow  # many small stores
+
 Rows = list[tuple[Any, ...]]
 Case = tuple[str, str | bytes, dict[str, Any], list[str], Rows]
 

@@ -36,7 +36,7 @@ from tests.soak.oracle import Verdict
 pytestmark = pytest.mark.slow
 
 SOAKS = "SOAK_FILES" in os.environ
-FILES = int(os.environ.get("SOAK_FILES", "1000"))
+FILES = int(os.environ.get("SOAK_FILES", "400"))
 PARTS = 4
 """Tests that share the files, so that processes can."""
 

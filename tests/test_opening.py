@@ -26,6 +26,8 @@ from dashboard.settings import Settings
 from dashboard.store import tables
 from tests.test_loading import DAY, ROW, ROW_2, VISITS, line, merge, put, said, staged, things
 
+pytestmark = pytest.mark.slow  # many small stores
+
 Rows = list[tuple[Any, ...]]
 
 PAGES = hypothesis_settings(

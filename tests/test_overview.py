@@ -14,8 +14,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import queries, store
-from dashboard.kit.charts import events, rate_words, spark, words
+from dashboard.kit.charts import events, rate_words, words
 from dashboard.kit.charts.coverage import Coverage
+from dashboard.kit.ui.headline import as_markdown, spark
 from dashboard.topics.overview.charts import crisis, crisis_words, findings
 from tests.given import asker, drawn, open_store
 
@@ -635,13 +636,13 @@ def test_finding_of_imports() -> None:
 
 
 def test_spark_breaks_at_gaps_and_ends_in_a_dot() -> None:
-    svg = spark.spark([0, 10, None, 5])
+    svg = spark([0, 10, None, 5])
     assert svg.count("<polyline") == 1  # a single point is no line
     assert '<polyline points="3.0,21.0 41.0,3.0"/>' in svg
     assert '<circle cx="117.0" cy="12.0"' in svg
-    assert spark.spark([]) == spark.spark([None]) == ""
-    assert spark.as_markdown("<svg/>", "a") == "![a](data:image/svg+xml;base64,PHN2Zy8+)"
-    assert "cy=" in spark.spark([0.0])
+    assert spark([]) == spark([None]) == ""
+    assert as_markdown("<svg/>", "a") == "![a](data:image/svg+xml;base64,PHN2Zy8+)"
+    assert "cy=" in spark([0.0])
 
 
 def test_words_of_comparison() -> None:

@@ -21,6 +21,8 @@ from dashboard.topics.impact.charts import did as impact_did
 from dashboard.topics.impact.charts import events as impact_events
 from tests.given import asker, drawn, open_store
 
+pytestmark = pytest.mark.slow  # many small stores
+
 SEEDS = range(200)
 WEEKS = np.concatenate([np.arange(-14, -3), [-2, -1], np.arange(0, 30), np.arange(32, 60)])
 """Dates as they are: thirteen before, a few missing."""
@@ -186,7 +188,8 @@ RATES = [
     rate("Los Angeles", "2023-12-21", 1000),
     rate("New York", "2023-12-21", 1000),
     rate("Rotterdam", "2023-12-21", 1000),
-    rate("New York", "2023-12-28", 1000),  # Los Angeles was not assessed
+    rate("New York", "2023-12-28", 1000),  # Los Angeles was not assessed, but by another index
+    rate("Los Angeles", "2023-12-28", 500) | {"index_name": "SCFI"},
     rate("Los Angeles", "2026-03-05", 1000),
     rate("New York", "2026-03-05", 1000),
 ]
@@ -457,10 +460,10 @@ def test_section_is_drawn(
     def page() -> None:
         from dashboard.kit.ui import filters
         from dashboard.kit.ui.data import begin
-        from dashboard.topics.impact import rates as impact_rates
+        from dashboard.topics.impact.sections import SECTIONS
 
         begin()
-        impact_rates.SECTIONS_RATES["Freight rates"](filters.sidebar())
+        SECTIONS["Freight rates"](filters.sidebar())
 
     monkeypatch.setenv("REDSEA_STORE", str(built.store))
     data.chosen.cache_clear()

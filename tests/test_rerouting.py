@@ -174,6 +174,7 @@ def test_no_week_in_the_baseline_says_what_to_do(page: Page) -> None:
 def test_lanes_that_are_not_drawn_are_counted(page: Page) -> None:
     app = page(rerouting="Ways and lanes", lane="Salalah to Port Said")
     assert titles(app)[0].startswith("Salalah to Port Said: the Cape is 8,9")
+    assert titles(app)[0].endswith(" days at 16 knots")  # unless another speed is chosen
     (note,) = [c.value for c in app.caption if "published figures" in c.value]
     assert "Of 33 published figures 20 name a region, or a place that is no port" in note
     assert "neither way is theirs: Shanghai to Los Angeles" in note

@@ -17,7 +17,6 @@ from dashboard.kit.charts import transit_words as say
 from dashboard.kit.charts.base import Chart
 from dashboard.topics.rerouting.charts import (
     carriers,
-    crosscheck_weeks,
     crosschecks,
     delays,
     transit_classes,
@@ -130,7 +129,7 @@ def test_every_chart_of_transits_names_their_publisher() -> None:
         crosschecks.same_data(WINDOWS.assign(publisher="World Bank")),
         transit_totals.published(CANAL, {}),
         crosschecks.official(CANAL),
-        crosscheck_weeks.independent(weekly),
+        crosschecks.independent(weekly),
     ):
         assert chart.figure is not None
         assert say.ATTRIBUTION in chart.note, chart.key
@@ -820,7 +819,7 @@ def test_independent_weeks() -> None:
         ("2024-01-02", "2024-01-08", "week", BAB, "tanker", 5.0, None, 7, None),
     )
     few = counted(("2026-09-14", "2026-09-20", "week", BAB, "total", 9.0, 5.0, 7, 80.0), by="L")
-    chart = crosscheck_weeks.independent(pd.concat([few, rows], ignore_index=True))
+    chart = crosschecks.independent(pd.concat([few, rows], ignore_index=True))
     assert chart.title == (
         "The Asian Development Bank at Bab el-Mandeb against ours: before 2024 container +20 %;"
         " from January 2024 to February 2026 container −10 %"
@@ -832,11 +831,11 @@ def test_independent_weeks() -> None:
         ("this record", "x2", []),
         ("independent count", "x2", [5]),
     ]
-    alone = crosscheck_weeks.independent(rows.assign(our_per_day=float("nan")))
+    alone = crosschecks.independent(rows.assign(our_per_day=float("nan")))
     assert alone.title == (
         "The Asian Development Bank at Bab el-Mandeb; this record has no such weeks"
     )
-    assert crosscheck_weeks.independent(few).figure is None
+    assert crosschecks.independent(few).figure is None
 
 
 @pytest.fixture
@@ -907,7 +906,7 @@ def test_checks_of_the_bundled_data(bundled: Bundled) -> None:
     charts = [
         transit_totals.published(counts, latest),
         crosschecks.official(counts),
-        crosscheck_weeks.independent(counts),
+        crosschecks.independent(counts),
         crosschecks.same_data(bundled("charts/crosscheck_same_data")),
     ]
     assert [chart.title for chart in charts] == [
@@ -940,7 +939,7 @@ def test_charts_without_rows_draw_nothing(bundled: Bundled, chosen: list[Any]) -
         assert chart.figure is None, chart.key
         assert chart.title
         assert chart.absence
-    for check in (crosschecks.official, crosscheck_weeks.independent):
+    for check in (crosschecks.official, crosschecks.independent):
         assert check(CANAL.head(0)).figure is None
     assert transit_totals.published(CANAL.head(0), {}).figure is None
     assert crosschecks.same_data(WINDOWS.head(0)).figure is None

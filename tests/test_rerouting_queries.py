@@ -16,6 +16,8 @@ from dashboard import queries, store
 from dashboard.settings import HOME
 from tests.given import Ask, asker, open_store
 
+pytestmark = pytest.mark.slow  # many small stores
+
 BAB, SUEZ, CAPE = "Bab el-Mandeb Strait", "Suez Canal", "Cape of Good Hope"
 WEEKS = ["2024-01-01", "2024-01-08", "2024-01-15"]
 FIRST, SECOND, THIRD = (date.fromisoformat(day) for day in WEEKS)
@@ -63,6 +65,12 @@ def three() -> Ask:
 def bundled(bundled_store: Path) -> Callable[..., pd.DataFrame]:
     """Return a function that runs a named query on the bundled data."""
     return partial(queries.run, store.reader(bundled_store).cursor())
+
+
+def test_controls_are_no_passages() -> None:
+    places = (BAB, "Malacca Strait", "Dover Strait")
+    ask = asker(open_store(transits=[passed(WEEKS[0], place, "container", 7) for place in places]))
+    assert ask("charts/transits_by_week", "chokepoint") == [(BAB,)]
 
 
 def test_transits_by_week(three: Ask) -> None:

@@ -14,7 +14,7 @@ from dashboard import queries
 from dashboard.kit.charts import text
 from dashboard.kit.ui import citations, data, exports
 from dashboard.settings import Settings
-from dashboard.topics.attacks.charts import attacks
+from dashboard.topics.attacks.charts import breakdown
 from tests.test_package import RESOURCES, table
 
 NONE = pd.DataFrame()
@@ -51,7 +51,10 @@ def test_a_role_with_one_speaker_is_credited_as_asked(read: Callable[..., pd.Dat
     assert citations.source_line(transits, NONE) == (
         "Transits: [IMF PortWatch](https://portwatch.imf.org)."
     )
-    assert citations.plain_line(rates, NONE) == "Rates: Drewry WCI (https://www.drewry.co.uk)."
+    assert (
+        text.plain(citations.source_line(rates, NONE))
+        == "Rates: Drewry WCI (https://www.drewry.co.uk)."
+    )
 
 
 def test_a_compilation_names_the_most_cited_and_counts_the_rest(
@@ -120,7 +123,7 @@ def test_computed_rows_take_the_role_of_what_alone_cites_their_sources(
 def test_a_file_says_who_speaks_and_how_each_source_was_read(
     read: Callable[..., pd.DataFrame],
 ) -> None:
-    chart = attacks.breakdown(read("charts/attacks_by"), "area")
+    chart = breakdown.breakdown(read("charts/attacks_by"), "area")
     text = exports.csv(chart, NONE, "all", "").decode("utf-8")
     head = [line for line in text.splitlines() if line.startswith("# ")]
     assert any(line.startswith("# Attacks: own compilation from UKMTO") for line in head)

@@ -52,6 +52,15 @@ def style(base_url: str, dark: bool) -> dict[str, Any]:
     ``base_url`` is the address of our own server, without a slash at the end.
     """
     colour = PALETTES[dark]
+    port_dots = {
+        "circle-radius": 2.2,
+        "circle-color": colour["land"],
+        "circle-stroke-color": colour["place"],
+        "circle-stroke-width": 1.2,
+    }
+    coast = {"line-color": colour["coast"], "line-width": 0.8}
+    border = {"line-color": colour["border"], "line-width": 0.9}
+    named = {"minzoom": 3.5, "filter": _of_kind("port")}
     return {
         "version": 8,
         "sources": {
@@ -59,18 +68,10 @@ def style(base_url: str, dark: bool) -> dict[str, Any]:
         },
         "layers": [
             {"id": "sea", "type": "background", "paint": {"background-color": colour["sea"]}},
-            {
-                "id": "land",
-                "type": "fill",
-                "source": "land",
-                "paint": {"fill-color": colour["land"]},
-            },
-            _line("coast", "land", colour["coast"], width=0.8),
-            {
-                **_line("borders", "borders", colour["border"], width=0.9),
-                "layout": {"line-join": "round"},
-            },
-            _dots(colour),
+            _layer("land", "fill", "land", {"fill-color": colour["land"]}),
+            _layer("coast", "line", "land", coast),
+            _layer("borders", "line", "borders", border) | {"layout": {"line-join": "round"}},
+            _layer("port dots", "circle", "places", port_dots) | named,
             _names("sea", colour["sea_name"], "transparent", size=[4, 11, 7, 16], spacing=0.18),
             _names("country", colour["country_name"], colour["land"], size=[4, 10, 7, 14])
             | {"minzoom": 2.5},
@@ -80,36 +81,14 @@ def style(base_url: str, dark: bool) -> dict[str, Any]:
     }
 
 
-def _line(name: str, source: str, colour: str, width: float) -> dict[str, Any]:
-    return {
-        "id": name,
-        "type": "line",
-        "source": source,
-        "paint": {"line-color": colour, "line-width": width},
-    }
+def _layer(name: str, kind: str, source: str, paint: dict[str, Any]) -> dict[str, Any]:
+    return {"id": name, "type": kind, "source": source, "paint": paint}
 
 
-def _of_kind(*kinds: str) -> list[Any]:
-    """Return a filter for places of these kinds that are due; it sees whole zooms only."""
-    rank = ["get", "rank"]
-    due = ["<=", rank, ["step", ["zoom"], 1, 4, 2, 6, 3]]
-    return ["all", ["in", ["get", "kind"], ["literal", list(kinds)]], due]
-
-
-def _dots(colour: dict[str, str]) -> dict[str, Any]:
-    return {
-        "id": "port dots",
-        "type": "circle",
-        "source": "places",
-        "minzoom": 3.5,
-        "filter": _of_kind("port"),
-        "paint": {
-            "circle-radius": 2.2,
-            "circle-color": colour["land"],
-            "circle-stroke-color": colour["place"],
-            "circle-stroke-width": 1.2,
-        },
-    }
+def _of_kind(kind: str) -> list[Any]:
+    """Return a filter for places of a kind that are due; it sees whole zooms only."""
+    due = ["<=", ["get", "rank"], ["step", ["zoom"], 1, 4, 2, 6, 3]]
+    return ["all", ["in", ["get", "kind"], ["literal", [kind]]], due]
 
 
 def _names(
@@ -138,12 +117,6 @@ def _names(
             "text-radial-offset": 0.5,
             "text-justify": "auto",
         }
-    return {
-        "id": f"{kind} names",
-        "type": "symbol",
-        "source": "places",
-        "minzoom": 3.5 if beside else 0,
-        "filter": _of_kind(kind),
-        "layout": layout,
-        "paint": {"text-color": colour, "text-halo-color": halo, "text-halo-width": 1.2},
-    }
+    paint = {"text-color": colour, "text-halo-color": halo, "text-halo-width": 1.2}
+    shown = {"minzoom": 3.5 if beside else 0, "filter": _of_kind(kind), "layout": layout}
+    return _layer(f"{kind} names", "symbol", "places", paint) | shown

@@ -28,10 +28,8 @@ def shade(fig: Figure, campaigns: pd.DataFrame, names_at: str = "") -> None:
     for place, row in enumerate(as_records(_within(campaigns, fig))):
         start = max(pd.Timestamp(row["first_day"]), first)
         end = min(pd.Timestamp(row["last_day"]) + pd.Timedelta(days=1), last)
-        layout["shapes"] = [
-            *layout.get("shapes", []),
-            draw.shade("x", start, end, theme.ACCENT, OPACITY),
-        ]
+        behind = draw.shade("x", start, end, theme.ACCENT, OPACITY)
+        layout["shapes"] = [*layout.get("shapes", []), behind]
         if names_at:
             name = _name(row["title"], start, end, (first, last), names_at, place % 2)
             layout["annotations"] = [*layout.get("annotations", []), name]
@@ -39,25 +37,19 @@ def shade(fig: Figure, campaigns: pd.DataFrame, names_at: str = "") -> None:
 
 def said(campaigns: pd.DataFrame, fig: Figure) -> str:
     """Return what is shaded for a note or a text: "shaded: First campaign (19 Nov 2023 to ...)"."""
-    told = [
-        f"{row['title']} ("
-        + (
-            f"since {words.date_of(row['first_day'])}"
-            if row["is_open"]
-            else words.dates(row["first_day"], row["last_day"])
-        )
-        + ")"
-        for row in as_records(_within(campaigns, fig))
-    ]
+    told = []
+    for row in as_records(_within(campaigns, fig)):
+        since = f"since {words.date_of(row['first_day'])}"
+        days = since if row["is_open"] else words.dates(row["first_day"], row["last_day"])
+        told.append(f"{row['title']} ({days})")
     return f"shaded: {words.joined(told)}" if told else ""
 
 
 def _within(campaigns: pd.DataFrame, fig: Figure) -> pd.DataFrame:
     first, last = fig["layout"]["xaxis"]["range"]
-    inside: pd.DataFrame = campaigns[
-        (campaigns["first_day"] <= last) & (campaigns["last_day"] >= first)
-    ]
-    return inside
+    is_seen = (campaigns["first_day"] <= last) & (campaigns["last_day"] >= first)
+    seen: pd.DataFrame = campaigns[is_seen]
+    return seen
 
 
 def _name(
@@ -68,12 +60,11 @@ def _name(
     at: str,
     line: int,
 ) -> dict[str, Any]:
-    length = axis[1] - axis[0]
-    middle = start + (end - start) / 2
-    x, anchor = middle, "center"
-    if middle - axis[0] < EDGE * length:
+    edge = EDGE * (axis[1] - axis[0])
+    x, anchor = start + (end - start) / 2, "center"
+    if x - axis[0] < edge:
         x, anchor = start, "left"
-    elif axis[1] - middle < EDGE * length:
+    elif axis[1] - x < edge:
         x, anchor = end, "right"
     is_top, lift = at == "top", HIGH_PX * line
     return draw.label(

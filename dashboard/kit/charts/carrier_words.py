@@ -31,15 +31,14 @@ def returns(rows: pd.DataFrame, start: date, *, brief: bool = False) -> str:
         rows[rows["state"] == state] for state in ("returned", "planned", "suspended", "away")
     )
     silent = away["last_announced"] <= as_of - SILENT
-    clauses = [
+    return words.note(
         _lead(back, len(rows), as_of, brief=brief),
         _planned(planned, as_of),
         _clause(suspended, "had suspended a return, at least in part"),
         _clause(away[~silent], "stayed away"),
         "" if brief else _unheard(away[silent], as_of),
         "" if brief else _read(pd.concat([back, planned])),
-    ]
-    return " ".join(clause for clause in clauses if clause)
+    )
 
 
 def _lead(back: pd.DataFrame, total: int, as_of: pd.Timestamp, *, brief: bool) -> str:
@@ -61,13 +60,12 @@ def _lead(back: pd.DataFrame, total: int, as_of: pd.Timestamp, *, brief: bool) -
 
 
 def _planned(rows: pd.DataFrame, as_of: pd.Timestamp) -> str:
-    """Say who planned a return, by the first sailing that is named."""
     dated = [
         f"{names} planned a return from {_day(on, as_of)}."
         for names, on in _by_day(rows, "first_sailing")
     ]
     undated = rows[rows["first_sailing"].isna()]
-    return " ".join([*dated, *filter(None, [_clause(undated, "planned a return")])])
+    return words.note(*dated, _clause(undated, "planned a return"))
 
 
 def _clause(rows: pd.DataFrame, what: str) -> str:

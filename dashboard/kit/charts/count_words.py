@@ -22,9 +22,9 @@ RECENT_DAYS = 92
 """Days after which a count that agreed says nothing of the latest weeks: counts come by quarter."""
 
 ERAS = (
-    ("before 2024", None, pd.Timestamp("2023-12-31")),
+    ("before 2024", pd.Timestamp.min, pd.Timestamp("2023-12-31")),
     ("from January 2024 to February 2026", pd.Timestamp("2024-01-01"), pd.Timestamp("2026-02-28")),
-    ("since March 2026", pd.Timestamp("2026-03-01"), None),
+    ("since March 2026", pd.Timestamp("2026-03-01"), pd.Timestamp.max),
 )
 """Times in words, first and last day, within which PortWatch errs alike.
 
@@ -36,14 +36,8 @@ switch AIS off, the others count more. No mean is taken over two of them.
 
 def era(first: pd.Timestamp, last: pd.Timestamp) -> str:
     """Return the time in which a count lies; "" for one that lies in two."""
-    return next(
-        (
-            name
-            for name, start, end in ERAS
-            if (start is None or start <= first) and (end is None or last <= end)
-        ),
-        "",
-    )
+    around = (name for name, start, end in ERAS if start <= first and last <= end)
+    return next(around, "")
 
 
 def clause(

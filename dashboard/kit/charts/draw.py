@@ -6,6 +6,7 @@ None leaves a key out. A mark with ``texts`` says them when it is pointed at; on
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -237,6 +238,12 @@ def domains(heights: Sequence[float], head: float, above: float = 0) -> list[lis
     return found
 
 
+def tick_step(most: float) -> float:
+    """Return a round distance of ticks that leaves at most five of them up to the most."""
+    size = 10.0 ** math.floor(math.log10(most))
+    return next(step for step in (size / 5, size / 2, size, 2 * size) if most <= 5 * step)
+
+
 def figure(
     height: float,
     data: Iterable[Part],
@@ -269,9 +276,10 @@ def _marks(
 ) -> Part:
     drawn: Part = {"type": "scatter", "mode": mode, "x": list(x), "y": list(y), "name": name}
     drawn |= {"showlegend": False}
-    said: Part = {"text": list(texts), "hovertemplate": TOLD} if texts is not None else {}
-    if not said and "hovertemplate" not in more:
-        said = {"hoverinfo": "skip"}
+    said: Part = {} if "hovertemplate" in more else {"hoverinfo": "skip"}
+    if texts is not None:  # where other words stand at the marks, ``text`` is those
+        of = "hovertext" if "text" in more else "text"
+        said = {of: list(texts), "hovertemplate": f"%{{{of}}}<extra></extra>"}
     return _known(drawn | said | more)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.kit.charts import text, theme, words
-from dashboard.kit.charts.base import Figure
+from dashboard.kit.charts.base import Figure, as_records
 from dashboard.kit.charts.draw import label, ranges
 
 KINDS = {
@@ -54,12 +54,8 @@ OWN = {"range": [0, 1], "visible": False, "fixedrange": True}
 THROUGH = OWN | {"domain": [0, 1], "anchor": "x"}
 """The axis of the events of several panels: it reaches through all of them."""
 
-HOVER_WIDTH = 60
-"""Characters of a line of hover text: it must fit a telephone."""
-
-
-BRIEF_WIDTH = 36
-"""The same where a hover lists lines as well."""
+HOVER_WIDTH, BRIEF_WIDTH = 60, 36
+"""Characters of a line of hover text, and where it lists lines as well: it must fit a telephone."""
 
 
 def draw(
@@ -99,14 +95,12 @@ def draw(
     tick, step = 1 - scale * (1 - TICK), scale * LABEL_STEP
     brief = layout.get("hovermode", "x unified") == "x unified"
     place = "y9" if panels else "y2"
-    lines: list[dict[Any, Any]] = [
-        dict(event) | {"foot": 0.0, "top": 1.0}
-        for event in events.to_dict("records")  # one by one: faster than frames, for so few
-    ]
+    # One by one: faster than frames, for so few.
+    lines = [event | {"foot": 0.0, "top": 1.0} for event in as_records(events)]
     if y_label is not None and not (named := landmarks(events)).empty:
         labelled = [
-            dict(event) | {"foot": 0.0, "top": y_label - step * event["row"]}
-            for event in named.to_dict("records")
+            event | {"foot": 0.0, "top": y_label - step * event["row"]}
+            for event in as_records(named)
         ]
         ticks = [e | {"foot": tick} for e in lines if pd.isna(e.get("label"))]
         lines = [*labelled, *ticks]
@@ -116,8 +110,7 @@ def draw(
         for line in lines:
             line["foot"] = tick if pd.isna(line.get("label")) else 0.0
     for kind, colour in theme.EVENT_COLOURS.items():
-        of_kind = [e for e in lines if kind_of(e) == kind]
-        if of_kind:
+        if of_kind := [e for e in lines if kind_of(e) == kind]:
             fig["data"].append(_lines(of_kind, kind, colour, place, brief))
     return _note(lines)
 
@@ -149,12 +142,9 @@ def kind_of(event: dict[Any, Any]) -> str:
 
 def hover(event: dict[Any, Any]) -> str:
     """Return the words shown on an event's line: title, date, category and detail."""
-    head = [
-        f"<b>{text.html(event['title'])}</b>",
-        f"{words.day(event['date'])}, {event['category']}",
-    ]
+    day = f"{words.day(event['date'])}, {event['category']}"
     detail = event["detail"] if pd.notna(event["detail"]) else ""
-    return "<br>".join([*head, *text.html_lines(detail, HOVER_WIDTH)])
+    return words.hover(text.html(event["title"]), day, *text.html_lines(detail, HOVER_WIDTH))
 
 
 def _brief(event: dict[Any, Any]) -> str:
@@ -164,7 +154,6 @@ def _brief(event: dict[Any, Any]) -> str:
 
 
 def _note(lines: list[dict[Any, Any]]) -> str:
-    """Say what the lines and ticks that were drawn mean."""
     shapes = ["thin lines"] if any(line["foot"] == 0 for line in lines) else []
     shapes += ["ticks along the top"] if any(line["foot"] for line in lines) else []
     kinds = {kind_of(line) for line in lines}
@@ -183,7 +172,6 @@ def _ground(lines: list[dict[Any, Any]]) -> str:
 
 
 def _name(event: dict[Any, Any], place: str) -> dict[str, Any]:
-    """Return a landmark's label, to stand beside the top of its line."""
     side, shift = ("right", -4) if event["late"] else ("left", 4)
     name = text.html(event["label"], text.NAME)
     return label(event["date"], event["top"], name, side, shift, yref=place, yanchor="top")

@@ -44,7 +44,7 @@ def outside(number: int, total: int) -> str:
 
 
 def _where(areas: list[tuple[str, int]]) -> str:
-    """Say where most attacks happened; ``areas`` and their attacks, most attacks first."""
+    """Say where most attacks happened, by areas with their attacks, most attacks first."""
     total, most = sum(n for _, n in areas), areas[0][1]
     first = _in(areas[0][0])
     if len(areas) == 1:

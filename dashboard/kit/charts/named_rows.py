@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isfinite, log10
+from math import log10
 
 from dashboard.kit.charts import draw, theme
 from dashboard.kit.charts.base import Figure
@@ -50,11 +50,8 @@ class Axis:
     log: bool = False
 
     def within(self, value: float) -> float:
-        """Return the value, or the end of the axis that it lies beyond."""
-        return min(max(value, self.low), self.high) if isfinite(value) else self._end(value)
-
-    def _end(self, value: float) -> float:
-        return self.high if value > 0 else self.low
+        """Return the value, or the end of the axis that it lies beyond; no number is the lower."""
+        return min(max(self.low, value), self.high)
 
 
 def forest(points: Sequence[Point], axis: Axis, line_px: int = LINE_PX) -> Figure:
@@ -64,8 +61,8 @@ def forest(points: Sequence[Point], axis: Axis, line_px: int = LINE_PX) -> Figur
     for colour in dict.fromkeys(point.colour for point in points):
         mine = [(n, p) for n, p in enumerate(points) if p.colour == colour and p.value is not None]
         if any(p.wide for _, p in mine):
-            data.append(_lines([(n, *(p.wide or (p.low, p.high))) for n, p in mine], colour, 1.5,
-                               axis))  # fmt: skip
+            wide = [(n, *(p.wide or (p.low, p.high))) for n, p in mine]
+            data.append(_lines(wide, colour, 1.5, axis))
         if mine:
             data.append(_lines([(n, p.low, p.high) for n, p in mine], colour, 5, axis))
         if marked := [(n, p) for n, p in mine if not p.is_range]:
@@ -73,13 +70,12 @@ def forest(points: Sequence[Point], axis: Axis, line_px: int = LINE_PX) -> Figur
     if unknown := [(n, p) for n, p in enumerate(points) if p.value is None]:
         data.append(_asides(unknown, axis))
     ends = [log10(axis.low), log10(axis.high)] if axis.log else [axis.low, axis.high]
+    scale = "log" if axis.log else "linear"
     ticks = {"tickvals": list(axis.ticks), "ticktext": list(axis.ticks.values())}
     return draw.figure(
         AROUND_PX + line_px * len(points),
         data,
-        draw.span(*ends, type="log" if axis.log else "linear", zeroline=False)
-        | ticks
-        | {"title": {"text": axis.title}},
+        draw.span(*ends, type=scale, zeroline=False, title={"text": axis.title}, **ticks),
         draw.rows([point.label for point in points], ticklabelstandoff=6),
         12,
         fixed=True,
@@ -106,19 +102,10 @@ def _marks(mine: Sequence[tuple[int, Point]], colour: str, axis: Axis) -> draw.P
 
 def _asides(unknown: Sequence[tuple[int, Point]], axis: Axis) -> draw.Part:
     """Return what stands on the lines on which nothing can be said."""
-    return {
-        "type": "scatter",
-        "mode": "text",
-        "x": [axis.low for _ in unknown],
-        "y": [n for n, _ in unknown],
-        "text": [p.aside for _, p in unknown],
-        "textposition": "middle right",
-        "hovertext": [p.said for _, p in unknown],
-        "hovertemplate": "%{hovertext}<extra></extra>",
-        "textfont": {"color": theme.GREY},
-        "showlegend": False,
-        "name": "nothing to compare",
-    }
+    places, said = [n for n, _ in unknown], [p.said for _, p in unknown]
+    shown = {"text": [p.aside for _, p in unknown], "textposition": "middle right"}
+    style: draw.Part = {"mode": "text", "textfont": {"color": theme.GREY}} | shown
+    return draw.dots([axis.low] * len(places), places, None, said, "nothing to compare", **style)
 
 
 def two_rows(name: str, small: str) -> str:

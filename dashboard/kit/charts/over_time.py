@@ -20,6 +20,9 @@ MONTHS_GAP = 93
 WEEK = pd.Timedelta(days=6)
 """From the first day of a week to its last."""
 
+BREAK = (None, None, "")
+"""The point at which a line breaks: its day, its value, its text."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -59,24 +62,17 @@ def line(
     Missing values break the line as well. A point between two breaks is drawn as a dot: a line of
     one point would not be seen.
     """
-    xs: list[pd.Timestamp | None] = []
-    ys: list[float | None] = []
-    said: list[str] = []
+    points: list[tuple[Any, Any, Any]] = []
     previous: pd.Timestamp | None = None
-
-    def add(day: pd.Timestamp | None, value: float | None, text: str) -> None:
-        xs.append(day)
-        ys.append(value)
-        said.append(text)
-
     for day, value, text in zip(days, values, texts or [""] * len(days), strict=True):
         is_missing = pd.isna(value)
         is_far = previous is not None and (day - previous).days > gap_days
-        if (is_missing or is_far) and ys and ys[-1] is not None:
-            add(None, None, "")
+        if (is_missing or is_far) and points and points[-1] != BREAK:
+            points.append(BREAK)
         if not is_missing:
-            add(day, float(value), text)
+            points.append((day, float(value), text))
             previous = day
+    xs, ys, said = ([point[part] for point in points] for part in range(3))
     around = [None, *ys, None]
     alone = [
         y is not None and before is None and after is None
@@ -99,13 +95,18 @@ def reader(days: Iterable[pd.Timestamp], texts: Iterable[str], at: float, **more
     return draw.dots(x, [at] * len(x), None, texts, size=1, **more)
 
 
-def readings(lines: Sequence[Line], head: Callable[[Any], str]) -> dict[pd.Timestamp, str]:
-    """Return what a hover reads at each date: its head in bold, then what each line says there."""
+def readings(
+    lines: Sequence[Line], head: Callable[[Any], str], more: str = ""
+) -> dict[pd.Timestamp, str]:
+    """Return what a hover reads at each date: its head in bold, then what each line says there.
+
+    ``more`` follows the head: a unit that all lines share.
+    """
     found: dict[pd.Timestamp, list[str]] = {}
     for one in lines:
         for day, said in zip(one.days, one.texts, strict=True):
             found.setdefault(day, []).append(said)
-    return {day: "<br>".join([f"<b>{head(day)}</b>", *found[day]]) for day in sorted(found)}
+    return {day: "<br>".join([f"<b>{head(day)}</b>{more}", *found[day]]) for day in sorted(found)}
 
 
 def over_time(
@@ -131,19 +132,16 @@ def over_time(
     ``behind`` traces below the lines, ``tall`` the height of the plot for its events. Return the
     figure and what a note says of the events.
     """
-    data = [*behind]
-    ends: list[tuple[str, str, float]] = []
-    for one in lines:
-        data.append(
-            line(one.days, one.values, one.colour, gap_days, one.name, width=one.width, **one.style)
-        )
-        if one.known and one.end != "":
-            ends.append((one.end or one.name, one.colour, one.known[-1]))
-    data.append(reader(read, read.values(), top / 2))
+    drawn = [
+        line(one.days, one.values, one.colour, gap_days, one.name, width=one.width, **one.style)
+        for one in lines
+    ]
+    named = [one for one in lines if one.known and one.end != ""]
+    ends = [(one.end or one.name, one.colour, one.known[-1]) for one in named]
     ends += [(name, theme.GREY, level) for name, level in rests if name]
     fig = draw.figure(
         height,
-        data,
+        [*behind, *drawn, reader(read, read.values(), top / 2)],
         draw.dates(min(read), max(read) + until, hoverformat=" "),
         draw.span(0, top, **{"nticks": 6} | y),
         right,

@@ -60,7 +60,6 @@ def _beside(row: Row, others: Others) -> str:
 
 
 def _alone(rows: list[Row], others: Others) -> str:
-    """Tell the highest and the last rate of one lane."""
     name, first, last = _named(rows[0]), rows[0], rows[-1]
     peak = max(rows, key=lambda row: float(row["usd_per_feu"]))
     if last["usd_per_feu"] == peak["usd_per_feu"]:
@@ -72,7 +71,6 @@ def _alone(rows: list[Row], others: Others) -> str:
 
 
 def _against_baselines(rows: list[Row], others: Others) -> str:
-    """Tell the lane with the highest multiple, or those that share it."""
     peak, names = _highest(rows, "multiple")
     if names:
         return f"{names} stood highest against their baselines, at {multiple(peak)}"
@@ -83,7 +81,6 @@ def _against_baselines(rows: list[Row], others: Others) -> str:
 
 
 def _in_usd(rows: list[Row], others: Others) -> str:
-    """Tell the lane with the highest rate, or those that share it."""
     peak, names = _highest(rows, "usd_per_feu")
     if names:
         return f"{names} had the highest rate, {level(peak)}"

@@ -28,14 +28,14 @@ def chart(rows: pd.DataFrame) -> Chart:
     lines, shapes = [], [draw.rule("y", 0), draw.rule("y", 100)]
     for kind in [name for name in NAMES if name in set(known["vessel_class"])]:
         part = known[known["vessel_class"] == kind]
-        texts = [_told(row) for row in as_records(part)]
-        weeks, values = part["week"].tolist(), part["index"].tolist()
-        lines.append(Line(NAMES[kind], COLOURS[kind], weeks, values, texts))
+        weeks, values, texts = part["week"], part["index"], map(_told, as_records(part))
+        lines.append(Line(NAMES[kind], COLOURS[kind], list(weeks), list(values), list(texts)))
         back = float(part["back_index"].iloc[0])
         shapes.append(draw.rule("y", back, 1, COLOURS[kind], "4px,3px"))
     war = known[known["is_war"]]
     if len(war):
         shapes.append(draw.shade("x", war["week"].min(), war["week"].max() + pd.Timedelta(days=7)))
+    ends = [(one.name, one.colour, one.known[-1]) for one in lines]
     read = readings(lines, lambda week: f"Week of {words.day(week)}")
     fig = draw.figure(
         360,
@@ -45,9 +45,7 @@ def chart(rows: pd.DataFrame) -> Chart:
         draw.span(low, high, tickvals=[0, 25, 50, 75, 100]),
         120,
         hovermode="x unified",
-        annotations=draw.end_labels(
-            [(one.name, one.colour, one.known[-1]) for one in lines], low, high, 0.08
-        ),
+        annotations=draw.end_labels(ends, low, high, 0.08),
         shapes=shapes,
     )
     title = f"Return to Suez: {_finding(known)}"
@@ -94,10 +92,11 @@ def ever(rows: pd.DataFrame, kind: str) -> str:
 
 
 def _finding(rows: pd.DataFrame) -> str:
-    parts = []
-    for kind, name in NAMES.items():
-        if row := latest(rows, kind):
-            parts.append(f"{name} at {whole(row['index'])} of 100, {ever(rows, kind)}")
+    parts = [
+        f"{name} at {whole(row['index'])} of 100, {ever(rows, kind)}"
+        for kind, name in NAMES.items()
+        if (row := latest(rows, kind))
+    ]
     last = rows["week"].max() + WEEK
     return f"{'; '.join(parts)}; to {words.day(last)}"
 

@@ -171,12 +171,11 @@ def _label(row: dict[Any, Any], name: str, lines: Lanes, dark: bool, speed: floa
 
 
 def _ports(records: list[dict[Any, Any]], dark: bool) -> draw.Part:
-    """Return the ends of the lanes, named."""
-    places = [
-        {row[end]: (row[f"{end}_longitude"], row[f"{end}_latitude"]) for end in ENDS}
+    ports = {
+        row[end]: (row[f"{end}_longitude"], row[f"{end}_latitude"])
         for row in records
-    ]
-    ports = {name: at for ends in places for name, at in ends.items()}
+        for end in ENDS
+    }
     return on_map.ports(list(ports), ports.values(), dark, 7, 12)
 
 

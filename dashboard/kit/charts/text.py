@@ -42,7 +42,7 @@ def markdown(text: object, longest: int = LONGEST) -> str:
     Only what Markdown would act on is escaped, so that plain words stay plain.
     """
     shown = cut(_one_line(text), longest)
-    return _ADDRESS.sub(_JOINER, _ACTIVE.sub(lambda found: _escaped(found[0]), shown))
+    return _ADDRESS.sub(_JOINER, _ACTIVE.sub(_escaped, shown))
 
 
 def asked_of(values: Sequence[tuple[str, str]]) -> str:
@@ -81,6 +81,6 @@ def _one_line(text: object) -> str:
     return _BLANKS.sub(" ", str(text)).strip(" ")
 
 
-def _escaped(found: str) -> str:
+def _escaped(found: re.Match[str]) -> str:
     """Put a backslash before the last mark: a digit and a blank cannot be escaped."""
-    return f"{found[:-1]}\\{found[-1]}"
+    return f"{found[0][:-1]}\\{found[0][-1]}"

@@ -76,6 +76,12 @@ EVENT_COLOURS = {"escalation": "#B56A5C", "response": "#808690", "truce or diplo
 FONT = '"Source Sans", "Source Sans Pro", "Source Sans 3", "Helvetica Neue", Arial, sans-serif'
 
 
+def rgba(colour: str, opacity: float) -> str:
+    """Return a colour of the form #RRGGBB with an opacity."""
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity})"
+
+
 @cache
 def template(dark: bool = False) -> dict[str, Any]:
     """Return the project's Plotly template for a light or a dark page; not to be changed."""

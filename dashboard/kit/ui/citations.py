@@ -79,11 +79,6 @@ def source_line(rows: pd.DataFrame, events: pd.DataFrame) -> str:
     return " ".join(f"{' '.join(filter(None, part[:2]))}." for part in parts(rows, events))
 
 
-def plain_line(rows: pd.DataFrame, events: pd.DataFrame) -> str:
-    """Return the source line as text, the addresses of its links in brackets."""
-    return text.plain(source_line(rows, events))
-
-
 def _parts(rows: pd.DataFrame) -> list[Part]:
     known, cited = _known(), _counted(rows)
     found = [key for key, _ in cited.most_common() if key in known]

@@ -130,7 +130,7 @@ def _column(name: str, width: str, field: Field | None, own: Own | None) -> dict
         raise LookupError(f"The column {name!r} has its heading from the contract: {field.title}.")
     if width:
         given["width"] = int(width) if width.isdigit() else width
-    return {**(_agreed(field) if field else {}), **given}
+    return (_agreed(field) if field else {}) | given
 
 
 def _agreed(field: Field) -> dict[str, Any]:
@@ -165,6 +165,5 @@ def heading(field: Field) -> str:
 
 @cache
 def _fields(folder: Path) -> dict[str, dict[str, Field]]:
-    """Return the fields of all datasets of a package, by dataset and name."""
     datasets = contracts.load_package(folder).datasets.values()
     return {dataset.name: {f.name: f for f in dataset.fields} for dataset in datasets}

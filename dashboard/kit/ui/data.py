@@ -42,7 +42,6 @@ def begin() -> store.Reader:
 
 @cache
 def _log(trouble: str) -> None:
-    """Log why an older version is shown, once."""
     LOG.error("%s", trouble)
 
 

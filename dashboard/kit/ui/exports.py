@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import formulas
+from dashboard.kit.charts import text
 from dashboard.kit.charts.base import Chart
 from dashboard.kit.ui import citations
 from dashboard.kit.ui.data import version
@@ -70,7 +71,7 @@ def csv(chart: Chart, events: pd.DataFrame, chosen: str, address: str) -> bytes:
         f"Data version: {version()}",
         f"Note: {chart.note}" if chart.note else "",
         f"Link: {address}" if address else "",
-        citations.plain_line(chart.rows, events),
+        text.plain(citations.source_line(chart.rows, events)),
         *(f"Event: {row.date:%Y-%m-%d} {row.title}" for row in events.itertuples()),
         f"Sources ({len(sources)}), as keys in the column source_ids:",
         *(f"{source.source_id}: {source.told}" for source in sources),

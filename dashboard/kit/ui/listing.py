@@ -37,13 +37,8 @@ def listing(
     """
 
     def draw() -> None:
-        draw_table(
-            rows,
-            columns,
-            key=key,
-            height=height or "auto",
-            alt=f"{title}. {counted(len(rows), 'row')}.",
-        )
+        alt = f"{title}. {counted(len(rows), 'row')}."
+        draw_table(rows, columns, key=key, height=height or "auto", alt=alt)
 
     table = Chart(key, title, None, title, rows, note, empty)
     framed(table, chosen, draw if len(rows) else None, over, listed=True)

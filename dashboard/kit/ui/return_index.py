@@ -15,12 +15,8 @@ CRISIS = (date(2024, 3, 1), date(2025, 12, 31))
 
 def weeks(start: date, end: date, *, with_war: bool = False) -> pd.DataFrame:
     """Return the index by week in a period, without weeks that the Iran war touches by default."""
-    rows = query(
-        "charts/return_index",
-        fit_end=FIT_END.date(),
-        crisis_start=CRISIS[0],
-        crisis_end=CRISIS[1],
-    )
+    first, last = CRISIS
+    rows = query("charts/return_index", fit_end=FIT_END.date(), crisis_start=first, crisis_end=last)
     thursdays = rows["week"] + pd.Timedelta(days=3)
     inside = thursdays.between(pd.Timestamp(start), pd.Timestamp(end))
     return rows[inside & (with_war | ~rows["is_war"])]

@@ -88,7 +88,10 @@ def middleware() -> list[Middleware]:
 async def lifespan(_: st.App) -> AsyncGenerator[None]:
     """Have the store ready before the first page is asked for."""
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("streamlit.error_util").addFilter(_is_not_said_by_us)
+    # Errors of a page are logged by `on_script_error`: else they came twice.
+    logging.getLogger("streamlit.error_util").addFilter(
+        lambda record: record.msg != "Uncaught app execution"
+    )
     try:
         data.prepare()
     except DashboardError as error:
@@ -96,11 +99,6 @@ async def lifespan(_: st.App) -> AsyncGenerator[None]:
     sweeping = asyncio.create_task(sweep(_let_go))
     yield
     sweeping.cancel()
-
-
-def _is_not_said_by_us(record: logging.LogRecord) -> bool:
-    """Whether a record is no error of a page, which `on_script_error` logs: else it came twice."""
-    return record.msg != "Uncaught app execution"
 
 
 def explained(reason: str) -> str:
@@ -115,12 +113,8 @@ def on_script_error(error: Exception) -> bool:
     where = f"{(st.context.url or '')[:LONGEST]!r}, version {data.shown() or 'unknown'}"
     if isinstance(error, DashboardError):
         LOG.error("%s: %s", where, error)
-        words = explained(str(error))
-        st.error(
-            text.markdown(words, text.NOTE),
-            title="The data cannot be shown",
-            icon=":material/database_off:",
-        )
+        words = text.markdown(explained(str(error)), text.NOTE)
+        st.error(words, title="The data cannot be shown", icon=":material/database_off:")
         return True
     LOG.error("%s: a page failed", where, exc_info=error)
     if development.is_on():

@@ -54,8 +54,5 @@ def _say_new(before: int) -> None:
     came = rows[rows["version"] > before].iloc[::-1].to_dict("records")
     entries = [f"{row['dataset']} ({row['kind']} by {row['loaded_by']})" for row in came]
     named = ", ".join(dict.fromkeys(entries[-4:]))
-    st.toast(
-        f"New data: version {data.version()}" + f", {text.markdown(named)}." * bool(named),
-        icon=":material/update:",
-        duration="long",
-    )
+    said = f"New data: version {data.version()}" + f", {text.markdown(named)}." * bool(named)
+    st.toast(said, icon=":material/update:", duration="long")

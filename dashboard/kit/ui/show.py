@@ -112,12 +112,7 @@ def framed(
 
 @st.fragment
 def details(
-    chart: Chart,
-    events: pd.DataFrame,
-    chosen: str,
-    link: str,
-    *,
-    listed: bool = False,
+    chart: Chart, events: pd.DataFrame, chosen: str, link: str, *, listed: bool = False
 ) -> None:
     """Say who speaks and, once opened, offer the rows, their sources and the CSV.
 
@@ -139,11 +134,7 @@ def details(
             f"{chart.key}-csv",
         )
         if len(events):
-            draw_table(
-                events,
-                columns("events", "date title category detail"),
-                height=220,
-                alt=f"The events drawn on: {chart.title}",
-            )
+            headings = columns("events", "date title category detail")
+            draw_table(events, headings, height=220, alt=f"The events drawn on: {chart.title}")
         cited = citations.sources(chart.rows, events)
         source_line.listed(cited, f"The sources behind: {chart.title}")

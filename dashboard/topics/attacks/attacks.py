@@ -9,7 +9,7 @@ from dashboard.kit.ui.show import is_dark, show, side_by_side
 from dashboard.kit.ui.unfilled import is_unfilled
 from dashboard.topics.attacks import attack_filters, incidents, parts
 from dashboard.topics.attacks.charts import attacks as charts
-from dashboard.topics.attacks.charts import maps
+from dashboard.topics.attacks.charts import maps, totals
 
 choice = attack_filters.choose()
 parameters, words = choice.parameters, choice.words
@@ -25,20 +25,17 @@ campaigns = query("lists/attack_campaigns", parameters)
 above = st.container()  # the map is drawn after the table, whose selection it shows
 found = parts.table(rows, known)
 with above:
-    others = incidents.choose()
-    under = incidents.overlay(others)
+    recorded = incidents.choose()
+    under = incidents.overlay(recorded)
     chart = maps.attack_map(rows, base_url(), is_dark(), found, under)
     show(chart, words, key=parts.MAP, on_select="rerun", areas=True, over=known)
     is_unfilled("incidents", aside=True)
-incidents.listed(others)
+incidents.listed(recorded)
 
-by_month = query("charts/attacks_by_month", parameters)
-by_day = query("charts/attacks_cumulative", parameters)
-over_time = [
-    charts.by_month(by_month, events, campaigns),
-    charts.cumulative(by_day, events, campaigns),
-]
-side_by_side(over_time, words, events=events, over=known)
+months = query("charts/attacks_by_month", parameters)
+days = query("charts/attacks_cumulative", parameters)
+drawn = charts.by_month(months, events, campaigns), charts.cumulative(days, events, campaigns)
+side_by_side(drawn, words, events=events, over=known)
 parts.breakdowns(query("charts/attacks_by", parameters), words)
-totals = query("charts/attack_totals_compared")
-show(charts.totals_compared(totals, parts.at_second_hand()), "none, the whole record")
+others = query("charts/attack_totals_compared")
+show(totals.totals_compared(others, parts.at_second_hand()), "none, the whole record")

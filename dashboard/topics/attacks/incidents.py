@@ -53,10 +53,7 @@ def choose() -> pd.DataFrame | None:
     return query(
         "charts/incidents_on_map",
         filters.current().parameters,
-        west=charts.BOX["west"],
-        east=charts.BOX["east"],
-        south=charts.BOX["south"],
-        north=charts.BOX["north"],
+        **charts.BOX,
         publishers=of_publishers,
         types=of_types or None,
     )
@@ -104,22 +101,15 @@ def listed(rows: pd.DataFrame | None) -> None:
             height=280,
             alt=f"{title}. {counted(len(latest), 'row')}.",
         )
-        note = _note(len(found), len(latest))
+        note = "Other records with other definitions; none of it is added to our counts."
+        if len(latest) < len(found):
+            note += f" The latest {LISTED:,} of {len(found):,} are listed; the CSV holds all."
+        note += f" {catalogue('incidents')[0]['terms']}"
         st.caption(note)
+        records, types = (
+            ", ".join(st.session_state.get(key) or ["all"])
+            for key in ("incident_record", "incident_type")
+        )
+        chosen = f"{filters.current().period}, records: {records}, types: {types}"
         chart = Chart("incidents", title, None, title, found, note)
-        details(chart, pd.DataFrame(), _chosen(), exports.link(), listed=True)
-
-
-def _note(total: int, shown: int) -> str:
-    (row,) = catalogue("incidents")
-    said = "Other records with other definitions; none of it is added to our counts."
-    if shown < total:
-        said += f" The latest {shown:,} of {total:,} are listed; the CSV holds all."
-    return f"{said} {row['terms']}"
-
-
-def _chosen() -> str:
-    state = st.session_state
-    records = ", ".join(state.get("incident_record") or ["all"])
-    types = ", ".join(state.get("incident_type") or ["all"])
-    return f"{filters.current().period}, records: {records}, types: {types}"
+        details(chart, pd.DataFrame(), chosen, exports.link(), listed=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from zlib import crc32
@@ -11,12 +12,12 @@ import streamlit as st
 
 from dashboard.kit.charts import words
 from dashboard.kit.charts.coverage import NOWHERE, Coverage
-from dashboard.kit.ui.columns import Own, columns, draw_table
+from dashboard.kit.ui.columns import columns, draw_table
 from dashboard.kit.ui.data import record
 from dashboard.kit.ui.headline import Card, headline
 from dashboard.kit.ui.show import show
 from dashboard.topics.attacks.attack_filters import toggle
-from dashboard.topics.attacks.charts import attacks as charts
+from dashboard.topics.attacks.charts.breakdown import breakdown
 
 MAP = "attacks_map"
 """Key of the map, under which its selection stands."""
@@ -44,37 +45,23 @@ def cards(parameters: dict[str, Any], known: Coverage) -> None:
     if row["attacks"] is None:
         headline([Card(label, NOWHERE, known.why) for label in LABELS])
         return
+    named = f"{words.counted(row['ships'], 'ship')} by name, {row['attacks_on_unnamed']} unnamed"
+    second = words.second_hand(row["second_hand"], row["attacks"])
     last = row["last_date"] if row["attacks"] else None
-    recorded, sunk, hijacked, killed, detained, latest = LABELS
-    headline(
-        [
-            Card(
-                recorded,
-                f"{row['attacks']:,}",
-                f"{row['ships']} ship{'s' * (row['ships'] != 1)} by name,"
-                f" {row['attacks_on_unnamed']} unnamed; "
-                + words.second_hand(row["second_hand"], row["attacks"]),
-                FIRST_HAND,
-            ),
-            Card(sunk, str(row["sunk"]), "merchant ships lost"),
-            Card(hijacked, str(row["hijacked"]), "seized and taken away"),
-            Card(killed, str(row["killed"]), f"or feared dead; {row['injured']} injured"),
-            Card(detained, str(row["detained"]), "seafarers taken captive"),
-            Card(
-                latest,
-                f"{last:%b %Y}" if last else "none",
-                (f"on {last:%-d %B}; " if last else "") + _until(known),
-            ),
-        ]
-    )
-
-
-def _until(known: Coverage) -> str:
-    """Say where the count ends: with the period chosen or with the check of the record."""
-    checked = known.checked_until
-    if checked is None or known.end < checked:
-        return f"period to {words.date_of(known.end)}"
-    return f"record checked to {words.date_of(checked)}"
+    # The count ends with the period chosen or with the check of the record.
+    until, checked = f"period to {words.date_of(known.end)}", known.checked_until
+    if checked and known.end >= checked:
+        until = f"record checked to {words.date_of(checked)}"
+    shown = [
+        (f"{row['attacks']:,}", f"{named}; {second}"),
+        (str(row["sunk"]), "merchant ships lost"),
+        (str(row["hijacked"]), "seized and taken away"),
+        (str(row["killed"]), f"or feared dead; {row['injured']} injured"),
+        (str(row["detained"]), "seafarers taken captive"),
+        (f"{last:%b %Y}", f"on {last:%-d %B}; {until}") if last else ("none", until),
+    ]
+    first, *others = (Card(label, *of) for label, of in zip(LABELS, shown, strict=True))
+    headline([replace(first, help=FIRST_HAND), *others])
 
 
 def at_second_hand() -> str:
@@ -89,20 +76,20 @@ def breakdowns(rows: pd.DataFrame, chosen: str) -> None:
     halves = st.columns(2)
     for number, dimension in enumerate(("vessel_type", "weapon", "area", "flag")):
         key = f"by-{dimension}-{st.session_state.get(f'clicks-{dimension}', 0)}"
+        click = partial(toggle, dimension, key)
         with halves[number % 2]:
-            show(
-                charts.breakdown(rows, dimension),
-                chosen,
-                key=key,
-                on_select=partial(toggle, dimension, key),
-            )
+            show(breakdown(rows, dimension), chosen, key=key, on_select=click)
 
 
 def table(rows: pd.DataFrame, known: Coverage) -> str | None:
     """List the attacks, or those picked on the map; return the record that is selected."""
     marked = rows["incident_id"].isin(picked())
     shown = (rows[marked] if marked.any() else rows).reset_index(drop=True)
-    links = [f"source_{n + 1}" for n in range(max(map(len, shown["urls"]), default=0))]
+    opened, most = ":material/open_in_new:", max(map(len, shown["urls"]), default=0)
+    links = {
+        f"source_{n}": st.column_config.LinkColumn(f"Source {n}", display_text=opened)
+        for n in range(1, most + 1)
+    }
     listed = shown.assign(
         weapons=shown["weapons"].str.replace("|", ", "),
         position=shown["position_basis"].map(words.POSITION_BASIS),
@@ -119,7 +106,7 @@ def table(rows: pd.DataFrame, known: Coverage) -> str | None:
         vessel_type_name="Ship type",
         known=st.column_config.TextColumn("Known", help=FIRST_HAND),
         position="Position known",
-        **{name: _link(name) for name in links},
+        **links,
     )
     where = " picked on the map" if marked.any() else ""
     st.markdown(f"##### {words.attacks(len(shown))}{where}")
@@ -137,12 +124,6 @@ def table(rows: pd.DataFrame, known: Coverage) -> str | None:
     )
     selected = event["selection"]["rows"]
     return str(shown.at[selected[0], "incident_id"]) if selected else None
-
-
-def _link(name: str) -> Own:
-    """Return the column of the link to one source of an attack: "Source 1"."""
-    title = name.replace("_", " ").capitalize()
-    return st.column_config.LinkColumn(title, display_text=":material/open_in_new:")
 
 
 def picked() -> list[str]:

@@ -13,7 +13,6 @@ from dashboard.kit.ui.data import query
 from dashboard.kit.ui.listing import listing
 from dashboard.topics.claims.claim_words import NOT_REPRODUCED, REPRODUCED, UNTESTED
 
-VERDICTS = (REPRODUCED, NOT_REPRODUCED, UNTESTED)
 TOLERANCE = (
     "Ours is computed from the rows on exactly the days named; no neighbouring day stands in for a"
     " missing one. A statement is reproduced when ours is within half a unit of a published"
@@ -25,35 +24,27 @@ TOLERANCE = (
 SEARCHED = ["claim_id", "claim", "metric", "basis", "published_by", "note"]
 """Columns that a search looks through."""
 
-ALL = "none, the whole record"
-
 
 def statements() -> None:
     """List the statements that the filters let through."""
     rows = query("claims/published")
-    picked = page_filters.some(
-        "Verdict", VERDICTS, "published_verdict", hint="None chosen lists all."
-    )
+    verdicts = (REPRODUCED, NOT_REPRODUCED, UNTESTED)
+    hint = "None chosen lists all."
+    picked = {"verdict": page_filters.some("Verdict", verdicts, "published_verdict", hint=hint)}
     left, middle, right = st.columns(3)
-    with left:
-        publishers = page_filters.several(
-            "Publisher", sorted(rows["publisher"].unique()), "publisher"
-        )
-    with middle:
-        metrics = page_filters.several("Measure", sorted(rows["metric"].unique()), "metric")
+    for at, column, label in ((left, "publisher", "Publisher"), (middle, "metric", "Measure")):
+        with at:
+            picked[column] = page_filters.several(label, sorted(rows[column].unique()), column)
     with right:
         words = search.words("Search", "claim_search", "in statement, measure, reason, remark")
-    found = rows[
-        _among(rows["verdict"], picked)
-        & _among(rows["publisher"], publishers)
-        & _among(rows["metric"], metrics)
-    ]
-    found = search.holding(found, SEARCHED, words)
-    chosen = [
-        f"{name}: {', '.join(values)}"
-        for name, values in (("verdict", picked), ("publisher", publishers), ("measure", metrics))
-        if values
-    ] + ([f"search: {words}"] if words else [])
+    found, chosen = rows, []
+    for column, values in picked.items():
+        if values:
+            found = found[found[column].isin(values)]
+            chosen.append(f"{'measure' if column == 'metric' else column}: {', '.join(values)}")
+    if words:
+        found = search.holding(found, SEARCHED, words)
+        chosen.append(f"search: {words}")
     listing(
         "claims_published",
         title(found, len(rows)),
@@ -65,7 +56,7 @@ def statements() -> None:
             verdict="Verdict",
             basis="Rows used, or why there is none",
         ),
-        "; ".join(chosen) or ALL,
+        "; ".join(chosen) or "none, the whole record",
         note=TOLERANCE,
         height=38 + 35 * min(max(len(found), 1), 16),
         empty="No statement fits. Clear a filter or the search.",
@@ -80,11 +71,6 @@ def title(found: pd.DataFrame, of: int) -> str:
     if checked.empty:
         return f"{listed}: none can be computed from the tables"
     return f"{listed}: {good} of {len(checked)} that the tables can compute come out as published"
-
-
-def _among(column: pd.Series, values: list[str] | None) -> pd.Series:
-    """Return which cells are among the values; all where none is chosen."""
-    return column.isin(values) if values else pd.Series(True, index=column.index)
 
 
 def _spoken(rows: pd.DataFrame) -> pd.DataFrame:

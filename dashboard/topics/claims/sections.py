@@ -32,9 +32,6 @@ PAGES = {
 }
 """File of a page that a claim links to -> its title."""
 
-FIRST_PAGE = "overview"
-"""The page that stands at the address of the dashboard itself."""
-
 BASELINES = ("baseline", "rate_baseline")
 """Shared filters that answers depend on."""
 
@@ -150,23 +147,21 @@ def essay(chosen: Filters) -> None:
         said,
         note=claim_words.MEANING,
     )
-    numbers = [str(number) for number in range(1, len(pairs) + 1)]
-    opened = page_filters.some(
-        "Open a claim", numbers, "claim", hint="Its rule, sources and both answers."
-    )
-    for number in opened or ():
-        _claim(int(number), pairs[int(number) - 1])
+    numbered = {str(number): pair for number, pair in enumerate(pairs, 1)}
+    hint = "Its rule, sources and both answers."
+    for number in page_filters.some("Open a claim", list(numbered), "claim", hint=hint) or ():
+        _claim(number, numbered[number])
 
 
 def _rows(pairs: list[Pair]) -> pd.DataFrame:
     """Return one row per claim and moment, for the CSV and the source line."""
     rows = pd.DataFrame([answer for pair in pairs for answer in pair])
     asked = {_query(then) for then, _ in pairs} & _written()
-    rows.attrs["reads"] = tuple({table for name in asked for table in queries.reads(name)})
+    rows.attrs["reads"] = tuple(sorted({t for name in asked for t in queries.reads(name)}))
     return rows
 
 
-def _claim(number: int, pair: Pair) -> None:
+def _claim(number: str, pair: Pair) -> None:
     """Draw one claim: its answers side by side, or one where nothing changed, and its rule."""
     then, now = pair
     with st.container(border=True):
@@ -198,7 +193,7 @@ def address(answer: dict[str, Any]) -> str:
     """
     kept = [(key, day) for key in BASELINES for day in st.query_params.get_all(key)]
     asked = urlencode(parse_qsl(answer["link"]) + kept)
-    path = "" if answer["page"] == FIRST_PAGE else answer["page"]
+    path = "" if answer["page"] == "overview" else answer["page"]  # the first stands at the root
     return f"{base_path()}/{path}" + (f"?{asked}" if asked else "")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.kit.charts import over_time, rate_words, words
+from dashboard.kit.charts import over_time, rate_words, text, words
 from dashboard.kit.charts.coverage import NOWHERE
 from dashboard.kit.ui import coverage, filters, page_filters
 from dashboard.kit.ui.data import query, record
@@ -18,7 +18,6 @@ from dashboard.kit.ui.listing import cross_table
 from dashboard.kit.ui.rate_baselines import other_baselines
 from dashboard.kit.ui.show import show, side_by_side
 from dashboard.kit.ui.unfilled import is_unfilled
-from dashboard.topics.costs import market
 from dashboard.topics.costs.charts import quotes as cost_quotes
 from dashboard.topics.costs.charts import rate_premium, rates
 from dashboard.topics.costs.charts.war_risk import war_risk
@@ -48,10 +47,9 @@ def _leading() -> list[str]:
 
 def cards(chosen: Filters) -> None:
     """Draw a card a leading lane: its latest level, as multiple of the baseline, its trend."""
-    lanes = _leading()
     found = query("facts/rates_headline", chosen.parameters).set_index("lane")
     trends = query("charts/rates_by_date", chosen.parameters)
-    drawn = [_card(found.loc[lane], trends, chosen) for lane in lanes if lane in found.index]
+    drawn = [_card(found.loc[lane], trends, chosen) for lane in _leading() if lane in found.index]
     nothing = coverage.of("freight_rates", chosen).why or "no rate in the period"
     headline(drawn or [Card("Spot rates", NOWHERE, nothing)])
 
@@ -93,19 +91,34 @@ def spot_rates() -> None:
     measure = page_filters.one("Show rates as", list(MEASURES), "rates_as")
     hint = "None chosen shows those from Shanghai and the composite."
     lanes = page_filters.some("Lanes", options, "rate_lane", hint=hint) or _leading()
-    below, named = market.choose(chosen)
+    below, named = _market(chosen)
     said = _said(chosen, f"lanes: {', '.join(lanes)}, {measure}")
     rows = query("charts/rates_by_date", chosen.parameters, lanes=lanes)
     events = query("lists/events", chosen.parameters)
     drawn = rates.spot(
         rows, events, MEASURES[measure], chosen.rate_baseline, below, other_baselines(chosen)
     )
-    known = coverage.of("freight_rates", chosen)
-    show(drawn, said + named, events=events, over=known)
+    show(drawn, said + named, events=events, over=coverage.of("freight_rates", chosen))
     if drawn.figure:
         is_unfilled("market_series", aside=True)
     stones = query("facts/rates_milestones", chosen.parameters, lanes=lanes)
     milestones(stones, chosen, said, options)
+
+
+def _market(chosen: Filters) -> tuple[pd.DataFrame | None, str]:
+    """Let the reader choose market series; return their rows, and the choice in words.
+
+    None, and no words, where none is chosen or none is loaded.
+    """
+    known = query("lists/market_series_options")["series"].tolist()
+    hint = "Drawn in panels below the spot rates, one a unit; none chosen draws none."
+    names = known and page_filters.some("Market series", known, "market_series", hint=hint)
+    if not names:
+        return None, ""
+    rows = query("charts/market_series_by_date", chosen.parameters, series=names)
+    if without := [name for name in names if name not in set(rows["series"])]:
+        st.caption(f"No value in the period: {', '.join(map(text.markdown, without))}.")
+    return rows, f", market series: {', '.join(names)}"
 
 
 def _said(chosen: Filters, own_filters: str) -> str:
@@ -135,7 +148,6 @@ def milestones(rows: pd.DataFrame, chosen: Filters, said: str, order: list[str])
 
 
 def _wide(rows: pd.DataFrame, order: list[str]) -> pd.DataFrame:
-    """Return one row a lane with a column a milestone, each cell in words."""
     table: dict[str, dict[str, str]] = {}
     for lane in sorted(rows["lane"].unique(), key=order.index):
         part = rows[rows["lane"] == lane].to_dict("records")
@@ -154,11 +166,9 @@ def _wide(rows: pd.DataFrame, order: list[str]) -> pd.DataFrame:
 def _cell(row: dict[Any, Any]) -> str:
     if pd.isna(row["usd_per_feu"]):
         return "missing"
-    against = (
-        ""
-        if pd.isna(row["multiple"])
-        else f" ({row['multiple']:.1f}×, {words.signed(row['change_pct'])})"
-    )
+    against = ""
+    if pd.notna(row["multiple"]):
+        against = f" ({row['multiple']:.1f}×, {words.signed(row['change_pct'])})"
     derived = ", derived" if row["basis"] == "derived" else ""
     return f"**{row['usd_per_feu']:,.0f}**{against}  \n{row['date']:%-d %b %Y}{derived}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from dashboard.kit.charts.base import as_records
 from dashboard.kit.charts.cost_words import amount, when
 from dashboard.kit.charts.published_words import measured, published
 from dashboard.kit.charts.words import counted
@@ -31,8 +32,8 @@ def quotes(chosen: Filters) -> None:
     rows = query("facts/cost_quotes", chosen.parameters, kinds=kinds)
     known = coverage.of("cost_components", chosen)
     rows = rows.assign(
-        quote=[amount(*ends) for ends in zip(rows["value_low"], rows["value_high"], strict=True)],
-        when=[when(row) for row in rows.to_dict("records")],
+        quote=list(map(amount, rows["value_low"], rows["value_high"])),
+        when=list(map(when, as_records(rows))),
     )
     listing(
         "cost_table",
@@ -96,13 +97,9 @@ def verdicts(agrees: pd.Series) -> str:
 
 def _spoken(rows: pd.DataFrame) -> pd.DataFrame:
     """Add what is published, what we find, how far apart they are and whether they agree."""
-    records = rows.to_dict("records")
     return rows.assign(
         published=published(rows),
-        ours=[measured(row["our_value"], row["unit"]) for row in records],
-        apart=[measured(row["difference"], row["unit"], signed=True) for row in records],
-        verdict=[
-            "not known" if pd.isna(row["agrees"]) else "yes" if row["agrees"] else "no"
-            for row in records
-        ],
+        ours=list(map(measured, rows["our_value"], rows["unit"])),
+        apart=[measured(row["difference"], row["unit"], signed=True) for row in as_records(rows)],
+        verdict=rows["agrees"].map({True: "yes", False: "no"}).fillna("not known"),
     )

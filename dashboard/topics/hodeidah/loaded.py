@@ -80,7 +80,6 @@ def port_calls_section(chosen: Filters) -> None:
 
 
 def _no_port_call(held: pd.DataFrame, ports: pd.DataFrame) -> None:
-    """Say whether the ports are missing from what is loaded, or only from the period."""
     if ports.empty:
         st.info(
             "No port carries the key by which PortWatch knows it (column portwatch_id of the"
@@ -109,7 +108,7 @@ def food_prices_section(chosen: Filters) -> None:
             icon=":material/filter_alt_off:",
         )
         return
-    kinds = options[["commodity", "unit"]].drop_duplicates().itertuples(index=False, name=None)
+    kinds = zip(options["commodity"], options["unit"], strict=True)
     goods = {f"{commodity}, {unit}": (commodity, unit) for commodity, unit in kinds}
     names = options.sort_values("place")["market"].drop_duplicates().tolist()
     left, right = st.columns([2, 1])

@@ -59,14 +59,14 @@ def _imports(rows: pd.DataFrame, port: str, chosen: Filters) -> Card:
     known = coverage.of("port_imports", chosen)
     label = f"{PORT_NAMES[port]}, fuel and food"
     certain = rows[~rows["is_doubtful"]]
+    if certain.empty and known.is_outside:
+        return Card(label, NOWHERE, known.why)
     if certain.empty:
-        if known.is_outside:
-            return Card(label, NOWHERE, known.why)
         return Card(label, "none", "no total in this period has a published year before")
     row = certain.sort_values("period_end").iloc[-1]
     return Card(
         label,
-        f"{megatonnes(row['tonnes'], row['error_t'])}",
+        megatonnes(row["tonnes"], row["error_t"]),
         f"{words.since_january(row['period_end'])},"
         f" {words.less_or_more(row['change_pct'])} the"
         f" {megatonnes(row['tonnes_year_before'], row['error_t_year_before'])} a year before"
@@ -152,26 +152,28 @@ def imports_section(chosen: Filters) -> None:
 
 def strikes_section(chosen: Filters) -> None:
     """Draw where and when the ports were struck, their capacity, and the list of events."""
-    _left_out()
+    (checked,) = catalogue("port_events")
+    if pd.notna(checked["covers_until"]) and pd.notna(checked["coverage_note"]):
+        until, left_out = day(checked["covers_until"]), text.markdown(checked["coverage_note"])
+        st.caption(f"Checked until {until}: {left_out}.")
     rows = query("charts/port_strikes", chosen.parameters)
     known = coverage.of("port_events", chosen)
     where = port_map.strike_map(rows, base_url(), is_dark())
-    when = port_strikes.by_place_and_day(rows, _checked_from())
+    when = port_strikes.by_place_and_day(rows, checked["covers_from"])
     side_by_side([where, when], chosen.period, over=known)
     _capacity()
     options = query("lists/port_event_options")
-    names = {
-        d: options[options["dimension"] == d]["value"].tolist() for d in ("port", "event_type")
-    }
-    ports = page_filters.some("Port", names["port"], "port")
-    types = page_filters.some("Event", names["event_type"], "port_event")
+    names = options.groupby("dimension")["value"].agg(list)
+    ports = page_filters.some("Port", names.get("port", []), "port")
+    types = page_filters.some("Event", names.get("event_type", []), "port_event")
     found = query("facts/port_events", chosen.parameters, places=ports, event_types=types)
+    tolls = [told for name in ("killed", "injured") if (told := port_strikes.total(found, name))]
     said = [chosen.period]
     said += [f"port: {', '.join(ports)}"] if ports else []
     said += [f"event: {', '.join(types)}"] if types else []
     listing(
         "port-events",
-        f"{known.counted(len(found), 'port event')}{_tolls(found)}",
+        known.counted(len(found), "port event") + (f": {', '.join(tolls)}" if tolls else ""),
         found,
         columns(
             "port_events",
@@ -186,15 +188,6 @@ def strikes_section(chosen: Filters) -> None:
         empty="No port event fits. Widen the period, or clear port or event.",
         over=known,
     )
-
-
-def _left_out() -> None:
-    """Say until when the events were checked, and what the record leaves out."""
-    (row,) = catalogue("port_events")
-    if pd.notna(row["covers_until"]) and pd.notna(row["coverage_note"]):
-        st.caption(
-            f"Checked until {day(row['covers_until'])}: {text.markdown(row['coverage_note'])}."
-        )
 
 
 def _capacity() -> None:
@@ -221,22 +214,6 @@ def _capacity() -> None:
             note="An amount that an event and a statement both give is one row; the note says what"
             " other sources report. Stated is what is neither before nor after: it is not drawn.",
         )
-
-
-def _checked_from() -> pd.Timestamp | None:
-    (row,) = catalogue("port_events")
-    return None if pd.isna(row["covers_from"]) else pd.Timestamp(row["covers_from"])
-
-
-def _tolls(found: pd.DataFrame) -> str:
-    """Return "; at least 118 killed, at least 370 injured" of those rows that have a number."""
-    said = []
-    for name in ("killed", "injured"):
-        known = found[name].dropna()
-        if len(known):
-            least = "at least " if len(known) < len(found) else ""
-            said.append(f"{least}{int(known.sum()):,} {name}")
-    return f": {', '.join(said)}" if said else ""
 
 
 def statements_section(chosen: Filters) -> None:

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.kit.analysis import rate_ratio
+from dashboard.kit.charts import text, words
 from dashboard.kit.charts.base import Chart
 from dashboard.kit.ui import coverage, page_filters
 from dashboard.kit.ui.data import by_version, query
@@ -19,7 +20,6 @@ from dashboard.topics.impact.analysis import hits, quiet, steps
 from dashboard.topics.impact.charts import interventions as impact_interventions
 from dashboard.topics.impact.charts import record, risk, segments
 from dashboard.topics.impact.charts import steps as impact_steps
-from dashboard.topics.impact.views import views
 
 WINDOWS = {"60 days": 60, "30 days": 30, "90 days": 90}
 
@@ -27,13 +27,6 @@ PER = {"a day": "day", "per 1,000 transits": "transit"}
 """Choice of the switch -> what a rate of attacks is per."""
 
 BUNCHES = "allowing for bunches"
-
-OTHER_COUNTS: dict[str, dict[str, Any]] = {
-    "confirmed only": {"confirmed_only": True},
-    "hits only": {"hits_only": True},
-    "days with an attack": {"once_a_day": True},
-}
-"""Way of counting of the sensitivity table -> parameters of facts/intervention_rates."""
 
 
 def interventions(chosen: Filters) -> None:
@@ -54,10 +47,13 @@ def interventions(chosen: Filters) -> None:
             "impact_window",
             "Attacks are counted over so many days on either side of each step.",
         )
-    first, last = _steps_in(chosen)
+    days = query("facts/intervention_rates", claimed=chosen.claimed)["date"].dt.date
+    inside = [day for day in days if chosen.start <= day <= chosen.end]
+    # The days of the first and the last step in the period stand for it.
+    first, last = (min(inside), max(inside)) if inside else (date.max, date.min)
     found = _compared(first, last, chosen.claimed, window, per)
-    known = coverage.of("attacks", chosen)
     said = f"{chosen.words()}; {per}; windows of {window} days, which the period does not cut"
+    known = coverage.of("attacks", chosen)
     if found.answer:
         st.markdown(found.answer)
     show(found.ratios, said, over=known)
@@ -77,13 +73,6 @@ def interventions(chosen: Filters) -> None:
         over=known,
     )
     views()
-
-
-def _steps_in(chosen: Filters) -> tuple[date, date]:
-    """Return the days of the first and the last step in the period, which stand for it."""
-    days = query("facts/intervention_rates", claimed=chosen.claimed)["date"].dt.date
-    inside = [day for day in days if chosen.start <= day <= chosen.end]
-    return (min(inside), max(inside)) if inside else (date.max, date.min)
 
 
 class Compared(NamedTuple):
@@ -122,36 +111,20 @@ def _counted(claimed: bool, window: int) -> pd.DataFrame:
     other = "without claimed-only" if claimed else "with claimed-only"
     ways: dict[str, dict[str, Any]] = {
         **{f"{days} days": {"window_days": days} for days in sorted(WINDOWS.values())},
-        **OTHER_COUNTS,
+        "confirmed only": {"confirmed_only": True},
+        "hits only": {"hits_only": True},
+        "days with an attack": {"once_a_day": True},
         other: {"claimed": not claimed},
         BUNCHES: {},
     }
     usual: dict[str, Any] = {"window_days": window, "claimed": claimed}
     parts = [
-        _rates(**(usual | way)).assign(
+        query("facts/intervention_rates", **(usual | way)).assign(
             setting=name, dispersion=_dispersion(claimed) if name == BUNCHES else 1.0
         )
         for name, way in ways.items()
     ]
     return pd.concat(parts, ignore_index=True)
-
-
-def _rates(
-    *,
-    window_days: int,
-    claimed: bool,
-    confirmed_only: bool = False,
-    hits_only: bool = False,
-    once_a_day: bool = False,
-) -> pd.DataFrame:
-    return query(
-        "facts/intervention_rates",
-        window_days=window_days,
-        claimed=claimed,
-        confirmed_only=confirmed_only,
-        hits_only=hits_only,
-        once_a_day=once_a_day,
-    )
 
 
 @by_version
@@ -193,6 +166,33 @@ def _phases(claimed: bool) -> pd.DataFrame:
     return quiet.phases(rows, _dispersion(claimed))
 
 
+def views() -> None:
+    """Set out what others say of whether steps made attacks rarer: both sides, in a table."""
+    rows = query("lists/intervention_views")
+    counts = rows["finding"].value_counts()
+    disagree = [f"{count} see{'s' * (count == 1)} {kind}" for kind, count in counts.items()]
+    said = f" disagree: {words.joined(disagree)}" if len(counts) > 1 else ""
+    cross_table(
+        "intervention_views",
+        f"Published views{said}",
+        rows,
+        _views,
+        "whatever the filters",
+        note="A selection, not a survey.",
+    )
+
+
+def _views(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return a row an author: what it sees, of which steps, its words and their ground."""
+    table = rows[["finding", "steps", "statement", "ground"]].map(text.markdown)
+    table.columns = ["sees", "of", "statement", "it rests on"]
+    named = [
+        author if pd.isna(day) else f"{author}, {words.month(day)}"
+        for author, day in zip(rows["author"], rows["published_on"], strict=True)
+    ]
+    return table.set_axis(pd.Index(named, name="author"))
+
+
 def _claims(chosen: Filters) -> str:
     return f"{'with' if chosen.claimed else 'without'} claimed-only attacks"
 
@@ -202,9 +202,8 @@ def record_of_attacks(chosen: Filters) -> None:
     whole = f"the whole record, whatever the period; {_claims(chosen)}"
     show(_quiet(chosen.claimed), whole)
     rows = hits.shares(query("charts/attack_hits_by", chosen.parameters))
-    known = coverage.of("attacks", chosen)
     drawn = [record.hits(rows, by) for by in ("weapon", "month")]
-    side_by_side(drawn, chosen.period, over=known)
+    side_by_side(drawn, chosen.period, over=coverage.of("attacks", chosen))
 
 
 @by_version

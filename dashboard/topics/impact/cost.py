@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
@@ -27,12 +25,10 @@ from dashboard.topics.impact.transits import BAB, CAPE, scenarios, span
 
 def draw(chosen: Filters) -> None:
     """Draw cargo, revenue and CO2 by scenario, and what others published beside ours."""
-    result = models.transits()
-    over = span(chosen)
-    found = scenarios(over)
+    result, over = models.transits(), span(chosen)
     revenue = losses.revenue(result, query("facts/canal_revenue", base_year=losses.BASE_YEAR))
     carbon = losses.carbon(result, query("facts/diversion_per_voyage"), over.start, over.end)
-    headline([_cargo(found), _revenue_card(revenue), _carbon_card(carbon)])
+    headline([_cargo(scenarios(over)), _revenue_card(revenue), _carbon_card(carbon)])
     listing(
         "canal_revenue",
         "The canal’s revenue",
@@ -122,7 +118,11 @@ def _others() -> None:
         "published_estimates",
         "What others published, and our figures of the same days",
         rows.assign(
-            what=[_what(row) for row in records],
+            what=[
+                f"{say.short(row['chokepoint'])}:"
+                f" {'container ships, ' * (row['vessel_class'] == 'container')}{row['measure']}"
+                for row in records
+            ],
             days=[words.window(row["period_start"], row["period_end"]) for row in records],
             theirs=[_said(row["change_pct"], row["amount"], row["unit"]) for row in records],
             ours=[_said(row["our_change_pct"], row["our_amount"], row["unit"]) for row in records],
@@ -140,11 +140,6 @@ def _others() -> None:
         " PortWatch counts more at Suez than the canal authority does.",
         height=420,
     )
-
-
-def _what(row: dict[Any, Any]) -> str:
-    kind = "container ships, " if row["vessel_class"] == "container" else ""
-    return f"{say.short(row['chokepoint'])}: {kind}{row['measure']}"
 
 
 def _said(change: float, amount: float, unit: str) -> str:

@@ -19,8 +19,7 @@ from dashboard.topics.impact.charts import bounds as impact_bounds
 from dashboard.topics.impact.charts import did
 from dashboard.topics.impact.charts import events as impact_events
 
-BEFORE_THE_WAR = "Before the Iran war"
-DATES = {BEFORE_THE_WAR: False, "All dates": True}
+DATES = {"Before the Iran war": False, "All dates": True}
 """Choice of the dates -> whether those since the Iran war began are among them."""
 
 FROM = {
@@ -58,11 +57,11 @@ def _estimated(with_war: bool) -> Estimates:
     }
     found = [rate_effects.effects(rows, name) for name, rows in by_start.items()]
     effects = pd.concat(found, ignore_index=True)
-    weekly = by_start[next(iter(FROM))]
+    first, weekly = next(iter(by_start.items()))
     levels = query("charts/rate_levels", with_war=with_war)
     bounds = rate_bounds.bounds(levels)
     quick = rate_bounds.short(levels)  # changes of the first weeks, each lane alone
-    trends = rate_effects.pre_trends(weekly, next(iter(FROM)))
+    trends = rate_effects.pre_trends(weekly, first)
     return Estimates(
         impact_bounds.answer(bounds, quick) if len(bounds) else "",
         impact_bounds.bounds(bounds),
@@ -83,16 +82,7 @@ def _studied(with_war: bool) -> pd.DataFrame:
     rates = rates[rates["is_weekly"]]
     if not with_war and len(events):
         rates = rates[rates["date"] < events["war_date"].iloc[0]]
-    return _cited(event_study.study(rates, events), rates, events)
-
-
-@by_version
-def _study(with_war: bool, weeks: int) -> Chart:
-    return impact_events.study(_estimated(with_war).study, weeks)
-
-
-def _cited(study: pd.DataFrame, rates: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
-    """Add to the rows of the event study the sources of their events and rates."""
+    study = event_study.study(rates, events)
     of_events = events.groupby("event_class")["source_ids"].agg("|".join)
     of_rates = rates.groupby("lane")["source_ids"].agg("|".join)
     both = [
@@ -100,6 +90,11 @@ def _cited(study: pd.DataFrame, rates: pd.DataFrame, events: pd.DataFrame) -> pd
         for kind, lane in zip(study["event_class"], study["lane"], strict=True)
     ]
     return study.assign(source_ids=both)
+
+
+@by_version
+def _study(with_war: bool, weeks: int) -> Chart:
+    return impact_events.study(_estimated(with_war).study, weeks)
 
 
 def freight_rates(chosen: Filters) -> None:
@@ -117,9 +112,8 @@ def freight_rates(chosen: Filters) -> None:
         )
     with right:
         weeks = page_filters.choice("Weeks around events", HORIZONS, "impact_weeks")
-    with_war = DATES[dates]
     with st.spinner("Estimating what the diversion changed …"):
-        found = _estimated(with_war)
+        found = _estimated(DATES[dates])
     said = f"{dates.lower()}, whatever the period"
     if found.answer:
         st.markdown(found.answer)
@@ -136,4 +130,4 @@ def freight_rates(chosen: Filters) -> None:
         empty=did.EMPTY,
     )
     st.caption(did.CANNOT)
-    show(_study(with_war, weeks), said)
+    show(_study(DATES[dates], weeks), said)

@@ -27,19 +27,14 @@ from dashboard.topics.impact import models
 from dashboard.topics.impact.analysis import backtest, losses, sums
 from dashboard.topics.impact.analysis.counterfactual import Expectation
 from dashboard.topics.impact.analysis.scenarios import LEADING
-from dashboard.topics.impact.charts import (
-    counterfactual,
-    counterfactual_scenarios,
-    counterfactual_sums,
-)
+from dashboard.topics.impact.charts import counterfactual, counterfactual_sums
 from dashboard.topics.impact.charts import counterfactual_words as told
 
 BAB, SUEZ, CAPE = losses.BAB, losses.SUEZ, losses.CAPE
 CLASSES = {told.name_of(name): name for name in ("all", *say.CLASSES)}
 PLACES = {say.short(name): name for name in (BAB, SUEZ, CAPE)}
 NAMES = {told.SCENARIOS[name]: name for name in (LEADING, *told.SCENARIOS)}
-BEFORE_THE_WAR = "Left out"
-WEEKS = {BEFORE_THE_WAR: False, "Shown, marked": True}
+WEEKS = {"Left out": False, "Shown, marked": True}
 """Choice for the weeks since the Iran war -> whether they are shown."""
 
 
@@ -92,14 +87,14 @@ def draw(chosen: Filters) -> None:
     if said := told.lead(found, LEADING, BAB):
         st.markdown(said)
     cards(over, found, known)
-    show(counterfactual_scenarios.scenarios(found, LEADING), over.words, over=known)
+    show(counterfactual_sums.scenarios(found, LEADING), over.words, over=known)
     _table(found, over, known)
     with st.container(horizontal=True, gap="medium"):
         place = page_filters.choice("Chokepoint", PLACES, "impact_chokepoint")
         kind = page_filters.choice("Class of ship", CLASSES, "impact_class")
         name = page_filters.choice("Scenario", NAMES, "impact_scenario")
     detail = page_filters.choice("Detail", DETAILS, "impact_detail")
-    detail(Line(result, over, chosen, known, place, kind, name))
+    detail(Line(result.expected[name], over, chosen, known, place, kind, name))
     freshness("transits", "control_transits")
 
 
@@ -107,18 +102,13 @@ def draw(chosen: Filters) -> None:
 class Line:
     """A line in a scenario, as the reader chose it, for the details drawn of it."""
 
-    result: backtest.Result
+    expected: Expectation
     over: Span
     chosen: Filters
     known: Coverage
     place: str
     kind: str
     name: str
-
-    @property
-    def expected(self) -> Expectation:
-        """The scenario."""
-        return self.result.expected[self.name]
 
     @property
     def words(self) -> str:
@@ -128,7 +118,6 @@ class Line:
 
 
 def _by_week(line: Line) -> None:
-    """Draw what was counted and expected by week, before the crisis and since."""
     over = line.over
     events = query("lists/events", start=None, end=over.end, importance=line.chosen.importance)
     chart = _weekly(line.place, line.kind, line.name, over.end, line.chosen.importance)
@@ -142,7 +131,10 @@ def _weekly(place: str, kind: str, name: str, end: date, importance: int) -> Cha
     rows = models.transits().expected[name].weekly.get((place, kind), pd.DataFrame())
     if len(rows):
         rows = rows[rows["week"] <= pd.Timestamp(end - timedelta(days=3))]
-    verdict = verdicts().get((place, kind), "") if name == LEADING else ""
+    said = {
+        (row["chokepoint"], row["vessel_class"]): told.trust(row) for row in as_records(lines())
+    }
+    verdict = said.get((place, kind), "") if name == LEADING else ""
     return counterfactual.expected(rows, events, name, verdict, war())
 
 
@@ -157,8 +149,13 @@ def _added_up(line: Line) -> None:
 
 
 def _by_class(line: Line) -> None:
-    total = totals(line.result, line.name, line.over)
-    show(counterfactual_sums.by_class(total), line.words, over=line.known)
+    """Draw the sums of all classes, with the verdict of the back-test on each."""
+    found = sums.totals(line.expected, line.over.start, line.over.end)
+    found = found[found["chokepoint"].isin(PLACES.values())]
+    trusted = lines().set_index(["chokepoint", "vessel_class"])["is_trusted"]
+    keys = pd.MultiIndex.from_frame(found[["chokepoint", "vessel_class"]])
+    found = found.assign(is_trusted=trusted.reindex(keys, fill_value=False).to_numpy(dtype=bool))
+    show(counterfactual_sums.by_class(found), line.words, over=line.known)
 
 
 DETAILS: dict[str, Callable[[Line], None]] = {
@@ -185,23 +182,6 @@ def lines() -> pd.DataFrame:
     return backtest.verdicts(models.transits().tests)
 
 
-def totals(result: backtest.Result, name: str, over: Span) -> pd.DataFrame:
-    """Return the sums of a scenario by Red Sea line, with the verdict of the back-test."""
-    found = sums.totals(result.expected[name], over.start, over.end)
-    found = found[found["chokepoint"].isin(PLACES.values())]
-    trusted = lines().set_index(["chokepoint", "vessel_class"])["is_trusted"]
-    keys = pd.MultiIndex.from_frame(found[["chokepoint", "vessel_class"]])
-    return found.assign(is_trusted=trusted.reindex(keys, fill_value=False).to_numpy(dtype=bool))
-
-
-@by_version
-def verdicts() -> dict[tuple[str, str], str]:
-    """Return of each line what the back-test says of its 95 percent interval."""
-    return {
-        (row["chokepoint"], row["vessel_class"]): told.trust(row) for row in as_records(lines())
-    }
-
-
 def cards(over: Span, found: pd.DataFrame, known: Coverage) -> None:
     """Draw the headline: missing at Bab el-Mandeb and Suez, extra at the Cape, the plain check."""
     drawn = []
@@ -219,8 +199,7 @@ def cards(over: Span, found: pd.DataFrame, known: Coverage) -> None:
                 f"Transits {kind}, {say.short(place)}",
                 rounded(abs(row["difference"])),
                 f"{told.SCENARIOS[row['scenario']]}; {rounded(sizes.min())} to"
-                f" {rounded(sizes.max())} by scenario,"
-                f" {words.counted(row['weeks'], 'week')}",
+                f" {rounded(sizes.max())} by scenario, {words.counted(row['weeks'], 'week')}",
                 "Counted less expected, all classes of ship; a ship counts each time it passes."
                 f" 95 % interval {told.interval(row['low_95'], row['high_95'])}.",
             )
@@ -231,16 +210,18 @@ def cards(over: Span, found: pd.DataFrame, known: Coverage) -> None:
 def _balance(over: Span) -> Card:
     """Return the card of the plainest check: Bab el-Mandeb and the Cape together."""
     rows = query("facts/passages_balance", fit_end=FIT_END.date(), until=over.end)
-    found = {row["vessel_class"]: row for row in rows.to_dict("records")}
+    found = {
+        row["vessel_class"]: (f"{row['before_per_day']:.1f}", f"{row['since_per_day']:.1f}")
+        for row in rows.to_dict("records")
+    }
     label = "Bab el-Mandeb plus Cape, a day"
     if "all" not in found:
         return Card(label, "none", "one of the two has no week before or since")
-    told_ = {kind: f"{row['before_per_day']:.1f} before, {row['since_per_day']:.1f} since"
-             for kind, row in found.items()}  # fmt: skip
+    said = {kind: f"{before} before, {since} since" for kind, (before, since) in found.items()}
     return Card(
         label,
-        f"{found['all']['before_per_day']:.1f} → {found['all']['since_per_day']:.1f}",
-        f"ships {told_['all']}; containers {told_.get('container', 'not known')}",
+        " → ".join(found["all"]),
+        f"ships {said['all']}; containers {said.get('container', 'not known')}",
         "Ships a day at both passages together, in the 52 weeks before the crisis and since: a ship"
         " between Asia and Europe passes one or the other. No model is in it.",
     )

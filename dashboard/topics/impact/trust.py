@@ -21,7 +21,7 @@ from dashboard.kit.ui.show import show
 from dashboard.topics.impact import models
 from dashboard.topics.impact.analysis import backtest
 from dashboard.topics.impact.analysis.scenarios import LEADING, SCENARIOS
-from dashboard.topics.impact.charts import counterfactual_placebos, counterfactual_trust
+from dashboard.topics.impact.charts import counterfactual_trust
 from dashboard.topics.impact.charts import counterfactual_words as told
 from dashboard.topics.impact.transits import CLASSES, PLACES, lines, span
 
@@ -115,7 +115,7 @@ def _tested() -> Tested:
 def _placebos(place: str, kind: str) -> Chart:
     everywhere = _tested().placebos
     rows = everywhere[(everywhere["chokepoint"] == place) & (everywhere["vessel_class"] == kind)]
-    return counterfactual_placebos.placebos(rows, everywhere)
+    return counterfactual_trust.placebos(rows, everywhere)
 
 
 def _hormuz(chosen: Filters) -> None:
@@ -175,14 +175,14 @@ def _control() -> None:
 def _shares() -> pd.DataFrame:
     """Return one row per year: ships at Bab el-Mandeb for each at Malacca, by class."""
     rows = query("facts/control_shares", fit_end=FIT_END.date())
-    wide = rows.assign(years=rows["year"].map(lambda year: f"{year:.0f}", na_action="ignore"))
-    wide["years"] = wide["years"].fillna(LAST_YEAR)
+    years = rows["year"].map(lambda year: f"{year:.0f}", na_action="ignore").fillna(LAST_YEAR)
+    wide = rows.assign(years=years)
     shares = wide.pivot_table(index="years", columns="vessel_class", values="share")
     total = wide[wide["vessel_class"] == "all"].set_index("years")
     return shares.join(total[["control_per_day", "source_ids"]]).reset_index()
 
 
 def _sources() -> str:
-    ids = pd.concat([query(name)["source_ids"] for name in ("charts/transits_counted",
-                                                            "charts/control_counted")])  # fmt: skip
-    return "|".join(sorted({key for some in ids.unique() for key in some.split("|")}))
+    names = ("charts/transits_counted", "charts/control_counted")
+    ids = {some for name in names for some in query(name)["source_ids"].unique()}
+    return "|".join(sorted({key for some in ids for key in some.split("|")}))

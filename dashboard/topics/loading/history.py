@@ -107,9 +107,9 @@ def _named(number: int, rows: pd.DataFrame) -> str:
     after = rows[rows["based_on"] == number]
     if after.empty:
         return f"{number}"
-    first = after.iloc[-1]
-    kind = f"{first['kind']} {first['load_id']}"
-    return f"{number}, before {kind}: {first['dataset']} ({first['file_name']})"
+    load = after.iloc[-1]
+    what = f"{load['kind']} {load['load_id']}: {load['dataset']} ({load['file_name']})"
+    return f"{number}, before {what}"
 
 
 @st.dialog("Take back?", icon=":material/undo:")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -71,12 +72,20 @@ def _load() -> None:
             help="Up to 200 MB; a larger one packed, or with `python -m dashboard load FILE`",
         )
     with choice:
-        kinds = _kinds()
-        kind = st.selectbox(
-            "What it is", kinds, format_func=lambda known: known.label, key="load_kind"
-        )
+        known = work.layouts()
+        kinds = [
+            Kind(),
+            *(Kind(x.dataset.title, dataset=x.dataset.name) for x in known.contracts),
+            *(Kind(f"Format {x.name}", format=x.name) for x in known.formats),
+        ]
+        kind = st.selectbox("What it is", kinds, format_func=attrgetter("label"), key="load_kind")
     with said:
-        _broken_off()
+        if begun := st.session_state.pop("_load_begun", None):
+            st.warning(
+                f"Loading {text.markdown(begun)} was broken off by a click elsewhere before it was"
+                " published: nothing was changed. Publish again if you still want it.",
+                icon=":material/front_hand:",
+            )
         if file is None:
             _done()
     if file is None:
@@ -85,9 +94,9 @@ def _load() -> None:
             " key; rows that the file does not have stay."
         )
         return
-    talk = _talk(file, kind or kinds[0])
+    talk = _talk(file, kind)
     checked_until = st.session_state.get(_key(file, "checked_until"))
-    request = Request(file, kind or kinds[0], _answers(file, talk), checked_until)
+    request = Request(file, kind, _answers(file, talk), checked_until)
     _look(request, talk)
     if talk.refusal:
         st.error(text.markdown(talk.refusal), icon=":material/error:")
@@ -116,23 +125,13 @@ def _load() -> None:
     _publish(request, talk)
 
 
-def _kinds() -> list[Kind]:
-    known = work.layouts()
-    return [
-        Kind(),
-        *(Kind(x.dataset.title, dataset=x.dataset.name) for x in known.contracts),
-        *(Kind(f"Format {x.name}", format=x.name) for x in known.formats),
-    ]
-
-
 def _talk(file: UploadedFile, kind: Kind) -> Talk:
     """Return what was asked of a file; another file, or another kind, begins anew."""
-    known: tuple[str, Talk] | None = st.session_state.get("_load_talk")
     name = f"{file.file_id} {kind}"
-    if known is None or known[0] != name:
-        known = (name, Talk())
-        st.session_state["_load_talk"] = known
-    return known[1]
+    if st.session_state.get("_load_talk", ("",))[0] != name:
+        st.session_state["_load_talk"] = (name, Talk())
+    talk: Talk = st.session_state["_load_talk"][1]
+    return talk
 
 
 def _key(file: UploadedFile, name: str) -> str:
@@ -169,19 +168,15 @@ def _look(request: Request, talk: Talk) -> None:
     if talk.seen is None:
         return
     report = talk.seen.preview.report
-    for question in [*report.questions, *_parameters(report)]:
-        talk.questions.setdefault(question.name, question)
-    talk.has_bad_rows = talk.has_bad_rows or (not report.clean and not report.is_fatal)
-
-
-def _parameters(report: Report) -> list[Question]:
-    """Return as questions what a format takes, also what may be left out."""
-    return [
+    taken = [  # what a format takes is asked as well, also what may be left out
         Question(name, words)
         for layout in work.layouts().formats
         if layout.format == report.format
         for name, words in layout.parameters.items()
     ]
+    for question in [*report.questions, *taken]:
+        talk.questions.setdefault(question.name, question)
+    talk.has_bad_rows = talk.has_bad_rows or (not report.clean and not report.is_fatal)
 
 
 def _ask(file: UploadedFile, talk: Talk, report: Report) -> None:
@@ -252,15 +247,6 @@ def _publish(request: Request, talk: Talk) -> None:
             place.error(text.markdown(data.without_paths(str(error))), icon=":material/error:")
             return
         st.rerun()
-
-
-def _broken_off() -> None:
-    if begun := st.session_state.pop("_load_begun", None):
-        st.warning(
-            f"Loading {text.markdown(begun)} was broken off by a click elsewhere before it was"
-            " published: nothing was changed. Publish again if you still want it.",
-            icon=":material/front_hand:",
-        )
 
 
 def _done() -> None:

@@ -41,20 +41,13 @@ def recognised(report: Report) -> None:
         st.markdown(
             f"**{text.markdown(report.file)}** is **{text.markdown(title)}**, {laid_out}{rows}."
         )
-        _terms(report)
+        for layout in layouts().formats:
+            if layout.source and layout.format == report.format:
+                publisher, terms = layout.source.publisher, layout.source.terms
+                st.caption(f"Terms of {text.markdown(publisher)}: {text.markdown(terms)}.")
     if report.notes:
         st.caption("What was converted:")
         st.markdown("\n".join(f"- {text.markdown(note)}" for note in report.notes))
-
-
-def _terms(report: Report) -> None:
-    """Say under which terms the publisher of a format gives its files."""
-    for layout in layouts().formats:
-        if layout.source and layout.format == report.format:
-            st.caption(
-                f"Terms of {text.markdown(layout.source.publisher)}:"
-                f" {text.markdown(layout.source.terms)}."
-            )
 
 
 def problems(seen: Seen) -> None:
@@ -66,11 +59,10 @@ def problems(seen: Seen) -> None:
     total = report.total - (len(report.problems) - len(listed))
     count = f"{total:,} problem{'s' * (total != 1)}"
     if report.rejected is None:
-        what = "Nothing can be loaded until they are mended" if total > 1 else (
-            "Nothing can be loaded until it is mended"
-        )  # fmt: skip
+        are = "they are" if total > 1 else "it is"
         more = "." if report.is_fatal else ", or the bad rows are left out."
-        st.error(f"{count}. {what}{more}", icon=":material/error:")
+        said = f"{count}. Nothing can be loaded until {are} mended{more}"
+        st.error(said, icon=":material/error:")
     else:
         st.markdown(f"{count}; {report.rejected:,} rows are left out.")
     st.table(
@@ -97,15 +89,10 @@ def problems(seen: Seen) -> None:
 
 def problem_rows(problems: list[Problem]) -> pd.DataFrame:
     """Return one row per problem, in the order of the file: rows, column, words."""
+    ordered = sorted(problems, key=lambda problem: problem.rows[:1])
     return pd.DataFrame(
-        [
-            {
-                "Rows": _numbers(p) or "whole file",
-                "Column": p.column,
-                "Found and allowed": p.what,
-            }
-            for p in sorted(problems, key=lambda p: p.rows[:1])
-        ]
+        [(_numbers(problem) or "whole file", problem.column, problem.what) for problem in ordered],
+        columns=["Rows", "Column", "Found and allowed"],
     )
 
 
@@ -122,13 +109,8 @@ def excerpt_rows(excerpt: Excerpt, problems: list[Problem]) -> object:
         name = excerpt.columns[number] if number < len(excerpt.columns) else ""
         name = name or f"column {number + 1}"
         names.append(name if name not in names else f"{name} ({number + 1})")
-    rows = pd.DataFrame(
-        [
-            [number, *cells, *[None] * (width - len(cells))]
-            for number, cells in excerpt.rows.items()
-        ],
-        columns=names,
-    )
+    table = [[row, *cells, *[None] * (width - len(cells))] for row, cells in excerpt.rows.items()]
+    rows = pd.DataFrame(table, columns=names)
     places: dict[str, int] = {}
     for at, name in enumerate(excerpt.columns, start=1):
         places.setdefault(name.strip().casefold(), at)
@@ -174,10 +156,8 @@ def _changes(preview: Preview) -> None:
         return
     st.dataframe(
         pd.DataFrame(
-            [
-                {"Row": c.key, "Column": c.field, "Before": c.old, "After": c.new}
-                for c in preview.changes
-            ]
+            [(change.key, change.field, change.old, change.new) for change in preview.changes],
+            columns=["Row", "Column", "Before", "After"],
         ),
         hide_index=True,
         height="auto",
@@ -189,17 +169,15 @@ def _changes(preview: Preview) -> None:
 def _totals(preview: Preview) -> None:
     st.markdown("##### Totals by month that move, those that move most first")
     rows = pd.DataFrame(
-        [
-            {
-                "Of": t.label,
-                "Month": t.month,
-                "Before": t.old,
-                "After": t.new,
-                "Change": (t.new / t.old - 1) * 100 if t.old and t.new is not None else None,
-                "Measure": t.measure,
-            }
-            for t in preview.totals
-        ]
+        {
+            "Of": t.label,
+            "Month": t.month,
+            "Before": t.old,
+            "After": t.new,
+            "Change": (t.new / t.old - 1) * 100 if t.old and t.new is not None else None,
+            "Measure": t.measure,
+        }
+        for t in preview.totals
     )
     st.dataframe(
         rows,

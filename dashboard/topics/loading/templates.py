@@ -45,21 +45,17 @@ def formats() -> None:
     )
     st.dataframe(
         pd.DataFrame(
-            [
-                {
-                    "Format": layout.name,
-                    "Publisher": layout.source.publisher if layout.source else "",
-                    "Goes to": layout.dataset.title,
-                    "Columns that a file must have": ", ".join(layout.needed),
-                    "What will be asked": "; ".join(
-                        f"{name}: {words}" for name, words in layout.parameters.items()
-                    ),
-                    "Left out": layout.only[1] if layout.only else "",
-                    "Terms": layout.source.terms if layout.source else "",
-                    "Address": layout.source.url if layout.source else "",
-                }
-                for layout in work.layouts().formats
-            ]
+            {
+                "Format": layout.name,
+                "Publisher": layout.source.publisher if layout.source else "",
+                "Goes to": layout.dataset.title,
+                "Columns that a file must have": ", ".join(layout.needed),
+                "What will be asked": "; ".join(map(": ".join, layout.parameters.items())),
+                "Left out": layout.only[1] if layout.only else "",
+                "Terms": layout.source.terms if layout.source else "",
+                "Address": layout.source.url if layout.source else "",
+            }
+            for layout in work.layouts().formats
         ),
         hide_index=True,
         height="content",
@@ -101,9 +97,8 @@ def _example(package: Package, dataset: Dataset, field: Field) -> str:
         if field.name in reference.fields:
             other = package.dataset(reference.dataset)
             known = _first_row(other) if other.name != dataset.name else None
-            return (
-                known[reference.other_fields[reference.fields.index(field.name)]] if known else ""
-            )
+            its_name = reference.other_fields[reference.fields.index(field.name)]
+            return known[its_name] if known else ""
     if allowed := field.enum or field.item_enum:
         return allowed[0]
     if field.type == "date":

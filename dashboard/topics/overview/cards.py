@@ -79,10 +79,9 @@ def _transits(known: Overview, at: str, name: str, column: str) -> Card:
 def _return(known: Overview) -> Card:
     row = return_index.latest(known.index, "container")
     if row is None:
-        nothing = (
-            known.covered["transits"].why or "no four weeks of the period lie before the Iran war"
-        )
-        return Card("Return to Suez", NOWHERE, nothing, page="impact")
+        nothing = "no four weeks of the period lie before the Iran war"
+        why = known.covered["transits"].why or nothing
+        return Card("Return to Suez", NOWHERE, why, page="impact")
     return Card(
         "Return to Suez",
         f"{row['index']:.0f} of 100".replace("-", "−"),
@@ -97,21 +96,17 @@ def _return(known: Overview) -> Card:
 
 
 def _rates(known: Overview) -> Card:
-    lanes = {
-        "Shanghai-Rotterdam": known.lanes.get(ROTTERDAM),
-        "New York": known.lanes.get(NEW_YORK),
-    }
+    lanes = {ROTTERDAM: known.lanes.get(ROTTERDAM), "New York": known.lanes.get(NEW_YORK)}
     found = {name: row for name, row in lanes.items() if row}
     if not found:
         nothing = known.covered["freight_rates"].why or "no rate in the period"
         return Card("Freight rates", NOWHERE, nothing, page="costs")
+    levels = {name: f"{name} {row['latest_usd_per_feu']:,.0f}" for name, row in found.items()}
     days = {name: words.date_of(row["latest_date"]) for name, row in found.items()}
-    same = len(set(days.values())) == 1
-    levels = [
-        f"{name} {row['latest_usd_per_feu']:,.0f}" + f" ({days[name]})" * (not same)
-        for name, row in found.items()
-    ]
-    said = f"{', '.join(levels)} USD/FEU" + f", {next(iter(days.values()))}" * same
+    if len(set(days.values())) == 1:
+        said = f"{', '.join(levels.values())} USD/FEU, {next(iter(days.values()))}"
+    else:
+        said = f"{', '.join(f'{levels[name]} ({days[name]})' for name in days)} USD/FEU"
     if beside := _other_multiples(known, lanes):
         said += f"; {beside}"
     if known.basis.thin_rates:

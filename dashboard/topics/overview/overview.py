@@ -20,5 +20,7 @@ with figure:
     chart = crisis(known.weeks, known.months, events, known.basis, campaigns, known.others)
     show(chart, chosen.all_words(), events=events)
 with told:
-    record.tell(record.said(known))
+    with st.container(border=True):
+        st.markdown("##### What the record says")
+        st.markdown("\n".join(f"- :small[{sentence}]" for sentence in record.said(known)))
     strip("attacks", "transits", "freight_rates", "port_imports", "events")

@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from dashboard.kit.charts import return_index, words
 from dashboard.kit.charts.base import as_records
@@ -126,17 +125,9 @@ def _since_last(known: Overview, asked: findings.Asked) -> str:
         start=last.date() + timedelta(days=1),
         chokepoints=[BAB],
     )
-    after = _by("chokepoint", since)
-    return findings.since_last(
-        after.get(BAB), known.record, asked, chosen.end, chosen.baseline_end, known.others
-    )
-
-
-def tell(sentences: list[str]) -> None:
-    """Write the findings as a list."""
-    with st.container(border=True):
-        st.markdown("##### What the record says")
-        st.markdown("\n".join(f"- :small[{sentence}]" for sentence in sentences))
+    row = _by("chokepoint", since).get(BAB)
+    ends = chosen.end, chosen.baseline_end
+    return findings.since_last(row, known.record, asked, *ends, known.others)
 
 
 def _by(column: str, rows: pd.DataFrame) -> dict[str, Row]:

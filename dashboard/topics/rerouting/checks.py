@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
-
 from dashboard.kit.charts import count_words, words
 from dashboard.kit.ui import counts
 from dashboard.kit.ui.columns import columns
@@ -13,7 +11,7 @@ from dashboard.kit.ui.data import query
 from dashboard.kit.ui.freshness import freshness
 from dashboard.kit.ui.listing import listing
 from dashboard.kit.ui.show import show
-from dashboard.topics.rerouting.charts import crosscheck_weeks, crosschecks, transit_totals
+from dashboard.topics.rerouting.charts import crosschecks, transit_totals
 
 WHOLE = "none, the whole record"
 
@@ -35,27 +33,10 @@ def draw() -> None:
     found = query("charts/crosscheck_by_days")
     show(transit_totals.published(found, counts.latest()), WHOLE)
     show(crosschecks.official(found), WHOLE)
-    show(crosscheck_weeks.independent(found), WHOLE)
-    _by_counter(found)
-    windows = query("charts/crosscheck_same_data")
-    show(crosschecks.same_data(windows), WHOLE)
-    listing(
-        "crosscheck_same_data_table",
-        "Means that others made of the same data, and ours in the same windows",
-        windows,
-        _columns(our_weeks="Our weeks"),
-        WHOLE,
-        note="The difference is ours against theirs.",
-        height=280,
-    )
-    freshness("transits")
-
-
-def _by_counter(found: pd.DataFrame) -> None:
-    """List the counts of each publisher in a table of their own, the latest first."""
+    show(crosschecks.independent(found), WHOLE)
     order = ["period_end", "period_start", "chokepoint", "vessel_class"]
     last = found.groupby("counter")["period_end"].max().sort_values(ascending=False)
-    for counter in last.index:
+    for counter in last.index:  # a table for each publisher, the latest first
         rows = found[found["counter"] == counter]
         name = words.sentence(count_words.by_name(str(counter)))
         spans = zip(rows["period_start"], rows["period_end"], strict=True)
@@ -70,3 +51,15 @@ def _by_counter(found: pd.DataFrame) -> None:
             " averaged; quarters and years overlap their months.",
             height=280,
         )
+    windows = query("charts/crosscheck_same_data")
+    show(crosschecks.same_data(windows), WHOLE)
+    listing(
+        "crosscheck_same_data_table",
+        "Means that others made of the same data, and ours in the same windows",
+        windows,
+        _columns(our_weeks="Our weeks"),
+        WHOLE,
+        note="The difference is ours against theirs.",
+        height=280,
+    )
+    freshness("transits")

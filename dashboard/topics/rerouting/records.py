@@ -28,13 +28,13 @@ def delays() -> None:
     everything = query("facts/delays_other")
     measures = {_measure(metric): metric for metric in sorted(everything["metric"].unique())}
     picked = page_filters.several("Measures", list(measures), "delay_measure")
-    metrics = [measures[name] for name in picked] if picked else None
+    metrics = [measures[name] for name in picked] or None
     found = query("facts/delays_other", shared.parameters, metrics=metrics)
     listed = found.assign(
         measure=found["metric"].map(_measure),
         doubt=found["in_doubt"].map({True: "⚠ in doubt", False: ""}),
     )
-    chosen = f"{shared.period}; {', '.join(picked) if picked else 'all measures'}"
+    chosen = f"{shared.period}; {', '.join(picked) or 'all measures'}"
     listing(
         "delays_other",
         f"{known.counted(len(found), 'other observation')} of delays, detours and canal traffic",
@@ -96,10 +96,8 @@ def _measure(metric: str) -> str:
     """Return a metric as plain words: "transit time change, %"."""
     units = {"pct": "%", "pp": "percentage points", "nm": "nm", "teu": "TEU", "days": "days",
              "mbd": "million b/d"}  # fmt: skip
-    names = {"drewry": "Drewry", "freightos": "Freightos", "oti": "OTI", "xeneta": "Xeneta",
-             "cape": "Cape", "red": "Red", "sea": "Sea", "suez": "Suez"}  # fmt: skip
+    proper = ("drewry", "freightos", "xeneta", "cape", "red", "sea", "suez")
+    names = {"oti": "OTI"} | {name: name.capitalize() for name in proper}
     parts = metric.split("_")
-    found = [units[part] for part in parts if part in units]
-    plain = [names.get(part, part) for part in parts if part not in units]
-    name = words.sentence(" ".join(plain))
-    return ", ".join([name, *found])
+    plain = " ".join(names.get(part, part) for part in parts if part not in units)
+    return ", ".join([words.sentence(plain), *(units[part] for part in parts if part in units)])

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from dashboard.kit.charts import transit_words as say
 from dashboard.kit.charts import words
-from dashboard.kit.charts.count_words import Latest, clause
+from dashboard.kit.charts.count_words import clause
 from dashboard.kit.charts.coverage import NOWHERE, Coverage
-from dashboard.kit.charts.transit_words import CLASSES
+from dashboard.kit.charts.over_time import WEEK
 from dashboard.kit.ui import counts, coverage, filters, page_filters
 from dashboard.kit.ui.columns import columns
 from dashboard.kit.ui.data import query
@@ -23,7 +21,7 @@ from dashboard.kit.ui.headline import Card, headline
 from dashboard.kit.ui.listing import listing
 from dashboard.kit.ui.show import show
 from dashboard.topics.rerouting import checks, records, ways
-from dashboard.topics.rerouting.charts import suez_containers, transit_classes, transits
+from dashboard.topics.rerouting.charts import transit_classes, transits
 
 CHOKEPOINTS = list(say.SHORT)
 MEASURES = ["percent of the baseline", "level"]
@@ -51,6 +49,11 @@ class Choice:
         places = ", ".join(map(say.short, self.chokepoints))
         return f"{self.shared.period}; {places}; {classes}; baseline {self.shared.baseline}"
 
+    def rows(self, name: str) -> pd.DataFrame:
+        """Return what a query answers for the chokepoints and classes of ship chosen."""
+        places, classes = self.chokepoints, self.classes
+        return query(name, self.shared.parameters, chokepoints=places, vessel_classes=classes)
+
     @property
     def baseline(self) -> str:
         """The baseline in words, with the weeks it rests on."""
@@ -63,38 +66,30 @@ def choose() -> Choice:
     shared = filters.current()
     with st.container(horizontal=True, gap="medium"):
         chokepoints = page_filters.some("Chokepoints", CHOKEPOINTS, "chokepoint", CHOKEPOINTS[:3])
-        classes = page_filters.some(
-            "Class of ship",
-            list(CLASSES),
-            "ship_class",
-            hint="None chosen is all of them together.",
-        )
+        hint = "None chosen is all of them together."
+        classes = page_filters.some("Class of ship", list(say.CLASSES), "ship_class", hint=hint)
     assert chokepoints is not None, "there is a default"
     places = sorted(chokepoints, key=CHOKEPOINTS.index)
     means = query(
         "facts/transits_headline", shared.parameters, chokepoints=places, vessel_classes=classes
     )
-    events = query("lists/events", shared.parameters)
-    order = means["chokepoint"].map(CHOKEPOINTS.index)
-    means = means.iloc[order.argsort()]
+    means = means.iloc[means["chokepoint"].map(CHOKEPOINTS.index).argsort()]
     latest = counts.latest(shared.end)
-    beside = [_others(row, latest, bool(classes)) for row in means.to_dict("records")]
+    ends, changes = means["latest_week"] + WEEK, means["latest_change_pct"]
+    beside = [
+        clause(latest.get(place), end, change, bool(classes))
+        for place, end, change in zip(means["chokepoint"], ends, changes, strict=True)
+    ]
+    events = query("lists/events", shared.parameters)
     choice = Choice(shared, places, classes, means.assign(others=beside), events)
     shown(choice.words)
     _cards(choice)
     return choice
 
 
-def _others(row: dict[Any, Any], latest: Latest, of_all: bool) -> str:
-    """Return what others counted beside the latest weeks of a chokepoint, where it is far off."""
-    change = 0.0 if pd.isna(row["latest_change_pct"]) else row["latest_change_pct"]
-    until = row["latest_week"] + timedelta(days=6)
-    return clause(latest.get(row["chokepoint"]), until, change, of_all)
-
-
 def _cards(choice: Choice) -> None:
     """Draw a card a chokepoint: its mean of the period, against the baseline, how it went."""
-    weekly = _weekly(choice)
+    weekly = choice.rows("charts/transits_by_week")
     drawn = []
     for row in choice.headline.to_dict("records"):
         trend = weekly.loc[weekly["chokepoint"] == row["chokepoint"], "transits_per_day"]
@@ -104,7 +99,7 @@ def _cards(choice: Choice) -> None:
             compared = f"{words.less_or_more(change)} {before:.1f} in the baseline"
             if round(abs(change)) == 0:
                 compared = f"as much as in the baseline ({before:.1f})"
-        until, other = row["latest_week"] + timedelta(days=6), row["others"]
+        until, other = row["latest_week"] + WEEK, row["others"]
         drawn.append(
             Card(
                 say.short(row["chokepoint"]),
@@ -116,19 +111,8 @@ def _cards(choice: Choice) -> None:
                 trend.tolist() if len(trend) > 1 else (),
             )
         )
-    headline(
-        drawn or [Card("Transits a day", NOWHERE, choice.known.why or "no week in the period")]
-    )
-
-
-def _weekly(choice: Choice) -> pd.DataFrame:
-    asked, places, kinds = choice.shared.parameters, choice.chokepoints, choice.classes
-    return query("charts/transits_by_week", asked, chokepoints=places, vessel_classes=kinds)
-
-
-def _volume(choice: Choice) -> pd.DataFrame:
-    asked, places, kinds = choice.shared.parameters, choice.chokepoints, choice.classes
-    return query("charts/transits_volume_by_week", asked, chokepoints=places, vessel_classes=kinds)
+    nothing = Card("Transits a day", NOWHERE, choice.known.why or "no week in the period")
+    headline(drawn or [nothing])
 
 
 def ships() -> None:
@@ -140,14 +124,14 @@ def ships() -> None:
     others = query("charts/crosscheck_by_days", asked, chokepoints=choice.chokepoints)
     ships = (kinds or ["total"]) if len(kinds or []) < 2 else []
     chart = transits.weekly(
-        _weekly(choice),
+        choice.rows("charts/transits_by_week"),
         choice.events,
         choice.baseline,
         kinds,
         level,
         others[others["vessel_class"].isin(ships)],
         latest,
-        _volume(choice) if kinds == ["container"] else None,
+        choice.rows("charts/transits_volume_by_week") if kinds == ["container"] else None,
     )
     show(chart, said, events=choice.events, over=choice.known)
     shares = query("charts/cape_share_by_week", asked, vessel_classes=kinds)
@@ -182,20 +166,17 @@ def ships() -> None:
 def classes_and_cargo() -> None:
     """Draw the section on classes of ship and on cargo."""
     choice = choose()
-    asked, said, places = choice.shared.parameters, choice.words, choice.chokepoints
-    rows = query(
-        "charts/transits_by_class", asked, chokepoints=places, vessel_classes=choice.classes
-    )
-    latest = counts.latest(choice.shared.end)
+    said, latest = choice.words, counts.latest(choice.shared.end)
+    rows = choice.rows("charts/transits_by_class")
     chart = transit_classes.by_class(rows, choice.events, choice.baseline, latest)
     show(chart, said, events=choice.events, over=choice.known)
     level = page_filters.one("Measure of cargo", MEASURES[::-1], "cargo_measure") == MEASURES[1]
-    rows = _volume(choice)
+    rows = choice.rows("charts/transits_volume_by_week")
     chart = transits.volume(rows, choice.events, choice.baseline, choice.classes, level, latest)
     show(chart, said, events=choice.events, over=choice.known)
     if "Suez Canal" in choice.chokepoints and "container" in (choice.classes or ["container"]):
-        stated = query("facts/suez_container_ships", asked)
-        title = suez_containers.title(stated)
+        stated = query("facts/suez_container_ships", choice.shared.parameters)
+        title, note = transit_classes.containers_title(stated), transit_classes.CONTAINERS_NOTE
         headings = columns(
             "transits_reported",
             "said_by measure change_pct period_start period_end value value_year_before unit"
@@ -207,7 +188,7 @@ def classes_and_cargo() -> None:
             value_year_before=("Year before", "%.1f"),
             unit="Unit",
         )
-        listing("suez_containers", title, stated, headings, said, note=suez_containers.NOTE)
+        listing("suez_containers", title, stated, headings, said, note=note)
     freshness("transits")
 
 

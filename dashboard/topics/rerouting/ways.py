@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
@@ -24,22 +22,19 @@ WHOLE = "none, the whole record"
 def draw() -> None:
     """Draw the map of the two ways and the table of lanes."""
     published = query("facts/routes_published")
-    pairs = query("charts/routes_between_ports")
-    pairs, lines, neither = _drawable(pairs)
-    names = {f"{row['origin']} to {row['destination']}": (row["origin"], row["destination"])
-             for row in _most_published(pairs)}  # fmt: skip
+    pairs, lines, neither = _drawable(query("charts/routes_between_ports"))
+    order = ["published_lanes", "origin", "destination"]
+    listed = pairs.sort_values(order, ascending=[False, True, True])
+    # Those with published distances come first.
+    listed = listed.sort_values("published_suez_low_nm", key=pd.Series.isna, kind="stable")
+    lanes = zip(listed["origin"], listed["destination"], strict=True)
+    names = {f"{origin} to {destination}": (origin, destination) for origin, destination in lanes}
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         lane = page_filters.pick("Lane", [*names, ALL], "lane")
         speed = page_filters.one("Days at", list(SPEEDS), "route_speed")
-    chart = route_map.ways(
-        pairs,
-        lines,
-        base_url(),
-        is_dark(),
-        names.get(lane),
-        SPEEDS[speed],
-        _left_out(published, neither),
-    )
+    note = _left_out(published, neither)
+    look = base_url(), is_dark()
+    chart = route_map.ways(pairs, lines, *look, names.get(lane), SPEEDS[speed], note)
     show(chart, f"lane {lane}; {speed}")
     listing(
         "routes_published",
@@ -63,9 +58,7 @@ def draw() -> None:
     )
 
 
-def _drawable(
-    pairs: pd.DataFrame,
-) -> tuple[pd.DataFrame, route_map.Lanes, list[str]]:
+def _drawable(pairs: pd.DataFrame) -> tuple[pd.DataFrame, route_map.Lanes, list[str]]:
     """Return the pairs with both ways and their distances, the lines, and the pairs without."""
     lines: route_map.Lanes = {}
     suez, cape, neither = [], [], []
@@ -83,21 +76,12 @@ def _drawable(
         cape.append(both.cape.distance_nm)
     drawn = [key in lines for key in zip(pairs["origin"], pairs["destination"], strict=True)]
     kept = pairs[pd.Series(drawn, index=pairs.index, dtype=bool)]
-    kept = kept.assign(suez_nm=suez, cape_nm=cape)
-    return kept, lines, neither
+    return kept.assign(suez_nm=suez, cape_nm=cape), lines, neither
 
 
 @st.cache_resource(max_entries=500, show_spinner=False)
 def _two_ways(origin: routes.Point, destination: routes.Point) -> routes.TwoWays:
     return routes.two_ways(origin, destination)
-
-
-def _most_published(pairs: pd.DataFrame) -> list[dict[Any, Any]]:
-    """Return the pairs in the order of the list: those with published distances first."""
-    order = ["published_lanes", "origin", "destination"]
-    pairs = pairs.sort_values(order, ascending=[False, True, True])
-    pairs = pairs.sort_values("published_suez_low_nm", key=pd.Series.isna, kind="stable")
-    return pairs.to_dict("records")
 
 
 def _left_out(published: pd.DataFrame, neither: list[str]) -> str:

@@ -116,8 +116,6 @@ def _freight(asked: Answer) -> tuple[float | None, str]:
     if rows is None or rows.empty:
         return None, "No spot rate of this lane is on record."
     last = rows.sort_values("date").iloc[-1]
-    rate = float(last["usd_per_feu"]) / TEU_OF_FEU
-    return rate, (
-        f"The dot is the latest spot rate, {last['usd_per_feu']:,.0f} USD/FEU of"
-        f" {last['date']:%-d %B %Y} (Drewry)."
-    )
+    rate, day = float(last["usd_per_feu"]), f"{last['date']:%-d %B %Y}"
+    said = f"The dot is the latest spot rate, {rate:,.0f} USD/FEU of {day} (Drewry)."
+    return rate / TEU_OF_FEU, said

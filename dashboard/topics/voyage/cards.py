@@ -25,12 +25,11 @@ def draw(asked: Answer, judged: Verdicts | None) -> None:
     short, cape = asked.short, asked.cape
     if cape is None or judged is None:
         best = asked.cheapest
+        leg = f"{best.way.distance_nm:,.0f} nautical miles a leg"
         headline(
             [
                 Card("Costs", say.usd(float(best.total_usd)), best.way.name),
-                Card(
-                    "Days", f"{best.days:.1f}", f"{best.way.distance_nm:,.0f} nautical miles a leg"
-                ),
+                Card("Days", f"{best.days:.1f}", leg),
                 Card("CO2", f"{best.co2_t:,.0f} t", f"{best.fuel_t:,.0f} t of fuel"),
             ]
         )
@@ -53,11 +52,10 @@ def draw(asked: Answer, judged: Verdicts | None) -> None:
 
 
 def _verdict(asked: Answer, found: Verdict, label: str) -> Card:
-    short = say.passage(asked.short.way.name)
-    is_more = found.cape_extra_usd > 0
-    drawn = found.interval
+    short, drawn = say.passage(asked.short.way.name), found.interval
+    more_usd = found.cape_extra_usd
     same, unknown = found.key == ABOUT_THE_SAME, found.key == NOT_KNOWN
-    fee = (found.cape_extra_usd / float(asked.short.cargo)) if unknown else 0.0
+    fee = (more_usd / float(asked.short.cargo)) if unknown else 0.0
     return Card(
         label,
         "Neither" if same else "Not known" if unknown else side(asked, found.key),
@@ -66,8 +64,8 @@ def _verdict(asked: Answer, found: Verdict, label: str) -> Card:
             f"{short} if the pipeline takes under USD {max(fee, 0):,.2f} a tonne; without it "
             * unknown
         )
-        + f"the Cape is {say.usd(abs(found.cape_extra_usd))} ({found.percent:.1f} %)"
-        f" {'dearer' if is_more else 'cheaper'}, {per_unit(asked, abs(found.cape_extra_usd))};"
+        + f"the Cape is {say.usd(abs(more_usd))} ({found.percent:.1f} %)"
+        f" {'dearer' if more_usd > 0 else 'cheaper'}, {per_unit(asked, abs(more_usd))};"
         f" cheaper in {100 * drawn.share_cape_cheaper:.0f} % of draws, {short} in"
         f" {100 * drawn.share_short_cheaper:.0f} %",
         f"About the same: 80 % of draws reach over zero, or the difference is under {SAME_PCT:g} %"
@@ -102,13 +100,11 @@ def _parity(asked: Answer) -> Card:
     parity, with_cargo = (
         premium_at_parity_pct(case, ways, values, counted) for counted in (False, True)
     )
-    now = values[PREMIUM_ID]
-    said = f"assumed {now:g} %"
+    known = asked.assumed.known[PREMIUM_ID]
+    age = f"{known.as_of:%-d %B %Y}{f'; {known.age}' * known.is_old}"
+    said = f"assumed {values[PREMIUM_ID]:g} % ({age})"
     if PREMIUM_ID in asked.assumed.changed:
-        said = f"yours is {now:g} %"
-    else:
-        known = asked.assumed.known[PREMIUM_ID]
-        said += f" ({known.as_of:%-d %B %Y}{f'; {known.age}' * known.is_old})"
+        said = f"yours is {values[PREMIUM_ID]:g} %"
     sides = ("the Cape", say.passage(asked.short.way.name))
     below = sides[premium_favours_cape(case, ways, values)]
     return Card(

@@ -24,6 +24,7 @@ from dashboard.topics.voyage.analysis.assumptions import (
 from dashboard.topics.voyage.charts import words as say
 
 SET, CLASS = "assume", "ship"
+DAYS = ("as_of", "holds_from", "holds_until")
 ONE_WAY, RETURN = "One way", "There and back"
 BUNKER_ID, UTILISATION_ID = "bunker_usd_per_t", "utilisation_pct"
 BY_DATE, GRANTED, REFUSED = "By date", "Yes", "No"
@@ -75,17 +76,9 @@ def _asked() -> Answer:
             _lever(assumed.known[key], typed)
         rebate = _rebate(ship_class)
     typed = _own_values()
-    return answer(
-        case.Case(
-            case.place(origin, ports),
-            case.place(destination, ports),
-            ship_class,
-            speed,
-            departs,
-            back,
-        ),
-        assumed.changed_by(rebate | assumptions.parse(typed)),
-    )
+    ends = case.place(origin, ports), case.place(destination, ports)
+    asked = case.Case(*ends, ship_class, speed, departs, back)
+    return answer(asked, assumed.changed_by(rebate | assumptions.parse(typed)))
 
 
 def nothing_to_choose(asked: Answer) -> None:
@@ -105,10 +98,7 @@ def known(ship_class: str, departs: date) -> Assumptions:
 def _rows(day: date) -> list[dict[str, Any]]:
     return [
         row
-        | {
-            name: None if pd.isna(row[name]) else row[name].date()
-            for name in ("as_of", "holds_from", "holds_until")
-        }
+        | {name: None if pd.isna(row[name]) else row[name].date() for name in DAYS}
         | {"valid_days": None if pd.isna(row["valid_days"]) else int(row["valid_days"])}
         for row in as_records(query("lists/assumptions", today=day))
     ]
@@ -136,11 +126,11 @@ def put(values: dict[str, float]) -> None:
 
 def _end(label: str, key: str, names: list[str], usual: str, otherwise: int) -> str:
     """Ask for a port; at first it is the usual one, or another where the list has it no more."""
-    first = usual if usual in names or not names else names[otherwise]
+    first = usual if usual in names else names[otherwise]
     chosen = st.selectbox(
         label,
         names,
-        index=names.index(first) if first in names else 0,
+        index=names.index(first),
         key=key,
         bind="query-params",
         accept_new_options=True,
@@ -165,7 +155,7 @@ def _speed(label: str, key: str) -> float:
 def _lever(row: Assumption, typed: str) -> None:
     """Draw a field for one assumption, which writes into the field of all; old values say so."""
     key = row.assumption_id
-    step = STEPS[key]
+    step, form = STEPS[key]
     try:
         now = assumptions.parse(typed).get(key, row.value)
     except UsageError:
@@ -179,8 +169,8 @@ def _lever(row: Assumption, typed: str) -> None:
         text.markdown(f"{say.plain(key)}, {row.unit}{' (old)' * is_old}"),
         least,
         most,
-        step=step[0],
-        format=step[1],
+        step=step,
+        format=form,
         key=field,
         on_change=_take,
         args=(key, field, row.value),

@@ -33,6 +33,7 @@ def draw(asked: Answer) -> None:
         rows = pd.DataFrame(_lane(row, ports, asked) for row in lanes)
     chosen = rows[rows["verdict"] != ""]
     cape, same = ((chosen["verdict"] == key).sum() for key in ("Cape", verdict.ABOUT_THE_SAME))
+    speeds = " out, ".join(f"{speed:g} knots" for speed in asked.case.speeds_knots)
     lasting = (chosen["verdict_with_cargo"] == "Cape").sum()
     listing(
         "voyage_lanes",
@@ -57,7 +58,7 @@ def draw(asked: Answer) -> None:
             short_nm=("nm, short route", "localized"),
             cape_nm=("nm, Cape", "localized"),
         ),
-        f"{_speeds(asked)}; departure {asked.case.departs}; own values for all ships apply",
+        f"{speeds}; departure {asked.case.departs}; own values for all ships apply",
         note="Each lane with the class of ship given, at this page's speed, legs, day and costs;"
         " own values that hold for all ships apply, those of one class only where the lane has it."
         " Empty: the lane needs neither Suez nor the Cape, or no premium brings parity.",
@@ -104,7 +105,3 @@ def _lane(row: dict[Any, Any], ports: list[dict[Any, Any]], asked: Answer) -> di
 
 def _named(asked: Answer, found: verdict.Verdict) -> str:
     return side(asked, found.key) if found.key in asked.costs else found.key
-
-
-def _speeds(asked: Answer) -> str:
-    return " out, ".join(f"{speed:g} knots" for speed in asked.case.speeds_knots)

@@ -44,19 +44,21 @@ def age(asked: Answer) -> None:
 def answer_section(asked: Answer) -> None:
     """Draw the costs by line, the ways on the map and the table of ways."""
     rows = pd.DataFrame(
-        [
-            (found.way.name, payer, line, float(usd))
-            for found in asked.costs.values()
-            for payer, lines in (
-                (voyage_costs.SHIP, found.lines_usd),
-                (voyage_costs.CARGO, {costs.CARGO: found.cargo_usd}),
-            )
-            for line, usd in lines.items()
-        ],
-        columns=["way", "payer", "line", "usd"],
+        {
+            "way": found.way.name,
+            "payer": payer,
+            "line": line,
+            "usd": float(usd),
+            "old_values": aged(asked.assumed, IDS[line]),
+            "source_ids": sources_of(asked.assumed, line),
+        }
+        for found in asked.costs.values()
+        for payer, lines in (
+            (voyage_costs.SHIP, found.lines_usd),
+            (voyage_costs.CARGO, {costs.CARGO: found.cargo_usd}),
+        )
+        for line, usd in lines.items()
     )
-    rows["old_values"] = [aged(asked.assumed, IDS[line]) for line in rows["line"]]
-    rows["source_ids"] = [sources_of(asked.assumed, line) for line in rows["line"]]
     said = asked_words(asked)
     show(
         voyage_costs.by_way(
@@ -146,14 +148,15 @@ def tornado_section(asked: Answer) -> None:
     if asked.cape is None:
         nothing_to_choose(asked)
         return
-    with_cargo = page_filters.one("Costs of", [SHIP, CARGO], "costs_of") == CARGO
+    payer = page_filters.one("Costs of", [SHIP, CARGO], "costs_of")
+    with_cargo = payer == CARGO
     rows = sensitivity.tornado(asked, with_cargo)
     rows["age"] = [asked.assumed.age(key) for key in rows["assumption_id"]]
     rows["source_ids"] = [asked.assumed.known[key].source_ids for key in rows["assumption_id"]]
     extra = asked.extra_usd(with_cargo)
     assert extra is not None
-    counted = f"; costs of: {SHIP if not with_cargo else CARGO}".lower()
-    show(tornado.tornado(rows, extra, asked.short.way.name), f"{asked_words(asked)}{counted}")
+    drawn = tornado.tornado(rows, extra, asked.short.way.name)
+    show(drawn, f"{asked_words(asked)}; costs of: {payer.lower()}")
 
 
 SECTIONS: dict[str, Callable[[Answer], None]] = {

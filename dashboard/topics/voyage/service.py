@@ -18,8 +18,6 @@ from dashboard.topics.voyage.charts import words as say
 from dashboard.topics.voyage.inputs import nothing_to_choose
 from dashboard.topics.voyage.words import asked_words, sources_of
 
-MOST_FREIGHT = 1000.0
-
 
 def draw(asked: Answer) -> None:
     """Draw the loop of a container ship, or what another ship earns."""
@@ -92,7 +90,7 @@ def _earned(asked: Answer) -> None:
     own = st.number_input(
         "Freight, USD/t",
         0.0,
-        MOST_FREIGHT,
+        1000.0,
         None,
         0.5,
         key="freight",

@@ -38,10 +38,8 @@ def draw(asked: Answer) -> None:
         ", ".join(named[key] for key in cell.split("|") if key in named) or "none: editorial"
         for cell in rows["source_ids"]
     ]
-    bases = rows["basis"].value_counts()
-    title = ", ".join(
-        f"{bases.get(name, 0)} {name}" for name in ("sourced", "derived", "editorial")
-    )
+    bases = rows["basis"].value_counts().reindex(["sourced", "derived", "editorial"], fill_value=0)
+    title = ", ".join(f"{number} {name}" for name, number in bases.items())
     title = f"{counted(len(rows), 'assumption')} of this ship: {title}; {rows['is_old'].sum()} old"
     headings = columns(
         "assumptions",

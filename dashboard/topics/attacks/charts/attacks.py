@@ -1,7 +1,4 @@
-"""Charts of the attacks: by month, added up, along the events.
-
-The breakdown by dimension and the published totals are made in modules of their own and handed on.
-"""
+"""Charts of the attacks: by month, added up, along the events."""
 
 from __future__ import annotations
 
@@ -11,9 +8,6 @@ from dashboard.kit.charts import campaigns as shades
 from dashboard.kit.charts import draw, theme, words
 from dashboard.kit.charts import events as overlay
 from dashboard.kit.charts.base import NOTHING, Chart
-from dashboard.topics.attacks.charts.breakdown import DIMENSIONS as DIMENSIONS
-from dashboard.topics.attacks.charts.breakdown import breakdown as breakdown
-from dashboard.topics.attacks.charts.totals import totals_compared as totals_compared
 
 HEIGHT = 360
 
@@ -39,11 +33,14 @@ def by_month(
     if found.empty:
         return Chart.none(key, "Attacks by month and outcome", NOTHING, rows, "")
     totals = rows.groupby("month")["attacks"].sum()
-    outcomes = sorted(found["outcome"].unique(), key=_severity)
+    present = set(found["outcome"])
+    outcomes = [outcome for outcome in theme.OUTCOME_COLOURS if outcome in present]
+    first, last = totals.index.min(), totals.index.max()
+    year = {"dtick": "M1", "tickformat": "%b\n%Y"} if len(totals) <= 13 else {}
     fig = draw.figure(
         HEIGHT,
-        [_stack(found[found["outcome"] == o], str(o), totals) for o in outcomes],
-        _month_axis(totals),
+        [_stack(found[found["outcome"] == outcome], outcome, totals) for outcome in outcomes],
+        draw.dates(first, last + pd.offsets.MonthBegin(), ticklabelmode="period", **year),
         _whole(int(totals.max())),
         barmode="stack",
         legend={"traceorder": "normal"},
@@ -53,18 +50,16 @@ def by_month(
     if shaded:
         fig["layout"]["yaxis"] |= {"range": [0, ROOM * int(totals.max())]}
     alt = (
-        f"Stacked bars of {words.attacks(totals.sum())} by month and outcome, "
-        f"{_span(totals)}; {_leading(found.groupby('outcome')['attacks'].sum())}{shaded}."
-        f" {_peak(totals)}."
+        f"Stacked bars of {words.attacks(totals.sum())} by month and outcome, from"
+        f" {words.month(first)} to {words.month(last)};"
+        f" {_leading(found.groupby('outcome')['attacks'].sum())}{shaded}. {_peak(totals)}."
     )
-    minor = "Damaged includes minor damage." if "damaged" in outcomes else ""
-    empty = "Months without a bar have no attack of this selection as far as they were checked."
     shown = "is hatched" if (rows["outcome"] == CLAIMED).any() else "is left out unless chosen"
     note = words.note(
         "One attack is one merchant ship on one day.",
         f"What is known from a Houthi statement alone ({CLAIMED}) {shown}.",
-        minor,
-        empty,
+        "Damaged includes minor damage." if "damaged" in outcomes else "",
+        "Months without a bar have no attack of this selection as far as they were checked.",
         lines,
     )
     return Chart(key, _peak(totals), fig, alt, rows, note)
@@ -120,17 +115,7 @@ def _shade(fig: draw.Part, campaigns: pd.DataFrame | None, names_at: str) -> str
     return f"; {told}" if told else ""
 
 
-def _severity(outcome: str) -> tuple[int, str]:
-    order = list(theme.OUTCOME_COLOURS)
-    return (order.index(outcome) if outcome in order else len(order), outcome)
-
-
-def _span(totals: pd.Series) -> str:
-    return f"from {totals.index.min():%B %Y} to {totals.index.max():%B %Y}"
-
-
 def _peak(totals: pd.Series) -> str:
-    """Name the month or months with the most attacks."""
     most, total = int(totals.max()), int(totals.sum())
     peaks = list(totals[totals == most].index)
     when = f"in each of {len(peaks)} months"
@@ -148,13 +133,11 @@ def _quiet(totals: pd.Series) -> str:
     if empty.empty:
         return ""
     first, last = empty.min(), empty.max()
-    if first == last:
-        return f"; none in {words.month(first)}"
-    return f"; none from {words.months(first, last)}"
+    one = f"in {words.month(first)}"
+    return f"; none {one if first == last else f'from {words.months(first, last)}'}"
 
 
 def _leading(often: pd.Series) -> str:
-    """Name the most frequent outcome or outcomes."""
     most = int(often.max())
     leaders = [str(outcome) for outcome in often[often == most].index]
     if len(often) == 1:
@@ -165,27 +148,17 @@ def _leading(often: pd.Series) -> str:
 
 
 def _stack(part: pd.DataFrame, outcome: str, totals: pd.Series) -> draw.Part:
-    """Return the bars of one outcome."""
     told = [
         f"<b>{month:%B %Y}</b><br>{outcome}: {count} of {words.attacks(totals[month])}"
         for month, count in zip(part["month"], part["attacks"], strict=True)
     ]
-    colour = theme.OUTCOME_COLOURS.get(outcome, theme.GREY)
+    colour, months, counts = theme.OUTCOME_COLOURS[outcome], part["month"], part["attacks"]
     hatch = {"pattern": theme.HATCHED} if outcome == CLAIMED else {}
-    return draw.bars(
-        part["month"],
-        part["attacks"],
-        colour,
-        told,
-        outcome,
-        marker=hatch,
-        showlegend=None,
-        **draw.MONTHLY,
-    )
+    look: draw.Part = {"marker": hatch, "showlegend": None} | draw.MONTHLY
+    return draw.bars(months, counts, colour, told, outcome, **look)
 
 
 def _climb(rows: pd.DataFrame) -> draw.Part:
-    """Return the line that steps up with each day of attacks."""
     told = [
         f"<b>{words.day(row['date'])}</b><br>{words.attacks(row['attacks'])} on this day, "
         f"{row['cumulative_attacks']} so far"
@@ -194,12 +167,6 @@ def _climb(rows: pd.DataFrame) -> draw.Part:
     line = draw.path(rows["date"], rows["cumulative_attacks"], theme.ACCENT, 2.5, told)
     line["line"] |= {"shape": "hv"}
     return line | {"mode": "lines" if len(rows) > 1 else "markers", "marker": {"size": 8}}
-
-
-def _month_axis(totals: pd.Series) -> draw.Part:
-    first, last = totals.index.min(), totals.index.max() + pd.offsets.MonthBegin()
-    year = {"dtick": "M1", "tickformat": "%b\n%Y"} if len(totals) <= 13 else {}
-    return draw.dates(first, last, ticklabelmode="period", **year)
 
 
 def _whole(most: int) -> draw.Part:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -41,36 +43,25 @@ Incident = dict[str, Any]
 def overlay(rows: pd.DataFrame, dark: bool = False) -> Overlay:
     """Lay incidents (rows of charts/incidents_on_map, newest first) under the attacks.
 
-    The ``customdata`` of a mark is the ``key`` of its incident. Months that are stepped to show
-    their own incidents alone.
+    The ``customdata`` of a mark tells its incident from all others, and from all attacks: its
+    publisher and its id. Months that are stepped to show their own incidents alone.
     """
-    latest = as_records(drawn(rows).iloc[::-1])
+    latest = as_records(rows[rows["position"] == "on the map"].head(DRAWN).iloc[::-1])
     layers = []
     for publisher in THINGS:
         own = [incident for incident in latest if incident["publisher"] == publisher]
         if own:
             layers += _layers(own, publisher, basemap.ink(dark))
-    counts = _counted(latest)
+    counts = _counted(incident["publisher"] for incident in latest)
     alt = "No incident of another record is drawn."
     if counts:
         alt = f"Under them, as outlines, {words.joined(counts)}, another record."
     return Overlay(layers, _note(rows, latest), alt)
 
 
-def drawn(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the incidents that are drawn: the latest of those on the map."""
-    return rows[rows["position"] == "on the map"].head(DRAWN)
-
-
-def key(incident: Incident) -> str:
-    """Return what tells an incident from all others, and from all attacks."""
-    return f"{incident['publisher']} {incident['incident_id']}"
-
-
 def title(rows: pd.DataFrame) -> str:
     """Count the incidents by publisher."""
-    counts = rows["publisher"].value_counts()
-    said = [_of(publisher, int(counts[publisher])) for publisher in THINGS if publisher in counts]
+    said = _counted(rows["publisher"])
     return words.sentence(words.joined(said)) if said else "No incidents of another record"
 
 
@@ -115,16 +106,14 @@ def _layers(incidents: list[Incident], publisher: str, colour: str) -> list[Laye
         "showlegend": False,
         "marker": {"color": colour, "size": 3, "opacity": 0.65},
         "lat": [i["latitude"] for i in incidents],
-        "customdata": [[key(i)] for i in incidents],
+        "customdata": [[f"{publisher} {i['incident_id']}"] for i in incidents],
         "selected": {"marker": {"opacity": 1}},
         "unselected": {"marker": {"opacity": 0.65}},
     }
     points |= on_map.said(map(hover, incidents))
-    lines: dict[str, Any] = {
-        "name": f"{glyph} {_of(publisher, len(incidents), ': ')}",
-        "mode": "lines",
-    }
-    lines |= {"line": {"color": colour, "width": 1}, "opacity": 0.65, "hoverinfo": "skip"}
+    name = f"{glyph} {publisher}: {words.counted(len(incidents), THINGS[publisher])}"
+    lines: dict[str, Any] = {"name": name, "mode": "lines", "hoverinfo": "skip", "opacity": 0.65}
+    lines["line"] = {"color": colour, "width": 1}
 
     def outlines(month: Month) -> dict[str, Any]:
         shown = [(i["longitude"], i["latitude"]) for i in incidents if _is_of(i, month)]
@@ -145,8 +134,9 @@ def _note(rows: pd.DataFrame, latest: list[Incident]) -> str:
     """Say what the marks are, that they are no attacks of ours, and what of them is not drawn."""
     counts = rows["position"].value_counts()
     here, without, beyond = (int(counts.get(p, 0)) for p in ("on the map", "none", "outside"))
+    box = f"{BOX['west']:g}–{BOX['east']:g}° E, {BOX['south']:g}–{BOX['north']:g}° N"
     left = [f"{without:,} without a position"] * bool(without)
-    left += [f"{beyond:,} outside these waters ({_box()})"] * bool(beyond)
+    left += [f"{beyond:,} outside these waters ({box})"] * bool(beyond)
     return words.note(
         f"Outlines are another record with other definitions ({_marks(rows)}): the same event may"
         " stand in several records, and none of them is added to our counts."
@@ -166,16 +156,7 @@ def _marks(rows: pd.DataFrame) -> str:
     return ", ".join(f"{SHAPES[p][0]} {THINGS[p]}s of {p}" for p in THINGS if p in present)
 
 
-def _box() -> str:
-    return f"{BOX['west']:g}–{BOX['east']:g}° E, {BOX['south']:g}–{BOX['north']:g}° N"
-
-
-def _counted(incidents: list[Incident]) -> list[str]:
-    counts = {p: sum(i["publisher"] == p for i in incidents) for p in THINGS}
-    return [_of(p, count) for p, count in counts.items() if count]
-
-
-def _of(publisher: str, count: int, between: str = "") -> str:
-    """Return "320 events of ACLED", or "ACLED: 320 events"."""
-    things = words.counted(count, THINGS[publisher])
-    return f"{publisher}{between}{things}" if between else f"{things} of {publisher}"
+def _counted(publishers: Iterable[str]) -> list[str]:
+    """Return "320 events of ACLED" for each publisher that has any."""
+    counts = Counter(publishers)
+    return [f"{words.counted(counts[p], THINGS[p])} of {p}" for p in THINGS if counts[p]]

@@ -10,8 +10,7 @@ import pandas as pd
 
 from dashboard.kit.charts import basemap, map_words, on_map, theme
 from dashboard.kit.charts.base import Chart, as_records
-from dashboard.topics.attacks.charts.map_layers import NO_OVERLAY, Layer, Month, Overlay
-from dashboard.topics.attacks.charts.steps import controls
+from dashboard.topics.attacks.charts.map_layers import NO_OVERLAY, Layer, Month, Overlay, controls
 
 HEIGHT = 620
 CORE = {"west": 40.5, "east": 48.5, "south": 10.0, "north": 17.5}
@@ -28,8 +27,6 @@ HALO_NM, RING_NM = 20, 25
 """Radius of a halo, the middle of the error of 10 to 30 nm of a described position; of a ring."""
 
 OPACITY = {"reported": 0.95, "described": 0.8}
-FADED = 0.35
-"""Share of its opacity that an attack keeps once months are stepped past its own."""
 
 DISC = 0.35  # opacity of the disc behind a ring's count: points under it stay readable
 
@@ -78,7 +75,15 @@ def attack_map(
     months = list(pd.date_range(attacks[0]["month"], attacks[-1]["month"], freq="MS"))
     if len(months) > 1:
         steps = {f"{month:%b %Y}": month for month in months} | {"all": None}
-        fig["frames"] = [_frame(name, step, layers, len(under)) for name, step in steps.items()]
+        moved = list(range(len(under), len(under) + len(layers)))
+        fig["frames"] = [
+            {
+                "name": name,
+                "data": [{"type": "scattermap", **layer.moving(step)} for layer in layers],
+                "traces": moved,
+            }
+            for name, step in steps.items()
+        ]
         fig["layout"] |= controls(list(steps), dark)
     note = f"{_beyond(attacks, marked)}{map_words.NOTE} {overlay.note}".strip()
     alt = f"{map_words.alt(attacks)} {overlay.alt}".strip()
@@ -134,7 +139,7 @@ def _points(placed: list[Attack], outcome: str, colour: str, group: dict[str, An
 def _at(placed: list[Attack], month: Month) -> dict[str, Any]:
     """Return positions, sizes and opacities up to ``month``, those before it faded."""
     shown = _until(placed, month)
-    fade = [1 if month is None or a["month"] == month else FADED for a in shown]
+    fade = [1 if month is None or a["month"] == month else 0.35 for a in shown]
     opacity = [round(a["opacity"] * share, 2) for a, share in zip(shown, fade, strict=True)]
     return {
         "lon": [a["longitude"] for a in shown],
@@ -160,8 +165,7 @@ def _halos(described: list[Attack], colour: str, group: dict[str, Any]) -> Layer
         shown = (a for a in described if month is None or a["month"] == month)
         return on_map.outlines(map(_place, shown), HALO_NM)
 
-    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    faint = {"mode": "none", "fill": "toself", "fillcolor": f"rgba({red},{green},{blue},0.08)"}
+    faint = {"mode": "none", "fill": "toself", "fillcolor": theme.rgba(colour, 0.08)}
     return Layer(on_map.SILENT | group | faint, moving)
 
 
@@ -243,11 +247,3 @@ def _beyond(attacks: list[Attack], marked: Attack | None) -> str:
         return others if len(attacks) > 1 else ""
     within = sum(map(_in_core, attacks))
     return map_words.outside(len(attacks) - within, len(attacks)) if within else ""
-
-
-def _frame(name: str, month: Month, layers: list[Layer], first: int) -> dict[str, Any]:
-    return {
-        "name": name,
-        "data": [{"type": "scattermap", **layer.moving(month)} for layer in layers],
-        "traces": list(range(first, first + len(layers))),
-    }

@@ -12,7 +12,6 @@ from dashboard.kit.charts.events import HOVER_WIDTH
 
 CLAIM = "claim"
 AGREEMENT_PCT = 20
-LOWER_BOUNDS = ("at least", "more than")
 
 NOTE = (
     f"A total fits when the record lies within {AGREEMENT_PCT} percent of the published number, "
@@ -41,32 +40,18 @@ def totals_compared(rows: pd.DataFrame, second_hand: str = "") -> Chart:
     claims = rows["kind"] == CLAIM
     independent, claimed = rows[~claims], rows[claims]
     rows = pd.concat([independent, claimed], ignore_index=True)
-    widest = float(rows[["published_attacks", "recorded_attacks"]].to_numpy().max())
     records = rows.to_dict("records")
-    published, recorded = rows["published_attacks"], rows["recorded_attacks"]
+    theirs, ours = "published_attacks", "recorded_attacks"
     names = [_name(row) for row in records]
     faint = {"opacity": [0.5 if row["kind"] == CLAIM else 1.0 for row in records]}
+    widest = float(rows[[theirs, ours]].to_numpy().max())
     fig = draw.figure(
         90 + 36 * len(rows),
         [
-            draw.ranges(names, published, recorded, theme.GREY, 1.5),
-            _dots(
-                independent,
-                "published_attacks",
-                theme.SLATE,
-                "published",
-                symbol="circle-open",
-                edge=2,
-            ),
-            _dots(rows, "recorded_attacks", theme.ACCENT, "on record", edge=0, marker=faint),
-            _dots(
-                claimed,
-                "published_attacks",
-                theme.GREY,
-                "claimed by the Houthis",
-                symbol="diamond-open",
-                edge=2,
-            ),
+            draw.ranges(names, rows[theirs], rows[ours], theme.GREY, 1.5),
+            _dots(independent, theirs, theme.SLATE, "published", symbol="circle-open"),
+            _dots(rows, ours, theme.ACCENT, "on record", edge=0, marker=faint),
+            _dots(claimed, theirs, theme.GREY, "claimed by the Houthis", symbol="diamond-open"),
         ],
         draw.span(-0.04 * widest, 1.12 * widest, showgrid=True, nticks=6),
         draw.span(len(rows) - 0.4, -0.6, categoryorder="array", categoryarray=names)
@@ -100,7 +85,7 @@ def _left_out(rows: pd.DataFrame) -> str:
 def _fits(row: dict[Any, Any]) -> bool:
     """Whether the record agrees with a published total, as the note defines it."""
     near = abs(row["difference"]) * 100 <= AGREEMENT_PCT * row["published_attacks"]
-    return bool(near or (row["qualifier"] in LOWER_BOUNDS and row["difference"] > 0))
+    return bool(near or (row["qualifier"] in ("at least", "more than") and row["difference"] > 0))
 
 
 def _published(row: dict[Any, Any]) -> str:
@@ -111,8 +96,8 @@ def _published(row: dict[Any, Any]) -> str:
 
 def _name(row: dict[Any, Any]) -> str:
     """Return the label of a row: publisher, date, published number."""
-    day = f"{row['as_of'].day} {row['as_of']:%b %Y}"
-    return f"{text.html(row['publisher'], text.NAME)}<br>{day}: {_published(row)}"
+    name, day = text.html(row["publisher"], text.NAME), words.date_of(row["as_of"])
+    return f"{name}<br>{day}: {_published(row)}"
 
 
 def _label(row: dict[Any, Any]) -> dict[str, Any]:
@@ -151,5 +136,5 @@ def _hover(row: dict[Any, Any]) -> str:
 def _dots(rows: pd.DataFrame, column: str, colour: str, name: str, **more: Any) -> draw.Part:
     records = rows.to_dict("records")
     texts, at = [_hover(row) for row in records], [_name(row) for row in records]
-    shown = bool(records)
-    return draw.dots(rows[column], at, colour, texts, name, size=11, showlegend=shown, **more)
+    more = {"size": 11, "edge": 2, "showlegend": bool(records)} | more
+    return draw.dots(rows[column], at, colour, texts, name, **more)

@@ -63,9 +63,14 @@ def add(fig: Figure, rows: pd.DataFrame | None) -> Below | None:
     lines = _lines(rows)
     panels = _panels(lines)
     _place(fig, rows, panels)
-    names = list(rows["series"].unique())
     known = rows[rows["series"].isin([line.name for line in lines])]
-    return Below(known, _note(panels, len(names)), _alt(lines))
+    said = [
+        f"{line.name}, last {numbers.telling(line.values[-1])}"
+        f" {line.unit or '(unit not stated)'} on {words.day(line.days[-1])}"
+        for line in lines
+    ]
+    alt = f"Below, on the same time axis: {'; '.join(said)}."
+    return Below(known, _note(panels, rows["series"].nunique()), alt)
 
 
 def _lines(rows: pd.DataFrame) -> list[Line]:
@@ -85,7 +90,6 @@ def _lines(rows: pd.DataFrame) -> list[Line]:
 
 
 def _panels(lines: list[Line]) -> list[list[Line]]:
-    """Return the series panel by panel: those of one unit share one."""
     panels: dict[str, list[Line]] = {}
     for one in lines:
         shared = f"unit {one.unit}" if one.unit else f"series {one.name}"
@@ -148,9 +152,8 @@ def _reader(line: Line) -> draw.Part:
         f"{name}: {numbers.telling(value)}{unit}, {words.date_of(day)}"
         for day, value in zip(line.days, line.values, strict=True)
     ]
-    return over_time.reader(
-        line.days, texts, 0.5, yaxis="y9", name=f"reader of {text.html(line.name)}"
-    )
+    trace = f"reader of {text.html(line.name)}"
+    return over_time.reader(line.days, texts, 0.5, yaxis="y9", name=trace)
 
 
 def _note(panels: list[list[Line]], chosen: int) -> str:
@@ -158,7 +161,7 @@ def _note(panels: list[list[Line]], chosen: int) -> str:
     names = words.joined([text.cut(line.name, NAME) for line in lines])
     more = f"; the first {SHOWN} of {chosen} chosen" if chosen > SHOWN else ""
     gaps = sorted({line.gap_days for line in lines})
-    days = words.joined([str(gap) for gap in gaps])
+    days = words.joined(list(map(str, gaps)))
     each = " (by series)" if len(gaps) > 1 else ""
     is_cut = any(_range(panel)[0] > 0 for panel in panels)
     return words.note(
@@ -167,12 +170,3 @@ def _note(panels: list[list[Line]], chosen: int) -> str:
         "A scale that does not begin at zero begins below the lowest value." if is_cut else "",
         "They stand beside the rates; that is no cause.",
     )
-
-
-def _alt(lines: list[Line]) -> str:
-    said = [
-        f"{line.name}, last {numbers.telling(line.values[-1])}"
-        f" {line.unit or '(unit not stated)'} on {words.day(line.days[-1])}"
-        for line in lines
-    ]
-    return f"Below, on the same time axis: {'; '.join(said)}."

@@ -46,15 +46,14 @@ def surcharges(rows: pd.DataFrame) -> Chart:
     title = _range(records, unit)
     count = words.counted(len(rows), "published surcharge")
     alt = f"Dots of {count} in {unit}, the highest first. {title}."
-    muted = ""
-    if theme.GREY in paints:
+    since = ""
+    if pd.notna(war):
         since = f" and charges from after the Iran war began ({words.day(war)})"
-        muted = f"Grey are market averages{since if pd.notna(war) else ''}."
     note = words.note(
         "What a carrier added to its rate, by the charge’s own words; a charge that was"
         " announced need not have been paid. Charges per TEU, FEU, reefer and container are"
         " not comparable, so only one unit is drawn.",
-        muted,
+        f"Grey are market averages{since}." if theme.GREY in paints else "",
     )
     return Chart(key, title, fig, alt, ordered, note)
 
@@ -95,27 +94,18 @@ def others(rows: pd.DataFrame, kind: str) -> Chart:
 def _range(records: list[dict[Any, Any]], unit: str) -> str:
     """Tell the lowest and the highest of surcharges, which stand in order of their upper ends."""
     first = records[0]
-    by = f"{_who(first)}, {when(first)}"
+    by = f"{first['charge'] if pd.isna(first['carrier']) else first['carrier']}, {when(first)}"
     if len(records) == 1:
         asked = amount(first["value_low"], first["value_high"])
         return f"One surcharge in the period: {asked} {unit} ({by})"
     most = first["value_high"]
-    least = min(_least(row) for row in records)
+    least = min(cost_words.ends(row, "value_low", "value_high")[0] for row in records)
     if least == most:
         return f"{len(records)} surcharges, all of {published(most)} {unit}"
     more = sum(row["value_high"] == most for row in records) - 1
     also = f" and {more} more" if more else ""
     between = f"{published(least)} to {published(most)} {unit}"
     return f"Surcharges ran from {between}, the highest: {by}{also}"
-
-
-def _least(row: dict[Any, Any]) -> float:
-    """Return the lower end of a quote, its upper end where only that was published."""
-    return float(row["value_high"] if pd.isna(row["value_low"]) else row["value_low"])
-
-
-def _who(row: dict[Any, Any]) -> str:
-    return str(row["charge"] if pd.isna(row["carrier"]) else row["carrier"])
 
 
 def _charge(row: dict[Any, Any]) -> list[str]:
@@ -189,17 +179,15 @@ def _ends(
     records: list[dict[Any, Any]], places: list[int], paints: list[str], hollow: list[bool]
 ) -> draw.Part:
     """One trace of the dots; a range has one at each end, an upper figure alone a triangle."""
-    x, y, colours, symbols, lines, texts = [], [], [], [], [], []
+    marks = []
     for row, place, paint, is_hollow in zip(records, places, paints, hollow, strict=True):
         shape = "triangle-left" if pd.isna(row["value_low"]) else "circle"
+        told = hover(row, row["value_low"], row["value_high"], row["unit"])
+        look = (f"{shape}-open", 2) if is_hollow else (shape, 0)
         for value in cost_words.ends(row, "value_low", "value_high"):
-            x.append(value)
-            y.append(place)
-            colours.append(paint)
-            symbols.append(f"{shape}-open" if is_hollow else shape)
-            lines.append(2 if is_hollow else 0)
-            texts.append(hover(row, row["value_low"], row["value_high"], row["unit"]))
-    return draw.dots(x, y, colours, texts, size=10, symbol=symbols, edge=lines)
+            marks.append((value, place, paint, told, *look))
+    x, y, colours, texts, symbols, edges = zip(*marks, strict=True)
+    return draw.dots(x, y, colours, texts, size=10, symbol=symbols, edge=edges)
 
 
 def _text(lines: list[str], foot: int) -> draw.Part:

@@ -11,7 +11,6 @@ from dashboard.kit.charts.over_time import reader
 from dashboard.kit.charts.rate_words import Row
 from dashboard.topics.costs.charts import rates
 
-HEIGHT = 360
 NOTHING = "the two lanes have no assessment of the same date. Nothing is drawn."
 EMPTY = "No date in the period has an assessment of both lanes: widen the period."
 
@@ -124,16 +123,15 @@ def _told(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["is_weekly"]] if len(rows) and rows["is_weekly"].any() else rows
 
 
-def _name(rows: pd.DataFrame, told: pd.DataFrame, row: Row) -> str:
-    """Return the lane's name, after the opening of a sentence on the weekly record alone."""
-    return f"{rate_words.WEEKLY * (len(told) < len(rows))}{rate_words.short(row['lane'])}"
-
-
 def _ends(rows: pd.DataFrame, column: str) -> tuple[Row, Row, str, str, str]:
-    """Return the highest and the last row that are told, the lane's name, and the two days."""
+    """Return the highest and the last row that are told, the lane's name, and the two days.
+
+    The name follows the opening of a sentence on the weekly record, where that alone is told.
+    """
     told = _told(rows)
     peak, last = rates.highest(told, column), told.iloc[-1].to_dict()
-    return peak, last, _name(rows, told, peak), words.day(peak["date"]), words.day(last["date"])
+    name = f"{rate_words.WEEKLY * (len(told) < len(rows))}{rate_words.short(peak['lane'])}"
+    return peak, last, name, words.day(peak["date"]), words.day(last["date"])
 
 
 def _difference_title(rows: pd.DataFrame) -> str:
@@ -162,9 +160,7 @@ def _ratio_title(rows: pd.DataFrame) -> str:
 
 def _more(premium: float) -> str:
     whole = round(premium)
-    if whole == 0:
-        return "no more"
-    return f"{abs(whole):,} USD {'more' if whole > 0 else 'less'}"
+    return f"{abs(whole):,} USD {'more' if whole > 0 else 'less'}" if whole else "no more"
 
 
 def _usd(premium: float) -> str:
@@ -198,21 +194,14 @@ def _figure(rows: pd.DataFrame, column: str, level: float, axis: str, ticks: str
     low, high = min([*values, 0.0, *rest]), max([*values, 0.0, *rest])
     room = 0.07 * (high - low)
     paint = rates.colour(records[0]["lane"])
+    read = reader(days, map(_reading, records), 0) | {"y": values}
+    style = {"tickformat": ticks, "title": {"text": axis}, "zeroline": low < 0}
     beside = {"xref": "paper", "yanchor": "middle"}
     return draw.figure(
-        HEIGHT,
-        [
-            *rates.recorded(records, column, paint, column),
-            reader(days, map(_reading, records), 0) | {"y": values},
-        ],
+        360,
+        [*rates.recorded(records, column, paint, column), read],
         rates.time_axis(rows),
-        draw.span(
-            low - room * (low < 0),
-            high + 2 * room,
-            tickformat=ticks,
-            title={"text": axis},
-            zeroline=low < 0,
-        ),
+        draw.span(low - room * (low < 0), high + 2 * room, **style),
         rates.right_margin(["baseline"]),
         shapes=[draw.rule("y", at, 1.5) for at in rest],
         annotations=[draw.label(1, at, "baseline", shift=4, **beside) for at in rest],

@@ -14,8 +14,6 @@ from dashboard.kit.charts.over_time import WEEKS_GAP, line, reader
 from dashboard.kit.charts.rate_words import Row, level, multiple, short
 from dashboard.topics.costs.charts import market_series
 
-HEIGHT = 430
-
 LOS_ANGELES = "Shanghai-Los Angeles"
 
 CHARACTER = 8.2
@@ -79,7 +77,7 @@ def spot(
     read, names = _readings(lanes), _names(lanes)
     ends = [(names[lane], colour(lane), float(lanes[lane][-1][measure.column])) for lane in lanes]
     fig = draw.figure(
-        HEIGHT,
+        430,
         [part for lane in beneath for part in _lane(lanes[lane], measure)],
         time_axis(known),
         draw.span(0, top, tickformat=measure.ticks, title={"text": measure.axis}),
@@ -129,7 +127,6 @@ def recorded(
 
 
 def _drawn(rows: Sequence[Row], column: str) -> tuple[list[pd.Timestamp], list[float]]:
-    """Return days and heights."""
     return [row["date"] for row in rows], [float(row[column]) for row in rows]
 
 
@@ -194,8 +191,6 @@ def _alt(title: str, rows: pd.DataFrame, lanes: Lanes) -> str:
 
 
 def _note(rows: pd.DataFrame, known: pd.DataFrame, baseline: str, lines: str) -> str:
-    derived = (known["basis"] == "derived").any()
-    before = not known["is_weekly"].all()
     names = known["lane"].unique()
     lanes = [name for name in names if name != "composite"]
     from_shanghai = bool(lanes) and all(name.startswith("Shanghai-") for name in lanes)
@@ -206,9 +201,9 @@ def _note(rows: pd.DataFrame, known: pd.DataFrame, baseline: str, lines: str) ->
         rate_words.baseline_sentence(rows, baseline),
         "A line is broken where assessments are more than 21 days apart.",
         "Derived values, marked on hover, were computed from the change stated a week later."
-        if derived
+        if (known["basis"] == "derived").any()
         else "",
-        rate_words.IRREGULAR if before else "",
+        "" if known["is_weekly"].all() else rate_words.IRREGULAR,
         rate_words.war_sentence(known),
         lines,
     )

@@ -13,8 +13,6 @@ from dashboard.kit.charts.base import Chart
 from dashboard.kit.charts.cost_words import amount, ends, hover, when
 from dashboard.topics.costs.charts.quotes import EMPTY, NOTHING
 
-HEIGHT = 400
-
 RED_SEA = "Red Sea and Gulf of Aden"
 GULF = "Strait of Hormuz and Gulf"
 CALLS = "Calls at Red Sea ports"
@@ -31,7 +29,7 @@ AREAS = {
 TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
 """Lines of the axis, whose steps are ratios."""
 
-UNIT = "% of hull value"
+UNIT, ENDS = "% of hull value", ("value_low_pct", "value_high_pct")
 
 
 def war_risk(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
@@ -48,7 +46,7 @@ def war_risk(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
     first, last = rows["date"].min(), rows["date"].max()
     room = max((last - first) * 0.04, pd.Timedelta(days=20))
     fig = draw.figure(
-        HEIGHT,
+        400,
         [trace for area, told in by_area.items() for trace in _area(told, area)],
         draw.dates(first - room, last + room),
         draw.percent(math.log10(low), math.log10(high), type="log")
@@ -78,8 +76,8 @@ def _title(by_area: dict[str, list[dict[Any, Any]]]) -> str:
 
     The highest of ships that call at its ports is named apart: they pay more than those that pass.
     """
-    area, told = next(iter(by_area.items()))
-    said = _told(area, told)
+    area = next(iter(by_area))
+    said = _told(area, by_area[area])
     if area == RED_SEA and CALLS in by_area:
         said += f"; calls at its ports: {_quote(max(by_area[CALLS], key=_high))}"
     return said
@@ -92,31 +90,22 @@ def _told(area: str, told: list[dict[Any, Any]]) -> str:
     if len(told) == 1:
         return f"One quote of the war-risk premium for {where}: {_quote(first)}"
     if first["date"] == last["date"]:
-        lowest = min(told, key=_high)
-        return (
-            f"{len(told)} quotes of the war-risk premium for {where}, from {_quote(lowest)} to"
-            f" {_quote(peak)}"
-        )
+        span = f"from {_quote(min(told, key=_high))} to {_quote(peak)}"
+        return f"{len(told)} quotes of the war-risk premium for {where}, {span}"
     if first["date"] == peak["date"] or first["value_high_pct"] == peak["value_high_pct"]:
         return (
             f"Quotes of the war-risk premium for {where} were highest at {_quote(peak)},"
             f" and {_quote(last)} at the last"
         )
     rose = f"Quotes of the war-risk premium for {where} rose from {_quote(first)} to {_quote(peak)}"
-    if peak["date"] == last["date"]:
-        return rose
-    return f"{rose}; the last is {_quote(last)}"
+    return rose if peak["date"] == last["date"] else f"{rose}; the last is {_quote(last)}"
 
 
 def _day(told: list[dict[Any, Any]], place: int) -> dict[Any, Any]:
     """Return the quotes of the first or the last day as one, from the lowest to the highest."""
     day = [row for row in told if row["date"] == told[place]["date"]]
-    ends = [
-        row["value_high_pct"] if pd.isna(row["value_low_pct"]) else row["value_low_pct"]
-        for row in day
-    ]
-    top = max(day, key=_high)
-    return top if len(day) == 1 else top | {"value_low_pct": min(ends)}
+    top, least = max(day, key=_high), min(ends(row, *ENDS)[0] for row in day)
+    return top if len(day) == 1 else top | {"value_low_pct": least}
 
 
 def _quote(row: dict[Any, Any]) -> str:
@@ -148,7 +137,7 @@ def _label(row: dict[Any, Any], first: pd.Timestamp, last: pd.Timestamp) -> dict
 def _area(told: list[dict[Any, Any]], area: str) -> list[draw.Part]:
     """Return the bars of one area and a mark at each end of its quotes."""
     paint, group = COLOURS.get(area, theme.SLATE), {"legendgroup": area}
-    found = [(row, ends(row, "value_low_pct", "value_high_pct")) for row in told]
+    found = [(row, ends(row, *ENDS)) for row in told]
     wide = [(row["date"], *span) for row, span in found if len(span) == 2]
     days, lows, highs = zip(*wide, strict=True) if wide else ((), (), ())
     bars = draw.ranges(days, lows, highs, paint, upright=True, opacity=0.55)

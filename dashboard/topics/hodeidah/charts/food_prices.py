@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.kit.charts import numbers, text, theme, words
 from dashboard.kit.charts.base import Chart, as_records
-from dashboard.kit.charts.over_time import Line, over_time
+from dashboard.kit.charts.over_time import Line, over_time, readings
 
 KEY = "food_prices"
 HEIGHT = 380
@@ -51,7 +51,6 @@ def by_market(
         advice = f"{said} Choose other markets or widen the period."
         return Chart.none(KEY, title, said, rows, advice)
     lines = _lines(rows, markets)
-    months = sorted(rows["month"].unique())
     high = 1.1 * float(rows["price"].max()) or 1.0
     height = max(HEIGHT, ROW_PX * len(lines) + 60)
     longest = max(len(_short(name)) for name in lines)
@@ -62,14 +61,17 @@ def by_market(
             colours[name],
             [row["month"] for row in points],
             [row["price"] for row in points],
+            [_told(name, row) for row in points],
             width=THICK if number < len(COLOURS) else THIN,
             end=_short(name),
         )
         for number, (name, points) in enumerate(lines.items())
     ]
+    per = f"{rows.iloc[0]['currency']} per {rows.iloc[0]['unit']}"
+    read = readings(drawn, words.month, f", {text.html(per)}")
     fig, marked = over_time(
         drawn,
-        _readings(lines, months),
+        read,
         high,
         ONE_MONTH,
         events,
@@ -79,12 +81,11 @@ def by_market(
         step=ROW_PX / (height - 40),
         tall=height - 40,
         tickformat="~s" if high >= 10_000 else ",~g",
-        title={"text": text.html(_per(rows), LONGEST)},
+        title={"text": text.html(per, LONGEST)},
     )
-    name, points = next(iter(lines.items()))
-    title = _finding(name, points)
-    note = words.note(_note(rows, lines, currency), marked)
-    return Chart(KEY, title, fig, _alt(title, lines, months), rows, note)
+    title = _finding(*next(iter(lines.items())))
+    note = words.note(_note(rows, per, len(lines), currency), marked)
+    return Chart(KEY, title, fig, _alt(title, lines, list(read)), rows, note)
 
 
 def plain(name: str) -> str:
@@ -128,25 +129,9 @@ def _short(name: str) -> str:
     return text.html(name, LONGEST)
 
 
-def _per(rows: pd.DataFrame) -> str:
-    """Return "YER per KG"."""
-    return f"{rows.iloc[0]['currency']} per {rows.iloc[0]['unit']}"
-
-
-def _readings(lines: dict[str, Prices], months: list[pd.Timestamp]) -> dict[pd.Timestamp, str]:
-    """Return what the pointer reads of each month: a line a market that has a price."""
-    said: dict[pd.Timestamp, list[str]] = {month: [] for month in months}
-    for name, points in lines.items():
-        for row in points:
-            put_together = " (aggregate)" if _is_aggregate(row["price_flag"]) else ""
-            price = numbers.price(row["price"])
-            said[row["month"]].append(f"{text.html(name)} {price}{put_together}")
-    first = next(iter(lines.values()))[0]
-    unit = f"{first['currency']} per {text.html(first['unit'])}"
-    return {
-        month: "<br>".join([f"<b>{words.month(month)}</b>, {unit}", *texts])
-        for month, texts in said.items()
-    }
+def _told(name: str, row: dict[str, Any]) -> str:
+    put_together = " (aggregate)" * _is_aggregate(row["price_flag"])
+    return f"{text.html(name)} {numbers.price(row['price'])}{put_together}"
 
 
 def _is_aggregate(flag: Any) -> bool:
@@ -154,7 +139,6 @@ def _is_aggregate(flag: Any) -> bool:
 
 
 def _finding(name: str, points: Prices) -> str:
-    """State the latest price of a market against the same month of the year before."""
     row = points[-1]
     said = (
         f"{row['commodity']} at {name}: {numbers.price(row['price'])} {row['currency']} per"
@@ -179,13 +163,13 @@ def _alt(title: str, lines: dict[str, Prices], months: list[pd.Timestamp]) -> st
     )
 
 
-def _note(rows: pd.DataFrame, lines: dict[str, Prices], currency: str) -> str:
+def _note(rows: pd.DataFrame, per: str, drawn: int, currency: str) -> str:
     flags = rows["price_flag"].fillna("")
     aggregate = int(flags.map(_is_aggregate).sum())
     unflagged = int((flags == "").sum())
     what = plain(rows.iloc[0]["commodity"])
     return words.note(
-        f"Retail prices of {what}, {_per(rows)}, as the publisher collects them, not adjusted for"
+        f"Retail prices of {what}, {per}, as the publisher collects them, not adjusted for"
         " inflation.",
         "US dollars are the publisher’s own conversion." if currency == "USD" else "",
         f"{aggregate:,} of {len(rows):,} are put together by the publisher (aggregate), not"
@@ -197,6 +181,6 @@ def _note(rows: pd.DataFrame, lines: dict[str, Prices], currency: str) -> str:
         "A month without a price breaks the line; a month that stands alone is a dot.",
         f"Only {len(COLOURS)} colours can be told apart: further markets are thin lines, to be"
         " read by pointing at a month."
-        if len(lines) > len(COLOURS)
+        if drawn > len(COLOURS)
         else "",
     )

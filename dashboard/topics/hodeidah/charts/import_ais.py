@@ -10,8 +10,7 @@ from dashboard.kit.charts import draw, theme, words
 from dashboard.kit.charts.base import Chart, as_records
 from dashboard.kit.charts.import_words import monthly, on_bar, placed
 
-KEY = "port_ais"
-HEIGHT = 480
+KEY, HEIGHT = "port_ais", 480
 TOP, GAP = 0.96, 0.1
 """Share of the height up to which the panels reach, and of that between two of them."""
 
@@ -49,8 +48,7 @@ def by_period(rows: pd.DataFrame) -> Chart:
     for number, (port, (_, ceiling)) in enumerate(zip(ports, panels, strict=True)):
         part, axis = rows[rows["port"] == port], draw.axis_of(number)
         data += [_bars(part, column, axis, number == 0) for column in PIECES]
-        head = f"<b>{port}</b>, tonnes a month by AIS estimate"
-        names.append(draw.heading(head, ceiling))
+        names.append(draw.heading(f"<b>{port}</b>, tonnes a month by AIS estimate", ceiling))
         names += [
             on_bar(row, "all_t_per_month", "{:,.0f}k", axis, 1)
             for row in as_records(part)
@@ -75,7 +73,6 @@ def by_period(rows: pd.DataFrame) -> Chart:
 
 
 def _finding(part: pd.DataFrame) -> str:
-    """State the last period of a port against its first."""
     first, last = part.iloc[0], part.iloc[-1]
     said = (
         f"AIS estimate: {last['port']} {monthly(last['all_t_per_month'])},"

@@ -13,7 +13,6 @@ from dashboard.kit.charts.import_words import PORT_NAMES, WFP, bounds, goods, me
 from dashboard.kit.charts.over_time import MONTHS_GAP, line
 
 KEY = "port_imports_change"
-HEIGHT = 380
 NOTHING = "no total has a published year before in these days. Nothing is drawn."
 MARGIN = pd.Timedelta(days=31)
 
@@ -32,16 +31,16 @@ def year_on_year(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
     room = 0.08 * (high - low) or 1.0
     data, ends = [], []
     for port, part in parts.items():
-        certain, colour = part[~part["is_doubtful"]], theme.PORT_COLOURS[port]
-        if len(certain):
+        colour, doubtful = theme.PORT_COLOURS[port], part[part["is_doubtful"]]
+        if len(certain := part[~part["is_doubtful"]]):
             data.append(_line(certain, colour))
             short = PORT_NAMES[port].removesuffix(" ports")
             ends.append((short, colour, float(certain["change_pct"].iloc[-1])))
-        if part["is_doubtful"].any():
-            data.append(_hollow(part[part["is_doubtful"]], colour))
+        if len(doubtful):
+            data.append(_hollow(doubtful, colour))
     zero = {"zeroline": True, "zerolinecolor": theme.SLATE, "zerolinewidth": 1.5}
     fig = draw.figure(
-        HEIGHT,
+        380,
         data,
         draw.dates(rows["period_end"].min() - MARGIN, rows["period_end"].max() + MARGIN),
         draw.percent(low - room, high + room, nticks=7, **zero),
@@ -69,7 +68,6 @@ def year_on_year(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
 
 
 def _finding(part: pd.DataFrame) -> str:
-    """State the latest change that does not rest on a doubtful total."""
     certain = part[~part["is_doubtful"]]
     name = PORT_NAMES[part["port"].iloc[0]]
     if certain.empty:

@@ -20,7 +20,6 @@ from dashboard.kit.charts.import_words import (
 )
 from dashboard.kit.charts.over_time import MONTHS_GAP, line
 
-HEIGHT = 380
 COMMON_YEAR = 2001
 """All years are drawn over the months of this one; it has 365 days."""
 
@@ -42,20 +41,19 @@ def cumulative(rows: pd.DataFrame, port: str, highest_t: float) -> Chart:
     years = sorted(rows["year"].unique())
     colours = dict.fromkeys(years, theme.GREY) | {years[-1]: STRONG.get(port, theme.SLATE)}
     top = 1.05 * (highest_t or 1.0)
+    certain, doubtful = rows[~rows["is_doubtful"]], rows[rows["is_doubtful"]]
     data, ends = [], []
     for year in years:
-        part = rows[rows["year"] == year]
-        certain = part[~part["is_doubtful"]]
-        if len(certain):
-            data.append(_line(certain, colours[year], latest=year == years[-1]))
-            last = float(certain["tonnes"].iloc[-1])
+        if len(part := certain[certain["year"] == year]):
+            data.append(_line(part, colours[year], latest=year == years[-1]))
             name = f"<b>{year}</b>" if year == years[-1] else str(year)
-            ends.append((name, colours[year], last))
-    doubtful = rows[rows["is_doubtful"]]
+            ends.append((name, colours[year], float(part["tonnes"].iloc[-1])))
     if len(doubtful):
-        data.append(_hollow(doubtful))
+        x, texts = map(_end, doubtful["months"]), map(_hover, as_records(doubtful))
+        look: draw.Part = {"size": 9, "symbol": "circle-open", "edge": 2}
+        data.append(draw.dots(x, doubtful["tonnes"], theme.SLATE, texts, "doubtful", **look))
     fig = draw.figure(
-        HEIGHT,
+        380,
         data,
         draw.dates(
             _day(1, 1),
@@ -86,7 +84,6 @@ def cumulative(rows: pd.DataFrame, port: str, highest_t: float) -> Chart:
 
 
 def _finding(rows: pd.DataFrame, port: str) -> str:
-    """State the latest total that is not doubted, and how it compares with the year before."""
     certain = rows[~rows["is_doubtful"]]
     if certain.empty:
         return f"{PORT_NAMES[port]}: only totals that the compilers doubt"
@@ -106,27 +103,19 @@ def _finding(rows: pd.DataFrame, port: str) -> str:
 
 def _line(part: pd.DataFrame, colour: str, latest: bool) -> draw.Part:
     """Return the line of one year, from nothing on 1 January, broken before a revision."""
-    x, y, told = [_day(1, 1)], [0.0], [""]
+    points = [(_day(1, 1), 0.0, "")]
     revised = False
     for row in as_records(part):
         if row["is_revised"] and not revised:
-            x, y, told = [*x, x[-1]], [*y, float("nan")], [*told, ""]
+            points.append((points[-1][0], float("nan"), ""))
             revised = True
-        x.append(_end(row["months"]))
-        y.append(float(row["tonnes"]))
-        told.append(_hover(row))
+        points.append((_end(row["months"]), float(row["tonnes"]), _hover(row)))
+    x, y, told = zip(*points, strict=True)
     year, width = str(part["year"].iloc[0]), 3 if latest else 1.25
     style: draw.Part = {"mode": "lines+markers", "opacity": 1 if latest else 0.7}
     drawn = line(x, y, colour, MONTHS_GAP, year, told, width, hoverinfo="text", **style)
     size = [(7 if latest else 4) if text else 0 for text in drawn["text"]]
-    dot = {"color": colour, "size": size, "opacity": 1, "line": {"width": 0}}
-    return drawn | {"marker": dot}
-
-
-def _hollow(rows: pd.DataFrame) -> draw.Part:
-    x, texts = map(_end, rows["months"]), map(_hover, as_records(rows))
-    style: draw.Part = {"size": 9, "symbol": "circle-open", "edge": 2}
-    return draw.dots(x, rows["tonnes"], theme.SLATE, texts, "doubtful", **style)
+    return drawn | {"marker": {"color": colour, "size": size, "opacity": 1, "line": {"width": 0}}}
 
 
 def _hover(row: dict[Any, Any]) -> str:

@@ -27,11 +27,10 @@ HEIGHT = 560
 TOP = 0.88
 """Share of the height up to which the panels reach; above is the strip of the port events."""
 
-GAP = 0.1
+GAP, HEADROOM = 0.1, 1.22
 SMALLEST = 0.3
 """Least height of a panel as a share of the other's."""
 
-HEADROOM = 1.22
 VISIBLE = 0.008
 """Share of the axis from which on an error is long enough to be seen."""
 
@@ -62,7 +61,7 @@ def by_period(rows: pd.DataFrame, port_events: pd.DataFrame, holes: pd.DataFrame
     data, names, axes = [], [], []
     for number, (port, part) in enumerate(parts.items()):
         axis, top = draw.axis_of(number), panels[number][1]
-        ticks = {"dtick": _step(most), "tickformat": "~s"}
+        ticks = {"dtick": draw.tick_step(most), "tickformat": "~s"}
         axes.append(draw.span(0, scale[port], domain=panels[number], **ticks))
         seen = part[part["max_error_t_per_month"] >= VISIBLE * sum(scale.values())]
         data += [_bars(part, axis), *([_errors(seen, axis)] if len(seen) else [])]
@@ -78,12 +77,12 @@ def by_period(rows: pd.DataFrame, port_events: pd.DataFrame, holes: pd.DataFrame
         bargap=0,
         annotations=names,
     )
-    lines = port_lines.add(fig, port_lines.within(port_events, first, last), "y3", panels)
-    told = _finding(parts[ports[0]])
-    others = "".join(f" {_finding(parts[port])}." for port in ports[1:])
-    alt = f"Bars over {words.months_of(first, last)}, a panel a group of ports. {told}.{others}"
+    marked = port_events[port_events["date"].between(first, last)]
+    lines = port_lines.add(fig, marked, "y3", panels)
+    found = [_finding(part) for part in parts.values()]
+    alt = f"Bars over {words.months_of(first, last)}, a panel a group of ports. {'. '.join(found)}."
     note = words.note(NOTE, _missing(holes), revision(rows), lines)
-    return Chart(KEY, told, fig, alt, rows, note)
+    return Chart(KEY, found[0], fig, alt, rows, note)
 
 
 def _finding(part: pd.DataFrame) -> str:
@@ -109,7 +108,6 @@ def _finding(part: pd.DataFrame) -> str:
 
 
 def _missing(holes: pd.DataFrame) -> str:
-    """Name the holes, each group of ports for itself."""
     said = []
     for port in PORT_NAMES:
         found = holes[holes["port"] == port]
@@ -134,7 +132,6 @@ def _bars(part: pd.DataFrame, axis: str) -> draw.Part:
 
 
 def _errors(part: pd.DataFrame, axis: str) -> draw.Part:
-    """Return thin bars of the errors that are long enough to be seen."""
     up: draw.Part = {"type": "data", "array": part["max_error_t_per_month"].tolist()}
     up |= {"color": theme.SLATE, "thickness": 2, "width": 5}
     x, y, name = placed(part)[0], part["tonnes_per_month"], "error of rounding"
@@ -151,9 +148,3 @@ def _hover(row: dict[Any, Any]) -> str:
         f"{row['tonnes']:,.0f} t of {GOODS.get(row['commodity'], row['commodity'])} in {months}",
         row["basis"],
     )
-
-
-def _step(most: float) -> int:
-    """Return a round distance of ticks that leaves at most five of them."""
-    steps = (1_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000)
-    return next((step for step in steps if most <= 5 * step), 10 * steps[-1])

@@ -75,8 +75,6 @@ IMPORTS = Measure(
     " AIS, their radio signal, gives it. Many ships to Hodeidah are missed, so these tonnes are not"
     " comparable with WFP’s and never set beside them. A bar is the sum of the days on record.",
 )
-SCALE = "All panels have one scale."
-BY_NUMBER = "Ports are matched by PortWatch’s key, not by its name for them: {}."
 ATTRIBUTION = "Attribution: IMF PortWatch, UN Global Platform AIS."
 NOTHING = "No day of these ports is on record in the period."
 WIDEN = f"{NOTHING} Widen the period in the sidebar."
@@ -133,11 +131,9 @@ def finding(port: str, part: Months, measure: Measure) -> str:
     said = f"{port}: {measure.told(row[measure.column])} {unit} in {when}"
     said = f"AIS estimate, {said}" if measure is IMPORTS else said
     year_before = row["month"] - pd.DateOffset(years=1)
-    before = [r for r in whole if r["month"] == year_before]
-    if not before:
-        return said
-    value = measure.told(before[0][measure.column])
-    return f"{said}, {value} in {words.month(before[0]['month'])}"
+    for before in (r for r in whole if r["month"] == year_before):
+        said += f", {measure.told(before[measure.column])} in {words.month(year_before)}"
+    return said
 
 
 def alt(title: str, parts: dict[str, Months], months: list[pd.Timestamp], measure: Measure) -> str:
@@ -170,15 +166,15 @@ def note(
     grey = any(len(part) < len(months) for part in parts.values())
     nothing = any(row[measure.column] == 0 for part in parts.values() for row in part)
     absent = [name for name in names.values() if name not in parts]
-    numbers = words.joined([f"{name} is {key}" for key, name in names.items()])
+    keys = words.joined([f"{name} is {key}" for key, name in names.items()])
     return words.note(
         measure.note,
         f"Hatched: not every day of the month is chosen and on record ({named})." if held else "",
         "Grey: no day of the month is on record." if grey else "",
         "Neither a bar nor grey: on record, and nothing seen." if nothing else "",
         f"No day on record in the period: {words.joined(absent)}." if absent else "",
-        SCALE if len(parts) > 1 else "",
-        BY_NUMBER.format(numbers),
+        "All panels have one scale." if len(parts) > 1 else "",
+        f"Ports are matched by PortWatch’s key, not by its name for them: {keys}.",
         events,
         ATTRIBUTION,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import pandas as pd
@@ -49,9 +48,18 @@ def _chart(measure: Measure, rows: pd.DataFrame, events: pd.DataFrame, names: sa
     height = TICKS_PX + PANELS_PX + GAP_PX * len(parts)
     heights = [PANELS_PX * tops[port] / sum(tops.values()) for port in parts]
     panels = draw.domains(heights, GAP_PX, TICKS_PX)
-    data = [_key(name, colour) for name, colour in CLASSES.values()]
+    # Entries of the legend: a trace would show the hatching of its first bar there.
+    data = [
+        draw.bars([None], [None], colour, name=name, showlegend=None)
+        for name, colour in CLASSES.values()
+    ]
     titles, axes, grey = [], [], []
-    style = {"dtick": _step(most), "tickformat": measure.ticks, "fixedrange": True, "anchor": "x"}
+    style = {
+        "dtick": draw.tick_step(most),
+        "tickformat": measure.ticks,
+        "fixedrange": True,
+        "anchor": "x",
+    }
     for number, (port, part) in enumerate(parts.items()):
         axis, panel = draw.axis_of(number), panels[number]
         axes.append(draw.span(0, tops[port], domain=panel, **style))
@@ -79,19 +87,9 @@ def _chart(measure: Measure, rows: pd.DataFrame, events: pd.DataFrame, names: sa
     fig["data"].append(reader(middles, read, 0.5, yaxis="y9"))
     lines = overlay.draw(fig, events, panels=True, height=height)
     title = say.finding(*next(iter(parts.items())), measure)
-    return Chart(
-        measure.key,
-        title,
-        fig,
-        say.alt(title, parts, months, measure),
-        rows,
-        say.note(measure, parts, months, names, lines),
-    )
-
-
-def _key(name: str, colour: str) -> draw.Part:
-    """Return an entry of the legend: a trace would show the hatching of its first bar there."""
-    return draw.bars([None], [None], colour, name=name, showlegend=None)
+    alt = say.alt(title, parts, months, measure)
+    note = say.note(measure, parts, months, names, lines)
+    return Chart(measure.key, title, fig, alt, rows, note)
 
 
 def _bars(part: Months, measure: Measure, axis: str) -> list[dict[str, Any]]:
@@ -111,17 +109,9 @@ def _unknown(part: Months, months: list[pd.Timestamp], axis: str) -> list[dict[s
     """Return grey bands over the months without any day on record, neighbours in one."""
     known = {row["month"] for row in part}
     spans: list[tuple[pd.Timestamp, pd.Timestamp]] = []
-    for month in months:
-        if month in known:
-            continue
-        end = month + pd.offsets.MonthBegin()
+    for month in [month for month in months if month not in known]:
         joins = bool(spans) and spans[-1][1] == month
-        spans = [*spans[:-1], (spans[-1][0], end)] if joins else [*spans, (month, end)]
+        start = spans.pop()[0] if joins else month
+        spans.append((start, month + pd.offsets.MonthBegin()))
     panel = {"yref": f"{axis} domain"}
     return [draw.shade("x", start, end) | panel for start, end in spans]
-
-
-def _step(most: float) -> float:
-    """Return a round distance of ticks that leaves at most five of them at the highest panel."""
-    size = 10.0 ** math.floor(math.log10(most))
-    return next(step for step in (size / 5, size / 2, size, 2 * size) if most <= 5 * step)

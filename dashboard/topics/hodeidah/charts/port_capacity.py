@@ -78,8 +78,8 @@ def statements(rows: pd.DataFrame) -> Chart:
 
 def _place_of(row: dict[Any, Any]) -> tuple[Any, ...]:
     """Return what sorts the bars: known measures first, then state, the larger amount first."""
-    starts = [number for number, start in enumerate(ORDER) if row["measure"].startswith(start)]
-    rank = starts[0] if starts else len(ORDER)
+    starts = (number for number, start in enumerate(ORDER) if row["measure"].startswith(start))
+    rank = next(starts, len(ORDER))
     return rank, row["measure"], list(STATES).index(row["state"]), -row["amount"], row["date"]
 
 
@@ -102,9 +102,7 @@ def _finding(drawn: list[dict[Any, Any]]) -> str:
             unit = unit.removesuffix(" of normal")
             first, last = before[0]["amount"], left[0]["amount"]
             said.append(f"{name.lower()} from {first:,.0f} to {last:,.0f} {unit}".rstrip())
-    if not said:
-        return "What is stated of the ports’ capacity"
-    return f"As stated, {words.joined(said)}"
+    return f"As stated, {words.joined(said)}" if said else "What is stated of the ports’ capacity"
 
 
 def _conflicts(drawn: list[dict[Any, Any]]) -> str:

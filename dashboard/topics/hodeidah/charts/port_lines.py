@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -17,11 +16,6 @@ STRIP = (0.93, 1.0)
 
 ROWS = {True: 0.7, False: 0.25}
 """Whether a dot stands for strikes -> its height in the strip."""
-
-
-def within(events: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> pd.DataFrame:
-    """Return the port events from the first to the last day."""
-    return events[events["date"].between(first, last)] if len(events) else events
 
 
 def add(fig: Figure, events: pd.DataFrame, axis: str, panels: list[list[float]]) -> str:
@@ -41,8 +35,12 @@ def add(fig: Figure, events: pd.DataFrame, axis: str, panels: list[list[float]])
     if is_strike.any():
         colour = theme.EVENT_COLOURS["escalation"]
         fig["data"].append(_dots(events[is_strike], True, "strikes on ports", colour, axis))
-        days = events.loc[is_strike, "date"].unique()
-        layout["shapes"] = [*layout.get("shapes", []), *_drops(days, colour, panels)]
+        drops = [
+            draw.rule("x", day, 1, colour, None, "above") | {"y0": foot, "y1": top, "opacity": 0.6}
+            for day in events.loc[is_strike, "date"].unique()
+            for foot, top in panels
+        ]
+        layout["shapes"] = [*layout.get("shapes", []), *drops]
         said.append("red dots and thin lines are strikes on ports and airports")
     if (~is_strike).any():
         fig["data"].append(_dots(events[~is_strike], False, "other events", theme.GREY, axis))
@@ -55,13 +53,10 @@ def toll(killed: float | None, injured: float | None) -> str:
     if pd.isna(killed) and pd.isna(injured):
         return "no toll reported for this place"
     counts = {"killed": killed, "injured": injured}
-    parts = [
-        f"no number of {name} reported"
-        if count is None or pd.isna(count)
-        else f"{count:.0f} {name}"
+    return ", ".join(
+        f"no number of {name} reported" if pd.isna(count) else f"{count:.0f} {name}"
         for name, count in counts.items()
-    ]
-    return ", ".join(parts)
+    )
 
 
 def hover(day: pd.Timestamp, events: list[dict[Any, Any]]) -> str:
@@ -85,12 +80,3 @@ def _dots(events: pd.DataFrame, strikes: bool, name: str, colour: str, axis: str
     texts = [hover(day, of_day) for day, of_day in days.items()]
     size, heights = 9 if strikes else 7, [ROWS[strikes]] * len(days)
     return draw.dots(days, heights, colour, texts, name, size=size, edge=0, yaxis=axis)
-
-
-def _drops(days: Iterable[pd.Timestamp], colour: str, panels: list[list[float]]) -> list[draw.Part]:
-    """Return a line for each day and panel."""
-    return [
-        draw.rule("x", day, 1, colour, None, "above") | {"y0": foot, "y1": top, "opacity": 0.6}
-        for day in days
-        for foot, top in panels
-    ]

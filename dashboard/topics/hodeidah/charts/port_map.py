@@ -8,13 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.kit.charts import basemap, draw, on_map, text, theme, words
+from dashboard.kit.charts import basemap, on_map, text, theme, words
 from dashboard.kit.charts.base import Chart, as_records
 from dashboard.kit.charts.events import HOVER_WIDTH
 from dashboard.topics.hodeidah.charts.port_strikes import struck
 
 KEY = "port_map"
-HEIGHT = 420
 NOTHING = "No map: no strike on a port is on record in these days. Nothing is drawn."
 STRIKE_PX = 110
 """Square pixels of a mark's bounding box a strike."""
@@ -43,14 +42,21 @@ def strike_map(rows: pd.DataFrame, base_url: str, dark: bool = False) -> Chart:
     title = "No place struck has a known position"
     if not places:
         return Chart(KEY, title, None, NOTHING, rows, empty=missing)
-    outside = [place["port"] for place in places if not _in_core(place)]
+    at = [place["at"] for place in places]
+    outside = [place["port"] for place in places if not on_map.is_within(CORE, *place["at"])]
     view = CORE_VIEW
     if len(outside) == len(places):
-        lon, lat = places[0]["at"]
-        view, outside = {"center": {"lon": lon, "lat": lat}, "zoom": 7.0}, []
+        view, outside = {"center": {"lon": at[0][0], "lat": at[0][1]}, "zoom": 7.0}, []
+    sizes = [round(sqrt(STRIKE_PX * place["strikes"]), 1) for place in places]
+    marker = {"color": theme.VERMILLION, "opacity": 0.8, "size": sizes}
+    marks = on_map.marks(at, [place["hover"] for place in places], marker=marker)
+    # Of a size for each place Plotly makes a text offset that MapLibre refuses.
+    unseen = {"size": max(sizes) + 8, "opacity": 0}
+    names = [f"\u2002{place['label']}: {place['strikes']}" for place in places]
+    named = on_map.named(names, dark, 14, "middle right")
     fig = on_map.figure(
-        HEIGHT,
-        [_marks(places), _names(places, dark)],
+        420,
+        [marks, on_map.marks(at, marker=unseen, **named)],
         base_url,
         dark,
         view | {"style": _style(base_url, dark, places)},
@@ -116,25 +122,3 @@ def _line(row: dict[Any, Any]) -> str:
     actor = "actor not named" if pd.isna(row["actor"]) else row["actor"]
     said = f"{row['date']:%Y-%m-%d}, {toll[0]} killed, {toll[1]} injured, {actor}: {row['target']}"
     return text.html(textwrap.shorten(said, HOVER_WIDTH + 15, placeholder=" …"))
-
-
-def _in_core(place: dict[str, Any]) -> bool:
-    return on_map.is_within(CORE, *place["at"])
-
-
-def _size(place: dict[str, Any]) -> float:
-    return round(sqrt(STRIKE_PX * place["strikes"]), 1)
-
-
-def _marks(places: list[dict[str, Any]]) -> draw.Part:
-    marker = {"color": theme.VERMILLION, "opacity": 0.8, "size": list(map(_size, places))}
-    at, texts = [place["at"] for place in places], [place["hover"] for place in places]
-    return on_map.marks(at, texts, marker=marker)
-
-
-def _names(places: list[dict[str, Any]], dark: bool) -> draw.Part:
-    # Of a size for each place Plotly makes a text offset that MapLibre refuses.
-    unseen = {"size": max(map(_size, places)) + 8, "opacity": 0}
-    names = [f"\u2002{place['label']}: {place['strikes']}" for place in places]
-    named = on_map.named(names, dark, 14, "middle right")
-    return on_map.marks([place["at"] for place in places], marker=unseen, **named)

@@ -34,7 +34,7 @@ def by_year(rows: pd.DataFrame) -> Chart:
         70 + LINE_PX * len(rows),
         [_bars(rows[rows["commodity"] == name], name) for name in goods],
         draw.percent(0, 104, showgrid=True, nticks=6),
-        draw.rows([_name(row) for row in records], 0.6),
+        draw.rows([f"{words.sentence(GOODS[r['commodity']])} {r['year']}" for r in records], 0.6),
         annotations=[
             draw.label(row["share_high_pct"], number, f"<b>{row['share_pct']:.1f} %</b>", shift=6)
             for number, row in enumerate(records)
@@ -47,8 +47,7 @@ def by_year(rows: pd.DataFrame) -> Chart:
         f" {GOODS[goods[0]]} in {latest['year']}"
     )
     if len(part) > 1:
-        first = part.iloc[0]
-        title += f", {first['share_pct']:.0f} % in {first['year']}"
+        title += f", {part.iloc[0]['share_pct']:.0f} % in {part.iloc[0]['year']}"
     alt = f"Bars of shares in percent for {words.counted(len(rows), 'year')} and goods. {title}."
     return Chart(KEY, title, fig, alt, rows, NOTE)
 
@@ -60,10 +59,6 @@ def _bars(part: pd.DataFrame, name: str) -> draw.Part:
     return draw.bars(
         shares, part.index, colour, map(_hover, as_records(part)), GOODS[name], **style
     )
-
-
-def _name(row: dict[Any, Any]) -> str:
-    return f"{words.sentence(GOODS[row['commodity']])} {row['year']}"
 
 
 def _hover(row: dict[Any, Any]) -> str:

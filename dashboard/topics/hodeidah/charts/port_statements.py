@@ -82,11 +82,8 @@ def _bars(
     colours = [theme.VERMILLION if row["is_founding"] else theme.GREY for row in records]
     shapes = {"shape": ["/" if row["is_ais_estimate"] else "" for row in records]}
     values, texts = [row["share_pct"] for row in records], map(_hover, records)
-    style: draw.Part = {
-        "orientation": "h",
-        "width": BAR_PX,
-        "marker": {"pattern": theme.HATCHED | shapes},
-    }
+    marker = {"pattern": theme.HATCHED | shapes}
+    style: draw.Part = {"orientation": "h", "width": BAR_PX, "marker": marker}
     fig = draw.figure(
         40 + place,
         [draw.bars(values, heights, colours, texts, **style)],

@@ -41,8 +41,8 @@ def by_place_and_day(rows: pd.DataFrame, checked_from: pd.Timestamp | None = Non
     others = rows[~rows["actor"].isin(actors)]
     data = [_marks(rows[rows["actor"] == a], places, *ACTORS[a]) for a in actors]
     if len(others):
-        named = others["actor"].dropna().unique()
-        name = str(named[0]) if len(named) == 1 else "others"
+        known = others["actor"].dropna().unique()
+        name = str(known[0]) if len(known) == 1 else "others"
         data.append(_marks(others, places, name, theme.GREY))
     first, last = rows["date"].min(), rows["date"].max()
     first = min(first, last - SHORTEST)
@@ -53,7 +53,9 @@ def by_place_and_day(rows: pd.DataFrame, checked_from: pd.Timestamp | None = Non
         draw.rows([f"{text.html(p, text.NAME)} {often[p]}" for p in places], showgrid=None),
         legend={"itemsizing": "constant"},
     )
-    title = f"{struck(len(rows))} on {words.joined(_names(places))}{_deaths(rows)}"
+    killed = total(rows, "killed") or "no number of deaths reported"
+    named = places if len(places) <= 3 else [*places[:2], f"{len(places) - 2} other places"]
+    title = f"{struck(len(rows))} on {words.joined(named)}; {killed}"
     note = words.note(
         "One mark is one place struck on one day; behind each name stands its number of strikes."
         " The area of a mark grows with the deaths reported; a hollow mark has no number of deaths,"
@@ -80,16 +82,11 @@ def strike_line(row: dict[Any, Any]) -> str:
     )
 
 
-def _names(places: list[str]) -> list[str]:
-    return places if len(places) <= 3 else [*places[:2], f"{len(places) - 2} other places"]
-
-
-def _deaths(rows: pd.DataFrame) -> str:
-    killed = rows["killed"].dropna()
-    if killed.empty:
-        return "; no number of deaths reported"
-    least = "at least " if len(killed) < len(rows) else ""
-    return f"; {least}{int(killed.sum())} killed"
+def total(rows: pd.DataFrame, name: str) -> str:
+    """Return "at least 118 killed" of those rows that have a number, "" where none has."""
+    known = rows[name].dropna()
+    least = "at least " if len(known) < len(rows) else ""
+    return f"{least}{int(known.sum()):,} {name}" if len(known) else ""
 
 
 def _marks(part: pd.DataFrame, places: list[str], name: str, colour: str) -> draw.Part:

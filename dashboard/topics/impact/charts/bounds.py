@@ -37,7 +37,11 @@ def bounds(rows: pd.DataFrame) -> Chart:
         return Chart.none(key, "What the diversion changed", NOTHING, rows, EMPTY)
     records = as_records(rows)
     fig = forest([_point(row) for row in records], AXIS, 34)
-    fig["data"].insert(0, _placebos(records))
+    points = [(1 + move / 100, n) for n, row in enumerate(records) for move in row["placebos"]]
+    x, y = [AXIS.within(x) for x, _ in points], [y for _, y in points]
+    tick = {"opacity": 0.55, "line": {"color": theme.GREY, "width": 1.5}}
+    placebos = draw.dots(x, y, None, name="placebos", size=14, symbol="line-ns", marker=tick)
+    fig["data"].insert(0, placebos)
     lanes = dict.fromkeys(row["lane"] for row in records)
     day = words.day(records[0]["diversion_date"])
     title = f"13 weeks from {day}: {'; '.join(_said(records, lane) for lane in lanes)}"
@@ -71,10 +75,9 @@ def _said(records: list[dict[str, Any]], lane: str) -> str:
 
 
 def _point(row: dict[str, Any]) -> Point:
-    times = 1 + row["change_pct"] / 100
+    lane, against, times = NAMES[row["lane"]], CONTROLS[row["against"]], 1 + row["change_pct"] / 100
     said = [
-        f"<b>{NAMES[row['lane']]}</b>, {CONTROLS[row['against']]}:"
-        f" {words.signed(row['change_pct'])}",
+        f"<b>{lane}</b>, {against}: {words.signed(row['change_pct'])}",
         f"{words.counted(row['dates_before'], 'assessment')} before, {row['dates_after']} after,"
         " of the lane with fewer",
     ]
@@ -86,22 +89,8 @@ def _point(row: dict[str, Any]) -> Point:
         )
     if row["placebo_count"] >= ENOUGH and not isnan(row["p"]):
         said.append(f"share as large, this one among them: {row['p']:.2f}")
-    return Point(
-        two_rows(NAMES[row["lane"]], CONTROLS[row["against"]]),
-        times,
-        times,
-        times,
-        COLOURS.get(row["lane"], theme.GREY),
-        "<br>".join(said),
-    )
-
-
-def _placebos(records: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return the changes around other weeks as thin grey ticks."""
-    points = [(1 + move / 100, n) for n, row in enumerate(records) for move in row["placebos"]]
-    x, y = [AXIS.within(x) for x, _ in points], [y for _, y in points]
-    look = {"opacity": 0.55, "line": {"color": theme.GREY, "width": 1.5}}
-    return draw.dots(x, y, None, name="placebos", size=14, symbol="line-ns", marker=look)
+    colour = COLOURS.get(row["lane"], theme.GREY)
+    return Point(two_rows(lane, against), times, times, times, colour, "<br>".join(said))
 
 
 def _note(records: list[dict[str, Any]]) -> str:

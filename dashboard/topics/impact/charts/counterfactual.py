@@ -12,11 +12,9 @@ from dashboard.kit.charts import transit_words as say
 from dashboard.kit.charts.base import Chart, as_records
 from dashboard.kit.charts.over_time import WEEK, WEEKS_GAP, Line, line, over_time, reader, readings
 from dashboard.topics.impact.charts import counterfactual_words as told
-from dashboard.topics.impact.charts.bands import band
 
-HEIGHT = 400
 NAMES_PX = 112
-PANELS = {"y": (0.0, 0.53), "y2": (0.63, 0.88)}
+PANELS = {"y": [0.0, 0.53], "y2": [0.63, 0.88]}
 """Axes of the two panels of ``added_up`` -> their share of the height: sums below, weeks above."""
 
 NO_MODEL = "No model: this line has too few weeks before the crisis to learn a season from."
@@ -41,8 +39,7 @@ def expected(
         return Chart.none(key, title, NO_WEEK if len(rows) else NO_MODEL, rows)
     chokepoint, vessel_class = rows["chokepoint"].iloc[0], rows["vessel_class"].iloc[0]
     colour, name = theme.CHOKEPOINT_COLOURS[chokepoint], told.place(chokepoint, vessel_class)
-    columns = ["per_day", "expected_per_day", "high_95_per_day"]
-    high = 1.08 * float(rows[columns].max().max())
+    high = float(rows[["per_day", "expected_per_day", "high_95_per_day"]].max().max())
     weeks = rows["week"].tolist()
     counted, usual = rows["per_day"].tolist(), rows["expected_per_day"].tolist()
     dashes = {"line": {"color": theme.SLATE, "width": 2, "dash": "4px,2px"}}
@@ -53,14 +50,14 @@ def expected(
             Line("expected", theme.SLATE, weeks, usual, style=dashes),
         ],
         read,
-        high,
+        1.08 * high,
         WEEKS_GAP,
         events,
         NAMES_PX,
-        height=HEIGHT,
+        height=400,
         behind=[
-            *band(since, "low_95_per_day", "high_95_per_day", theme.SLATE, 0.18, "95 %"),
-            *band(since, "low_80_per_day", "high_80_per_day", theme.SLATE, 0.28, "80 %"),
+            *_band(since, "low_95_per_day", "high_95_per_day", theme.SLATE, 0.18, "95 %"),
+            *_band(since, "low_80_per_day", "high_80_per_day", theme.SLATE, 0.28, "80 %"),
         ],
     )
     start = draw.rule("x", since["week"].min(), 1.5, layer=None)
@@ -88,7 +85,7 @@ def added_up(rows: pd.DataFrame, events: pd.DataFrame, war: pd.Timestamp | None 
     if rows.empty:
         return Chart.none(key, title, NO_WEEK, rows)
     vessel_class = rows["vessel_class"].iloc[0]
-    data, ends, latest, lines = [], [], [], []
+    data, ends, sums, lines = [], [], [], []
     for chokepoint in say.ordered(rows):
         part, name = rows[rows["chokepoint"] == chokepoint], say.short(chokepoint)
         colour, weeks = theme.CHOKEPOINT_COLOURS[chokepoint], part["week"].tolist()
@@ -96,13 +93,15 @@ def added_up(rows: pd.DataFrame, events: pd.DataFrame, war: pd.Timestamp | None 
         texts = [_added(record) for record in as_records(part)]
         lines.append(Line(name, colour, weeks, added, texts))
         data += [
-            *band(part, "added_low_95", "added_high_95", colour, 0.16, f"{name}, 95 %"),
+            *_band(part, "added_low_95", "added_high_95", colour, 0.16, f"{name}, 95 %"),
             line(weeks, added, colour, WEEKS_GAP, name),
             line(weeks, single, colour, WEEKS_GAP, name, None, 1.5) | {"yaxis": "y2"},
         ]
-        row = part.iloc[-1]
-        ends.append((name, colour, float(row["added_difference"])))
-        latest.append((name, row))
+        last = part.iloc[-1]
+        ends.append((name, colour, float(last["added_difference"])))
+        amount = told.amount({"difference": last["added_difference"]})
+        bounds = told.interval(last["added_low_95"], last["added_high_95"])
+        sums.append(f"{name} {amount} ({bounds})")
     scale = _range(rows, "added_low_95", "added_high_95")
     low, high = scale["range"]
     read = readings(lines, say.week)
@@ -111,8 +110,8 @@ def added_up(rows: pd.DataFrame, events: pd.DataFrame, war: pd.Timestamp | None 
         [*data, reader(read, read.values(), low)],
         draw.dates(rows["week"].min(), rows["week"].max() + WEEK, anchor="y", hoverformat=" "),
         [
-            scale | {"domain": list(PANELS["y"])},
-            _range(rows, "difference", "difference") | {"domain": list(PANELS["y2"])},
+            scale | {"domain": PANELS["y"]},
+            _range(rows, "difference", "difference") | {"domain": PANELS["y2"]},
         ],
         NAMES_PX,
         hovermode="x unified",
@@ -125,11 +124,6 @@ def added_up(rows: pd.DataFrame, events: pd.DataFrame, war: pd.Timestamp | None 
         ],
     )
     said = overlay.draw(fig, events, panels=True, height=480)
-    sums = [
-        f"{name} {told.amount({'difference': row['added_difference']})}"
-        f" ({told.interval(row['added_low_95'], row['added_high_95'])})"
-        for name, row in latest
-    ]
     title = f"{told.span(rows)}: {'; '.join(sums)}"
     note = words.note(
         f"Counted less expected, {told.name_of(vessel_class)}: below zero not seen, above it"
@@ -147,7 +141,6 @@ def added_up(rows: pd.DataFrame, events: pd.DataFrame, war: pd.Timestamp | None 
 
 
 def _reading(row: dict[str, Any]) -> str:
-    """Return the hover text of a week."""
     said = []
     if pd.notna(row["per_day"]):
         said.append(f"Counted {row['per_day']:.1f} a day")
@@ -189,8 +182,19 @@ def _finding(since: pd.DataFrame, name: str) -> tuple[str, str]:
     return title, alt
 
 
-def _last(rows: pd.DataFrame, column: str) -> float:
-    return float(rows[column].dropna().iloc[-1])
+def _band(
+    rows: pd.DataFrame, low: str, high: str, colour: str, opacity: float, name: str
+) -> list[draw.Part]:
+    """Return an area a stretch of rows without missing bounds; ``rows`` are weeks in order."""
+    known = rows[low].notna() & rows[high].notna()
+    stretch = (known != known.shift()).cumsum()[known]
+    look: draw.Part = {"fill": "toself", "fillcolor": theme.rgba(colour, opacity)}
+    areas = []
+    for _, part in rows[known].groupby(stretch):
+        weeks = [*part["week"], *reversed(part["week"].tolist())]
+        edges = [*part[high], *reversed(part[low].tolist())]
+        areas.append(draw.path(weeks, edges, colour, name=name, line={"width": 0}, **look))
+    return areas
 
 
 def _range(rows: pd.DataFrame, low: str, high: str) -> draw.Part:

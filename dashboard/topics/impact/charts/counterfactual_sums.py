@@ -1,4 +1,4 @@
-"""Sums of transits not seen and extra transits by class of ship, with intervals."""
+"""Transits not seen and extra transits: the scenarios beside each other, sums by class of ship."""
 
 from __future__ import annotations
 
@@ -9,13 +9,62 @@ import pandas as pd
 from dashboard.kit.charts import draw, theme, words
 from dashboard.kit.charts import transit_words as say
 from dashboard.kit.charts.base import Chart, as_records
-from dashboard.kit.charts.transit_words import CLASSES
+from dashboard.kit.charts.named_rows import Axis, Point, forest
 from dashboard.topics.impact.charts import counterfactual_words as told
 from dashboard.topics.impact.charts.counterfactual import NO_WEEK
 
-ROWS = ("all", "sum of the classes", *CLASSES)
+TICKS = {-100.0: "", -50.0: "−50 %", 0.0: "0", 50.0: "+50 %", 100.0: "", 150.0: ""}
+"""Where lines are drawn between the scenarios; a telephone has room for three names."""
+
+ROWS = ("all", "sum of the classes", *say.CLASSES)
 ROW_PX = 26
 HEAD_PX = 30
+
+
+def scenarios(rows: pd.DataFrame, leading: str) -> Chart:
+    """Draw the change of each passage against what each scenario expected.
+
+    ``rows`` are those of ``losses.scenarios``; the 95 percent interval is that of ``leading``.
+    """
+    key, title = "expected_scenarios", "Transits against those expected, by scenario"
+    if rows.empty:
+        return Chart.none(key, title, NO_WEEK, rows)
+    places = {place: rows[rows["chokepoint"] == place] for place in say.ordered(rows)}
+    points = [
+        _point(row, row["scenario"] == leading)
+        for part in places.values()
+        for row in as_records(part)
+    ]
+    high = max(100.0, *(point.high for point in points))
+    ticks = {at: name for at, name in TICKS.items() if at <= high}
+    figure = forest(points, Axis("against those expected", -100, min(high, 160), 0, ticks), 27)
+    found = []
+    for place, part in places.items():
+        changes = part["change_pct"].tolist()
+        kind = "missing" if max(changes) <= 0 else "extra" if min(changes) >= 0 else "unclear"
+        size = f"{told.percents(changes)} " if kind != "unclear" else ""
+        found.append(f"{size}{kind} at {say.short(place)}")
+    title = f"{told.sum_span(rows)}: {words.joined(found)}"
+    note = (
+        "Counted against expected, all classes. Line: 95 % interval of the leading scenario, a"
+        f" lower bound of the uncertainty. {say.ATTRIBUTION}"
+    )
+    alt = f"Dots in percent, a row a passage and scenario. {title}."
+    return Chart(key, title, figure, alt, rows, note)
+
+
+def _point(row: dict[str, Any], is_leading: bool) -> Point:
+    bounds = ("low_95_pct", "high_95_pct") if is_leading else ("change_pct", "change_pct")
+    place, scenario = say.short(row["chokepoint"]), told.SCENARIOS[row["scenario"]]
+    said = words.hover(
+        f"{place}, {scenario}",
+        f"{told.amount(row)} ({words.signed(row['change_pct'])})",
+        f"95 %: {told.interval(row['low_95'], row['high_95'])}",
+        told.counted(row),
+    )
+    colour = theme.CHOKEPOINT_COLOURS[row["chokepoint"]]
+    low, high = (row[name] for name in bounds)
+    return Point(f"{place}: {scenario}", row["change_pct"], low, high, colour, said)
 
 
 def by_class(rows: pd.DataFrame) -> Chart:
@@ -59,7 +108,6 @@ def by_class(rows: pd.DataFrame) -> Chart:
 
 
 def _panel(rows: pd.DataFrame, place: str, axis: str) -> list[draw.Part]:
-    """Return intervals and dots of one chokepoint."""
     colour = theme.CHOKEPOINT_COLOURS[place]
     shown = rows[rows["vessel_class"].isin(ROWS)]
     at = shown["vessel_class"].map(ROWS.index)

@@ -1,4 +1,4 @@
-"""How far the scenarios of transits can be trusted: the back-test by weeks added up and by line."""
+"""How far the scenarios of transits can be trusted: the back-test, and quiet dates as placebos."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ import pandas as pd
 from dashboard.kit.charts import draw, theme, words
 from dashboard.kit.charts import transit_words as say
 from dashboard.kit.charts.base import Chart, as_records
-from dashboard.kit.charts.transit_words import CLASSES
 from dashboard.topics.impact.charts import counterfactual_words as told
 
 DASHES = {"no_growth": "1px,3px", "world_trade": "6px,3px", "past_pace": "solid"}
 
 MEASURES = (("inside_80", "y", 100), ("inside_95", "y", 100), ("score", "y2", 1))
 """Columns of the back-test by weeks added up, the panel of each, the factor to what it shows."""
+
+SPAN = 26
+"""Weeks of the placebos that are drawn."""
 
 NO_TEST = "There are too few weeks before the crisis to test anything on."
 
@@ -33,16 +35,19 @@ def by_span(rows: pd.DataFrame, leading: str, sharpest: str) -> Chart:
     lowest = min(60.0, 100 * float(rows["inside_80"].min()) - 4)
     data, ends = [], []
     for scenario, part in rows.groupby("scenario", sort=False):
-        is_leading, name = scenario == leading, told.SCENARIOS[str(scenario)]
-        colour, width = (theme.ACCENT, 2.6) if is_leading else (theme.GREY, 1.6)
-        dot = {"color": colour, "size": 7 if is_leading else 5}
-        dash = DASHES.get(str(scenario), "solid")
+        name = told.SCENARIOS[str(scenario)]
+        is_leading = scenario == leading
+        colour, width, size = (theme.ACCENT, 2.6, 7) if is_leading else (theme.GREY, 1.6, 5)
+        look: draw.Part = {"mode": "lines+markers", "marker": {"color": colour, "size": size}}
+        look |= {"dash": DASHES.get(str(scenario), "solid")}
         weeks = [f"{span} weeks" for span in part["span"]]
         texts = [_measures(row) for row in as_records(part)]
-        for column, axis, factor in MEASURES:
-            shares, of = part[column] * factor, f"{name}, {column}"
-            line = draw.path(weeks, shares, colour, width, texts, of, dash=dash, yaxis=axis)
-            data.append(line | {"mode": "lines+markers", "marker": dot})
+        data += [
+            draw.path(
+                weeks, part[of] * factor, colour, width, texts, f"{name}, {of}", yaxis=axis, **look
+            )
+            for of, axis, factor in MEASURES
+        ]
         ends.append((name, colour, float(part["score"].iloc[-1])))
     fig = draw.figure(
         440,
@@ -80,7 +85,7 @@ def by_line(rows: pd.DataFrame, asked: float) -> Chart:
     if rows.empty:
         return Chart.none(key, title, NO_TEST, rows)
     low = min(60.0, 100 * float(rows["inside_95"].min()) - 4)
-    names = [name for name in ("all", *CLASSES) if name in set(rows["vessel_class"])]
+    names = [name for name in ("all", *say.CLASSES) if name in set(rows["vessel_class"])]
     places = say.ordered(rows)
     data = []
     for number, place in enumerate(places):
@@ -115,6 +120,50 @@ def by_line(rows: pd.DataFrame, asked: float) -> Chart:
     )
     alt = f"Dots of percent by class of ship, one a passage. {title}."
     return Chart(key, title, fig, alt, rows, note)
+
+
+def placebos(rows: pd.DataFrame, everywhere: pd.DataFrame) -> Chart:
+    """Draw the deviation that the same analysis finds from quiet dates on, for one line.
+
+    ``rows`` are those of ``backtest.placebos`` of the line, ``everywhere`` those of all lines: from
+    none of these dates should anything be found.
+    """
+    key, title = "placebo_dates", "Quiet dates: false alarms"
+    rows = rows[rows["span"] == SPAN]
+    if rows.empty:
+        return Chart.none(key, title, NO_TEST, rows)
+    data = []
+    for found, colour, name, symbol in (
+        (False, theme.SLATE, "nothing found", "circle"),
+        (True, theme.VERMILLION, "false alarm", "diamond"),
+    ):
+        part = rows[rows["is_found"] == found]
+        values, said = part["difference_pct"], [_placebo(row) for row in as_records(part)]
+        ends = draw.errors(values, part["low_95_pct"], part["high_95_pct"], colour, 0)
+        look: draw.Part = {"symbol": symbol, "error_y": ends, "showlegend": True}
+        data.append(draw.dots(part["start"], values, colour, said, name, **look))
+    y = {"ticksuffix": " %", "nticks": 6}
+    fig = draw.figure(300, data, {"type": "date"}, y, shapes=[draw.rule("y", 0)])
+    name = told.place(rows["chokepoint"].iloc[0], rows["vessel_class"].iloc[0])
+    title = (
+        f"{name}: {int(rows['is_found'].sum())} of {len(rows)} quiet dates give a false alarm"
+        f" within {SPAN} weeks"
+    )
+    total = everywhere[everywhere["span"] == SPAN]
+    note = (
+        f"The next {SPAN} weeks as forecast from each date, with 95 % interval. All lines:"
+        f" {100 * total['is_found'].mean():.0f} % false alarms; 5 % would be as announced."
+        f" {say.ATTRIBUTION}"
+    )
+    return Chart(key, title, fig, f"Dots with intervals by starting date. {title}.", rows, note)
+
+
+def _placebo(row: dict[str, Any]) -> str:
+    return words.hover(
+        f"From {words.day(row['start'])}",
+        f"{words.signed(row['difference_pct'])} against expected over {row['weeks']} weeks",
+        f"95 %: {words.signed(row['low_95_pct'])} to {words.signed(row['high_95_pct'])}",
+    )
 
 
 def _held(rows: pd.DataFrame, leading: str, sharpest: str) -> str:

@@ -32,15 +32,14 @@ CANNOT = (
 def path(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
     """Draw how far lanes rose above Los Angeles since the weeks before (``rate_effects.path``)."""
     key = "rates_against_los_angeles"
-    rows = rows[rows["lane"].isin([GROUP, NEW_YORK])]
+    rows = rows[rows["lane"].isin(NAMES)]
     if rows.empty or rows["change_pct"].isna().all():
         return Chart.none(key, "Lanes against Los Angeles", NOTHING, rows, EMPTY)
     low, high = min(0.0, rows["change_pct"].min()), rows["change_pct"].max()
     room = 0.06 * (high - low)
     ends, data, said = [], [], []
-    for lane, part in ((lane, rows[rows["lane"] == lane]) for lane in NAMES):
-        if part.empty:
-            continue
+    for lane in (lane for lane in NAMES if lane in set(rows["lane"])):
+        part = rows[rows["lane"] == lane]
         told = [
             f"{NAMES[lane]}, {words.day(day)}<br>{words.signed(value)} against Los Angeles"
             for day, value in zip(part["date"], part["change_pct"], strict=True)
@@ -107,33 +106,24 @@ def change(row: dict[str, Any]) -> str:
 
 def note(rows: pd.DataFrame, trends: pd.DataFrame) -> str:
     """Say what the cells are, how good their intervals, and whether lanes moved alike before."""
-    records = as_records(rows)
-    if not records:
+    held = [round(row["coverage_pct"]) for row in as_records(rows)]
+    if not held:
         return ""
-    return (
-        "Mean of lane over Los Angeles since the diversion less that before (Newey-West, 95 % in"
-        f" name; holds in {_range(records, 'coverage_pct')} % of simulated cases)."
-        f" {_trend(trends)}"
-    )
-
-
-def _range(records: list[dict[str, Any]], column: str) -> str:
-    values = [round(row[column]) for row in records]
-    return f"{min(values)} to {max(values)}" if min(values) < max(values) else str(values[0])
-
-
-def _tenths(percent: float) -> str:
-    return numbers.signed(round(percent, 1), 1)
-
-
-def _trend(trends: pd.DataFrame) -> str:
-    """Say whether the lanes moved alike before, as the method supposes."""
-    found = trends[trends["lane"].isin([GROUP, NEW_YORK])] if len(trends) else trends
-    if found.empty:
-        return "Too few dates before to see whether lanes had moved alike."
-    said = [
+    found = trends[trends["lane"].isin(NAMES)] if len(trends) else trends
+    moved = [
         f"{row['lane']} {_tenths(row['pct_a_week'])} % a week"
         f" ({_tenths(row['low_pct_a_week'])} to {_tenths(row['high_pct_a_week'])})"
         for row in as_records(found)
     ]
-    return f"Before it: {'; '.join(said)}."
+    before = "Too few dates before to see whether lanes had moved alike."
+    if moved:  # the method supposes that they had
+        before = f"Before it: {'; '.join(moved)}."
+    return (
+        "Mean of lane over Los Angeles since the diversion less that before (Newey-West, 95 % in"
+        f" name; holds in {numbers.between(str(min(held)), str(max(held)))} % of simulated cases)."
+        f" {before}"
+    )
+
+
+def _tenths(percent: float) -> str:
+    return numbers.signed(round(percent, 1), 1)

@@ -56,14 +56,13 @@ def study(rows: pd.DataFrame, weeks: int) -> Chart:
 
 def _title(records: list[dict[str, Any]], weeks: int) -> tuple[str, int]:
     alone = [row for row in records if row["p"] < CHANCE]
-    sure = [row for row in records if row["p_all"] < CHANCE]
     over = f"over {words.counted(weeks, 'week')}"
-    if sure:
-        said = [
-            f"{_lane(row)} {words.signed(row['change_pct'])} after “{row['event_class']}”"
-            for row in sure
-        ]
-        return f"Beyond chance for all looks together, {over}: {words.joined(said)}", len(alone)
+    if sure := [
+        f"{_lane(row)} {words.signed(row['change_pct'])} after “{row['event_class']}”"
+        for row in records
+        if row["p_all"] < CHANCE
+    ]:
+        return f"Beyond chance for all looks together, {over}: {words.joined(sure)}", len(alone)
     looks = words.counted(len(records), "look")
     said_all = f"No class of event moved a lane beyond what chance gives {looks}"
     if not alone:

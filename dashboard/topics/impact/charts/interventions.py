@@ -18,9 +18,6 @@ TICKS = {1 / 16: "1/16", 1 / 4: "1/4", 1: "1", 4: "4", 16: "16"}
 PER = {"day": "a day", "transit": "per ship that passed"}
 """What a rate is per -> in words."""
 
-DASH = "\u2060–\u2060"
-"""A dash at which no line breaks."""
-
 DOUBT = 0.05
 """Corrected p below which a change is called more than chance explains."""
 
@@ -38,11 +35,15 @@ def rate_ratios(rows: pd.DataFrame) -> Chart:
     axis = Axis(f"attacks {per}, times before", 1 / 16, 16, 1, TICKS, log=True)
     fig = forest([_point(row) for row in records], axis)
     title = _title(records)
-    alt = (
-        f"Points with intervals on a logarithmic axis, one for each of"
-        f" {words.counted(len(rows), 'step')}. {title}."
+    count = words.counted(len(rows), "step")
+    alt = f"Points with intervals on a logarithmic axis, one for each of {count}. {title}."
+    note = words.note(
+        f"Thick: exact 95 % interval of one look; thin: of {words.looks(records[0]['looks'])}."
+        " Arrow: none on one side.",
+        "* Another step in the windows." if any(row["others"] for row in records) else "",
+        "† Attacks had stopped before." if any(row["had_stopped"] for row in records) else "",
     )
-    return Chart(key, title, fig, alt, rows, _note(records))
+    return Chart(key, title, fig, alt, rows, note)
 
 
 def changed(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -58,34 +59,21 @@ def changed(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _title(records: list[dict[str, Any]]) -> str:
-    window, tested = records[0]["window_days"], sum(row["is_testable"] for row in records)
+    days, tested = records[0]["window_days"], sum(row["is_testable"] for row in records)
     per = PER[records[0]["per"]]
     if not tested:
-        return f"No step can be tested: no attack within {window} days of any"
-    found = changed(records)
+        return f"No step can be tested: no attack within {days} days of any"
+    found = [
+        f"{'fewer' if row['ratio'] < 1 else 'more'} after “{row['intervention']}”"
+        for row in changed(records)
+    ]
     if not found:
         return (
-            f"Attacks {per} changed by no more than chance explains within {window} days of any"
-            " step"
+            f"Attacks {per} changed by no more than chance explains within {days} days of any step"
         )
-    said = [f"{'fewer' if row['ratio'] < 1 else 'more'} after {_name(row)}" for row in found]
     return (
         f"Attacks {per} changed more than chance explains at {len(found)} of"
-        f" {words.counted(tested, 'step')}, over"
-        f" {window} days: {words.joined(said)}"
-    )
-
-
-def _name(row: dict[str, Any]) -> str:
-    return f"“{row['intervention']}”"
-
-
-def _note(records: list[dict[str, Any]]) -> str:
-    return words.note(
-        f"Thick: exact 95 % interval of one look; thin: of {words.looks(records[0]['looks'])}."
-        " Arrow: none on one side.",
-        "* Another step in the windows." if any(row["others"] for row in records) else "",
-        "† Attacks had stopped before." if any(row["had_stopped"] for row in records) else "",
+        f" {words.counted(tested, 'step')}, over {days} days: {words.joined(found)}"
     )
 
 
@@ -153,7 +141,8 @@ def cell(row: dict[str, Any]) -> str:
     elif isinf(ratio):
         said = f"∞ (from {row['low']:.2f})"
     else:
-        said = f"{ratio:.2f} ({row['low']:.2f}{DASH}{row['high']:.2f})"
+        # No line breaks at the dash.
+        said = f"{ratio:.2f} ({row['low']:.2f}\u2060–\u2060{row['high']:.2f})"
     said = said.replace(" ", "\u00a0")
     return f"**{said}**" if row["is_testable"] and row["p_holm"] < DOUBT else said
 

@@ -41,9 +41,9 @@ def hits(rows: pd.DataFrame, dimension: str) -> Chart:
         records.sort(key=lambda row: (row["value"] == "unknown", -row["attacks"], row["value"]))
     # An attack has one month, so the months add up to the attacks.
     hit, count = int(rows["hits"].sum()), int(rows["attacks"].sum())
-    points = [_share(row, dimension) for row in records]
     rest = 100 * hit / count
-    fig = forest(points, Axis("hit, in percent", -2, 102, rest, PERCENT), 26)
+    axis = Axis("hit, in percent", -2, 102, rest, PERCENT)
+    fig = forest([_share(row, dimension) for row in records], axis, 26)
     apart = _apart(records, dimension)
     title = f"{hit} of {words.attacks(count)} hit, {rest:.0f} %; {apart}"
     title = words.sentence(apart) if is_weapon else title
@@ -56,7 +56,7 @@ def hits(rows: pd.DataFrame, dimension: str) -> Chart:
         if is_weapon
         else "Months without an attack are left out.",
     )
-    alt = f"{words.counted(len(points), 'point')} with intervals, one a {dimension}. {title}."
+    alt = f"{words.counted(len(records), 'point')} with intervals, one a {dimension}. {title}."
     return Chart(key, title, fig, alt, rows, note)
 
 
@@ -121,12 +121,20 @@ def quiet(rows: pd.DataFrame, gap: tuple[int, date, date] | None) -> Chart:
     limit = -log(RARE) / days / bunching * 30 if days else 0.0
     rest = limit if is_told else 30 * float(rows["attacks"].sum()) / float(rows["days"].sum())
     highest = max([row["high_per_30_days"] for row in records] + [rest])
-    points = [_phase(row, is_told) for row in records]
-    fig = forest(points, rate_axis(UNITS["day"], highest, rest))
+    axis = rate_axis(UNITS["day"], highest, rest)
+    fig = forest([_phase(row, is_told) for row in records], axis)
     title = _quiet_title(records[0], last) if is_told else _rate_title(records)
-    alt = f"{words.counted(len(points), 'rate')} with intervals, one a phase of attacks. {title}."
+    alt = f"{words.counted(len(records), 'rate')} with intervals, one a phase of attacks. {title}."
     said = _told(records[0], rest, gap) if is_told else _untold(records[0], rest, gap)
-    return Chart(key, title, fig, alt, rows, words.note(said, _rates_note(records, spread)))
+    silent = words.joined([f"“{row['phase']}”" for row in records if not row["attacks"]])
+    note = words.note(
+        said,
+        "Lines: 95 % interval of each phase’s rate, which is taken as steady.",
+        f"Of {silent}, without an attack, only an upper limit of the rate is known." * bool(silent),
+        f"Attacks come in bunches: their number a week varies {spread:.2f} times as much as"
+        " independent events would; intervals and chances allow for it (negative binomial).",
+    )
+    return Chart(key, title, fig, alt, rows, note)
 
 
 def _quiet_title(first: dict[str, Any], last: dict[str, Any] | None) -> str:
@@ -143,7 +151,6 @@ def _quiet_title(first: dict[str, Any], last: dict[str, Any] | None) -> str:
 
 
 def _rate_title(records: list[dict[str, Any]]) -> str:
-    """Tell the rate of the last phase beside that of the one before it."""
     now = records[-1]
     rate = f", {now['attacks_per_30_days']:.1f} in 30 days" if now["attacks"] else ""
     said = (
@@ -208,17 +215,4 @@ def _untold(first: dict[str, Any], mean: float, gap: tuple[int, date, date] | No
         if gap
         else "",
         f"Dotted: the whole record, {mean:.1f} attacks in 30 days.",
-    )
-
-
-def _rates_note(records: list[dict[str, Any]], spread: float) -> str:
-    """Say what the lines are and what they allow for."""
-    silent = words.joined([f"“{row['phase']}”" for row in records if not row["attacks"]])
-    return words.note(
-        "Lines: 95 % interval of each phase’s rate, which is taken as steady.",
-        f"Of {silent}, without an attack, only an upper limit of the rate is known."
-        if silent
-        else "",
-        f"Attacks come in bunches: their number a week varies {spread:.2f} times as much as"
-        " independent events would; intervals and chances allow for it (negative binomial).",
     )

@@ -31,7 +31,15 @@ def phases(rows: pd.DataFrame, per: str) -> Chart:
     fig = forest([_point(row, end, unit) for row in records], axis)
     title = _title(as_records(known), end, unit)
     alt = f"{len(records)} rates with intervals, one a phase of the attacks. {title}."
-    return Chart(key, title, fig, alt, rows, _note(records, per))
+    note = "Lines: 95 % interval, allowing for attacks that come in bunches."
+    if per == "transit":
+        note += " Attacks in the Gulf of Aden count too, whether or not the ship passed."
+        if pd.notna(war := records[0]["war_date"]) and records[-1]["last_day"] >= war:
+            note += (
+                f" Since {words.day(war)} ships that switch AIS off pass uncounted: rates there are"
+                " too high."
+            )
+    return Chart(key, title, fig, alt, rows, note)
 
 
 def _title(records: list[dict[str, Any]], end: str, unit: str) -> str:
@@ -82,18 +90,3 @@ def _point(row: dict[str, Any], end: str, unit: str) -> Point:
             f" Bab el-Mandeb to {words.date_of(row['transits_until'])}",
         )
     return phase_point(row, end, said, "no transits on record")
-
-
-def _note(records: list[dict[str, Any]], per: str) -> str:
-    said = "Lines: 95 % interval, allowing for attacks that come in bunches."
-    if per == "day":
-        return said
-    war = records[0]["war_date"]
-    return words.note(
-        said,
-        "Attacks in the Gulf of Aden count too, whether or not the ship passed.",
-        f"Since {words.day(war)} ships that switch AIS off pass uncounted: rates there are too"
-        " high."
-        if pd.notna(war) and records[-1]["last_day"] >= war
-        else "",
-    )

@@ -10,7 +10,6 @@ from dashboard.kit.charts import draw, text, theme, words
 from dashboard.kit.charts.base import NOTHING, Chart, Figure, as_records
 from dashboard.topics.impact.charts.interventions import COLOURS
 
-HEIGHT = 430
 SPLIT = (0.38, 0.28)
 """Foot of the upper panel and top of the lower one, as shares of the height."""
 
@@ -30,39 +29,26 @@ def changes(weeks: pd.DataFrame, steps: pd.DataFrame, turns: list[pd.Timestamp],
     if weeks.empty:
         return Chart.none(key, "When the rate of attacks changed", NOTHING, weeks, "")
     unit = UNITS[per]
-    title = _title(turns, unit)
-    fig = _figure(weeks, as_records(steps), unit)
+    title = f"No week stands out in which {unit} changed"
+    if turns:
+        days = words.joined([words.date_of(day) for day in sorted(turns)])
+        title = f"{words.sentence(unit)} most likely changed near {days}"
+    both = weeks
+    note = "Line and band: estimated rate with its 95 % interval, allowing for bunches."
+    if len(steps):
+        named = steps.rename(columns={"date": "week"}).drop(columns=["kind"])
+        both = pd.concat([weeks, named], ignore_index=True)
+        note += (
+            " Below: chance of a change in the four weeks before a step (hollow), from its week to"
+            f" four weeks after (filled); dotted: {100 * float(steps['prior_from'].max()):.0f} %,"
+            " before looking."
+        )
     alt = (
         f"Bars of {unit} by week with a line of the estimated rate, above points for the chance of"
         f" a change before and after {words.counted(len(steps), 'step')}. {title}."
     )
-    return Chart(key, title, fig, alt, _rows(weeks, steps), _note(steps))
-
-
-def _rows(weeks: pd.DataFrame, steps: pd.DataFrame) -> pd.DataFrame:
-    """Return the weeks and the steps in one frame, in order of time."""
-    named = steps.rename(columns={"date": "week"}).drop(columns=["kind"])
-    both = pd.concat([weeks, named], ignore_index=True) if len(steps) else weeks
-    return both.sort_values("week", kind="stable", ignore_index=True)
-
-
-def _title(turns: list[pd.Timestamp], unit: str) -> str:
-    if not turns:
-        return f"No week stands out in which {unit} changed"
-    days = words.joined([words.date_of(day) for day in sorted(turns)])
-    return f"{words.sentence(unit)} most likely changed near {days}"
-
-
-def _note(steps: pd.DataFrame) -> str:
-    below = ""
-    if len(steps):
-        rest = 100 * float(steps["prior_from"].max())
-        below = (
-            "Below: chance of a change in the four weeks before a step (hollow), from its week to"
-            f" four weeks after (filled); dotted: {rest:.0f} %, before looking."
-        )
-    said = "Line and band: estimated rate with its 95 % interval, allowing for bunches."
-    return words.note(said, below)
+    rows = both.sort_values("week", kind="stable", ignore_index=True)
+    return Chart(key, title, _figure(weeks, as_records(steps), unit), alt, rows, note)
 
 
 def _figure(weeks: pd.DataFrame, steps: list[dict[str, Any]], unit: str) -> Figure:
@@ -76,11 +62,11 @@ def _figure(weeks: pd.DataFrame, steps: list[dict[str, Any]], unit: str) -> Figu
         )
         for row in as_records(weeks)
     ]
-    band: draw.Part = {"fill": "tonexty", "fillcolor": "rgba(196,87,10,0.22)"}
+    band = {"fill": "tonexty", "fillcolor": theme.rgba(theme.ACCENT, 0.22)}
     rests = [draw.rule("y2", max(row["prior_from"] for row in steps), 1.5)] if steps else []
     chances = draw.span(-0.06, 1.06, tickvals=[0, 0.5, 1], ticktext=["0", "50 %", "100 %"])
     return draw.figure(
-        HEIGHT,
+        430,
         [
             draw.bars(days, weeks["shown"], theme.GREY, told, "counted", marker={"opacity": 0.55}),
             _stairs(days, weeks["low"], 0, "low"),
@@ -113,7 +99,6 @@ def _colour(row: dict[str, Any]) -> str:
 
 
 def _marks(row: dict[str, Any]) -> list[draw.Part]:
-    """Return the chances of a change before a step, hollow, and from it on."""
     marks = []
     for moment, symbol, said in (
         ("before", "circle-open", "in the four weeks before"),
@@ -124,8 +109,7 @@ def _marks(row: dict[str, Any]) -> list[draw.Part]:
             f"<b>{text.html(row['intervention'])}</b>, {words.day(row['date'])}<br>chance of a"
             f" change {said}: {100 * chance:.0f} %<br>before looking {100 * prior:.0f} %"
         )
-        style: draw.Part = {"yaxis": "y2", "cliponaxis": False, "size": 10}
-        style["marker"] = {"line": {"width": 2}}
-        x, y = [row["date"]], [chance]
-        marks.append(draw.dots(x, y, _colour(row), [told], name, symbol=symbol, **style))
+        look: draw.Part = {"size": 10, "symbol": symbol, "marker": {"line": {"width": 2}}}
+        look |= {"yaxis": "y2", "cliponaxis": False}
+        marks.append(draw.dots([row["date"]], [chance], _colour(row), [told], name, **look))
     return marks

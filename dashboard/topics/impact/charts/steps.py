@@ -40,11 +40,10 @@ def answer(
         head = "No step is followed by a change that is sure to be more than chance"
     said = [f"**{head}.**"]
     for row in found:
-        held = "." if row["event_id"] in firm else (
-            ", but no longer once attacks are allowed to come in bunches."
-        )  # fmt: skip
         fewer = "fewer" if row["ratio"] < 1 else "more"
-        said.append(f"After {_name(row)} there were {fewer} attacks than chance explains{held}")
+        doubt = ", but no longer once attacks are allowed to come in bunches"
+        held = "" if row["event_id"] in firm else doubt
+        said.append(f"After {_name(row)} there were {fewer} attacks than chance explains{held}.")
     compared, outside = placebo
     if compared:
         said.append(

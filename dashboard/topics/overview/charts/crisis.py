@@ -23,7 +23,6 @@ RECORDS = {"y": "attacks", "y2": "transits", "y3": "freight_rates", "y4": "port_
 """Axis of a panel -> dataset that it shows."""
 
 IMPORTS = theme.PORT_COLOURS["Red Sea ports (all three)"]
-LABELS_PX = 118
 
 
 def crisis(
@@ -52,14 +51,14 @@ def crisis(
         last = max(last, attacks.index.max() + pd.offsets.MonthEnd())
     fig = draw.figure(
         PLOT + 50,
-        [*_attacks(attacks), *_transits(rows), *_rates(rows), *_imports(rows), _reader(rows)],
+        _traces(rows, attacks),
         draw.dates(first, last, hoverformat=" "),  # the reading says its week, not an event's day
         [{}] * len(PANELS),
         hovermode="x unified",
         hoversubplots="axis",
         modebar={"orientation": "v"},
         bargap=0.1,
-        margin={"l": 44, "r": LABELS_PX, "t": 22, "b": 24},
+        margin={"l": 44, "r": 118, "t": 22, "b": 24},
         yaxis9=overlay.THROUGH,
         annotations=[],
     )
@@ -109,23 +108,22 @@ def _axes(fig: Figure, rows: pd.DataFrame, most: int, basis: Basis) -> None:
         "y3": _top(rows[[f"{r}_multiple" for r in RATES]].max().max(), 1),
         "y4": _top(rows["imports_t_per_month"].max() / 1000, 100),
     }
-    rated = rows[[f"{r}_usd_per_feu" for r in RATES]].notna().any(axis=None)
-    nothing = {
-        "y": "",
-        "y2": "",
-        "y3": "" if rated else "no weekly rate in the period",
-        "y4": "" if rows["imports_t_per_month"].notna().any() else "no figure in the period",
-    }
+    nothing = {}
+    if rows[[f"{r}_usd_per_feu" for r in RATES]].isna().all(axis=None):
+        nothing["y3"] = "no weekly rate in the period"
+    if rows["imports_t_per_month"].isna().all():
+        nothing["y4"] = "no figure in the period"
     for axis, (low, high) in PANELS.items():
         name = axis.replace("y", "yaxis")
         fig["layout"][name] = draw.span(0, tops[axis], nticks=4, fixedrange=True)
         fig["layout"][name] |= {"domain": [low, high], "anchor": "x"}
-        why = basis.absent.get(RECORDS[axis]) or nothing[axis]
+        why = basis.absent.get(RECORDS[axis]) or nothing.get(axis, "")
         if why:  # an axis without a record would read as a record of 0
             fig["layout"][name]["visible"] = False
         head = f"<b>{heads[axis]}</b>" + f": {why}" * bool(why)
         fig["layout"]["annotations"].append(draw.heading(head, high, shift=-40))
-    fig["layout"]["yaxis"] |= {"tickvals": [0, *_ticks(most)]}
+    step = next(n for n in (1, 2, 5, 10, 20, 50, 100, 10**6) if most <= 3 * n)
+    fig["layout"]["yaxis"] |= {"tickvals": [0, *range(step, most + 1, step)]}
     fig["layout"]["yaxis3"] |= {"ticksuffix": "×"}
     ends: dict[str, list[tuple[str, str, float]]] = {"y2": [], "y3": []}
     for column, (index, *_) in crisis_words.stood(rows).items():
@@ -145,32 +143,20 @@ def _top(most: float, least: float) -> float:
     return 1.08 * (max(float(most), least) if pd.notna(most) else least)
 
 
-def _ticks(most: int) -> list[int]:
-    step = next(n for n in (1, 2, 5, 10, 20, 50, 100, 10**6) if most <= 3 * n)
-    return list(range(step, most + 1, step))
-
-
-def _attacks(attacks: pd.Series) -> list[draw.Part]:
-    """Return a bar a month."""
-    return [draw.bars(attacks.index, attacks, theme.ACCENT, name="attacks", **draw.MONTHLY)]
-
-
-def _transits(rows: pd.DataFrame) -> list[draw.Part]:
-    ends = [rows["week"].min(), rows["week"].max()]
-    level = draw.path(ends, [100, 100], theme.GREY, 1, None, "baseline", dash="dot", yaxis="y2")
-    lines = [
-        _line(rows["week"], rows[column], name, theme.CHOKEPOINT_COLOURS[at], "y2")
-        for column, (name, at) in TRANSITS.items()
+def _traces(rows: pd.DataFrame, attacks: pd.Series) -> list[draw.Part]:
+    """Return what the panels hold, from the top down, and what reads all of them at a week."""
+    weeks, texts = rows["week"], [crisis_words.reading(row) for row in as_records(rows)]
+    ends, level = [weeks.min(), weeks.max()], [100, 100]
+    found = [
+        draw.bars(attacks.index, attacks, theme.ACCENT, name="attacks", **draw.MONTHLY),
+        draw.path(ends, level, theme.GREY, 1, None, "baseline", dash="dot", yaxis="y2"),
     ]
-    return [level, *lines]
-
-
-def _rates(rows: pd.DataFrame) -> list[draw.Part]:
-    found = []
+    for column, (name, at) in TRANSITS.items():
+        found.append(_line(weeks, rows[column], name, theme.CHOKEPOINT_COLOURS[at], "y2"))
     for start, (name, lane) in RATES.items():
-        days, multiples = rows[f"{start}_date"].fillna(rows["week"]), rows[f"{start}_multiple"]
+        days, multiples = rows[f"{start}_date"].fillna(weeks), rows[f"{start}_multiple"]
         found.append(_line(days, multiples, name, theme.LANE_COLOURS[lane], "y3"))
-    return found
+    return [*found, _imports(rows), over_time.reader(weeks, texts, 0.5, yaxis="y9")]
 
 
 def _line(x: pd.Series, y: pd.Series, name: str, colour: str, axis: str) -> draw.Part:
@@ -179,17 +165,11 @@ def _line(x: pd.Series, y: pd.Series, name: str, colour: str, axis: str) -> draw
     return line | {"yaxis": axis}
 
 
-def _imports(rows: pd.DataFrame) -> list[draw.Part]:
+def _imports(rows: pd.DataFrame) -> draw.Part:
     """Return one bar a published period, as wide as the period is long."""
     periods = rows.dropna(subset="imports_period_start").drop_duplicates("imports_period_start")
     spans = {"imports_period_start": "period_start", "imports_period_end": "period_end"}
     middles, widths = placed(periods.rename(columns=spans))
     thousands = (periods["imports_t_per_month"] / 1000).round(1)
-    bars = draw.bars(middles, thousands, IMPORTS, name="imports", width=widths, opacity=0.55)
-    return [bars | {"yaxis": "y4"}]
-
-
-def _reader(rows: pd.DataFrame) -> draw.Part:
-    """Return a trace that is not seen: hovering anywhere reads all panels of that week."""
-    texts = [crisis_words.reading(row) for row in as_records(rows)]
-    return over_time.reader(rows["week"], texts, 0.5, yaxis="y9")
+    look: draw.Part = {"width": widths, "opacity": 0.55, "yaxis": "y4"}
+    return draw.bars(middles, thousands, IMPORTS, name="imports", **look)

@@ -110,7 +110,8 @@ def reading(row: dict[Any, Any]) -> str:
     attacks = row["attacks_in_week"]
     indexed = [f"{n} {row[c]:.0f} %" for c, (n, _) in TRANSITS.items() if pd.notna(row[c])]
     rates = [
-        f"{n} {row[f'{s}_usd_per_feu']:,.0f} USD" + _times(row[f"{s}_multiple"])
+        f"{n} {row[f'{s}_usd_per_feu']:,.0f} USD"
+        + (f" ({row[f'{s}_multiple']:.1f}×)" if pd.notna(row[f"{s}_multiple"]) else "")
         for s, (n, _) in RATES.items()
         if pd.notna(row[f"{s}_usd_per_feu"])
     ]
@@ -129,10 +130,6 @@ def _imports(row: dict[Any, Any]) -> str:
     first, last = row["imports_period_start"], row["imports_period_end"]
     when = words.month(first) if first.month == last.month else words.months(first, last)
     return f"{row['imports_t_per_month'] / 1000:,.0f} thousand t a month, {when}"
-
-
-def _times(multiple: float) -> str:
-    return f" ({multiple:.1f}×)" if pd.notna(multiple) else ""
 
 
 def title(

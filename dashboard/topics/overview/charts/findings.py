@@ -49,7 +49,7 @@ def attacks(headline: Row, asked: Asked) -> str:
     if pd.isna(headline["attacks"]):
         return f"**Attacks:** {asked.why('attacks')}."
     count, checked = int(headline["attacks"]), headline["checked_until"]
-    until: str = "" if pd.isna(checked) else f"; record checked to {words.date_of(checked)}"
+    until = "" if pd.isna(checked) else f"; record checked to {words.date_of(checked)}"
     if not count:
         until = f"; {edges}" if (edges := asked.edges("attacks")) else until
         return f"**No attack** on a merchant ship is on record, {asked.period}{until}."
@@ -81,7 +81,7 @@ def transits(row: Row | None, name: str, asked: Asked, latest: Latest | None = N
     if row is None:
         nothing = f"no week with transits lies in {asked.period}"
         return f"**{name}:** {asked.why('transits') or nothing}."
-    over = f"{_weeks(row['period_weeks'])} to {_end(row)}"
+    over = f"{words.counted(row['period_weeks'], 'week')} to {_end(row)}"
     if thin := _thin(row, asked):
         return f"**{name}:** {row['period_per_day']:.1f} transits a day over {over}; {thin}."
     change = words.signed(row["latest_change_pct"])
@@ -115,8 +115,8 @@ def since_last(
     if baseline_end >= record["first_date"].date():
         lead = "Since the attacks stopped"
     return (
-        f"**{lead}:** in {_weeks(row['period_weeks'])} after the last attack on record"
-        f" ({words.date_of(last)}), to {_end(row)}, Bab el-Mandeb saw"
+        f"**{lead}:** in {words.counted(row['period_weeks'], 'week')} after the last attack"
+        f" on record ({words.date_of(last)}), to {_end(row)}, Bab el-Mandeb saw"
         f" {words.compared(change, 'transits')} the mean of {asked.baseline}"
         f"{_others(row, latest)}."
     )
@@ -177,16 +177,12 @@ def _others(row: Row, latest: Latest | None) -> str:
 def _thin(row: Row, asked: Asked) -> str:
     """Say why a chokepoint's period cannot be compared with its baseline; "" when it can."""
     if (held := int(row["baseline_weeks"])) < THIN_WEEKS or pd.isna(row["period_change_pct"]):
-        return f"the baseline ({asked.baseline}) holds {_weeks(held)}, too few to compare"
+        weeks = words.counted(held, "week")
+        return f"the baseline ({asked.baseline}) holds {weeks}, too few to compare"
     if int(row["period_weeks"]) < THIN_WEEKS:
         return f"too few weeks to compare with {asked.baseline}"
     return ""
 
 
-def _weeks(count: float) -> str:
-    return words.counted(int(count), "week")
-
-
 def _end(row: Row) -> str:
-    """Return the last day of the latest week."""
     return words.date_of(row["latest_week"] + pd.Timedelta(days=6))

@@ -36,8 +36,6 @@ ROW_PX, SEGMENT_PX = 24, 84
 ABOVE = 1.6
 """Rows from the top of the plot to the first carrier: the ticks of the events stand there."""
 
-FAINT = 0.3
-
 LEAST_ROOM, ROOM = pd.Timedelta(days=6), 0.04
 """Time before the first and after the last mark, so that none is cut: at least, as a share."""
 
@@ -74,10 +72,10 @@ def strips(rows: pd.DataFrame, events: pd.DataFrame, start: pd.Timestamp) -> Cha
         SEGMENT_PX,
         annotations=_segments(rows, places),
     )
-    plot = ROW_PX * (len(carriers) + 1.2)
-    said = overlay.draw(fig, events, height=round(plot))
+    said = overlay.draw(fig, events, height=round(ROW_PX * (len(carriers) + 1.2)))
     title = _finding(rows)
     inside = rows[rows["in_period"]]
+    second = int(inside["is_second_hand"].sum())
     until = "Bars end with the period."
     if pd.notna(checked) and rows["state_until"].max() >= checked:
         until = f"The record was checked until {words.day(checked)}, where the bars end."
@@ -89,7 +87,7 @@ def strips(rows: pd.DataFrame, events: pd.DataFrame, start: pd.Timestamp) -> Cha
         until,
         _silence(rows),
         DEFINED,
-        _read(inside),
+        f"Known at second hand alone: {second} of {len(inside)}." if second else "",
         said,
     )
     alt = (
@@ -163,30 +161,18 @@ def _silent(rows: pd.DataFrame) -> pd.Series[pd.Timestamp]:
 
 def _silence(rows: pd.DataFrame) -> str:
     """Return what is called silent, where the title counts carriers that are."""
-    if not len(_silent(rows)):
-        return ""
-    return (
-        "The title counts carriers as silent whose last announcement lies"
-        f" {SILENT.days} days or more before the bars end."
-    )
-
-
-def _read(inside: pd.DataFrame) -> str:
-    """Say how many announcements nobody read in a source at first hand."""
-    second = int(inside["is_second_hand"].sum())
-    return f"Known at second hand alone: {second} of {len(inside)}." if second else ""
+    said = "The title counts carriers as silent whose last announcement lies"
+    return f"{said} {SILENT.days} days or more before the bars end." if len(_silent(rows)) else ""
 
 
 def _bars(rows: pd.DataFrame, start: pd.Timestamp, places: dict[str, int]) -> list[draw.Part]:
-    """Return the states as thick faint lines, one trace an action."""
     found = []
     for action, (_, colour) in ACTIONS.items():
         part = rows[(rows["action"] == action) & rows["state_until"].notna()]
         if len(part):
             at, since = part["carrier"].map(places), part["date"].where(part["date"] > start, start)
-            state = f"state: {action}"
-            bars = draw.ranges(at, since, part["state_until"], colour, 9, state)
-            found.append(bars | {"opacity": FAINT})
+            until, state = part["state_until"], f"state: {action}"
+            found.append(draw.ranges(at, since, until, colour, 9, state, opacity=0.3))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Our counts beside those that others published: of the same data, of the canal authority."""
+"""Our counts beside others: of the same data, of the canal authority, of the same signals."""
 
 from __future__ import annotations
 
@@ -9,13 +9,17 @@ import pandas as pd
 from dashboard.kit.charts import draw, numbers, text, theme, words
 from dashboard.kit.charts import transit_words as say
 from dashboard.kit.charts.base import Chart
-from dashboard.kit.charts.count_words import ERAS, by_era, days, finest, mean_difference
+from dashboard.kit.charts.count_words import ERAS, by_era, by_name, days, finest, mean_difference
+from dashboard.topics.rerouting.charts import transit_dots
 
 NOTHING = "No published count of this kind is loaded."
 HEIGHT = 340
-THIS = " this record"
 NEAR = 1.5
 """Percent within which the baselines are expected to agree."""
+
+LEAST = 8
+"""Weeks of a counter and a class that make a line: fewer are marks on other charts."""
+
 CLASS_NAMES = {
     "total": "all ships",
     "cargo": "all but tankers",
@@ -31,10 +35,9 @@ def same_data(rows: pd.DataFrame) -> Chart:
     compared = rows.dropna(subset="difference_pct")
     if compared.empty:
         return Chart.none(key, title, NOTHING, rows)
-    windows = list(
-        compared[["period_start", "period_end"]].drop_duplicates().itertuples(index=False)
-    )
-    names = [_window(*window) for window in windows]
+    spans = compared[["period_start", "period_end"]].drop_duplicates()
+    windows = list(spans.itertuples(index=False))
+    names = [f"{words.date_of(first)} to<br>{words.date_of(last)}" for first, last in windows]
     symbols = {"total": "circle", "cargo": "square-open", "tanker": "triangle-up-open"}
     parts = dict(list(compared.groupby(["chokepoint", "vessel_class"])))
     data = [
@@ -104,21 +107,21 @@ def official(rows: pd.DataFrame) -> Chart:
         )
         for row in months.to_dict("records")
     ]
-    shapes: list[dict[str, Any]] = []
+    shapes: list[draw.Part] = []
     parts: list[str] = []
     for said, part in by_era(months).items():
-        this = "" if parts else THIS
+        this = "" if parts else " this record"
         if said == ERAS[-1][0]:  # it goes on, and the counts move: no mean of it
             row = part.iloc[-1]
             when = days(row["period_start"], row["period_end"])
             parts.append(f"{_far(row['difference_pct'], this)} {when}")
             continue
         mean = mean_difference(part)
-        shapes.append(_bar(part, mean))
+        ends = {"x0": part["period_start"].min(), "x1": part["period_end"].max(), "xref": "x"}
+        shapes.append(draw.rule("y", mean, 1.5) | ends)
         parts.append(f"{_far(mean, this)} {said}")
     first, last = months["period_start"].min(), months["period_end"].max()
-    margin = pd.Timedelta(days=45)
-    middles = months["period_start"] + (months["period_end"] - months["period_start"]) / 2
+    middles, margin = transit_dots.middle(months), pd.Timedelta(days=45)
     fig = draw.figure(
         HEIGHT,
         [draw.dots(middles, months["difference_pct"], colour, told, "count", size=9)],
@@ -147,20 +150,6 @@ def _far(percent: float, of: str = "") -> str:
     return f"{abs(percent):.1f} % {'above' if percent > 0 else 'below'}{of}"
 
 
-def _outlet(row: dict[Any, Any]) -> str:
-    """Return who printed a mean, without the data that it was made of."""
-    return str(row["publisher"].partition(" (")[0])
-
-
-def _window(start: pd.Timestamp, end: pd.Timestamp) -> str:
-    return f"{start.day} {start:%b %Y} to<br>{end.day} {end:%b %Y}"
-
-
-def _bar(part: pd.DataFrame, mean: float) -> dict[str, Any]:
-    ends = {"x0": part["period_start"].min(), "x1": part["period_end"].max(), "xref": "x"}
-    return draw.rule("y", mean, 1.5) | ends
-
-
 def _dots(
     part: pd.DataFrame, chokepoint: str, vessel_class: str, symbol: str, windows: list[Any]
 ) -> dict[str, Any]:
@@ -173,7 +162,9 @@ def _dots(
     told = [
         words.hover(
             name,
-            f"{text.html(_outlet(row))} {row['published_per_day']:.2f} a day",
+            # Who printed it, without the data that it was made of.
+            f"{text.html(row['publisher'].partition(' (')[0])}"
+            f" {row['published_per_day']:.2f} a day",
             f"Ours {row['our_per_day']:.2f} a day in {words.counted(row['our_weeks'], 'week')}",
             f"Difference {numbers.signed(row['difference_pct'], 1, '+')} %",
         )
@@ -190,3 +181,92 @@ def _dots(
         edge=1.5 if symbol.endswith("open") else 0,
         showlegend=is_all,
     )
+
+
+def independent(rows: pd.DataFrame) -> Chart:
+    """Draw weeks of the independent count that has most of them beside ours, a panel a class.
+
+    ``rows`` are those of charts/crosscheck_by_days.
+    """
+    key, title = "crosscheck_independent", "An independent count of the same signals"
+    weeks = _longest(rows)
+    if weeks.empty:
+        return Chart.none(key, title, NOTHING, rows)
+    classes = sorted(weeks["vessel_class"].unique())
+    high = 1.1 * float(weeks[["published_per_day", "our_per_day"]].max().max())
+    width = (1 - 0.06 * (len(classes) - 1)) / len(classes)
+    data: list[draw.Part] = []
+    axes: draw.Part = {}
+    heads = []
+    said: dict[str, list[str]] = {}
+    for number, name in enumerate(classes):
+        part = weeks[weeks["vessel_class"] == name].sort_values("period_start")
+        x, y = draw.axis_of(number, "x"), draw.axis_of(number)
+        left = number * (width + 0.06)
+        first, last = part["period_start"].min(), part["period_end"].max()
+        place = {"domain": [left, left + width], "nticks": 3, "anchor": y}
+        axes[x.replace("x", "xaxis")] = draw.dates(first, last) | place
+        ticks = {"anchor": x, "nticks": 5, "showticklabels": number == 0}
+        axes[y.replace("y", "yaxis")] = draw.span(0, high) | ticks
+        heads.append(draw.heading(f"<b>{words.sentence(str(name))}</b>", 1) | {"x": left})
+        data += _pair(part, x, y, number == 0)
+        for time, both in by_era(part.dropna(subset="our_per_day")).items():
+            said.setdefault(time, []).append(f"{name} {words.signed(mean_difference(both))}")
+    fig = draw.figure(
+        HEIGHT,
+        data,
+        axes.pop("xaxis"),
+        axes.pop("yaxis"),
+        legend={"traceorder": "normal", "y": 1.1},
+        margin={"t": 52},
+        annotations=heads,
+        **axes,
+    )
+    where = say.short(str(weeks["chokepoint"].iloc[0]))
+    counter = words.sentence(by_name(str(weeks["counter"].iloc[0])))
+    told = "; ".join(f"{time} {words.joined(means)}" for time, means in said.items())
+    title = f"{counter} at {where} against ours: {told}"
+    if not said:
+        title = f"{counter} at {where}; this record has no such weeks"
+    note = (
+        "Transits a day by week: counted by others from the same kind of signals with rules of"
+        " their own; ours are spread evenly over the days of a week to fit theirs. The title"
+        " compares means, and none over a change in how PortWatch errs. Filters do not change"
+        f" this chart. {say.ATTRIBUTION}"
+    )
+    alt = (
+        f"{words.counted(len(classes), 'panel')} of two lines each, from"
+        f" {words.day(weeks['period_start'].min())} to {words.day(weeks['period_end'].max())}."
+        f" {title}."
+    )
+    return Chart(key, title, fig, alt, rows, note)
+
+
+def _longest(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the weeks of the independent counter and chokepoint that have most of a class."""
+    weeks = rows[
+        (rows["grain"] == "week")
+        & (rows["counter_kind"] == "independent")
+        & rows["published_per_day"].notna()
+    ]
+    sizes = weeks.groupby(["counter", "chokepoint", "vessel_class"]).size()
+    if sizes.empty or sizes.max() < LEAST:
+        return weeks.head(0)
+    most = sizes.reset_index(name="weeks").nlargest(1, "weeks").iloc[0]
+    place, counter = str(most["chokepoint"]), str(most["counter"])
+    return weeks[(weeks["chokepoint"] == place) & (weeks["counter"] == counter)]
+
+
+def _pair(part: pd.DataFrame, x: str, y: str, legend: bool) -> list[draw.Part]:
+    """Return the two lines of a panel, ours muted."""
+    found = []
+    for column, name, colour in (
+        ("our_per_day", "this record", theme.SLATE),
+        ("published_per_day", "independent count", theme.VERMILLION),
+    ):
+        known = part.dropna(subset=column)
+        at = f"{name}, week of %{{x|%-d %b %Y}}: %{{y:.1f}} a day<extra></extra>"
+        line = draw.path(known["period_start"], known[column], colour, name=name, hovertemplate=at)
+        place = {"xaxis": x, "yaxis": y, "legendgroup": name, "showlegend": legend}
+        found.append(line | place)
+    return found

@@ -8,9 +8,6 @@ from dashboard.kit.charts import theme, words
 from dashboard.kit.charts.base import Chart
 from dashboard.kit.charts.over_time import MONTHS_GAP, Line, over_time, readings
 
-HEIGHT = 360
-NAMES_PX = 138
-
 ON_TIME = {
     ("schedule_reliability_pct", "global"): ("Sea-Intelligence", theme.VERMILLION),
     ("on_time_performance_pct", "global"): ("Kuehne+Nagel", theme.SLATE),
@@ -23,12 +20,6 @@ LATE = {
     ("avg_delay_days_late_arrivals", "global"): ("Sea-Intelligence", theme.VERMILLION),
     ("avg_delay_days_late_arrivals_kn", "global"): ("Kuehne+Nagel", theme.SLATE),
 }
-
-APART = (
-    "Each publisher has its own definition of on time and its own ships: lines are never joined,"
-    " and their levels are not comparable, only their movements."
-)
-GAPS = "Months not published stay gaps; points that stand alone are dots."
 
 FEW = 12
 """Months up to which an extreme is not worth a word."""
@@ -75,23 +66,25 @@ def _chart(
         1.1 * float(rows["value"].max()),
         MONTHS_GAP,
         events,
-        NAMES_PX,
-        height=HEIGHT,
+        138,
+        height=360,
         until=pd.offsets.MonthEnd(),
         ticksuffix=suffix if suffix == " %" else None,
     )
     title = f"{title}: {_finding(*found[0], suffix)}"
-    alt = f"Lines in {unit} by month, one a publisher: {_ends(found)}. {title}."
-    source = (
-        "Sea-Intelligence’s figures are as first published, or as revised where the first was not"
-        " found (the rows say which); revisions are of some tenths."
-    )
+    months = words.joined([f"{name} with {words.counted(len(of), 'month')}" for name, of in found])
+    alt = f"Lines in {unit} by month, one a publisher: {months}. {title}."
+    latest = [(name, part["value"].iloc[-1], part["month"].iloc[-1]) for name, part in found]
     note = words.note(
         f"Container ships, in {'percent' if suffix == ' %' else 'days'}.",
-        APART,
-        source if found[0][0] == "Sea-Intelligence" else "",
-        GAPS,
-        *(f"{_latest(name, part, suffix)}." for name, part in found),
+        "Each publisher has its own definition of on time and its own ships: lines are never"
+        " joined, and their levels are not comparable, only their movements.",
+        "Sea-Intelligence’s figures are as first published, or as revised where the first was not"
+        " found (the rows say which); revisions are of some tenths."
+        if found[0][0] == "Sea-Intelligence"
+        else "",
+        "Months not published stay gaps; points that stand alone are dots.",
+        *(f"{name}: {value:g}{suffix} in {words.month(month)}." for name, value, month in latest),
         marked,
     )
     return Chart(key, title, fig, alt, rows, note)
@@ -112,12 +105,3 @@ def _finding(name: str, part: pd.DataFrame, suffix: str) -> str:
     if inside:
         said[1] = f"{'low' if down else 'high'} of {said[1]}"
     return f"{', '.join(said)} ({name})"
-
-
-def _latest(name: str, part: pd.DataFrame, suffix: str) -> str:
-    last = part.iloc[-1]
-    return f"{name}: {last['value']:g}{suffix} in {words.month(last['month'])}"
-
-
-def _ends(found: list[tuple[str, pd.DataFrame]]) -> str:
-    return words.joined([f"{name} with {words.counted(len(p), 'month')}" for name, p in found])

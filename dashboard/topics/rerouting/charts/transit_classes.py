@@ -1,24 +1,30 @@
-"""Small multiples: one panel a class of ship, percent of the class's own baseline."""
+"""Classes of ship: a panel each, in percent of its own baseline; containers at Suez in words."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.kit.charts import draw, over_time, theme, words
+from dashboard.kit.charts import draw, over_time, text, theme, words
 from dashboard.kit.charts import events as overlay
 from dashboard.kit.charts import transit_words as say
 from dashboard.kit.charts.base import Chart, Figure
-from dashboard.kit.charts.count_words import Latest, noted
+from dashboard.kit.charts.count_words import Latest, days, noted
 from dashboard.kit.charts.transit_words import CLASSES
 from dashboard.topics.rerouting.charts.transits import NAMES_PX, NO_BASELINE, NO_WEEK, WIDEN
 
-NAMES = {"roro": "ro-ro (vehicles)", "container": "container", "dry bulk": "dry bulk"}
+NAMES = {"roro": "ro-ro (vehicles)"}
 DRAWN = ["week", "days", "index_pct"]
 Parts = dict[str, dict[str, pd.DataFrame]]
 """Class of ship -> chokepoint -> its weeks."""
 
 PANEL_PX, GAP_PX, FOOT_PX = 108, 34, 30
 """Heights of a panel, of the space above it for its name, of the time axis below the last."""
+
+CONTAINERS_NOTE = (
+    "Cargo leads: by count the small ships that never left weigh as much as the large ones that"
+    " come back, and publishers count different ships. This record: latest four weeks against the"
+    " same weeks a year before; the others as they state it."
+)
 
 
 def by_class(
@@ -34,7 +40,7 @@ def by_class(
     if rows["index_pct"].isna().all():
         return Chart.none(key, title, NO_BASELINE, rows)
     lines = _parts(rows)
-    classes = [name for name in CLASSES if name in lines]
+    classes = list(lines)
     height = len(classes) * (PANEL_PX + GAP_PX)
     first, last = rows["week"].min(), rows["week"].max() + over_time.WEEK
     tops = [top for _, top in draw.domains([PANEL_PX] * len(classes), GAP_PX)]
@@ -76,13 +82,12 @@ def by_class(
 
 def _parts(rows: pd.DataFrame) -> Parts:
     """Return the rows by class and chokepoint, both in order; of the columns that are drawn."""
-    rows = rows[["vessel_class", "chokepoint", *DRAWN]]
-    found = {key: part[DRAWN] for key, part in rows.groupby(["vessel_class", "chokepoint"])}
-    return {
+    found = dict(list(rows.groupby(["vessel_class", "chokepoint"])[DRAWN]))
+    parts = {
         name: {place: found[name, place] for place in say.SHORT if (name, place) in found}
         for name in CLASSES
-        if any((name, place) in found for place in say.SHORT)
     }
+    return {name: part for name, part in parts.items() if part}
 
 
 def _readings(rows: pd.DataFrame, lines: Parts) -> dict[pd.Timestamp, str]:
@@ -115,7 +120,6 @@ def _index(percent: float | None) -> str:
 def _panel(
     fig: Figure, parts: dict[str, pd.DataFrame], number: int, top: float, height: int
 ) -> None:
-    """Add one panel: its axis, its lines, their names, the line of the baseline."""
     axis = draw.axis_of(number)
     highest = [float(part["index_pct"].max()) for part in parts.values()]
     high = 1.05 * max([100.0, *(value for value in highest if pd.notna(value))])
@@ -185,3 +189,21 @@ def _changed(rows: pd.DataFrame, place: str, vessel_class: str, change: float) -
     part = rows[(rows["chokepoint"] == place) & (rows["vessel_class"] == vessel_class)]
     cargo = say.latest(part, "trade_volume_index_pct") - 100
     return f"cargo {say.against(cargo)}, ships {said}" if pd.notna(cargo) else said
+
+
+def containers_title(rows: pd.DataFrame) -> str:
+    """Return the finding (rows of facts/suez_container_ships): cargo, ships, others' counts."""
+    known = rows[rows["change_pct"].notna()].to_dict("records")
+    ours = [row for row in known if row["said_by"] == "this record"]
+    others = [
+        f"{text.cut(row['said_by'], text.NAME)} {words.signed(row['change_pct'])}"
+        f" {days(row['period_start'], row['period_end'])}"
+        for row in known
+        if row["said_by"] != "this record"
+    ]
+    if not ours:
+        return "Container ships at Suez against the year before"
+    said = ", ".join(f"{row['measure']} {words.signed(row['change_pct'])}" for row in ours)
+    until = words.day(ours[0]["period_end"])
+    beside = f"; ships by others: {', '.join(others)}" if others else ""
+    return f"Containers at Suez against the year before, to {until}: {said}{beside}"

@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.kit.charts import count_words, draw, text, theme, words
 from dashboard.kit.charts import transit_words as say
+from dashboard.kit.charts.base import as_records
 
 SYMBOLS = {"official": "circle-open", "independent": "diamond-open"}
 """Kind of counter -> its mark."""
@@ -27,7 +28,7 @@ def placed(counts: pd.DataFrame, rows: pd.DataFrame, level: bool) -> pd.DataFram
     drawn = found["published_per_day"]
     if not level:
         drawn = 100 * drawn / found["chokepoint"].map(usual).astype(float)
-    found = found.assign(drawn=drawn, middle=_middle(found))
+    found = found.assign(drawn=drawn, middle=middle(found))
     inside = found["chokepoint"].isin(usual.index) & found["middle"].between(first, last)
     return found[inside & found["drawn"].notna()]
 
@@ -40,42 +41,38 @@ def traces(found: pd.DataFrame) -> list[draw.Part]:
             part = found[(found["chokepoint"] == place) & (found["counter_kind"] == kind)]
             if part.empty:
                 continue
-            colour = theme.CHOKEPOINT_COLOURS[place]
-            name = say.short(place)
-            at, told_of = part["drawn"], [told(row) for row in part.to_dict("records")]
-            counted = f"{name}, periods counted"
-            style: draw.Part = {"size": 7, "symbol": symbol, "edge": 1.5}
+            colour, name = theme.CHOKEPOINT_COLOURS[place], say.short(place)
+            at, first, last = part["drawn"], part["period_start"], part["period_end"]
+            said, counted = [told(row) for row in as_records(part)], f"{name}, periods counted"
+            look: draw.Part = {"size": 7, "symbol": symbol, "edge": 1.5}
             drawn += [
-                draw.ranges(
-                    at, part["period_start"], part["period_end"], colour, 3, counted, opacity=0.5
-                ),
-                draw.dots(part["middle"], at, colour, told_of, f"{name}, {kind}", **style),
+                draw.ranges(at, first, last, colour, 3, counted, opacity=0.5),
+                draw.dots(part["middle"], at, colour, said, f"{name}, {kind}", **look),
             ]
     return drawn
 
 
 def told(row: dict[Any, Any]) -> str:
     """Return what a hover says of a count: who, when, how many, against ours."""
-    name = text.html(words.sentence(count_words.by_name(row["counter"])))
+    place, name = say.short(row["chokepoint"]), count_words.by_name(row["counter"])
     when = count_words.days(row["period_start"], row["period_end"])
-    ours = ""
+    said = f"{text.html(words.sentence(name))} {row['published_per_day']:.1f} a day {when}"
     if pd.notna(row["our_per_day"]):
         percent = words.signed(row["difference_pct"])
-        ours = f" ({percent} against {row['our_per_day']:.1f} of this record)"
-    place = say.short(row["chokepoint"])
-    return f"{place}: {name} {row['published_per_day']:.1f} a day {when}{ours}"
+        said += f" ({percent} against {row['our_per_day']:.1f} of this record)"
+    return f"{place}: {said}"
 
 
 def explained(found: pd.DataFrame, level: bool) -> str:
     """Return what the marks are, for the note of the chart."""
     if found.empty:
         return ""
-    kinds = words.joined(
-        [text for kind, text in MARKS.items() if kind in set(found["counter_kind"])]
-    )
+    drawn = set(found["counter_kind"])
+    kinds = words.joined([said for kind, said in MARKS.items() if kind in drawn])
     scale = "" if level else ", in percent of this record’s baseline"
     return f"Bars with marks are what others counted over those days{scale}: {kinds}."
 
 
-def _middle(rows: pd.DataFrame) -> pd.Series:
+def middle(rows: pd.DataFrame) -> pd.Series:
+    """Return the middle of the period of each count."""
     return rows["period_start"] + (rows["period_end"] - rows["period_start"]) / 2

@@ -53,11 +53,10 @@ def published(rows: pd.DataFrame, latest: Latest) -> Chart:
         annotations=names,
     )
     said = [
-        f"{say.short(place)} {words.signed(latest[place]['difference_pct'])}"
-        f" ({by_name(latest[place]['counter'])}"
-        f" {days(latest[place]['period_start'], latest[place]['period_end'])})"
+        f"{say.short(place)} {words.signed(row['difference_pct'])}"
+        f" ({by_name(row['counter'])} {days(row['period_start'], row['period_end'])})"
         for place in say.SHORT
-        if place in latest
+        if (row := latest.get(place))
     ]
     if said:
         title = f"Latest counts of all ships by others, against ours: {', '.join(said)}"
@@ -78,10 +77,9 @@ def _lines(rows: pd.DataFrame) -> list[tuple[str, str, pd.DataFrame]]:
             ships = here[here["vessel_class"] == kind]
             for counter, part in ships.groupby("counter"):
                 head = f"{say.short(place)}, {CLASS_NAMES.get(kind, kind)}"
-                found += [
-                    (head, f"{text.html(counter, text.NAME)}, {_short(time)}", counts)
-                    for time, counts in by_era(part).items()
-                ]
+                for time, counts in by_era(part).items():
+                    short = time.replace("from January 2024 to February 2026", "2024 to Feb 2026")
+                    found.append((head, f"{text.html(counter, text.NAME)}, {short}", counts))
     return found
 
 
@@ -98,12 +96,7 @@ def _heights(of: list[str]) -> tuple[list[float], dict[str, float], int]:
 
 
 def _name(said: str, at: float) -> draw.Part:
-    """Return words at the left edge of the plot."""
     return draw.label(0, at, said, xref="paper", yanchor="middle")
-
-
-def _short(time: str) -> str:
-    return time.removeprefix("from ").replace("January 2024 to February 2026", "2024 to Feb 2026")
 
 
 def _marks(part: pd.DataFrame, at: float) -> draw.Part:

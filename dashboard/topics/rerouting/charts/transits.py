@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -29,9 +29,7 @@ Column = tuple[str, str, float, str]
 """Column drawn, column of its baseline, factor to the unit shown, unit."""
 
 SHIPS: Column = ("transits_per_day", "baseline_per_day", 1.0, "transits a day")
-CARGO: Column = (
-    "trade_volume_t_per_day", "baseline_t_per_day", 1e-6, "million tonnes a day"
-)  # fmt: skip
+CARGO: Column = ("trade_volume_t_per_day", "baseline_t_per_day", 1e-6, "million tonnes a day")
 
 
 @dataclass(frozen=True)
@@ -46,9 +44,6 @@ class Beside:
     of_all: bool = False
     highest: float = 0.0
     lead: Sequence[say.Part] = ()
-
-
-NOTHING_BESIDE = Beside()
 
 
 def weekly(
@@ -78,18 +73,15 @@ def weekly(
     chart = _lines("transits_weekly", title, rows, events, baseline, SHIPS, level, note, beside)
     if chart.figure is None:
         return chart
-    said = [chart.note]
+    said, rows = [chart.note], chart.rows
+    if not classes and latest:
+        near = [latest[place] for place in say.ordered(rows) if place in latest]
+        said += [_beside(row) for row in near if abs(row["difference_pct"]) <= FAR_PCT]
     if found is not None and len(found):
         chart.figure["data"] += transit_dots.traces(found)
-        said.append(transit_dots.explained(found, level))
-        rows = pd.concat([chart.rows, found.drop(columns=["drawn", "middle"])], ignore_index=True)
-    else:
-        rows = chart.rows
-    if not classes:
-        others = [latest.get(place) for place in say.ordered(chart.rows)] if latest else []
-        said += [_beside(row) for row in others if row and abs(row["difference_pct"]) <= FAR_PCT]
-    told = " ".join(said).strip()
-    return Chart(chart.key, chart.title, chart.figure, chart.alt, rows, told)
+        said.insert(1, transit_dots.explained(found, level))
+        rows = pd.concat([rows, found.drop(columns=["drawn", "middle"])], ignore_index=True)
+    return replace(chart, rows=rows, note=" ".join(said).strip())
 
 
 def _beside(row: Row) -> str:
@@ -135,7 +127,7 @@ def volume(
             for place in say.ordered(known)
         }
         note.append(noted(latest, changes, say.last_day(known)))
-    return _lines("transits_volume", title, rows, events, baseline, CARGO, level, note)
+    return _lines("transits_volume", title, rows, events, baseline, CARGO, level, note, Beside())
 
 
 def share(
@@ -173,12 +165,9 @@ def share(
     )
     title = f"{say.span(rows)}: {100 * cape / (cape + suez):.0f} % of the two ways go by the Cape"
     title += f", {usual:.0f} % in the baseline" if is_known else ""
-    about = (
-        "The Cape’s transits a day in percent of those at the Cape and at Suez: a share of the two"
-        " ways, no sum of traffic, for ships pass the Cape that never had the choice of Suez."
-    )
     note = words.note(
-        about,
+        "The Cape’s transits a day in percent of those at the Cape and at Suez: a share of the two"
+        " ways, no sum of traffic, for ships pass the Cape that never had the choice of Suez.",
         f"The baseline is {baseline}." if is_known else NO_BASELINE,
         say.WEEK,
         say.ships(classes),
@@ -204,7 +193,7 @@ def _lines(
     column: Column,
     level: bool,
     note: list[str],
-    beside: Beside = NOTHING_BESIDE,
+    beside: Beside,
 ) -> Chart:
     """Draw a line a chokepoint, in its unit or in percent of its baseline."""
     measure, usual, factor, unit = column
@@ -260,7 +249,6 @@ def _finding(rows: pd.DataFrame, column: Column, beside: Beside) -> tuple[str, s
 
 
 def _told(name: str, row: dict[Any, Any], column: Column) -> str:
-    """Return what a hover says of a line in a week."""
     measure, _, factor, unit = column
     index = f", {row['index_pct']:.0f} % of baseline" if pd.notna(row["index_pct"]) else ""
     return f"{name} {row[measure] * factor:.1f} {unit}{index}"

@@ -9,8 +9,6 @@ import pandas as pd
 from dashboard.kit.charts import draw, theme
 from dashboard.kit.charts.base import Chart
 
-HEIGHT = 340
-
 
 @dataclass(frozen=True)
 class Curve:
@@ -53,13 +51,13 @@ def parity(curve: Curve, rows: pd.DataFrame) -> Chart:
     right = max(*xs, curve.here[0] if curve.here else 0)
     data = [_line(curve, rows, *one) for one in drawn]
     if curve.here:
-        here, said = curve.here, "this voyage<br>%{x:,.4~g}, %{y:,.4~g}<extra></extra>"
+        said = "this voyage<br>%{x:,.4~g}, %{y:,.4~g}<extra></extra>"
         edge = {"line": {"width": 2, "color": "white"}}
         style: draw.Part = {"hovertemplate": said, "showlegend": None, "marker": edge}
-        x, y = ([value] for value in here)
+        x, y = ([value] for value in curve.here)
         data.append(draw.dots(x, y, theme.BLUE, name="this voyage", size=11, **style))
     fig = draw.figure(
-        HEIGHT,
+        340,
         data,
         draw.span(min(xs), right * 1.02, title={"text": curve.x_title}, tickformat=curve.tick),
         draw.span(0, top, title={"text": curve.y_title}, tickformat=curve.y_tick),

@@ -10,23 +10,18 @@ from dashboard.kit.charts import draw
 from dashboard.kit.charts.base import Chart, as_records
 from dashboard.topics.voyage.charts import words as say
 
-HEIGHT = 340
-
 
 def slots(rows: pd.DataFrame, title: str, note: str) -> Chart:
     """Draw a line for each way (``rows``: key, way, ships, knots, usd_per_slot, is_asked)."""
+    dollars = {"title": {"text": "USD a slot, there and back"}, "tickformat": ",.0f"}
     fig = draw.figure(
-        HEIGHT,
+        340,
         [
             _line(say.WAY_COLOURS[str(key)], str(way), as_records(part))
             for (key, way), part in rows.groupby(["key", "way"], sort=False)
         ],
         {"title": {"text": "Ships of a weekly service"}, "dtick": 1},
-        {
-            "title": {"text": "USD a slot, there and back"},
-            "tickformat": ",.0f",
-            "rangemode": "normal",
-        },
+        dollars | {"rangemode": "normal"},
         margin={"r": 12, "t": 30, "b": 44},
     )
     said = "; ".join(
@@ -51,8 +46,6 @@ def _line(colour: str, way: str, records: list[dict[str, Any]]) -> draw.Part:
         "textposition": "top center",
         "cliponaxis": False,
         "marker": {"color": colour, "size": [13 if row["is_asked"] else 7 for row in records]},
-        "hovertext": texts,
-        "hovertemplate": "%{hovertext}<extra></extra>",
         "showlegend": None,
     }
-    return draw.path(x, y, colour, 2.5, name=way, **style)
+    return draw.path(x, y, colour, 2.5, texts, way, **style)

@@ -22,14 +22,16 @@ def tornado(rows: pd.DataFrame, now_usd: float, short: str) -> Chart:
     if rows.empty:
         return Chart.none(key, title, f"{title}.", rows)
     drawn = as_records(rows.head(MOST))
+    old = [row["age"].startswith("old") for row in drawn]
     names = [
-        say.plain(row["assumption_id"]) + " (old)" * row["age"].startswith("old") for row in drawn
+        say.plain(row["assumption_id"]) + " (old)" * is_old
+        for row, is_old in zip(drawn, old, strict=True)
     ]
     fig = draw.figure(
         AROUND_PX + BAR_PX * len(drawn),
         [
-            _bars(drawn, names, "low", theme.SKY, now_usd, short),
-            _bars(drawn, names, "high", theme.ORANGE, now_usd, short),
+            _bars(drawn, names, end, colour, now_usd, short)
+            for end, colour in (("low", theme.SKY), ("high", theme.ORANGE))
         ],
         {"nticks": 7} | say.DOLLARS,
         say.ROWS,
@@ -40,21 +42,19 @@ def tornado(rows: pd.DataFrame, now_usd: float, short: str) -> Chart:
         legend={"traceorder": "normal"},
         shapes=[draw.rule("x", 0, 1.5, theme.SLATE, layer=None)],
     )
-    flips = [row for row in drawn if min(row["at_low_usd"], row["at_high_usd"]) < 0 < max(
-        row["at_low_usd"], row["at_high_usd"])]  # fmt: skip
-    flip = f"; {len(flips)} of {len(rows)} assumptions alone can flip it"
+    flips = sum(row["at_low_usd"] * row["at_high_usd"] < 0 for row in drawn)
+    flip = f"{flips} of {len(rows)} assumptions alone can flip it"
     title = f"{say.plain(drawn[0]['assumption_id'])} moves the answer most"
-    title += flip if flips else "; none alone flips it"
+    title += f"; {flip if flips else 'none alone flips it'}"
     widest = "; ".join(
         f"{name} {say.usd(row['at_low_usd'])} to {say.usd(row['at_high_usd'])}"
         for name, row in zip(names[:5], drawn, strict=False)
     )
-    old = any(row["age"].startswith("old") for row in drawn)
     note = words.note(
         "What the Cape costs more than the short way with one assumption at its low or high bound"
         " and all others as they are; left of the dotted line the Cape is cheaper. The"
         f" {min(MOST, len(rows))} widest of {len(rows)}; the rows hold all.",
-        "Old: older than the value is valid for; hover says by how much." if old else "",
+        "Old: older than the value is valid for; hover says by how much." if any(old) else "",
     )
     alt = f"Bars of what the Cape costs more with one assumption at its bounds: {widest}."
     return Chart(key, title, fig, alt, rows, note)

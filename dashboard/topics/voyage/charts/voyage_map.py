@@ -13,10 +13,6 @@ from dashboard.kit.charts.map_words import ship
 from dashboard.kit.charts.route_map import view
 from dashboard.topics.voyage.charts import words as say
 
-HEIGHT = 520
-STEP_DEGREES = 1.0
-"""Longest step of the outline of the area: the map draws straight lines, as the circular does."""
-
 Points = Sequence[tuple[float, float]]
 
 
@@ -53,7 +49,7 @@ def ways(
     first = drawn[0].points  # beyond 180 degrees if the first way runs on there
     named = on_map.ports(ends, [first[0], first[-1]], dark, 8, 13)
     data = [listed, _attacks(attacks), *map(_way, reversed(drawn)), named]
-    fig = on_map.figure(HEIGHT, data, base_url, dark, view(everywhere), 6)
+    fig = on_map.figure(520, data, base_url, dark, view(everywhere), 6)
     legs = "; ".join(f"{way.name}: {way.said}" for way in drawn)
     alt = f"A map of the ways, the listed area and {words.attacks(len(attacks))}. {legs}."
     return Chart("voyage_map", title, fig, alt, attacks, note)
@@ -69,9 +65,8 @@ def _way(way: Drawn) -> draw.Part:
 def _attacks(rows: pd.DataFrame) -> draw.Part:
     records = as_records(rows)
     colours = [theme.OUTCOME_COLOURS[row["outcome"]] for row in records]
-    texts = [
-        words.hover(ship(row), f"{words.date_of(row['date'])}, {row['outcome']}") for row in records
-    ]
+    days = [f"{words.date_of(row['date'])}, {row['outcome']}" for row in records]
+    texts = map(words.hover, map(ship, records), days)
     marker = {"size": 9, "color": colours, "allowoverlap": True}
-    at = [(row["longitude"], row["latitude"]) for row in records]
+    at = zip(rows["longitude"], rows["latitude"], strict=True)
     return on_map.marks(at, texts, name="attacks", marker=marker)

@@ -67,8 +67,6 @@ def within(assumption_id: str) -> str:
 
 
 PROPER = ("EU ", "FuelEU ", "Suez ", "Panama ", "CO2 ")
-
-
 UNITS_IN_NAMES = (
     "_co2e_t_per_t_fuel", "_g_per_mj", "_usd_per_teu", "_usd_per_day", "_usd_per_t", "_eur_per_t",
     "_t_per_day", "_pct_per_year", "_pct_hull", "_pct", "_usd", "_knots", "_days",
