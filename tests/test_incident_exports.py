@@ -145,7 +145,7 @@ def test_load_page_shows_no_value_of_incidents_in_the_store(
 
 
 def test_whoever_reads_such_rows_asks_for_permission() -> None:
-    """Queries on incidents, or on what loads changed and left out, are run where it is asked."""
+    """Pages run queries on incidents, or on what loads changed and left out, where it is asked."""
     found = []
     for name in queries.names():
         text = queries.load(name).text
@@ -155,7 +155,11 @@ def test_whoever_reads_such_rows_asks_for_permission() -> None:
     assert sorted(found) == [
         "charts/incidents_on_map", "lists/incident_options", "lists/rejects", "lists/revisions",
     ]  # fmt: skip
-    for path in (HOME / "dashboard").rglob("*.py"):
+    pages = [
+        path for part in ("topics", "kit") for path in (HOME / "dashboard" / part).rglob("*.py")
+    ]
+    assert pages
+    for path in pages:
         text = path.read_text(encoding="utf-8")
         if any(f'"{name}"' in text for name in found):
             assert re.search(r"permission\.(?:may_export|withheld)", text), path
