@@ -195,8 +195,6 @@ def test_notes_and_hovers_join_what_there_is() -> None:
         (numbers.signed(0, 1, "±"), "±0.0"),
         (numbers.whole(-0.4), "0"),
         (numbers.whole(-1234.5, 1), "−1,234.5"),
-        (numbers.percent(54.4), "54 %"),
-        (numbers.percent(float("nan")), "unknown"),
         (numbers.between("51", "56", " %"), "51 to 56 %"),
         (numbers.between("51", "51", " %"), "51 %"),
         (numbers.published(1000.0), "1,000"),

@@ -19,7 +19,6 @@ from dashboard.topics.hodeidah.charts import (
     imports,
     port_capacity,
     port_lines,
-    port_map,
     port_share,
     port_statements,
     port_strikes,
@@ -425,7 +424,7 @@ def test_strikes_by_place_and_day_are_hollow_without_a_toll() -> None:
 
 
 def test_map_draws_places_with_a_position_and_names_the_others() -> None:
-    chart = port_map.strike_map(THREE, "http://x")
+    chart = port_strikes.strike_map(THREE, "http://x")
     marks, names = drawn(chart).data
     assert (list(marks.lon), list(marks.lat), list(names.text)) == (
         [43.0], [14.8], ["\u2002Hodeidah: 2"],
@@ -441,12 +440,12 @@ def test_map_draws_places_with_a_position_and_names_the_others() -> None:
     assert chart.title == "Hodeidah: 2 strikes on record, last on 29 September 2024"
     assert "Outside the first view" not in chart.note
     far = strikes(("2024-07-20", "Hodeidah", None, 1), ("2024-07-21", "Mukalla", None, 1))
-    tie = port_map.strike_map(far, "http://x")
+    tie = port_strikes.strike_map(far, "http://x")
     assert tie.title == "Hodeidah and Mukalla: 1 strike on record each, last on 21 July 2024"
     assert "Outside the first view: Mukalla" in tie.note
-    only = port_map.strike_map(far[far["port"] == "Mukalla"], "http://x")
+    only = port_strikes.strike_map(far[far["port"] == "Mukalla"], "http://x")
     assert drawn(only).layout.map.center.lon == 49.1
-    nowhere = port_map.strike_map(THREE[THREE["latitude"].isna()], "http://x")
+    nowhere = port_strikes.strike_map(THREE[THREE["latitude"].isna()], "http://x")
     assert nowhere.figure is None
     assert "Sana'a airport (1 strike)" in nowhere.empty
 
@@ -660,7 +659,7 @@ def test_charts_fit_the_bundled_data(
         import_change.year_on_year(ask("charts/port_imports_year_on_year", **chosen), events),
         import_ais.by_period(ask("charts/port_ais_by_period")),
         port_strikes.by_place_and_day(struck, stamp("2024-07-20")),
-        port_map.strike_map(struck, "http://x", dark=True),
+        port_strikes.strike_map(struck, "http://x", dark=True),
         port_capacity.statements(ask("charts/port_capacity")),
         port_share.by_year(ask("charts/port_share_by_year")),
         port_statements.shares(ask("facts/port_statements", kinds=["share"])),
@@ -692,7 +691,7 @@ def empty(columns: str) -> pd.DataFrame:
         import_change.year_on_year(changes(), NO_EVENTS),
         import_ais.by_period(ais()),
         port_strikes.by_place_and_day(THREE.head(0)),
-        port_map.strike_map(THREE.head(0), "http://x"),
+        port_strikes.strike_map(THREE.head(0), "http://x"),
         port_capacity.statements(empty(CAPACITY)),
         port_statements.shares(SHARES.head(0)),
         port_statements.changes(SHARES.head(0)),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
 from dashboard.kit.charts import draw, text, theme, words
 from dashboard.kit.charts.base import Figure, as_records
+
+Span = tuple[pd.Timestamp, pd.Timestamp]
 
 OPACITY = 0.08
 NAME_PX, HIGH_PX, TICKS_PX = 11, 15, 18
@@ -31,7 +31,7 @@ def shade(fig: Figure, campaigns: pd.DataFrame, names_at: str = "") -> None:
         behind = draw.shade("x", start, end, theme.ACCENT, OPACITY)
         layout["shapes"] = [*layout.get("shapes", []), behind]
         if names_at:
-            name = _name(row["title"], start, end, (first, last), names_at, place % 2)
+            name = _name(row["title"], (start, end), (first, last), names_at, place % 2)
             layout["annotations"] = [*layout.get("annotations", []), name]
 
 
@@ -52,20 +52,13 @@ def _within(campaigns: pd.DataFrame, fig: Figure) -> pd.DataFrame:
     return seen
 
 
-def _name(
-    title: str,
-    start: pd.Timestamp,
-    end: pd.Timestamp,
-    axis: tuple[pd.Timestamp, pd.Timestamp],
-    at: str,
-    line: int,
-) -> dict[str, Any]:
+def _name(title: str, days: Span, axis: Span, at: str, line: int) -> draw.Part:
     edge = EDGE * (axis[1] - axis[0])
-    x, anchor = start + (end - start) / 2, "center"
+    x, anchor = days[0] + (days[1] - days[0]) / 2, "center"
     if x - axis[0] < edge:
-        x, anchor = start, "left"
+        x, anchor = days[0], "left"
     elif axis[1] - x < edge:
-        x, anchor = end, "right"
+        x, anchor = days[1], "right"
     is_top, lift = at == "top", HIGH_PX * line
     return draw.label(
         x,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import isnan
-
 
 def whole(value: float, digits: int = 0) -> str:
     """Return "1,234", "−3.1": a true minus, and none before a zero."""
@@ -17,11 +15,6 @@ def signed(value: float, digits: int = 0, zero: str = "") -> str:
     """
     sign = zero if value == 0 else "+" if value > 0 else "−"
     return f"{sign}{abs(value):,.{digits}f}"
-
-
-def percent(value: float, digits: int = 0) -> str:
-    """Return "54 %", "−54 %"; "unknown" without a value."""
-    return "unknown" if isnan(value) else f"{whole(value, digits)} %"
 
 
 def between(low: str, high: str, unit: str = "") -> str:

@@ -10,7 +10,6 @@ import pandas as pd
 from dashboard.kit.charts import draw, numbers, on_map, text, theme, words
 from dashboard.kit.charts.base import Chart
 
-HEIGHT = 520
 PHONE_PX = (300, 400)
 """Pixels of map that the lanes are fitted to: the map of a telephone is little wider."""
 
@@ -64,7 +63,7 @@ def ways(
     if named:
         data += [_label(named[0], way, lines, dark, speed_knots) for way in ways]
     shown = [point for row in strong for line in _lines(row, lines).values() for point in line]
-    fig = on_map.figure(HEIGHT, [*data, _ports(strong, dark)], base_url, dark, view(shown), 6)
+    fig = on_map.figure(520, [*data, _ports(strong, dark)], base_url, dark, view(shown), 6)
     title = _finding(named[0], speed_knots) if named else _all(records)
     legs = [f"{_lane(row)} {row['suez_nm']:,.0f} and {row['cape_nm']:,.0f}" for row in strong]
     alt = (
@@ -146,7 +145,6 @@ def _ways(rows: list[dict[Any, Any]], name: str, lines: Lanes, opacity: float) -
 
 
 def _way(row: dict[Any, Any], name: str, lines: Lanes, speed: float) -> draw.Part:
-    """Return one way of the lane chosen, which tells distance and days wherever it is hovered."""
     distance, way = row[f"{name}_nm"], text.html(f"{_lane(row)} by {WAYS[name]}")
     told = f"{distance:,.0f} nm, {_days(distance, speed)} at {speed:g} knots"
     look = {"mode": "lines", "line": {"color": COLOURS[name], "width": 3.5}}

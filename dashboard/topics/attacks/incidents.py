@@ -53,7 +53,10 @@ def choose() -> pd.DataFrame | None:
     return query(
         "charts/incidents_on_map",
         filters.current().parameters,
-        **charts.BOX,
+        west=charts.BOX["west"],
+        east=charts.BOX["east"],
+        south=charts.BOX["south"],
+        north=charts.BOX["north"],
         publishers=of_publishers,
         types=of_types or None,
     )

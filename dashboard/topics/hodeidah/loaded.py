@@ -118,8 +118,14 @@ def food_prices_section(chosen: Filters) -> None:
         currency = page_filters.choice("Currency", CURRENCIES, "price_in")
     markets = page_filters.some("Markets", names, "price_market", default=_first(options)) or names
     commodity, unit = goods[what]
-    asked = {"commodity": commodity, "unit": unit, "markets": markets, "currency": currency}
-    rows = query("charts/food_prices_by_market", chosen.parameters, **asked)
+    rows = query(
+        "charts/food_prices_by_market",
+        chosen.parameters,
+        commodity=commodity,
+        unit=unit,
+        markets=markets,
+        currency=currency,
+    )
     events = query("lists/events", chosen.parameters)
     drawn = food_prices.by_market(rows, names, what, currency, events)
     said = f"{chosen.period}; {what}; {currency}; markets: {', '.join(markets)}"

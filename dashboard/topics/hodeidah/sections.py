@@ -18,27 +18,16 @@ from dashboard.kit.ui.filters import Filters
 from dashboard.kit.ui.headline import Card, headline
 from dashboard.kit.ui.listing import listing
 from dashboard.kit.ui.show import is_dark, show, side_by_side
+from dashboard.topics.hodeidah import loaded
 from dashboard.topics.hodeidah.charts import (
     import_change,
     import_years,
     imports,
     port_capacity,
-    port_map,
     port_share,
     port_statements,
     port_strikes,
 )
-from dashboard.topics.hodeidah.loaded import (
-    OWN_METHOD,
-    RED_SEA_PORTS,
-    WHOLE_RECORD,
-    figures,
-    food_prices_section,
-    other_counts_section,
-    port_calls_section,
-)
-
-COMMODITIES = {"All": "all", "Food": "food", "Fuel": "fuel"}
 
 
 def cards(chosen: Filters) -> None:
@@ -82,9 +71,9 @@ def _imports(rows: pd.DataFrame, port: str, chosen: Filters) -> Card:
 def _strikes(row: dict[str, Any], known: Coverage) -> Card:
     label = "Strikes on Red Sea ports"
     definition = (
-        f"One strike is one place of {RED_SEA_PORTS} struck on one day. Deaths are those reported"
-        " for the place; some are counted in another place's, some never were, so the sum is a"
-        " lower bound. Some tolls are of the whole governorate."
+        f"One strike is one place of {loaded.RED_SEA_PORTS} struck on one day. Deaths are those"
+        " reported for the place; some are counted in another place's, some never were, so the sum"
+        " is a lower bound. Some tolls are of the whole governorate."
     )
     if row["strikes"] is None:
         return Card(label, NOWHERE, known.why, definition)
@@ -119,9 +108,9 @@ def _claims(rows: pd.DataFrame) -> Card:
 
 def imports_section(chosen: Filters) -> None:
     """Draw imports by period, added up since January and against the year before."""
-    kind = page_filters.choice(
-        "Goods", COMMODITIES, "import_goods", "All is fuel and food together."
-    )
+    commodities = {"All": "all", "Food": "food", "Fuel": "fuel"}
+    hint = "All is fuel and food together."
+    kind = page_filters.choice("Goods", commodities, "import_goods", hint)
     asked, goods, counts = chosen.parameters, [kind], GOODS[kind]
     said = f"{chosen.period}, goods: {counts}"
     port_events = query("facts/port_events", asked)
@@ -137,8 +126,9 @@ def imports_section(chosen: Filters) -> None:
     side_by_side(drawn, said, over=known)
     change = query("charts/port_imports_year_on_year", asked, commodities=goods)
     show(import_change.year_on_year(change, events), said, events=events, over=known)
-    rows = query("facts/port_imports_published", asked, commodities=goods, methods=[OWN_METHOD])
-    figures(
+    methods = [loaded.OWN_METHOD]
+    rows = query("facts/port_imports_published", asked, commodities=goods, methods=methods)
+    loaded.figures(
         "port-published",
         f"WFP’s figures of {counts} as published"
         + ("" if known.is_outside and rows.empty else f": {len(rows)}"),
@@ -158,7 +148,7 @@ def strikes_section(chosen: Filters) -> None:
         st.caption(f"Checked until {until}: {left_out}.")
     rows = query("charts/port_strikes", chosen.parameters)
     known = coverage.of("port_events", chosen)
-    where = port_map.strike_map(rows, base_url(), is_dark())
+    where = port_strikes.strike_map(rows, base_url(), is_dark())
     when = port_strikes.by_place_and_day(rows, checked["covers_from"])
     side_by_side([where, when], chosen.period, over=known)
     _capacity()
@@ -194,7 +184,7 @@ def _capacity() -> None:
     rows = query("charts/port_capacity")
     drawn, stated = st.columns(2)
     with drawn:
-        show(port_capacity.statements(rows), WHOLE_RECORD)
+        show(port_capacity.statements(rows), loaded.WHOLE_RECORD)
     with stated:
         listing(
             "port-capacity-list",
@@ -210,7 +200,7 @@ def _capacity() -> None:
                 statement="Statement",
                 row_ids="Records",
             ),
-            WHOLE_RECORD,
+            loaded.WHOLE_RECORD,
             note="An amount that an event and a statement both give is one row; the note says what"
             " other sources report. Stated is what is neither before nor after: it is not drawn.",
         )
@@ -224,7 +214,7 @@ def statements_section(chosen: Filters) -> None:
     show(port_share.by_year(share), f"to {day(chosen.end)}", over=known)
     shares, changes = (query("facts/port_statements", kinds=[kind]) for kind in ("share", "change"))
     drawn = [port_statements.shares(shares), port_statements.changes(changes)]
-    side_by_side(drawn, WHOLE_RECORD)
+    side_by_side(drawn, loaded.WHOLE_RECORD)
     rows = query("facts/port_statements", kinds=["loss", "volume", "inspection"])
     listing(
         "port-statements",
@@ -235,7 +225,7 @@ def statements_section(chosen: Filters) -> None:
             "kind claim:large value unit of_what:medium date_of_statement publishers note:medium"
             " fact_id",
         ),
-        WHOLE_RECORD,
+        loaded.WHOLE_RECORD,
         note="Losses in US dollars are claims of the bodies named, not audited; their periods"
         " overlap, so they are not to be added.",
     )
@@ -245,7 +235,7 @@ SECTIONS = {
     "Imports": imports_section,
     "Strikes and capacity": strikes_section,
     "Shares and statements": statements_section,
-    "AIS and inspection": other_counts_section,
-    "Port calls": port_calls_section,
-    "Food and fuel prices": food_prices_section,
+    "AIS and inspection": loaded.other_counts_section,
+    "Port calls": loaded.port_calls_section,
+    "Food and fuel prices": loaded.food_prices_section,
 }

@@ -119,12 +119,29 @@ def _counted(claimed: bool, window: int) -> pd.DataFrame:
     }
     usual: dict[str, Any] = {"window_days": window, "claimed": claimed}
     parts = [
-        query("facts/intervention_rates", **(usual | way)).assign(
+        _rates(**(usual | way)).assign(
             setting=name, dispersion=_dispersion(claimed) if name == BUNCHES else 1.0
         )
         for name, way in ways.items()
     ]
     return pd.concat(parts, ignore_index=True)
+
+
+def _rates(
+    window_days: int,
+    claimed: bool,
+    confirmed_only: bool = False,
+    hits_only: bool = False,
+    once_a_day: bool = False,
+) -> pd.DataFrame:
+    return query(
+        "facts/intervention_rates",
+        window_days=window_days,
+        claimed=claimed,
+        confirmed_only=confirmed_only,
+        hits_only=hits_only,
+        once_a_day=once_a_day,
+    )
 
 
 @by_version

@@ -23,7 +23,6 @@ from dashboard.topics.loading.history import history, rejects_of
 from dashboard.topics.loading.templates import formats, templates
 from dashboard.topics.loading.work import Kind, Request
 
-TYPES = ["csv", "tsv", "txt", "gz", "zip"]
 SECTIONS = ("Load a file", "History", "Templates", "Formats")
 
 
@@ -67,7 +66,7 @@ def _load() -> None:
     with drop:
         file = st.file_uploader(
             "A CSV file, also packed as .zip or .gz",
-            type=TYPES,
+            type=["csv", "tsv", "txt", "gz", "zip"],
             key=f"load_file_{st.session_state.setdefault('_loads', 0)}",
             help="Up to 200 MB; a larger one packed, or with `python -m dashboard load FILE`",
         )
@@ -80,14 +79,7 @@ def _load() -> None:
         ]
         kind = st.selectbox("What it is", kinds, format_func=attrgetter("label"), key="load_kind")
     with said:
-        if begun := st.session_state.pop("_load_begun", None):
-            st.warning(
-                f"Loading {text.markdown(begun)} was broken off by a click elsewhere before it was"
-                " published: nothing was changed. Publish again if you still want it.",
-                icon=":material/front_hand:",
-            )
-        if file is None:
-            _done()
+        _what_came(file)
     if file is None:
         st.caption(
             "Nothing is changed until you publish. Rows are added, or replace those with the same"
@@ -249,9 +241,16 @@ def _publish(request: Request, talk: Talk) -> None:
         st.rerun()
 
 
-def _done() -> None:
+def _what_came(file: UploadedFile | None) -> None:
+    """Say what came of the last load; of one that was published, until there is another file."""
+    if begun := st.session_state.pop("_load_begun", None):
+        st.warning(
+            f"Loading {text.markdown(begun)} was broken off by a click elsewhere before it was"
+            " published: nothing was changed. Publish again if you still want it.",
+            icon=":material/front_hand:",
+        )
     done: Loaded | None = st.session_state.get("_load_done")
-    if done is None:
+    if file or done is None:
         return
     st.success(
         f"{text.markdown(done.report.file)} was loaded: {text.markdown(wording.outcome(done))}"

@@ -15,7 +15,6 @@ from dashboard.kit.ui import dictionary, exports
 from dashboard.kit.ui.data import query, today
 from dashboard.topics.loading import work as work
 
-EXAMPLE_DAY = "2024-01-01"
 WORDS = ("example", "XXX", "1")
 
 
@@ -102,7 +101,7 @@ def _example(package: Package, dataset: Dataset, field: Field) -> str:
     if allowed := field.enum or field.item_enum:
         return allowed[0]
     if field.type == "date":
-        return min(max(EXAMPLE_DAY, str(field.minimum or "")), str(field.maximum or "9"))
+        return min(max("2024-01-01", str(field.minimum or "")), str(field.maximum or "9"))
     if field.type == "boolean":
         return field.true_values[0]
     if field.type in ("integer", "number"):

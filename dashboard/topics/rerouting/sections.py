@@ -49,10 +49,22 @@ class Choice:
         places = ", ".join(map(say.short, self.chokepoints))
         return f"{self.shared.period}; {places}; {classes}; baseline {self.shared.baseline}"
 
-    def rows(self, name: str) -> pd.DataFrame:
-        """Return what a query answers for the chokepoints and classes of ship chosen."""
-        places, classes = self.chokepoints, self.classes
-        return query(name, self.shared.parameters, chokepoints=places, vessel_classes=classes)
+    def weekly(self) -> pd.DataFrame:
+        """Return transits by week, for the chokepoints and classes of ship chosen."""
+        asked, places, kinds = self.shared.parameters, self.chokepoints, self.classes
+        return query("charts/transits_by_week", asked, chokepoints=places, vessel_classes=kinds)
+
+    def by_class(self) -> pd.DataFrame:
+        """Return the same by class of ship."""
+        asked, places, kinds = self.shared.parameters, self.chokepoints, self.classes
+        return query("charts/transits_by_class", asked, chokepoints=places, vessel_classes=kinds)
+
+    def volume(self) -> pd.DataFrame:
+        """Return the cargo of these by week."""
+        asked, places, kinds = self.shared.parameters, self.chokepoints, self.classes
+        return query(
+            "charts/transits_volume_by_week", asked, chokepoints=places, vessel_classes=kinds
+        )
 
     @property
     def baseline(self) -> str:
@@ -75,7 +87,7 @@ def choose() -> Choice:
     )
     means = means.iloc[means["chokepoint"].map(CHOKEPOINTS.index).argsort()]
     latest = counts.latest(shared.end)
-    ends, changes = means["latest_week"] + WEEK, means["latest_change_pct"]
+    ends, changes = means["latest_week"] + WEEK, means["latest_change_pct"].fillna(0.0)
     beside = [
         clause(latest.get(place), end, change, bool(classes))
         for place, end, change in zip(means["chokepoint"], ends, changes, strict=True)
@@ -89,7 +101,7 @@ def choose() -> Choice:
 
 def _cards(choice: Choice) -> None:
     """Draw a card a chokepoint: its mean of the period, against the baseline, how it went."""
-    weekly = choice.rows("charts/transits_by_week")
+    weekly = choice.weekly()
     drawn = []
     for row in choice.headline.to_dict("records"):
         trend = weekly.loc[weekly["chokepoint"] == row["chokepoint"], "transits_per_day"]
@@ -124,14 +136,14 @@ def ships() -> None:
     others = query("charts/crosscheck_by_days", asked, chokepoints=choice.chokepoints)
     ships = (kinds or ["total"]) if len(kinds or []) < 2 else []
     chart = transits.weekly(
-        choice.rows("charts/transits_by_week"),
+        choice.weekly(),
         choice.events,
         choice.baseline,
         kinds,
         level,
         others[others["vessel_class"].isin(ships)],
         latest,
-        choice.rows("charts/transits_volume_by_week") if kinds == ["container"] else None,
+        choice.volume() if kinds == ["container"] else None,
     )
     show(chart, said, events=choice.events, over=choice.known)
     shares = query("charts/cape_share_by_week", asked, vessel_classes=kinds)
@@ -167,11 +179,11 @@ def classes_and_cargo() -> None:
     """Draw the section on classes of ship and on cargo."""
     choice = choose()
     said, latest = choice.words, counts.latest(choice.shared.end)
-    rows = choice.rows("charts/transits_by_class")
+    rows = choice.by_class()
     chart = transit_classes.by_class(rows, choice.events, choice.baseline, latest)
     show(chart, said, events=choice.events, over=choice.known)
     level = page_filters.one("Measure of cargo", MEASURES[::-1], "cargo_measure") == MEASURES[1]
-    rows = choice.rows("charts/transits_volume_by_week")
+    rows = choice.volume()
     chart = transits.volume(rows, choice.events, choice.baseline, choice.classes, level, latest)
     show(chart, said, events=choice.events, over=choice.known)
     if "Suez Canal" in choice.chokepoints and "container" in (choice.classes or ["container"]):

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from dashboard.kit.ui.headline import Card, headline
+from dashboard.topics.voyage.analysis import verdict
 from dashboard.topics.voyage.analysis.answer import (
     PREMIUM_ID,
     Answer,
     premium_at_parity_pct,
     premium_favours_cape,
 )
-from dashboard.topics.voyage.analysis.verdict import (
-    ABOUT_THE_SAME,
-    NOT_KNOWN,
-    SAME_PCT,
-    Verdict,
-    Verdicts,
-)
 from dashboard.topics.voyage.charts import words as say
 from dashboard.topics.voyage.words import per_unit, side
 
 
-def draw(asked: Answer, judged: Verdicts | None) -> None:
+def draw(asked: Answer, judged: verdict.Verdicts | None) -> None:
     """Draw the headline; without a choice of two ways, what the only one costs."""
     short, cape = asked.short, asked.cape
     if cape is None or judged is None:
@@ -51,10 +45,10 @@ def draw(asked: Answer, judged: Verdicts | None) -> None:
     )
 
 
-def _verdict(asked: Answer, found: Verdict, label: str) -> Card:
+def _verdict(asked: Answer, found: verdict.Verdict, label: str) -> Card:
     short, drawn = say.passage(asked.short.way.name), found.interval
     more_usd = found.cape_extra_usd
-    same, unknown = found.key == ABOUT_THE_SAME, found.key == NOT_KNOWN
+    same, unknown = found.key == verdict.ABOUT_THE_SAME, found.key == verdict.NOT_KNOWN
     fee = (more_usd / float(asked.short.cargo)) if unknown else 0.0
     return Card(
         label,
@@ -68,13 +62,13 @@ def _verdict(asked: Answer, found: Verdict, label: str) -> Card:
         f" {'dearer' if more_usd > 0 else 'cheaper'}, {per_unit(asked, abs(more_usd))};"
         f" cheaper in {100 * drawn.share_cape_cheaper:.0f} % of draws, {short} in"
         f" {100 * drawn.share_short_cheaper:.0f} %",
-        f"About the same: 80 % of draws reach over zero, or the difference is under {SAME_PCT:g} %"
-        " of the dearer route. Costs that are the same either way, such as port charges, are left"
-        " out.",
+        "About the same: 80 % of draws reach over zero, or the difference is under"
+        f" {verdict.SAME_PCT:g} % of the dearer route. Costs that are the same either way, such as"
+        " port charges, are left out.",
     )
 
 
-def _saving(asked: Answer, judged: Verdicts) -> Card:
+def _saving(asked: Answer, judged: verdict.Verdicts) -> Card:
     """Say how much the route that is likelier to be cheaper saves the ship, in 80 % of draws."""
     drawn, both = judged.ship.interval, judged.with_cargo.interval
     via = "the Cape" if judged.ship.likelier < 0 else say.passage(asked.short.way.name)

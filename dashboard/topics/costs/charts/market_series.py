@@ -119,7 +119,6 @@ def _place(fig: Figure, rows: pd.DataFrame, panels: list[list[Line]]) -> None:
 
 
 def _panel(fig: Figure, lines: list[Line], axis: str, domain: list[float]) -> None:
-    """Add one panel: its axis, its head, its lines and, of several, their names."""
     layout = fig["layout"]
     low, high = _range(lines)
     style = {"nticks": 4, "tickformat": ",", "fixedrange": True, "zeroline": low < 0}

@@ -135,7 +135,6 @@ def _label(row: dict[Any, Any], first: pd.Timestamp, last: pd.Timestamp) -> dict
 
 
 def _area(told: list[dict[Any, Any]], area: str) -> list[draw.Part]:
-    """Return the bars of one area and a mark at each end of its quotes."""
     paint, group = COLOURS.get(area, theme.SLATE), {"legendgroup": area}
     found = [(row, ends(row, *ENDS)) for row in told]
     wide = [(row["date"], *span) for row, span in found if len(span) == 2]

@@ -7,23 +7,14 @@ from typing import Any
 import pandas as pd
 
 from dashboard.kit.charts import draw, theme, words
+from dashboard.kit.charts import import_words as say
 from dashboard.kit.charts.base import Chart, as_records
-from dashboard.kit.charts.import_words import (
-    MEMBERS,
-    PORT_NAMES,
-    RED_SEA,
-    WFP,
-    goods,
-    megatonnes,
-    revision,
-    wrapped,
-)
 from dashboard.kit.charts.over_time import MONTHS_GAP, line
 
 COMMON_YEAR = 2001
 """All years are drawn over the months of this one; it has 365 days."""
 
-STRONG = {RED_SEA: theme.PORT_COLOURS[RED_SEA]}
+STRONG = {say.RED_SEA: theme.PORT_COLOURS[say.RED_SEA]}
 """Group of ports -> colour of its latest year; the muted grey of the others is made strong."""
 
 
@@ -33,11 +24,11 @@ def cumulative(rows: pd.DataFrame, port: str, highest_t: float) -> Chart:
     ``rows`` are those of charts/port_imports_since_january; ``highest_t`` is the top of the y
     axis in tonnes, so that two groups of ports can share it.
     """
-    key = f"port_imports_years_{'red_sea' if port == RED_SEA else 'southern'}"
+    key = f"port_imports_years_{'red_sea' if port == say.RED_SEA else 'southern'}"
     rows = rows[rows["port"] == port]
     if rows.empty:
-        none = f"no total of the {PORT_NAMES[port]} is published. Nothing is drawn."
-        return Chart.none(key, f"{PORT_NAMES[port]}: imports since January", none, rows, "")
+        none = f"no total of the {say.PORT_NAMES[port]} is published. Nothing is drawn."
+        return Chart.none(key, f"{say.PORT_NAMES[port]}: imports since January", none, rows, "")
     years = sorted(rows["year"].unique())
     colours = dict.fromkeys(years, theme.GREY) | {years[-1]: STRONG.get(port, theme.SLATE)}
     top = 1.05 * (highest_t or 1.0)
@@ -67,7 +58,8 @@ def cumulative(rows: pd.DataFrame, port: str, highest_t: float) -> Chart:
     )
     title = _finding(rows, port)
     note = words.note(
-        f"{WFP} Totals from 1 January to the end of the month, of {goods(rows)}, {MEMBERS[port]}."
+        f"{say.WFP} Totals from 1 January to the end of the month, of {say.goods(rows)},"
+        f" {say.MEMBERS[port]}."
         " Dots are published totals; months without one are bridged only up to three steps.",
         "Where later totals of a year belong to a revision, the line is broken."
         if rows["is_revised"].any()
@@ -76,7 +68,7 @@ def cumulative(rows: pd.DataFrame, port: str, highest_t: float) -> Chart:
         if len(doubtful)
         else "",
         "Years before the period chosen are drawn for comparison.",
-        revision(rows),
+        say.revision(rows),
     )
     drawn = f"each of {len(years)} years, {years[0]} to {years[-1]}" if len(years) > 1 else years[0]
     alt = f"A line for {drawn}. {title}."
@@ -86,14 +78,14 @@ def cumulative(rows: pd.DataFrame, port: str, highest_t: float) -> Chart:
 def _finding(rows: pd.DataFrame, port: str) -> str:
     certain = rows[~rows["is_doubtful"]]
     if certain.empty:
-        return f"{PORT_NAMES[port]}: only totals that the compilers doubt"
+        return f"{say.PORT_NAMES[port]}: only totals that the compilers doubt"
     latest = certain.sort_values("period_end").iloc[-1]
     before = certain[
         (certain["year"] == latest["year"] - 1) & (certain["months"] == latest["months"])
     ]
     said = (
-        f"{PORT_NAMES[port]}, {words.since_january(latest['period_end'])}:"
-        f" {megatonnes(latest['tonnes'], latest['error_t'])} of {goods(rows)}"
+        f"{say.PORT_NAMES[port]}, {words.since_january(latest['period_end'])}:"
+        f" {say.megatonnes(latest['tonnes'], latest['error_t'])} of {say.goods(rows)}"
     )
     if before.empty:
         return f"{said}; no total of the same months of {latest['year'] - 1}"
@@ -122,7 +114,7 @@ def _hover(row: dict[Any, Any]) -> str:
     return words.hover(
         words.since_january(row["period_end"]),
         f"{row['tonnes']:,.0f} t, ± {row['error_t']:,.0f} t by rounding",
-        None if pd.isna(row["note"]) else wrapped(row["note"]),
+        None if pd.isna(row["note"]) else say.wrapped(row["note"]),
     )
 
 

@@ -7,18 +7,8 @@ from typing import Any
 import pandas as pd
 
 from dashboard.kit.charts import draw, theme, words
+from dashboard.kit.charts import import_words as say
 from dashboard.kit.charts.base import Chart, as_records
-from dashboard.kit.charts.import_words import (
-    GOODS,
-    MEMBERS,
-    PORT_NAMES,
-    WFP,
-    goods,
-    monthly,
-    on_bar,
-    placed,
-    revision,
-)
 from dashboard.topics.hodeidah.charts import port_lines
 
 KEY = "port_imports"
@@ -35,10 +25,11 @@ VISIBLE = 0.008
 """Share of the axis from which on an error is long enough to be seen."""
 
 NOTE = (
-    f"{WFP} A bar is as wide as the period it covers and as high as the mean month of that period,"
-    " so its area is the tonnes. Most are differences of two published totals, with the error of"
-    " their rounding: drawn where it is large enough to be seen, in the hover text everywhere."
-    " The two groups of ports report different periods and are not added; both have one scale."
+    f"{say.WFP} A bar is as wide as the period it covers and as high as the mean month of that"
+    " period, so its area is the tonnes. Most are differences of two published totals, with the"
+    " error of their rounding: drawn where it is large enough to be seen, in the hover text"
+    " everywhere. The two groups of ports report different periods and are not added; both have"
+    " one scale."
 )
 
 
@@ -50,7 +41,7 @@ def by_period(rows: pd.DataFrame, port_events: pd.DataFrame, holes: pd.DataFrame
     """
     if rows.empty:
         return Chart.none(KEY, "Imports by period", NOTHING, rows, "")
-    ports = [port for port in PORT_NAMES if (rows["port"] == port).any()]
+    ports = [port for port in say.PORT_NAMES if (rows["port"] == port).any()]
     parts = {port: rows[rows["port"] == port].sort_values("period_start") for port in ports}
     first, last = rows["period_start"].min(), rows["period_end"].max()
     highest = {port: float(part["tonnes_per_month"].max()) for port, part in parts.items()}
@@ -65,8 +56,8 @@ def by_period(rows: pd.DataFrame, port_events: pd.DataFrame, holes: pd.DataFrame
         axes.append(draw.span(0, scale[port], domain=panels[number], **ticks))
         seen = part[part["max_error_t_per_month"] >= VISIBLE * sum(scale.values())]
         data += [_bars(part, axis), *([_errors(seen, axis)] if len(seen) else [])]
-        head = f"<b>{PORT_NAMES[port]}</b> ({MEMBERS[port]}), tonnes a month"
-        latest = on_bar(part.iloc[-1], "tonnes_per_month", "<b>{:,.0f}k</b>", axis, 3)
+        head = f"<b>{say.PORT_NAMES[port]}</b> ({say.MEMBERS[port]}), tonnes a month"
+        latest = say.on_bar(part.iloc[-1], "tonnes_per_month", "<b>{:,.0f}k</b>", axis, 3)
         names += [draw.heading(head, top), latest]
     room = (last - first) * 0.012 + pd.Timedelta(days=1)
     fig = draw.figure(
@@ -81,7 +72,7 @@ def by_period(rows: pd.DataFrame, port_events: pd.DataFrame, holes: pd.DataFrame
     lines = port_lines.add(fig, marked, "y3", panels)
     found = [_finding(part) for part in parts.values()]
     alt = f"Bars over {words.months_of(first, last)}, a panel a group of ports. {'. '.join(found)}."
-    note = words.note(NOTE, _missing(holes), revision(rows), lines)
+    note = words.note(NOTE, _missing(holes), say.revision(rows), lines)
     return Chart(KEY, found[0], fig, alt, rows, note)
 
 
@@ -93,7 +84,7 @@ def _finding(part: pd.DataFrame) -> str:
     latest, before = part.iloc[-1], part.iloc[:-1]
     value, error = latest["tonnes_per_month"], latest["max_error_t_per_month"]
     said = (
-        f"{PORT_NAMES[latest['port']]} took {monthly(value)} of {goods(part)} in"
+        f"{say.PORT_NAMES[latest['port']]} took {say.monthly(value)} of {say.goods(part)} in"
         f" {words.months_of(latest['period_start'], latest['period_end'])}"
     )
     if len(before) < 2 or part["is_before_revision"].any():
@@ -109,11 +100,11 @@ def _finding(part: pd.DataFrame) -> str:
 
 def _missing(holes: pd.DataFrame) -> str:
     said = []
-    for port in PORT_NAMES:
+    for port in say.PORT_NAMES:
         found = holes[holes["port"] == port]
         spans = zip(found["first_day"], found["last_day"], strict=True)
         if when := [words.months_of(*span) for span in spans]:
-            said.append(f"no bar for the {PORT_NAMES[port]} in {words.joined(when)}")
+            said.append(f"no bar for the {say.PORT_NAMES[port]} in {words.joined(when)}")
     if not said:
         return ""
     return (
@@ -125,8 +116,8 @@ def _missing(holes: pd.DataFrame) -> str:
 
 def _bars(part: pd.DataFrame, axis: str) -> draw.Part:
     rows = as_records(part)
-    middles, widths = placed(part)
-    colour, name = theme.PORT_COLOURS[rows[0]["port"]], PORT_NAMES[rows[0]["port"]]
+    middles, widths = say.placed(part)
+    colour, name = theme.PORT_COLOURS[rows[0]["port"]], say.PORT_NAMES[rows[0]["port"]]
     style: draw.Part = {"width": widths, "yaxis": axis, "marker": {"opacity": 0.9}}
     return draw.bars(middles, part["tonnes_per_month"], colour, map(_hover, rows), name, **style)
 
@@ -134,17 +125,18 @@ def _bars(part: pd.DataFrame, axis: str) -> draw.Part:
 def _errors(part: pd.DataFrame, axis: str) -> draw.Part:
     up: draw.Part = {"type": "data", "array": part["max_error_t_per_month"].tolist()}
     up |= {"color": theme.SLATE, "thickness": 2, "width": 5}
-    x, y, name = placed(part)[0], part["tonnes_per_month"], "error of rounding"
+    x, y, name = say.placed(part)[0], part["tonnes_per_month"], "error of rounding"
     return draw.dots(x, y, theme.SLATE, name=name, size=1, yaxis=axis, error_y=up)
 
 
 def _hover(row: dict[Any, Any]) -> str:
+    counted = say.GOODS.get(row["commodity"], row["commodity"])
     months = "one month" if row["months"] == 1 else f"{row['months']:.0f} months"
     when = words.months_of(row["period_start"], row["period_end"])
     return words.hover(
-        f"{PORT_NAMES[row['port']]}, {when}",
+        f"{say.PORT_NAMES[row['port']]}, {when}",
         f"{row['tonnes_per_month']:,.0f} t a month"
         f", ± {row['max_error_t_per_month']:,.0f} t by rounding",
-        f"{row['tonnes']:,.0f} t of {GOODS.get(row['commodity'], row['commodity'])} in {months}",
+        f"{row['tonnes']:,.0f} t of {counted} in {months}",
         row["basis"],
     )

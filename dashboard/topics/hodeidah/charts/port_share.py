@@ -13,7 +13,6 @@ from dashboard.kit.charts.import_words import GOODS, MEMBERS, RED_SEA, SOUTHERN,
 KEY = "port_share_by_year"
 NOTHING = "no year has a published total of both groups of ports. Nothing is drawn."
 COLOURS = {"all": theme.VERMILLION, "fuel": theme.ORANGE, "food": theme.GREEN}
-LINE_PX = 34
 NOTE = (
     f"{WFP} Whole years of which both groups are published: {MEMBERS[RED_SEA]} in percent of"
     f" these with {MEMBERS[SOUTHERN]}. That is not the share of all imports: other ports, land"
@@ -31,7 +30,7 @@ def by_year(rows: pd.DataFrame) -> Chart:
     rows = rows.drop(columns="rank").reset_index(drop=True)
     records = as_records(rows)
     fig = draw.figure(
-        70 + LINE_PX * len(rows),
+        70 + 34 * len(rows),
         [_bars(rows[rows["commodity"] == name], name) for name in goods],
         draw.percent(0, 104, showgrid=True, nticks=6),
         draw.rows([f"{words.sentence(GOODS[r['commodity']])} {r['year']}" for r in records], 0.6),

@@ -53,7 +53,6 @@ def by_way(rows: pd.DataFrame, title: str, note: str) -> Chart:
 
 
 def _bars(line: str, records: list[dict[str, Any]], totals: pd.Series) -> draw.Part:
-    """Return what a line costs in each bar."""
     texts = [
         f"<b>{line}</b>, {say.way(row['way'])}<br>{say.usd(row['usd'])},"
         f" {100 * row['usd'] / totals[row['bar']]:.0f} % of {row['payer']}"
