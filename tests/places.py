@@ -31,7 +31,7 @@ PAGE_OF = {topic: page for page, topic in FOLDERS.items()}
 PAGES = sorted(
     PAGE_OF.get(path.name, path.name)
     for path in (HOME / "dashboard" / "topics").iterdir()
-    if path.is_dir()
+    if (path / "__init__.py").exists()
 )
 
 SECTIONED = {
