@@ -13,14 +13,15 @@ Command = TypeVar("Command", bound=Callable[[argparse.Namespace, Settings], int]
 Option = Callable[[Any], object]
 """Adds itself to a parser, or to a group of one."""
 
-_commands: list[tuple[Callable[[argparse.Namespace, Settings], int], tuple[Option, ...]]] = []
+_commands: dict[str, tuple[Callable[[argparse.Namespace, Settings], int], tuple[Option, ...]]] = {}
+"""Commands by name: their module may be imported and run as a script in one process."""
 
 
 def command(*options: Option) -> Callable[[Command], Command]:
     """Make a function a command, named and described by it, that takes these options."""
 
     def register(function: Command) -> Command:
-        _commands.append((function, options))
+        _commands[function.__name__] = (function, options)
         return function
 
     return register
@@ -46,8 +47,8 @@ def parser(words: str) -> argparse.ArgumentParser:
     """Return the parser of the commands, in the order in which they stand."""
     found = argparse.ArgumentParser(prog="python -m dashboard", description=words)
     commands = found.add_subparsers(required=True, metavar="command")
-    for function, options in _commands:
-        each = commands.add_parser(function.__name__, help=function.__doc__)
+    for name, (function, options) in _commands.items():
+        each = commands.add_parser(name, help=function.__doc__)
         each.set_defaults(run=function)
         for add in options:
             add(each)
