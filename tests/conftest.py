@@ -38,7 +38,8 @@ SOURCES_AND_PORTS = {
 
 SLOW = {"bundled_store", "plain_store", "browser"}
 """Fixtures whose tests are marked slow: a whole store, which every page and server reads, or
-Chromium, which marks them with browser as well. Other tests are marked in their files."""
+Chromium, which marks them with browser as well. So are those of modules that make stores in memory;
+others are marked in their files."""
 
 QUICK = 20
 """Seconds of processor time that a test may take that is not marked slow, on a busy machine too."""
@@ -50,7 +51,7 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
     for item in items:
         if "browser" in item.fixturenames:
             item.add_marker("browser")
-        if SLOW.intersection(item.fixturenames):
+        if SLOW.intersection(item.fixturenames) or hasattr(item.module, "open_store"):
             item.add_marker("slow")
 
 
@@ -186,6 +187,7 @@ def page(tabs: tuple[Page, list[str]]) -> Iterator[Page]:
     opened.set_viewport_size(serving.SIZE)
     opened.emulate_media(color_scheme="light")
     yield opened
+    opened.goto("about:blank")  # a page that stays open takes half a core for as long as it does
     assert strays == []
 
 
