@@ -174,16 +174,19 @@ def test_rates(app: AppTest) -> None:
     found = of("Shanghai-Rotterdam", START, date(2026, 12, 31))
     peak, last = max(found, key=lambda moment: found[moment]), max(found)
     assert last == CHECKED["freight_rates"]
-    wide, before = (
-        found[peak] / mean(of("Shanghai-Rotterdam", first, end).values())
+    usual = [
+        mean(of("Shanghai-Rotterdam", first, end).values())
         for first, end in ((date(2023, 1, 1), date(2023, 11, 18)),
                            (date(2019, 1, 1), date(2019, 12, 31)))
-    )  # fmt: skip
+    ]  # fmt: skip
+    wide, before = (found[peak] / base for base in usual)
+    now = sorted(found[last] / base for base in [level, *usual])
     assert said(app)["Shanghai-Rotterdam"] == (
         f"**Shanghai-Rotterdam: {found[peak] / level:.1f} times** the mean of 1 Sep 2023 to"
         f" 16 Nov 2023 ({level:,.0f}; {wide:.1f} times that of Jan-Nov 2023, {before:.1f} of 2019)"
         f" at the period's peak of {found[peak]:,.0f} on {short(peak)};"
-        f" {found[last] / level:.1f} times at {found[last]:,.0f} USD per FEU on {short(last)}."
+        f" {found[last]:,.0f} USD per FEU on {short(last)}: {now[0]:.1f} to {now[-1]:.1f} times,"
+        " by baseline."
     )
 
 
