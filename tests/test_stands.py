@@ -76,7 +76,7 @@ if SOAKS:
         ("st.info('Since None, 1 ships.')", ["not a word in info: …Since None, 1 ships.…",
                                              "a plural in info: …Since None, 1 ships.…"]),
         ("st.warning('No day of .')", ["a hole in warning: …No day of .…"]),
-        ("st.dataframe({'a': ['NaT of 1 rows']})", ["not a word in dataframe: …NaT of 1 rows…"]),
+        ("st.dataframe({'A': ['NaT of 1 rows']})", ["not a word in dataframe: …NaT of 1 rows…"]),
         ("st.plotly_chart({'data': [{'text': ['<b>inf</b>'], 'ids': ['inf']}]})",
          ["not a word in plotly_chart: …<b>inf</b>…"]),
     ],
