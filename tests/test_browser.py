@@ -178,7 +178,10 @@ def test_click_on_a_bar_filters_by_it_and_a_second_click_lifts_it(page: Page, ad
         chart = page.locator("[data-testid=stPlotlyChart]", has_text="Bulk carrier").last
         bar = chart.locator(".bars .point path").first
         bar.scroll_into_view_if_needed()
-        box = bar.bounding_box()
+        box, before = bar.bounding_box(), None
+        while box != before:  # what is drawn above it may move it still
+            page.wait_for_timeout(500)
+            box, before = bar.bounding_box(), box
         assert box
         page.mouse.click(box["x"] + box["width"] / 3, box["y"] + box["height"] / 2)
 

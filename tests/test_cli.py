@@ -73,7 +73,8 @@ def test_check(shop: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(capsys, "check", bad, "--dataset", "ports") == (1, said, "")
     said = "missing.csv: file: the file does not exist\nmissing.csv: 1 problem\n"
     assert run(capsys, "check", "missing.csv", "--dataset", "ports") == (1, said, "")
-    assert sorted(p.name for p in shop.store.iterdir()) == ["CURRENT", "LOCK", "redsea-1.duckdb"]
+    files = sorted(path.name for path in shop.store.iterdir() if path.is_file())
+    assert files == ["CURRENT", "LOCK", "redsea-1.duckdb"]
 
 
 def test_load(shop: Settings, capsys: pytest.CaptureFixture[str]) -> None:
