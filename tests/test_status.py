@@ -24,6 +24,8 @@ from tests.conftest import environment, write_package
 from tests.test_cli import run
 from tests.test_readme import parsers
 
+pytestmark = pytest.mark.slow  # many stores, each damaged in its own way
+
 Damage = Callable[[Path], object]
 
 TABLE = [
