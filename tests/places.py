@@ -128,7 +128,16 @@ def everywhere() -> list[Place]:
     ]
 
 
-SHOWN = ("plotly_chart", "info", "warning", "error", "metric", "dataframe", "table")
+CHART = "bidi_component"
+"""The kind of element that a chart is; the project has no other component."""
+
+
+def figures(app: AppTest) -> list[dict[str, Any]]:
+    """Return the figures of a page's charts, in their order."""
+    return [json.loads(json.loads(node.proto.json)["figure"]) for node in app.get(CHART)]
+
+
+SHOWN = (CHART, "info", "warning", "error", "metric", "dataframe", "table")
 """Kinds of elements of which a page shows one, beside its title."""
 
 NONSENSE = {
@@ -186,9 +195,10 @@ def words(app: AppTest) -> Iterator[tuple[str, str]]:
         if proto is None or not hasattr(proto, "DESCRIPTOR"):
             continue
         kind = node.type
-        if kind == "plotly_chart":
-            yield from ((kind, text) for text in _drawn(json.loads(proto.spec)))
-            yield kind, proto.alt
+        if kind == CHART:
+            chart = json.loads(proto.json)
+            yield from (("chart", text) for text in _drawn(json.loads(chart["figure"])))
+            yield "chart", chart["alt"]
         elif kind in ("arrow_data_frame", "table", "dataframe"):
             yield from ((kind, text) for text in _cells(node.value))
             yield "alt", getattr(proto, "alt", "")

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -146,14 +146,34 @@ def watched(context: BrowserContext) -> list[str]:
     return strays
 
 
-def settled(page: Page, patience: float = PATIENCE) -> None:
-    """Wait until the script has run and every chart of the page is drawn."""
+def rerun(page: Page, act: Callable[[], object]) -> None:
+    """Do what has the page's script run, and wait until it has run and charts are drawn."""
+    page.evaluate("""() => {
+        window.hasRun = false;
+        const seen = new MutationObserver(() => { window.hasRun = true; seen.disconnect(); });
+        const app = document.querySelector('[data-test-script-state]');
+        seen.observe(app, {attributes: true, attributeFilter: ['data-test-script-state']});
+    }""")
+    act()
+    page.wait_for_function("() => window.hasRun", timeout=PATIENCE)
+    settled(page)
+
+
+def settled(page: Page, patience: float = PATIENCE, *, whole: bool = False) -> None:
+    """Wait until the script has run and the charts near the window are drawn; all, if ``whole``."""
     page.wait_for_selector("[data-testid=stMainBlockContainer] h1", timeout=patience)
     page.wait_for_function(
         """() => document.querySelector('[data-test-script-state=notRunning]')
             && !document.querySelector('[data-testid=stSkeleton]')
-            && ![...document.querySelectorAll('[data-testid=stPlotlyChart]')]
-                .some(c => !c.querySelector('.main-svg'))""",
+            && [...document.querySelectorAll('.stBidiComponent')].every(c => c.querySelector(
+                '.chart[data-state=drawn], .chart[data-state=far], .chart[data-state=failed]'))""",
         timeout=patience,
     )
+    if whole:
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        page.wait_for_function(
+            """() => ![...document.querySelectorAll('.chart:not([data-state=drawn])')]
+                .some(chart => chart.clientWidth)  // one in a section that is closed has none""",
+            timeout=patience,
+        )
     page.wait_for_timeout(400)

@@ -39,13 +39,13 @@ def metric(page: Page, label: str) -> str:
 @pytest.mark.parametrize(("name", "charts"), PAGES.items())
 def test_page_shows_its_charts(page: Page, address: str, name: str, charts: int) -> None:
     page.goto(f"{address}/{name}")
-    serving.settled(page)
-    drawn = page.locator("[data-testid=stPlotlyChart] .js-plotly-plot .main-svg:first-child")
+    serving.settled(page, whole=True)
+    drawn = page.locator(".chart.js-plotly-plot .main-svg:first-child")
     expect(drawn).to_have_count(charts)
     assert page.locator("[data-testid=stException], [data-testid=stAlert]").count() == (
         2 if name == "sources" else 0  # stale records, and no load that changed a value
     )
-    for chart in page.locator("[data-testid=stPlotlyChart]").all():
+    for chart in page.locator(".chart").all():
         assert len(chart.get_attribute("aria-label") or "") > 40
 
 
@@ -112,6 +112,8 @@ def test_each_card_leads_to_its_page_and_back_with_the_filters(page: Page, addre
     heading = page.locator("[data-testid=stMainBlockContainer] h1")
     chosen = ("period=2024-01-01", "period=2024-12-31", "claimed=true", "events=More")
     for card, title in enumerate(CARDS):
+        if title in CARDS[:card]:
+            continue  # one card of each page is clicked
         page.locator("[data-testid=stPageLink] a").nth(card).click()
         expect(heading).to_contain_text(title)
         serving.settled(page)
@@ -171,11 +173,11 @@ def test_csv_says_what_it_holds(page: Page, address: str) -> None:
 
 def test_click_on_a_bar_filters_by_it_and_a_second_click_lifts_it(page: Page, address: str) -> None:
     page.goto(f"{address}/attacks")
-    serving.settled(page)
+    serving.settled(page, whole=True)
     headline = page.locator("[data-testid=stMetricValue]").first
 
     def click_first_bar() -> None:
-        chart = page.locator("[data-testid=stPlotlyChart]", has_text="Bulk carrier").last
+        chart = page.locator(".chart[aria-label*='ship type']")
         bar = chart.locator(".bars .point path").first
         bar.scroll_into_view_if_needed()
         box, before = bar.bounding_box(), None

@@ -19,7 +19,7 @@ from dashboard import queries, settings
 from dashboard.errors import UsageError
 from dashboard.kit.ui import permission
 from dashboard.settings import HOME, Settings
-from tests import serving
+from tests import places, serving
 from tests.test_incidents import HEADER, event, load, message
 
 Visit = Callable[..., AppTest]
@@ -103,9 +103,7 @@ def test_attacks_page_lists_incidents_where_it_may(
     assert any("precision" in f.value.columns for f in app.dataframe) is listed
     assert any(e.label == "Sources, CSV" for e in app.expander) is listed
     assert (permission.NO_EXPORT in [info.value for info in app.info]) is not listed
-    (figure,) = [
-        json.loads(c.proto.spec) for c in app.get("plotly_chart") if "ACLED" in c.proto.spec
-    ]
+    (figure,) = [figure for figure in places.figures(app) if "ACLED" in json.dumps(figure)]
     assert ("Only ACLED tells" in json.dumps(figure)) is listed
     assert any(trace.get("legendgroup") == "ACLED" for trace in figure["data"])
 

@@ -34,7 +34,7 @@ from tests.conftest import environment
 
 pytestmark = pytest.mark.slow
 
-KILLS = int(os.environ.get("SOAK_KILLS", "10"))
+KILLS = int(os.environ.get("SOAK_KILLS", "6"))
 
 SHIPS = ("container", "dry_bulk", "general_cargo", "roro", "tanker")
 PORTS = [

@@ -40,7 +40,7 @@ def test_a_hover_at_an_event_reads_the_week_it_lies_in(
     page: Page, address: str, section: str, number: int, said: list[str]
 ) -> None:
     page.goto(f"{address}?rerouting={section}")
-    serving.settled(page)
+    serving.settled(page, whole=True)
     plot = page.locator(".js-plotly-plot").nth(number)
     plot.wait_for()
     x = "plot => plot._fullLayout.xaxis._offset + plot._fullLayout.xaxis.d2p('2024-06-12')"

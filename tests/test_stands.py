@@ -77,8 +77,10 @@ if SOAKS:
                                              "a plural in info: …Since None, 1 ships.…"]),
         ("st.warning('No day of .')", ["a hole in warning: …No day of .…"]),
         ("st.dataframe({'A': ['NaT of 1 rows']})", ["not a word in dataframe: …NaT of 1 rows…"]),
-        ("st.plotly_chart({'data': [{'text': ['<b>inf</b>'], 'ids': ['inf']}]})",
-         ["not a word in plotly_chart: …<b>inf</b>…"]),
+        ("from dashboard.kit.ui import drawing\n"
+         "trace = {'text': ['<b>inf</b>'], 'ids': ['inf']}\n"
+         "drawing.draw({'data': [trace], 'layout': {'height': 9}}, 'key', 'alt')",
+         ["not a word in chart: …<b>inf</b>…"]),
     ],
 )  # fmt: skip
 def test_faults_are_seen(drawn: str, expected: list[str]) -> None:

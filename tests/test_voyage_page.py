@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from datetime import date
@@ -19,6 +20,7 @@ from dashboard.topics.voyage.analysis.answer import Answer, answer, premium_at_p
 from dashboard.topics.voyage.analysis.assumptions import CLASSES
 from dashboard.topics.voyage.sections import SECTIONS
 from dashboard.topics.voyage.words import asked_words
+from tests import places
 
 Page = Callable[..., AppTest]
 DAY = date(2026, 11, 24)
@@ -159,7 +161,7 @@ def test_service_of_a_liner_and_earnings_of_a_tanker(page: Page) -> None:
 
 
 def test_the_cargo_stands_beside_the_ship(page: Page) -> None:
-    chart = str(page().get("plotly_chart")[0].proto)
+    chart = json.dumps(places.figures(page())[0], ensure_ascii=False)
     assert costs.CARGO in chart
     for way in ("Suez", "Cape"):
         assert f"{way}, the ship" in chart
@@ -242,9 +244,9 @@ def test_old_values_are_marked_wherever_they_stand(page: Page) -> None:
     labels = {lever.key: lever.label for lever in app.number_input}
     assert labels["lever_bunker_usd_per_t"] == "Bunker, USD/t (old)"
     assert labels["lever_utilisation_pct"] == "Utilisation, %"
-    chart = str(app.get("plotly_chart")[0].proto)
+    chart = json.dumps(places.figures(app)[0], ensure_ascii=False)
     assert "Old: Suez toll (1,044 days, valid for 365)" in chart
-    moved = str(page(voyage="What moves it").get("plotly_chart")[0].proto)
+    moved = json.dumps(places.figures(page(voyage="What moves it"))[0], ensure_ascii=False)
     assert "War-risk premium (old)" in moved
     assert "old: 47 days, valid for 30" in moved
     curves = [caption.value for caption in page(voyage="Break-even").caption]

@@ -12,17 +12,20 @@ from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.responses import Response
-from starlette.routing import BaseRoute, Mount
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from streamlit.runtime import get_instance
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 from dashboard.errors import DashboardError
 from dashboard.kit.charts import text
-from dashboard.kit.ui import data, development, permission
+from dashboard.kit.ui import data, development, drawing, permission
 from dashboard.settings import HOME
+from dashboard.web.compressed import Compressed
 from dashboard.web.door import LOOPBACK, Door
+from dashboard.web.head import Head
 from dashboard.web.patience import Patience
 from dashboard.web.uploads import Uploads, sweep
 
@@ -48,7 +51,16 @@ class Coastlines(StaticFiles):
 
 def routes() -> list[BaseRoute]:
     """Return the routes beside Streamlit's own, under the server's base path."""
-    return [Mount(f"{data.base_path()}/geo", Coastlines(directory=HOME / "data" / "geo"))]
+    return [
+        Mount(f"{data.base_path()}/geo", Coastlines(directory=HOME / "data" / "geo")),
+        Route(drawing.library(), _library),
+    ]
+
+
+async def _library(_: Request) -> Response:
+    """Return Plotly's library, from the package that is installed."""
+    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return FileResponse(drawing.LIBRARY, headers=headers, media_type="text/javascript")
 
 
 def _held() -> dict[str, int]:
@@ -77,8 +89,12 @@ def middleware() -> list[Middleware]:
     """Return what stands before Streamlit's own routes."""
     page = Path(st.__file__).parent / "static" / "index.html"
     hosts = LOOPBACK | set(data.chosen().hosts)
+    folders = tuple(f"{data.base_path()}/{name}/" for name in ("static", "lib", "geo"))
+    early = f'<script async data-plotly src="{drawing.library()}"></script>'
     return [
         Middleware(Door, hosts=hosts, page=page),
+        Middleware(Compressed, folders=folders),
+        Middleware(Head, more=early),
         Middleware(Patience),
         Middleware(Uploads, may_upload=permission.may_upload, held=_held),
     ]

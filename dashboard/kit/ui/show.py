@@ -3,43 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Literal
+from functools import partial
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard.kit.charts import text, theme
-from dashboard.kit.charts.base import Chart, Figure
+from dashboard.kit.charts import text
+from dashboard.kit.charts.base import Chart
 from dashboard.kit.charts.coverage import Coverage
-from dashboard.kit.ui import citations, exports, source_line
+from dashboard.kit.ui import citations, drawing, exports, source_line
 from dashboard.kit.ui.columns import columns, columns_behind, draw_table
 from dashboard.kit.ui.data import version
-
-CONFIG = {"displaylogo": False, "showSendToCloud": False, "responsive": True}
-PLAIN = {"modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"]}
-Select = Callable[[], None] | Literal["rerun", "ignore"]
-
-
-class AsDrawn(go.Figure):  # type: ignore[misc]  # plotly has no types
-    """A figure that Streamlit sends as it was drawn, in the colours of the page.
-
-    Plotly would check every property again, which takes longer than drawing; the tests do.
-    """
-
-    def __init__(self, figure: Figure) -> None:
-        layout = figure["layout"] | {"template": theme.template(is_dark())}
-        object.__setattr__(self, "_drawn", figure | {"layout": layout})
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the figure as it was drawn."""
-        drawn: dict[str, Any] = self._drawn
-        return drawn
-
-
-def is_dark() -> bool:
-    """Whether the reader's page is dark."""
-    return st.context.theme.type == "dark"
+from dashboard.kit.ui.drawing import Choose
 
 
 def show(
@@ -47,31 +22,19 @@ def show(
     chosen: str,
     *,
     events: pd.DataFrame | None = None,
-    key: str = "",
-    on_select: Select = "ignore",
-    areas: bool = False,
+    choose: Choose = "",
+    on_click: Callable[[], None] | None = None,
     over: Coverage | None = None,
 ) -> None:
     """Draw ``chart``; ``chosen`` are the filters in words, for the head of the CSV.
 
     ``events`` are the rows of lists/events drawn over it: they are listed and cited as well.
-    ``on_select`` is called on a click on a mark, or reruns the page; the selection stands in the
-    session under ``key``. With ``areas`` marks can be selected by a box or a lasso as well.
+    ``choose`` and ``on_click`` are those of ``drawing.draw``.
     ``over`` says how far the record that the chart draws was checked.
     """
-
-    def draw() -> None:
-        st.plotly_chart(
-            AsDrawn(chart.figure or {}),
-            key=key or chart.key,
-            theme=None,
-            alt=chart.alt,
-            config=CONFIG if areas else CONFIG | PLAIN,
-            on_select=on_select,
-            selection_mode=("points", "box", "lasso") if areas else "points",
-        )
-
-    framed(chart, chosen, draw if chart.figure else None, over, events)
+    figure = chart.figure
+    draw = figure and partial(drawing.draw, figure, chart.key, chart.alt, choose, on_click)
+    framed(chart, chosen, draw or None, over, events)
 
 
 def side_by_side(

@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard.kit.charts.coverage import Coverage
 from dashboard.kit.charts.words import attacks as counted
-from dashboard.kit.ui import filters, page_filters
+from dashboard.kit.ui import drawing, filters, page_filters
 from dashboard.kit.ui.data import query, record
 
 DIMENSIONS = {
@@ -83,16 +83,11 @@ def _warn_of_unknown(options: pd.DataFrame) -> None:
 
 def toggle(dimension: str, chart: str) -> None:
     """Add the value of the bar that was clicked to a filter, or take it out again."""
-    points = st.session_state[chart]["selection"]["points"]
-    values = [point["customdata"] for point in points if point.get("customdata")]
-    value = values[0][0] if values and isinstance(values[0], list) else values and values[0]
-    if value:
+    if value := drawing.clicked(chart):
         chosen = list(st.session_state.get(dimension) or [])
         st.session_state[dimension] = (
             [v for v in chosen if v != value] if value in chosen else [*chosen, value]
         )
-    # A new key takes away the chart's own selection: the next click on the bar is a click again.
-    st.session_state[f"clicks-{dimension}"] = st.session_state.get(f"clicks-{dimension}", 0) + 1
 
 
 def stop_if_empty(parameters: dict[str, Any], known: Coverage) -> None:

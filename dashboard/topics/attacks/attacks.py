@@ -4,8 +4,9 @@ import streamlit as st
 
 from dashboard.kit.ui import coverage, filters
 from dashboard.kit.ui.data import base_url, query
+from dashboard.kit.ui.drawing import is_dark
 from dashboard.kit.ui.freshness import freshness, shown
-from dashboard.kit.ui.show import is_dark, show, side_by_side
+from dashboard.kit.ui.show import show, side_by_side
 from dashboard.kit.ui.unfilled import is_unfilled
 from dashboard.topics.attacks import attack_filters, incidents, parts
 from dashboard.topics.attacks.charts import attacks as charts
@@ -28,7 +29,7 @@ with above:
     recorded = incidents.choose()
     under = incidents.overlay(recorded)
     chart = maps.attack_map(rows, base_url(), is_dark(), found, under)
-    show(chart, words, key=parts.MAP, on_select="rerun", areas=True, over=known)
+    show(chart, words, choose="areas", over=known)
     is_unfilled("incidents", aside=True)
 incidents.listed(recorded)
 

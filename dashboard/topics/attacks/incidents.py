@@ -8,12 +8,13 @@ import streamlit as st
 from dashboard.kit.charts import text
 from dashboard.kit.charts.base import Chart, as_records
 from dashboard.kit.charts.words import counted
-from dashboard.kit.ui import exports, filters, page_filters, permission, source_line
+from dashboard.kit.ui import drawing, exports, filters, page_filters, permission, source_line
 from dashboard.kit.ui.columns import columns, draw_table
 from dashboard.kit.ui.data import catalogue, query
-from dashboard.kit.ui.show import details, is_dark
-from dashboard.topics.attacks import parts
+from dashboard.kit.ui.drawing import is_dark
+from dashboard.kit.ui.show import details
 from dashboard.topics.attacks.charts import incidents as charts
+from dashboard.topics.attacks.charts import maps
 from dashboard.topics.attacks.charts.map_layers import NO_OVERLAY, Overlay
 
 LISTED = 200
@@ -79,7 +80,7 @@ def listed(rows: pd.DataFrame | None) -> None:
     if rows is None:
         return
     keys = rows["publisher"].str.cat(rows["incident_id"], sep=" ")
-    picked = keys.isin(parts.picked())
+    picked = keys.isin(drawing.picked(maps.KEY))
     found = rows[picked] if picked.any() else rows
     where = ", picked on the map" if picked.any() else ", another record than ours"
     title = f"{charts.title(found)}{where}"

@@ -12,15 +12,14 @@ import streamlit as st
 
 from dashboard.kit.charts import words
 from dashboard.kit.charts.coverage import NOWHERE, Coverage
+from dashboard.kit.ui import drawing
 from dashboard.kit.ui.columns import columns, draw_table
 from dashboard.kit.ui.data import record
 from dashboard.kit.ui.headline import Card, headline
 from dashboard.kit.ui.show import show
 from dashboard.topics.attacks.attack_filters import toggle
+from dashboard.topics.attacks.charts import maps
 from dashboard.topics.attacks.charts.breakdown import breakdown
-
-MAP = "attacks_map"
-"""Key of the map, under which its selection stands."""
 
 LABELS = (
     "Attacks recorded",
@@ -75,15 +74,15 @@ def breakdowns(rows: pd.DataFrame, chosen: str) -> None:
     st.caption("Click a bar to filter everything by it; click it again to take the filter out.")
     halves = st.columns(2)
     for number, dimension in enumerate(("vessel_type", "weapon", "area", "flag")):
-        key = f"by-{dimension}-{st.session_state.get(f'clicks-{dimension}', 0)}"
-        click = partial(toggle, dimension, key)
+        chart = breakdown(rows, dimension)
+        click = partial(toggle, dimension, chart.key)
         with halves[number % 2]:
-            show(breakdown(rows, dimension), chosen, key=key, on_select=click)
+            show(chart, chosen, choose="click", on_click=click)
 
 
 def table(rows: pd.DataFrame, known: Coverage) -> str | None:
     """List the attacks, or those picked on the map; return the record that is selected."""
-    marked = rows["incident_id"].isin(picked())
+    marked = rows["incident_id"].isin(drawing.picked(maps.KEY))
     shown = (rows[marked] if marked.any() else rows).reset_index(drop=True)
     opened, most = ":material/open_in_new:", max(map(len, shown["urls"]), default=0)
     links = {
@@ -124,9 +123,3 @@ def table(rows: pd.DataFrame, known: Coverage) -> str | None:
     )
     selected = event["selection"]["rows"]
     return str(shown.at[selected[0], "incident_id"]) if selected else None
-
-
-def picked() -> list[str]:
-    """Return the records whose marks are selected on the map; a ring stands for several."""
-    state = st.session_state.get(MAP) or {"selection": {"points": []}}
-    return [i for point in state["selection"]["points"] for i in point.get("customdata") or []]

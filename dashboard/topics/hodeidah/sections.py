@@ -14,10 +14,11 @@ from dashboard.kit.charts.words import day, joined
 from dashboard.kit.ui import coverage, page_filters
 from dashboard.kit.ui.columns import columns
 from dashboard.kit.ui.data import base_url, catalogue, query, record
+from dashboard.kit.ui.drawing import is_dark
 from dashboard.kit.ui.filters import Filters
 from dashboard.kit.ui.headline import Card, headline
 from dashboard.kit.ui.listing import listing
-from dashboard.kit.ui.show import is_dark, show, side_by_side
+from dashboard.kit.ui.show import show, side_by_side
 from dashboard.topics.hodeidah import loaded
 from dashboard.topics.hodeidah.charts import (
     import_change,

@@ -10,8 +10,9 @@ from dashboard.kit.charts import route_map, words
 from dashboard.kit.ui import page_filters
 from dashboard.kit.ui.columns import columns
 from dashboard.kit.ui.data import base_url, query
+from dashboard.kit.ui.drawing import is_dark
 from dashboard.kit.ui.listing import listing
-from dashboard.kit.ui.show import is_dark, show
+from dashboard.kit.ui.show import show
 
 ALL = "all lanes alike"
 SPEEDS = {f"{knots:g} knots": knots for knots in (routes.SPEED_KNOTS, 12.0, 14.0, 18.0)}

@@ -11,8 +11,9 @@ from dashboard.kit.charts import words
 from dashboard.kit.ui import filters, page_filters
 from dashboard.kit.ui.columns import columns
 from dashboard.kit.ui.data import base_url, query
+from dashboard.kit.ui.drawing import is_dark
 from dashboard.kit.ui.listing import listing
-from dashboard.kit.ui.show import is_dark, show
+from dashboard.kit.ui.show import show
 from dashboard.topics.voyage.analysis import ages, area, costs, sensitivity, verdict
 from dashboard.topics.voyage.analysis.answer import Answer
 from dashboard.topics.voyage.analysis.assumptions import CONTAINERS

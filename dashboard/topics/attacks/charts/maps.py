@@ -12,6 +12,8 @@ from dashboard.kit.charts import basemap, map_words, on_map, theme
 from dashboard.kit.charts.base import Chart, as_records
 from dashboard.topics.attacks.charts.map_layers import NO_OVERLAY, Layer, Month, Overlay, controls
 
+KEY = "attacks_map"
+
 HEIGHT = 620
 CORE = {"west": 40.5, "east": 48.5, "south": 10.0, "north": 17.5}
 """Southern Red Sea, Bab el-Mandeb and Gulf of Aden: what CORE_VIEW shows on a telephone, too."""
@@ -55,9 +57,8 @@ def attack_map(
     ``highlight`` is an incident id to be ringed, named and centred. An ``overlay`` lies under the
     attacks and follows the months; nothing else depends on it.
     """
-    key = "attacks_map"
     if rows.empty:
-        return Chart(key, "Where ships were attacked", None, "No attacks to draw.", rows)
+        return Chart(KEY, "Where ships were attacked", None, "No attacks to draw.", rows)
     attacks = _attacks(rows)
     marked = next((a for a in attacks if a["incident_id"] == highlight), None)
     layers = [*overlay.layers, *_layers(attacks, dark)]
@@ -87,7 +88,7 @@ def attack_map(
         fig["layout"] |= controls(list(steps), dark)
     note = f"{_beyond(attacks, marked)}{map_words.NOTE} {overlay.note}".strip()
     alt = f"{map_words.alt(attacks)} {overlay.alt}".strip()
-    return Chart(key, map_words.title(attacks), fig, alt, rows, note)
+    return Chart(KEY, map_words.title(attacks), fig, alt, rows, note)
 
 
 def _attacks(rows: pd.DataFrame) -> list[Attack]:

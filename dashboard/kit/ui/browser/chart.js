@@ -1,0 +1,200 @@
+// A chart of a page: mounted once, and drawn into when its figure changes.
+//
+// Streamlit calls the default export when a chart comes onto the page and whenever its data change;
+// parentElement stays the same until the chart leaves the page.
+
+const NEAR = "600px 0px"; // a chart no farther from the window than this is drawn; others wait
+const CONFIG = { displaylogo: false, showSendToCloud: false };
+const AREAS = ["select2d", "lasso2d"];
+const FULL_SCREEN = {
+  width: 448,
+  height: 512,
+  path: "M32 32C14.3 32 0 46.3 0 64v96c0 17.7 14.3 32 32 32s32-14.3 32-32V96h64c17.7 0 32-14.3 32-32s-14.3-32-32-32H32zM64 352c0-17.7-14.3-32-32-32s-32 14.3-32 32v96c0 17.7 14.3 32 32 32h96c17.7 0 32-14.3 32-32s-14.3-32-32-32H64V352zM320 32c-17.7 0-32 14.3-32 32s14.3 32 32 32h64v64c0 17.7 14.3 32 32 32s32-14.3 32-32V64c0-17.7-14.3-32-32-32H320zM448 352c0-17.7-14.3-32-32-32s-32 14.3-32 32v64H320c-17.7 0-32 14.3-32 32s14.3 32 32 32h96c17.7 0 32-14.3 32-32V352z",
+};
+
+let library;
+
+// Plotly's library, once a page; index.html may have asked for it already.
+function plotly(address) {
+  return (library ??= new Promise((found, failed) => {
+    if (window.Plotly) return found(window.Plotly);
+    // A page that is complete and has no library asked in vain.
+    let script = document.readyState !== "complete" && document.querySelector("script[data-plotly]");
+    if (!script) {
+      script = document.createElement("script");
+      script.src = address;
+      document.head.append(script);
+    }
+    script.addEventListener("load", () => found(window.Plotly));
+    script.addEventListener("error", () => failed(new Error(`${address} did not come`)));
+  }));
+}
+
+class Chart {
+  constructor(parent) {
+    this.host = document.createElement("div");
+    this.host.className = "chart";
+    this.host.setAttribute("role", "figure");
+    this.host.dataset.testid = "chart";
+    this.host.dataset.state = "due";
+    parent.append(this.host);
+    this.picked = [];
+    this.view = 0;
+    this.drawings = 0;
+    this.turn = Promise.resolve();
+    this.seen = new IntersectionObserver((entries) => this.near(entries.at(-1).isIntersecting), {
+      rootMargin: NEAR,
+    });
+    this.sized = new ResizeObserver(() => this.resized());
+    this.printed = () => this.print();
+    this.host.addEventListener("dblclick", (event) => this.reset(event));
+    this.seen.observe(this.host);
+    this.sized.observe(this.host);
+    addEventListener("beforeprint", this.printed);
+  }
+
+  // Take what the page says of the chart: figure (JSON), height, alt, library, choose.
+  show(data, report) {
+    const isNew = data.figure !== this.data?.figure;
+    this.data = data;
+    this.report = report;
+    this.host.setAttribute("aria-label", data.alt);
+    this.host.style.height = `${data.height}px`;
+    if (isNew) this.due();
+  }
+
+  near(isNear) {
+    this.isNear = isNear;
+    if (this.host.dataset.state === "due" || this.host.dataset.state === "far") this.due();
+  }
+
+  resized() {
+    const drawn = this.host._fullLayout;
+    if (drawn && this.width && Math.abs(drawn.width - this.width) + Math.abs(drawn.height - this.height) > 1)
+      this.due();
+  }
+
+  // Paper has no second chance: what was not drawn yet is drawn before this returns.
+  print() {
+    if (this.host.dataset.state === "drawn" || !this.data) return;
+    if (!window.Plotly) return this.near(true);
+    this.draw(window.Plotly).catch((error) => this.failed(error));
+  }
+
+  // Show the figure as the page drew it: the whole period, every line, the map's first view.
+  reset(event) {
+    if (event.target.closest?.(".legend, .modebar")) return;
+    this.view += 1;
+    this.due();
+  }
+
+  get width() {
+    return this.host.clientWidth;
+  }
+
+  get height() {
+    return document.fullscreenElement === this.host ? this.host.clientHeight : this.data.height;
+  }
+
+  // Draw soon, or when the chart comes near; drawings wait for each other, and the latest counts.
+  due() {
+    this.host.dataset.state = this.isNear === false ? "far" : "due";
+    if (!this.isNear || this.isWaiting || !this.data) return;
+    this.isWaiting = true;
+    this.turn = this.turn
+      .then(() => plotly(this.data.library))
+      .then((Plotly) => this.draw(Plotly))
+      .catch((error) => this.failed(error));
+  }
+
+  async draw(Plotly) {
+    this.isWaiting = false;
+    if (!this.width) return (this.host.dataset.state = "far"); // in a section that is closed
+    const { data, layout } = JSON.parse(this.data.figure);
+    const { choose } = this.data;
+    this.drawings += 1;
+    Object.assign(layout, {
+      width: this.width,
+      height: this.height,
+      uirevision: `view ${this.view}`, // zoom and lines switched off are kept
+      selectionrevision: `drawing ${this.drawings}`, // marks are counted anew
+    });
+    if (choose) {
+      layout.hovermode ??= "closest";
+      layout.clickmode = choose === "areas" ? "event+select" : "event";
+      if (choose === "areas") layout.dragmode ??= "pan";
+    }
+    this.mark(data);
+    this.host.dataset.state = "drawing";
+    await Plotly.react(this.host, data, layout, this.config);
+    if (this.drawings === 1) this.listen();
+    if (this.host.dataset.state === "drawing") this.host.dataset.state = "drawn";
+  }
+
+  // The same object each time: for another one Plotly would make the chart anew.
+  get config() {
+    return (this.settings ??= this.configured());
+  }
+
+  configured() {
+    const button = {
+      name: "full screen",
+      title: "Full screen",
+      icon: FULL_SCREEN,
+      click: () => (document.fullscreenElement ? document.exitFullscreen() : this.host.requestFullscreen()),
+    };
+    const without = this.data.choose === "areas" ? [] : [...AREAS, "autoScale2d"];
+    return { ...CONFIG, modeBarButtonsToAdd: [button], modeBarButtonsToRemove: without };
+  }
+
+  // What was picked stays marked when the marks around it change.
+  mark(traces) {
+    const picked = new Set(this.picked);
+    const isPicked = (ids) => Array.isArray(ids) && ids.some((id) => picked.has(id));
+    if (!traces.some((trace) => trace.customdata?.some(isPicked))) return;
+    for (const trace of traces) {
+      const marks = (trace.customdata ?? []).map(isPicked);
+      trace.selectedpoints = marks.flatMap((isOne, at) => (isOne ? [at] : []));
+    }
+  }
+
+  listen() {
+    this.host.on("plotly_click", ({ points: [{ customdata }] }) => {
+      if (this.data.choose === "click" && customdata != null)
+        this.report.setTriggerValue("clicked", customdata);
+    });
+    this.host.on("plotly_selected", (event) => event && this.pick(event.points));
+    this.host.on("plotly_deselect", () => this.pick([]));
+  }
+
+  pick(points) {
+    if (this.data.choose !== "areas") return;
+    const picked = points.flatMap(({ customdata }) => customdata ?? []);
+    if (String(picked) === String(this.picked)) return;
+    this.picked = picked;
+    this.report.setStateValue("picked", picked);
+  }
+
+  failed(error) {
+    this.host.dataset.state = "failed";
+    this.host.textContent = "This chart cannot be drawn here. Its rows stand below it.";
+    console.error(error);
+  }
+
+  leave() {
+    this.seen.disconnect();
+    this.sized.disconnect();
+    removeEventListener("beforeprint", this.printed);
+    window.Plotly?.purge(this.host);
+  }
+}
+
+const charts = new WeakMap();
+
+export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
+  if (!charts.has(parentElement)) charts.set(parentElement, new Chart(parentElement));
+  const chart = charts.get(parentElement);
+  chart.show(data, { setStateValue, setTriggerValue });
+  // Streamlit cleans up after a call that a later one overtook, too: the chart stands then.
+  return () => parentElement.isConnected || chart.leave();
+}

@@ -1,0 +1,120 @@
+"""A figure in the browser: mounted once, and drawn into when it changes.
+
+Streamlit's own chart is mounted anew whenever anything of its figure changes, which takes twice the
+time, forgets the zoom, and for a map makes the graphics context anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import orjson
+import pandas as pd
+import plotly
+import streamlit as st
+from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
+from streamlit.components.v2.types import ComponentRenderer
+from streamlit.runtime import Runtime
+
+from dashboard.kit.charts import theme
+from dashboard.kit.charts.base import Figure
+from dashboard.kit.ui.data import base_path
+
+Choose = Literal["", "click", "areas"]
+
+NAME, FOLDER = "redsea.chart", "browser"
+LIBRARY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+
+
+def library() -> str:
+    """Return the address of Plotly's library, which says its version: it may be kept for ever."""
+    return f"{base_path()}/lib/plotly-{plotly.__version__}.min.js"
+
+
+def is_dark() -> bool:
+    """Whether the reader's page is dark."""
+    return st.context.theme.type == "dark"
+
+
+def as_text(figure: Figure) -> str:
+    """Return a figure as JSON with the template of the page; what is no number is null."""
+    layout = figure["layout"] | {"template": theme.template(is_dark())}
+    drawn = orjson.dumps(figure | {"layout": layout}, _plain, orjson.OPT_SERIALIZE_NUMPY)
+    return drawn.decode()
+
+
+def draw(
+    figure: Figure,
+    key: str,
+    alt: str,
+    choose: Choose = "",
+    on_click: Callable[[], None] | None = None,
+) -> None:
+    """Draw a figure; ``alt`` says what it shows.
+
+    With ``choose`` "click", ``on_click`` is called on a click on a mark that carries a value
+    (customdata), which ``clicked`` returns. With "areas" marks are picked by a click, a box or a
+    lasso; ``picked`` returns what they carry, a list each.
+    """
+    data = {
+        "figure": as_text(figure),
+        "height": figure["layout"]["height"],
+        "alt": alt,
+        "library": library(),
+        "choose": choose,
+    }
+    more: dict[str, Any] = {}
+    if choose == "click":
+        more["on_clicked_change"] = on_click
+    if choose == "areas":
+        more["on_picked_change"] = _rerun
+    _component()(key=key, data=data, **more)
+
+
+def clicked(key: str) -> Any:
+    """Return the value of the mark that was clicked last in a chart; None where none was."""
+    return (st.session_state.get(key) or {}).get("clicked")
+
+
+def picked(key: str) -> list[Any]:
+    """Return what the marks carry that are picked in a chart, in one list."""
+    return list((st.session_state.get(key) or {}).get("picked") or [])
+
+
+def _rerun() -> None:
+    """Do nothing: the page runs anew, as for any widget."""
+
+
+def _component() -> ComponentRenderer:
+    """Return the component, registered with this server.
+
+    Its script is a file beside this one, so that the policy need not allow scripts from memory;
+    Streamlit knows files of installed packages alone, by a manifest as is written here.
+    """
+    known = Runtime.instance().bidi_component_registry
+    if known.get_component_path(NAME) is None:
+        package, component = NAME.split(".")
+        manifest = ComponentManifest(package, "1", [ComponentConfig(component, FOLDER)])
+        known.register_from_manifest(manifest, Path(__file__).parent)
+    return _declared()
+
+
+@cache
+def _declared() -> ComponentRenderer:
+    return st.components.v2.component(NAME, js="chart.js", isolate_styles=False)
+
+
+def _plain(value: Any) -> Any:
+    """Return what JSON knows in place of a value; TypeError if nothing is."""
+    if value is pd.NaT or value is pd.NA:
+        return None
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return float(value)
+    raise TypeError(type(value).__name__)

@@ -1,0 +1,161 @@
+"""A chart in a real browser: mounted once, redrawn in place, at its width, and by hand reset."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests import serving
+
+STATES = "[...document.querySelectorAll('.chart')].map(chart => chart.dataset.state)"
+X_RANGE = "chart => String(chart._fullLayout.xaxis.range)"
+
+
+@pytest.fixture
+def address(served: str) -> str:
+    return served
+
+
+def switch_events(page: Page, to: str) -> None:
+    """Choose which events are drawn on charts, and wait for the charts."""
+    choice = page.get_by_test_id("stSidebar").get_by_text(to, exact=True)
+    serving.rerun(page, choice.click)
+
+
+def button(page: Page, title: str) -> None:
+    """Click a button above the first chart."""
+    chart = page.locator(".chart").first
+    chart.hover()
+    chart.locator(f".modebar-btn[data-title='{title}']").click()
+
+
+def test_a_changed_figure_is_drawn_into_the_chart_that_stands(page: Page, address: str) -> None:
+    page.goto(address)
+    serving.settled(page)
+    chart = page.locator(".chart").first
+    whole = chart.evaluate(X_RANGE)
+    marks = "chart => chart._fullLayout.annotations.length + chart._fullData.length"
+    before = chart.evaluate(marks)
+    chart.evaluate("chart => { chart.isTheSame = true }")
+    button(page, "Zoom in")
+    zoomed = chart.evaluate(X_RANGE)
+    assert zoomed != whole
+    switch_events(page, "Off")
+    assert chart.evaluate("chart => chart.isTheSame") is True
+    assert chart.evaluate(marks) < before
+    assert chart.evaluate(X_RANGE) == zoomed
+    chart.dblclick(position={"x": 200, "y": 300})
+    page.wait_for_function(f"() => ({X_RANGE})(document.querySelector('.chart')) === '{whole}'")
+
+
+def test_the_map_keeps_its_context_and_its_view(page: Page, address: str) -> None:
+    page.goto(f"{address}/attacks")
+    serving.settled(page)
+    made = "HTMLCanvasElement.prototype.getContext"
+    page.evaluate(f"""() => {{
+        const make = {made};
+        window.contexts = 0;
+        {made} = function (kind, ...more) {{
+            if (kind.startsWith('webgl')) window.contexts += 1;
+            return make.call(this, kind, ...more);
+        }};
+        document.querySelector('.chart .maplibregl-canvas').isTheSame = true;
+    }}""")
+    count = "chart => chart._fullData.reduce((sum, trace) => sum + (trace.lon ?? []).length, 0)"
+    chart = page.locator(".chart").first
+    before = chart.evaluate(count)
+    page.get_by_text("Include claimed-only attacks").click()
+    expect(page.locator("[data-testid=stMetricValue]").first).to_have_text("193")
+    serving.settled(page)
+    assert chart.evaluate(count) > before
+    assert page.evaluate("document.querySelector('.chart .maplibregl-canvas').isTheSame") is True
+    assert page.evaluate("window.contexts") == 0
+
+
+def test_charts_out_of_sight_wait(page: Page, address: str) -> None:
+    page.goto(f"{address}/attacks")
+    serving.settled(page)
+    states = page.evaluate(STATES)
+    assert states[0] == "drawn"
+    assert states[-1] == "far"
+    last = page.locator(".chart").last
+    last.scroll_into_view_if_needed()
+    expect(last).to_have_attribute("data-state", "drawn")
+    assert last.locator(".main-svg").count() > 0
+
+
+def test_paper_gets_every_chart(page: Page, address: str) -> None:
+    page.goto(f"{address}/attacks")
+    serving.settled(page)
+    # A browser prints as soon as this event was heard.
+    blank = page.evaluate("""() => {
+        dispatchEvent(new Event('beforeprint'));
+        const marks = '.bars .point, .scatterlayer .trace, .maplibregl-canvas';
+        return [...document.querySelectorAll('.chart')]
+            .filter(chart => !chart.querySelector(marks)).map(chart => chart.ariaLabel);
+    }""")
+    assert blank == []
+
+
+def widths(page: Page) -> list[tuple[float, float]]:
+    """Return the width of each chart that is drawn, and that of its place."""
+    return page.evaluate("""() => [...document.querySelectorAll('.chart[data-state=drawn]')]
+        .map(chart => [chart.querySelector('.main-svg').clientWidth, chart.clientWidth])""")
+
+
+@pytest.mark.parametrize("width", [1400, 768, 390])
+def test_charts_are_as_wide_as_their_place(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": 1000, "height": 900})
+    page.goto(f"{address}/rerouting")
+    serving.settled(page, whole=True)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.wait_for_timeout(500)
+    serving.settled(page)
+    found = widths(page)
+    assert found
+    assert [drawn for drawn, place in found if abs(drawn - place) > 1] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_full_screen_and_back(page: Page, address: str) -> None:
+    page.goto(address)
+    serving.settled(page)
+    drawn = "document.querySelector('.chart')._fullLayout.height"
+    height = page.evaluate(drawn)
+    button(page, "Full screen")
+    page.wait_for_function(f"() => document.fullscreenElement && {drawn} === innerHeight")
+    button(page, "Full screen")
+    page.wait_for_function(f"() => !document.fullscreenElement && {drawn} === {height}")
+
+
+def test_a_picture_can_be_saved(page: Page, address: str) -> None:
+    page.goto(address)
+    serving.settled(page)
+    with page.expect_download() as download:
+        button(page, "Download plot as a PNG")
+    assert download.value.path().read_bytes().startswith(b"\x89PNG")
+
+
+def test_without_the_library_the_words_stand(page: Page, address: str) -> None:
+    page.route("**/lib/**", lambda route: route.abort())
+    page.goto(address)
+    expect(page.locator(".chart")).to_contain_text("This chart cannot be drawn here")
+    expect(page.locator(".chart")).to_have_attribute("aria-label", re.compile(".{40}"))
+    expect(page.get_by_text("135 attacks; Bab el-Mandeb at")).to_be_visible()
+
+
+def test_a_page_that_is_left_leaves_nothing(page: Page, address: str) -> None:
+    errors: list[Any] = []
+    page.on("pageerror", lambda error: errors.append(error))
+    page.goto(f"{address}/rerouting")
+    serving.settled(page)
+    for name in ("Attacks", "Container costs", "Rerouting"):
+        page.get_by_test_id("stSidebarNavLink").filter(has_text=name).click()
+        expect(page.locator("h1")).to_contain_text(name)
+        serving.settled(page)
+    charts = page.evaluate(STATES)
+    assert len(charts) == 2
+    assert errors == []
