@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from typing import Any
+from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
@@ -20,6 +21,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.kit.charts.text import plain
 from dashboard.kit.ui import data
+from dashboard.kit.ui.headline import Card
 from dashboard.settings import HOME, Settings
 from dashboard.topics.impact import models
 
@@ -132,6 +134,28 @@ CHART = "bidi_component"
 """The kind of element that a chart is; the project has no other component."""
 
 
+def cards(app: AppTest) -> list[Card]:
+    """Return the cards of the headline, in their order, as a reader sees them."""
+    bodies = [node.proto.body for node in app.get("html")]
+    return [_card(ElementTree.fromstring(b)) for b in bodies if b.startswith('<div class="card">')]
+
+
+def small(app: AppTest) -> list[str]:
+    """Return what a page says in small print: below the figures of its cards, and in captions."""
+    return [card.detail for card in cards(app)] + [caption.value for caption in app.caption]
+
+
+NAMES = ("label", "value", "detail")
+"""Parts of every card."""
+
+
+def _card(drawn: ElementTree.Element) -> Card:
+    parts = {part.get("class", ""): part for part in drawn.iter() if part.get("class")}
+    tip = parts.get("card-tip")
+    label, value, detail = ((parts[f"card-{name}"].text or "").strip() for name in NAMES)
+    return Card(label, value, detail, "" if tip is None else tip.text or "")
+
+
 def figures(app: AppTest) -> list[dict[str, Any]]:
     """Return the figures of a page's charts, in their order."""
     return [json.loads(json.loads(node.proto.json)["figure"]) for node in app.get(CHART)]
@@ -164,7 +188,7 @@ def faults(app: AppTest) -> list[str]:
     wrong = [f"{e.message} at {_where(e.stack_trace)}" for e in app.exception]
     errors = [plain(error.value) for error in app.error]
     wrong += [f"error: {error}" for error in errors if not MISSING.search(error)]
-    if not wrong and not any(app.main.get(kind) for kind in SHOWN):
+    if not wrong and not cards(app) and not any(app.main.get(kind) for kind in SHOWN):
         wrong.append("nothing stands on the page")
     wrong += [f"a raw name above a column: {name}" for name in sorted(raw_headings(app))]
     for where, text in words(app):
@@ -190,6 +214,7 @@ DRAWN = {"text", "hovertext", "hovertemplate", "texttemplate", "ticktext", "titl
 
 def words(app: AppTest) -> Iterator[tuple[str, str]]:
     """Yield every text that the page shows, after the kind of its element."""
+    yield from (("card", said) for card in cards(app) for said in vars(card).values() if said)
     for node in app._tree:
         proto = getattr(node, "proto", None)
         if proto is None or not hasattr(proto, "DESCRIPTOR"):

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.kit.charts.words import SECOND_HAND
+from tests import places
 
 # Streamlit says so of every script that runs outside its server.
 pytestmark = pytest.mark.filterwarnings("ignore:.*ScriptRunContext")
@@ -18,7 +19,7 @@ def test_second_hand_is_told_on_card_in_table_and_beside_totals(
 ) -> None:
     app = visit("attacks")
     told = "15 of 135 are known at second hand alone"
-    captions = [caption.value for caption in app.caption]
+    captions = places.small(app)
     assert sum(told in caption for caption in captions) == 2
     assert any(caption.endswith(f"Of the attacks on record {told}.") for caption in captions)
     rows = app.dataframe[0].value
@@ -26,7 +27,7 @@ def test_second_hand_is_told_on_card_in_table_and_beside_totals(
     assert set(rows["known"]) == {SECOND_HAND, "at first hand"}
     assert rows["publishers"].notna().all()
     year = visit("attacks", period=["2026-07-01", "2026-10-09"])
-    assert any("11 of 11 are known at second hand alone" in c.value for c in year.caption)
+    assert any("11 of 11 are known at second hand alone" in said for said in places.small(year))
     tanker = visit("attacks", vessel_type="tanker (kind not given)")
     assert set(tanker.dataframe[0].value["vessel_type_name"]) == {"tanker (kind not given)"}
     assert not tanker.warning

@@ -32,8 +32,7 @@ def address(served: str) -> str:
 
 
 def metric(page: Page, label: str) -> str:
-    card = page.locator("[data-testid=stMetric]", has_text=label)
-    return card.locator("[data-testid=stMetricValue]").inner_text()
+    return page.locator(".card", has_text=label).locator(".card-value").inner_text()
 
 
 @pytest.mark.parametrize(("name", "charts"), PAGES.items())
@@ -75,7 +74,7 @@ def test_filter_lands_in_the_url_and_a_shared_link_shows_the_same(
     serving.settled(page)
     assert metric(page, "Attacks recorded") == "135"
     page.get_by_text("Include claimed-only attacks").click()
-    expect(page.locator("[data-testid=stMetricValue]").first).to_have_text("193")
+    expect(page.locator(".card-value").first).to_have_text("193")
     assert "claimed=true" in page.url
     other = browser.new_context().new_page()
     other.goto(page.url)
@@ -98,7 +97,7 @@ def test_filters_survive_a_change_of_page(page: Page, address: str) -> None:
     expect(page.get_by_text("193 in the period")).to_be_visible()
     assert "claimed=true" in page.url
     page.locator("[data-testid=stSidebarNavLink]", has_text="Attacks").click()
-    expect(page.locator("[data-testid=stMetricValue]").first).to_have_text("5")
+    expect(page.locator(".card-value").first).to_have_text("5")
     assert "outcome=sunk" in page.url
 
 
@@ -108,7 +107,7 @@ CARDS = ["Attacks", "Rerouting", "Rerouting", "Impact", "Container costs", "Hode
 def test_each_card_leads_to_its_page_and_back_with_the_filters(page: Page, address: str) -> None:
     page.goto(f"{address}/?period=2024-01-01&period=2024-12-31&claimed=true&events=More")
     serving.settled(page)
-    assert page.locator("[data-testid=stMetricValue]").count() == len(CARDS)
+    assert page.locator(".card-value").count() == len(CARDS)
     heading = page.locator("[data-testid=stMainBlockContainer] h1")
     chosen = ("period=2024-01-01", "period=2024-12-31", "claimed=true", "events=More")
     for card, title in enumerate(CARDS):
@@ -174,7 +173,7 @@ def test_csv_says_what_it_holds(page: Page, address: str) -> None:
 def test_click_on_a_bar_filters_by_it_and_a_second_click_lifts_it(page: Page, address: str) -> None:
     page.goto(f"{address}/attacks")
     serving.settled(page, whole=True)
-    headline = page.locator("[data-testid=stMetricValue]").first
+    headline = page.locator(".card-value").first
 
     def click_first_bar() -> None:
         chart = page.locator(".chart[aria-label*='ship type']")

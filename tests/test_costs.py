@@ -11,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.kit.ui import citations, source_line
+from tests import places
 
 Page = Callable[..., AppTest]
 LEADING = [
@@ -37,14 +38,14 @@ def headings(app: AppTest) -> list[str]:
 
 def test_cards_and_spot_rates(page: Page) -> None:
     app = page()
-    assert [(m.label, m.value) for m in app.metric] == [
+    assert [(m.label, m.value) for m in places.cards(app)] == [
         ("Shanghai-Rotterdam", "3,399 USD"),
         ("Shanghai-Genoa", "3,702 USD"),
         ("Shanghai-Los Angeles", "7,835 USD"),
         ("Shanghai-New York", "10,428 USD"),
         ("Composite", "4,434 USD"),
     ]
-    captions = [c.value for c in app.caption]
+    captions = places.small(app)
     assert "2.9× baseline, 2.4× Jan-Nov 2023, 2.3× 2019 · 1 Oct 2026" in captions
     assert any("[Drewry](https://www.drewry.co.uk)" in caption for caption in captions)
     assert headings(app) == [
@@ -62,7 +63,7 @@ def test_lanes_that_do_not_lead_are_offered(page: Page) -> None:
     assert list(app.table[0].value.index) == [*LEADING[:4], "Composite"]
     app = page(rate_lane=["Rotterdam-New York", "Shanghai-New York"])
     assert list(app.table[0].value.index) == ["Shanghai-New York", "Rotterdam-New York"]
-    assert [m.label for m in app.metric] == [*LEADING[:4], "Composite"]
+    assert [m.label for m in places.cards(app)] == [*LEADING[:4], "Composite"]
 
 
 def test_milestones_of_one_lane(page: Page) -> None:
@@ -141,12 +142,12 @@ def test_charts_of_very_different_height_never_stand_side_by_side(page: Page) ->
 def test_baseline_without_assessments_is_said(page: Page) -> None:
     app = page(rate_baseline=["2019-01-01", "2019-01-31"], rates_as="Times the baseline")
     assert any("choose another baseline" in info.value for info in app.info)
-    assert "no baseline · 1 Oct 2026" in [c.value for c in app.caption]
+    assert "no baseline · 1 Oct 2026" in [card.detail for card in places.cards(app)]
     table = app.table[0].value
     assert set(table["Baseline"]) == {"none"}
     assert "×" not in "".join(table["Latest"])
     assert not any("in brackets" in caption.value for caption in app.caption)
-    assert app.metric[0].help.endswith(
+    assert places.cards(app)[0].help.endswith(
         " (FEU). The baseline, 1 January 2019 to 31 January 2019, holds no assessment of this lane."
     )
 
@@ -275,6 +276,6 @@ def test_odd_filters_are_no_error(page: Page, section: str, chosen: dict[str, An
 
 def test_period_before_all_data_says_what_to_do(page: Page) -> None:
     app = page(period=["2019-01-01", "2019-01-02"])
-    assert [metric.value for metric in app.metric] == ["–"]
+    assert [metric.value for metric in places.cards(app)] == ["–"]
     why = "Record begins 13 June 2019. Choose other days in the sidebar."
     assert [info.value for info in app.info] == [why, why]

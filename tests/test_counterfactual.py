@@ -34,6 +34,7 @@ from dashboard.topics.impact.analysis.level import Growth
 from dashboard.topics.impact.charts import counterfactual as charts
 from dashboard.topics.impact.charts import counterfactual_sums, counterfactual_trust
 from dashboard.topics.impact.charts import counterfactual_words as told
+from tests import places
 from tests.given import asker, drawn, open_store
 
 pytestmark = pytest.mark.slow  # many small stores
@@ -861,18 +862,18 @@ def titles(app: Any) -> list[str]:
 def test_the_page(visit: Callable[..., Any], bundled: Result, monkeypatch: Any) -> None:
     monkeypatch.setattr(modelling, "compute", lambda rows, step: bundled)
     app = visit("impact")
-    assert [metric.label for metric in app.metric] == [
+    assert [metric.label for metric in places.cards(app)] == [
         "Transits not seen, Bab el-Mandeb",
         "Transits not seen, Suez",
         "Transits extra, Cape",
         "Bab el-Mandeb plus Cape, a day",
     ]
-    assert app.metric[0].value == "34,100"
-    assert app.metric[3].value == "120.5 → 121.2"
+    assert places.cards(app)[0].value == "34,100"
+    assert places.cards(app)[3].value == "120.5 → 121.2"
     lead = next(m.value for m in app.markdown if m.value.startswith("**About half"))
     assert "by every scenario (51 to 56 %)" in lead
     assert len(titles(app)) == 3
-    said = " ".join([*(caption.value for caption in app.caption), *titles(app), lead])
+    said = " ".join([*places.small(app), *titles(app), lead])
     assert "rather more than less" not in said
     assert "expected too few" not in said
     assert "to 22 February 2026" in said
@@ -889,7 +890,7 @@ def test_the_page(visit: Callable[..., Any], bundled: Result, monkeypatch: Any) 
     assert len(titles(app)) == 6
     assert any("tanker" in title for title in titles(app))
     app = visit("impact", period=["2019-01-01", "2020-01-01"])
-    assert app.metric[0].value == "none"
+    assert places.cards(app)[0].value == "none"
     assert all(charts.NO_WEEK in note.value for note in app.info)
     assert app.info
 
@@ -897,7 +898,7 @@ def test_the_page(visit: Callable[..., Any], bundled: Result, monkeypatch: Any) 
 def test_what_it_cost(visit: Callable[..., Any], bundled: Result, monkeypatch: Any) -> None:
     monkeypatch.setattr(modelling, "compute", lambda rows, step: bundled)
     app = visit("impact", impact="What it cost")
-    assert [(metric.label, metric.value) for metric in app.metric] == [
+    assert [(metric.label, metric.value) for metric in places.cards(app)] == [
         ("Cargo not seen, Bab el-Mandeb, bn t", "1.8 to 2.1"),
         ("Canal revenue lost, bn USD", "12.1 to 14.2"),
         ("CO2 of the longer voyages", "34 Mt"),

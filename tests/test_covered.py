@@ -21,6 +21,7 @@ from dashboard import contracts, desk, queries, store
 from dashboard.kit.charts.base import Chart
 from dashboard.kit.charts.coverage import Coverage, read
 from dashboard.settings import HOME, Settings
+from tests import places
 from tests.given import asker, open_store
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*ScriptRunContext")
@@ -262,13 +263,13 @@ SHOWN = [
 
 def texts(app: AppTest) -> str:
     """Return all that a page says outside of its figures and its strip of checks."""
-    kinds = (app.caption, app.info, app.markdown)
-    return "\n".join(e.value for kind in kinds for e in kind if not e.value.startswith(":small["))
+    said = [*places.small(app), *(e.value for kind in (app.info, app.markdown) for e in kind)]
+    return "\n".join(words for words in said if not words.startswith(":small["))
 
 
 def zeros(app: AppTest) -> list[str]:
     """Return what a page says is 0 or none: cards, titles and findings."""
-    found = [m.label for m in app.metric if m.value.startswith(("0", "none"))]
+    found = [m.label for m in places.cards(app) if m.value.startswith(("0", "none"))]
     lines = [line for m in app.markdown for line in m.value.splitlines()]
     heads = [line for line in lines if line.startswith(("##### ", "- :small["))]
     return found + [h for h in heads if any(w in h for w in (" 0 ", "No ", "none"))]
@@ -329,12 +330,12 @@ def test_attacks_after_their_check(built: Settings, visit: Page, tmp_path: Path)
     desk.load(built, package, package.dataset("coverage"), file)
 
     nothing = visit("attacks", period="2026-10-08")
-    assert {m.value for m in nothing.metric} == {"–"}
+    assert {m.value for m in places.cards(nothing)} == {"–"}
     assert [i.value for i in nothing.info] == [
         "Not checked after 30 September 2026. Choose other days in the sidebar."
     ]
     overview = visit("overview", period="2026-10-08")
-    assert overview.metric[0].value == overview.metric[5].value == "–"
+    assert places.cards(overview)[0].value == places.cards(overview)[5].value == "–"
     assert "**Attacks:** not checked after 30 September 2026." in texts(overview)
 
     found = visit("attacks", period=["2026-10-01", "2026-10-08"])
@@ -342,5 +343,5 @@ def test_attacks_after_their_check(built: Settings, visit: Page, tmp_path: Path)
         later = [r for r in csv.DictReader(attacks)
                  if r["date"] > "2026-09-30" and r["outcome"] != "claimed only"]  # fmt: skip
     assert len(later) > 0
-    assert found.metric[0].value == str(len(later))
+    assert places.cards(found)[0].value == str(len(later))
     assert "Not checked after 30 September 2026." in texts(found)

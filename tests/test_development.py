@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import queries
 from dashboard.desk import building
 from dashboard.kit.ui import data
+from tests import places
 
 Visit = Callable[..., AppTest]
 
@@ -45,11 +46,11 @@ def test_pages_follow_queries_and_views(
     monkeypatch.setenv("REDSEA_DEVELOP", develop)
     data.chosen.cache_clear()
     app = visit("attacks")
-    before = (app.metric[0].value, version(app))
+    before = (places.cards(app)[0].value, version(app))
     change(sql / "facts" / "attack_headline.sql", "count(*) as attacks,", "7 as attacks,")
     change(sql / "views" / "at_first_hand.sql", "select source_id", "select 1 as one, source_id")
     app.run()
-    after = (app.metric[0].value, version(app))
+    after = (places.cards(app)[0].value, version(app))
     assert before[1] == "Data version 1"
     assert after == (("7", "Data version 2") if develop == "on" else before)
 

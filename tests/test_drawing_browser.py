@@ -68,7 +68,7 @@ def test_the_map_keeps_its_context_and_its_view(page: Page, address: str) -> Non
     chart = page.locator(".chart").first
     before = chart.evaluate(count)
     page.get_by_text("Include claimed-only attacks").click()
-    expect(page.locator("[data-testid=stMetricValue]").first).to_have_text("193")
+    expect(page.locator(".card-value").first).to_have_text("193")
     serving.settled(page)
     assert chart.evaluate(count) > before
     assert page.evaluate("document.querySelector('.chart .maplibregl-canvas').isTheSame") is True

@@ -11,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.settings import HOME
+from tests import places
 
 Page = Callable[..., AppTest]
 
@@ -28,7 +29,7 @@ def page(visit: Page) -> Page:
 
 
 def cards(app: AppTest) -> list[str]:
-    return [metric.value for metric in app.metric]
+    return [metric.value for metric in places.cards(app)]
 
 
 def titles(app: AppTest) -> list[str]:
@@ -70,7 +71,7 @@ def titles(app: AppTest) -> list[str]:
 def test_cards(page: Page, period: dict[str, Any], expected: list[str], said: list[str]) -> None:
     app = page(**period)
     assert cards(app) == expected
-    captions = [caption.value for caption in app.caption]
+    captions = places.small(app)
     assert [words for words in said if not any(c.startswith(words) for c in captions)] == []
 
 
@@ -191,13 +192,13 @@ def test_holes_are_those_of_the_record_within_the_days_chosen(
 
 def test_cards_name_the_goods_and_a_later_revision(page: Page) -> None:
     app = page(period=["2025-01-01", "2025-10-31"])
-    labels = [metric.label for metric in app.metric]
+    labels = [metric.label for metric in places.cards(app)]
     assert labels[:2] == ["Red Sea ports, fuel and food", "Southern ports, fuel and food"]
-    captions = [caption.value for caption in app.caption]
+    captions = places.small(app)
     (red,) = [said for said in captions if "by rounding)" in said and "January to" in said][:1]
     assert red.startswith("January to October 2025, ")
     assert red.endswith(" by rounding); a later total is probably a revision")
-    whole = [c.value for c in page().caption if "by rounding)" in c.value]
+    whole = [said for said in places.small(page()) if "by rounding)" in said]
     assert not any("revision" in said for said in whole)
 
 

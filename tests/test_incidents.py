@@ -17,6 +17,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import queries
 from dashboard.settings import HOME, Settings
 from dashboard.topics.attacks.charts import incidents, maps
+from tests import places
 from tests.conftest import environment
 from tests.given import asker, drawn, open_store
 from tests.test_maps import BASE, attacks
@@ -265,7 +266,7 @@ def test_nothing_loaded_is_said_and_there_is_no_switch(visit: Page) -> None:
     assert "msi.nga.mil" in said
     assert not [toggle for toggle in app.toggle if toggle.key == "incidents"]
     assert lists(app) == []
-    assert app.metric[0].value == "135"
+    assert places.cards(app)[0].value == "135"
 
 
 def test_overlay_is_off_until_it_is_asked_for(loaded: Page) -> None:
@@ -297,9 +298,9 @@ def test_incidents_are_listed_and_never_counted(
     loaded: Page, chosen: dict[str, Any], keys: list[str], title: str
 ) -> None:
     bare = {key: value for key, value in chosen.items() if key == "period"}
-    plain = [metric.value for metric in loaded("attacks", **bare).metric]
+    plain = [metric.value for metric in places.cards(loaded("attacks", **bare))]
     app = loaded("attacks", incidents="true", **chosen)
-    assert [metric.value for metric in app.metric] == plain
+    assert [metric.value for metric in places.cards(app)] == plain
     assert lists(app) == [f"##### {title}, another record than ours"]
     listed = next(f.value for f in app.dataframe if "precision" in f.value.columns)
     assert list(listed["incident_id"]) == keys

@@ -16,8 +16,9 @@ from streamlit.testing.v1 import AppTest
 from dashboard import queries, store
 from dashboard.kit.charts import events, rate_words, words
 from dashboard.kit.charts.coverage import Coverage
-from dashboard.kit.ui.headline import as_markdown, spark
+from dashboard.kit.ui.headline import Card, as_html, spark
 from dashboard.topics.overview.charts import crisis, crisis_words, findings
+from tests import places
 from tests.given import asker, drawn, open_store
 
 BAB, SUEZ, CAPE = "Bab el-Mandeb Strait", "Suez Canal", "Cape of Good Hope"
@@ -641,8 +642,26 @@ def test_spark_breaks_at_gaps_and_ends_in_a_dot() -> None:
     assert '<polyline points="3.0,21.0 41.0,3.0"/>' in svg
     assert '<circle cx="117.0" cy="12.0"' in svg
     assert spark([]) == spark([None]) == ""
-    assert as_markdown("<svg/>", "a") == "![a](data:image/svg+xml;base64,PHN2Zy8+)"
     assert "cy=" in spark([0.0])
+
+
+def test_a_card_is_one_piece_of_html_and_its_texts_are_texts() -> None:
+    card = Card("Sunk & killed", "<b>5</b>", "to 9 Oct 2026", "Ships *lost* < 5.", [1, 2])
+    drawn = as_html(card)
+    assert drawn.startswith(
+        '<div class="card"><div class="card-label">Sunk &amp; killed <span class="card-help"'
+        ' tabindex="0">?<span class="card-tip" role="tooltip">Ships *lost* &lt; 5.</span>'
+        "</span></div>"
+        '<div class="card-value">&lt;b&gt;5&lt;/b&gt;</div><img src="data:image/svg+xml;base64,'
+    )
+    assert drawn.endswith(
+        '" width="120" height="24" alt="Trend of Sunk &amp; killed"/>'
+        '<div class="card-detail">to 9 Oct 2026</div></div>'
+    )
+    assert as_html(Card("A", "1", "b")) == (
+        '<div class="card"><div class="card-label">A</div><div class="card-value">1</div>'
+        '<div class="card-detail">b</div></div>'
+    )
 
 
 def test_words_of_comparison() -> None:
@@ -690,7 +709,7 @@ def page(visit: Page) -> Page:
 
 
 def cards(app: AppTest) -> list[str]:
-    return [metric.value for metric in app.metric]
+    return [metric.value for metric in places.cards(app)]
 
 
 def told(app: AppTest) -> list[str]:
@@ -705,10 +724,8 @@ def test_seven_cards_and_eight_findings(page: Page) -> None:
     """The figures at default filters are computed anew in tests/test_record.py."""
     app = page()
     assert cards(app) == ["11", "−61 %", "+93 %", "−5 of 100", "2.9× · 3.7×", "−15 %", "5 · 15"]
-    assert any(
-        caption.value.endswith("on Jan-Nov 2023 2.4× · 3.5×, on 2019 2.3× · 4.1×")
-        for caption in app.caption
-    )
+    rates = places.cards(app)[4]
+    assert rates.detail.endswith("on Jan-Nov 2023 2.4× · 3.5×, on 2019 2.3× · 4.1×")
     assert told(app) == [
         "**135 attacks** on merchant ships, 19 Nov 2023 to 7 Oct 2026: 5 ships sunk,"
         " 15 killed; record checked to 9 Oct 2026.",
@@ -759,7 +776,7 @@ def test_a_month_without_a_thursday_counts(page: Page) -> None:
 def test_an_attack_after_the_period_is_not_forgotten(page: Page) -> None:
     app = page(period=["2023-10-07", "2025-01-06"])
     assert not any("last attack on record" in sentence for sentence in told(app))
-    assert any("last of the period 10 Dec 2024" in c.value for c in app.caption)
+    assert any("last of the period 10 Dec 2024" in said for said in places.small(app))
 
 
 def test_thin_baselines_are_not_compared_with(page: Page) -> None:

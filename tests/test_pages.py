@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import store
 from dashboard.settings import Settings
+from tests import places
 from tests.conftest import LOADS
 
 Page = Callable[..., AppTest]
@@ -28,7 +29,7 @@ def page(visit: Page) -> Page:
 
 def headline(app: AppTest) -> list[str]:
     """Return attacks, sunk, hijacked, killed, detained, month of the last."""
-    return [metric.value for metric in app.metric]
+    return [metric.value for metric in places.cards(app)]
 
 
 @pytest.mark.parametrize(

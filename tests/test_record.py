@@ -15,6 +15,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.settings import HOME
+from tests import places
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*ScriptRunContext")
 
@@ -83,8 +84,7 @@ def said(app: AppTest) -> dict[str, str]:
 
 def cards(app: AppTest) -> dict[str, tuple[str, str]]:
     """Return of each card its value and what stands below it."""
-    captions = [c.value for c in app.caption][: len(app.metric)]
-    return {m.label: (m.value, c) for m, c in zip(app.metric, captions, strict=True)}
+    return {card.label: (card.value, card.detail) for card in places.cards(app)}
 
 
 def test_the_record_is_that_of_october_2026(latest: date) -> None:

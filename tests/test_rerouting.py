@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.kit.analysis import routes
 from dashboard.settings import HOME
+from tests import places
 
 Page = Callable[..., AppTest]
 
@@ -46,8 +47,9 @@ def test_the_exact_means_stand_on_the_page(page: Page) -> None:
         ["Suez Canal", 69.85, 39.6, 52],
         ["Cape of Good Hope", 45.93, 87.02, 52],
     ]
-    assert [metric.value for metric in app.metric] == ["32.3 a day", "39.6 a day", "87.0 a day"]
-    said = [c.value for c in app.caption]
+    cards = places.cards(app)
+    assert [card.value for card in cards] == ["32.3 a day", "39.6 a day", "87.0 a day"]
+    said = [card.detail for card in cards]
     assert "54 % less than 70.0 in the baseline; latest four weeks 31.5, to 29 Dec 2024" in said
     assert "89 % more than 45.9 in the baseline; latest four weeks 81.2, to 29 Dec 2024" in said
     assert titles(app)[0] == (
@@ -67,7 +69,7 @@ def test_the_exact_means_stand_on_the_page(page: Page) -> None:
 )
 def test_a_short_period_has_no_four_weeks(page: Page, start: str, latest: str) -> None:
     app = page(period=[start, "2023-12-31"])
-    said = [c.value for c in app.caption if "; latest " in c.value]
+    said = [card.detail for card in places.cards(app)]
     spans = [caption.split("; ")[1].split(", to ") for caption in said]
     assert [span.rsplit(" ", 1)[0] for span, _ in spans] == [latest] * 3
     assert {until for _, until in spans} == {"31 Dec 2023"}
@@ -113,7 +115,7 @@ def test_every_section_answers_every_filter(
 
 def test_filters_of_the_page(page: Page) -> None:
     app = page(chokepoint=["Strait of Hormuz", "Suez Canal"], ship_class="container")
-    assert [metric.label for metric in app.metric] == ["Suez", "Hormuz"]
+    assert [metric.label for metric in places.cards(app)] == ["Suez", "Hormuz"]
     (shown,) = [c.value for c in app.caption if c.value.startswith("Shown: ")]
     assert "Suez, Hormuz; container; baseline 1 January 2022 to 6 October 2023" in shown
     assert any("small and feeder ships" in c.value for c in app.caption)
@@ -151,7 +153,7 @@ def test_a_section_has_only_the_filters_that_change_it(
         period=["2023-10-07", "2024-12-31"],
     )  # fmt: skip
     assert [chips.label for chips in app.button_group if chips.label in FILTERS] == filters
-    assert bool(app.metric) == ("Chokepoints" in filters)
+    assert bool(places.cards(app)) == ("Chokepoints" in filters)
     said = [c.value for c in app.caption if c.value.startswith("Shown: ")]
     assert said == [f"Shown: {words}" for words in shown]
 

@@ -57,7 +57,7 @@ def test_a_hover_at_an_event_reads_the_week_it_lies_in(
 def test_filters_of_a_closed_section_are_kept(page: Page, address: str) -> None:
     page.goto(f"{address}?rerouting=Carriers&chokepoint=Suez+Canal&ship_class=tanker")
     serving.settled(page)
-    labels = page.locator("[data-testid=stMetricLabel]")
+    labels = page.locator(".card-label")
     expect(labels).to_have_count(0)
     for section, cards in (("Transits", 1), ("Delays", 0), ("Classes and cargo", 1)):
         page.get_by_role("tab", name=section).click()

@@ -16,8 +16,8 @@ def address(served: str) -> str:
 
 
 def card(page: Page, label: str) -> str:
-    metric = page.locator("[data-testid=stMetric]").filter(has_text=label)
-    return metric.locator("[data-testid=stMetricValue]").inner_text()
+    metric = page.locator(".card").filter(has_text=label)
+    return metric.locator(".card-value").inner_text()
 
 
 def cape_is(page: Page) -> str:
@@ -58,14 +58,14 @@ def test_the_answer_flips_at_the_premium_shown(page: Page, browser: Browser, add
     assert card(page, "Cheaper for the ship") == "Neither"
     assert cape_is(page) == "cheaper"
 
-    metrics = page.locator("[data-testid=stMetricValue]").all_inner_texts()
+    metrics = page.locator(".card-value").all_inner_texts()
     with serving.window(browser, viewport={"width": 390, "height": 900}) as again:
         again.goto(page.url)
         serving.settled(again)
         assert cape_is(again) == "cheaper"
         field = again.get_by_role("spinbutton", name="War-risk premium, %")
         assert field.input_value() == f"{parity + 0.002:.3f}"
-        assert again.locator("[data-testid=stMetricValue]").all_inner_texts() == metrics
+        assert again.locator(".card-value").all_inner_texts() == metrics
 
     page.get_by_test_id("stButton").get_by_role("button", name="Reset").click()
     expect(page).not_to_have_url(re.compile("assume"))

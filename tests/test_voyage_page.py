@@ -97,7 +97,7 @@ def test_page_shows_what_the_model_gives(
         round(one.way.distance_nm * legs) for one in expected.costs.values()
     ]
     assert shown["days"].tolist() == [round(float(one.days), 1) for one in expected.costs.values()]
-    values = [metric.value for metric in app.metric]
+    values = [metric.value for metric in places.cards(app)]
     if expected.cape is None:
         assert len(values) == 3
         return
@@ -190,23 +190,23 @@ def test_what_cannot_be_asked_is_said(page: Page, asked: dict[str, str], said: s
     assert not app.exception
     (error,) = app.error
     assert said in error.value
-    assert not app.metric
+    assert not places.cards(app)
 
 
 def test_speed_beyond_the_bounds_is_put_back(page: Page) -> None:
     assert not page(speed="0").exception
-    assert page(speed="0").metric[3].value == page().metric[3].value
+    assert places.cards(page(speed="0"))[3].value == places.cards(page())[3].value
 
 
 def test_levers_and_reset_write_the_own_values(page: Page) -> None:
     app = page()
     assert app.text_input(key="assume").value == ""
     premium = app.number_input(key="lever_war_risk_premium_pct_hull")
-    before = app.metric[0].value
+    before = places.cards(app)[0].value
     premium.set_value(0.0).run()
     assert app.text_input(key="assume").value == "war_risk_premium_pct_hull=0"
     assert before == "Cape"
-    assert app.metric[0].value == "Neither"
+    assert places.cards(app)[0].value == "Neither"
     app.number_input(key="lever_bunker_usd_per_t").set_value(600.0).run()
     assert app.text_input(key="assume").value == (
         "bunker_usd_per_t=600, war_risk_premium_pct_hull=0"
@@ -214,7 +214,7 @@ def test_levers_and_reset_write_the_own_values(page: Page) -> None:
     (reset,) = (button for button in app.button if button.label == "Reset")
     reset.click().run()
     assert app.text_input(key="assume").value == ""
-    assert app.metric[0].value == before
+    assert places.cards(app)[0].value == before
     # a lever put back to what is assumed is no value of the reader's own
     app.number_input(key="lever_bunker_usd_per_t").set_value(600.0).run()
     app.number_input(key="lever_bunker_usd_per_t").set_value(908.0).run()
@@ -235,7 +235,7 @@ def test_voyage_that_has_no_choice(page: Page) -> None:
 
 def test_old_values_are_marked_wherever_they_stand(page: Page) -> None:
     app = page()
-    captions = [caption.value for caption in app.caption]
+    captions = places.small(app)
     assert (
         "5 of the 17 values that move this answer are old, above all war-risk premium (124 days,"
         " valid for 60). The section Assumptions has the age of each."
@@ -263,7 +263,7 @@ def test_old_values_are_marked_wherever_they_stand(page: Page) -> None:
 def test_what_the_reader_sets_is_not_old(page: Page, built: Settings) -> None:
     own = "war_risk_premium_pct_hull=0.4, charter_usd_per_day=90000"
     app = page(assume=own, voyage="Assumptions")
-    captions = [caption.value for caption in app.caption]
+    captions = places.small(app)
     assert any(said.startswith("4 of the 17 values that move this answer") for said in captions)
     assert any("yours is 0.4 %" in said for said in captions)
     assert app.number_input(key="lever_war_risk_premium_pct_hull").label == "War-risk premium, %"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 
 import streamlit as st
 
@@ -35,18 +36,30 @@ def headline(cards: list[Card]) -> None:
     with st.container(horizontal=True, gap="xsmall"):
         for card in cards:
             with st.container(border=True, width="stretch", height="stretch", gap="xxsmall"):
-                st.metric(
-                    text.markdown(card.label), card.value, help=text.markdown(card.help) or None
-                )
-                if drawn := spark(card.trend):
-                    st.markdown(as_markdown(drawn, f"Trend of {card.label}"))
-                st.caption(text.markdown(card.detail))
+                st.html(as_html(card))
                 if card.page:  # the filters of the URL go along by themselves
                     st.page_link(
                         f"dashboard/topics/{card.page}/{card.page}.py",
                         icon=":material/arrow_forward:",
                         icon_position="right",
                     )
+
+
+def as_html(card: Card) -> str:
+    """Return a card as HTML: one piece, so that its figure comes with all of its words.
+
+    A definition shows where its mark is pointed at, or reached by keyboard.
+    """
+    label, value = text.html(card.label), text.html(card.value)
+    if card.help:
+        tip = f'<span class="card-tip" role="tooltip">{text.html(card.help, text.NOTE)}</span>'
+        label += f' <span class="card-help" tabindex="0">?{tip}</span>'
+    trend = spark(card.trend) and as_image(spark(card.trend), f"Trend of {card.label}")
+    return (
+        f'<div class="card"><div class="card-label">{label}</div>'
+        f'<div class="card-value">{value}</div>{trend}'
+        f'<div class="card-detail">{text.html(card.detail, text.NOTE)}</div></div>'
+    )
 
 
 def spark(values: Sequence[float | None]) -> str:
@@ -79,6 +92,7 @@ def spark(values: Sequence[float | None]) -> str:
     )
 
 
-def as_markdown(svg: str, alt: str) -> str:
-    """Return an SVG as an image in Markdown, which needs no request."""
-    return f"![{alt}](data:image/svg+xml;base64,{b64encode(svg.encode()).decode()})"
+def as_image(svg: str, alt: str) -> str:
+    """Return an SVG as an image in HTML, which needs no request."""
+    source = f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
+    return f'<img src="{source}" width="{WIDTH}" height="{HEIGHT}" alt="{escape(alt)}"/>'
