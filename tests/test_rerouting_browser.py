@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, WebSocket, expect
 
 from tests import serving
 
@@ -86,3 +86,22 @@ def test_the_map_of_a_telephone_opens_on_both_ends(page: Page, address: str) -> 
     places = page.wait_for_function(ends, timeout=serving.PATIENCE).json_value()
     assert len(places) == 2
     assert all(0.05 < place < 0.95 for place in places)
+
+
+def test_a_choice_within_a_section_draws_the_section_alone(page: Page, address: str) -> None:
+    frames: list[bytes] = []
+
+    def seen(socket: WebSocket) -> None:
+        socket.on("framereceived", lambda frame: frames.append(bytes(frame)))
+
+    page.on("websocket", seen)
+    page.goto(f"{address}?rerouting=Transits")
+    serving.settled(page)
+    assert b"Baseline of transits" in b"".join(frames)
+    frames.clear()
+    measure = page.get_by_test_id("stMain").get_by_text("level", exact=True)
+    serving.rerun(page, measure.click)
+    again = b"".join(frames)
+    assert b"a day" in again
+    assert b"Baseline of transits" not in again  # which stands in the sidebar
+    assert "transit_measure=" in page.url

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import ParamSpec, TypeVar
 
 import streamlit as st
 
 from dashboard.kit.charts import text
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
@@ -76,13 +77,16 @@ def several(label: str, options: Sequence[str], key: str, hint: str | None = Non
     )
 
 
-def section(sections: Mapping[str, T], key: str) -> T:
-    """Draw the sections of a page as tabs and return what draws the open one: no other is drawn."""
+def section(sections: Mapping[str, Callable[P, None]], key: str) -> Callable[P, None]:
+    """Draw the sections of a page as tabs and return what draws the open one: no other is drawn.
+
+    It is a fragment: a choice within the section draws the section anew and not the page.
+    """
     names = list(sections)
     _warn_of_unknown("section", names, key)
     tabs = st.tabs(names, key=key, on_change="rerun", bind="query-params")
     opened = (name for name, tab in zip(names, tabs, strict=True) if tab.open)
-    return sections[next(opened, names[0])]
+    return st.fragment(sections[next(opened, names[0])])
 
 
 def _warn_of_unknown(label: str, options: Sequence[str], key: str) -> None:
