@@ -22,7 +22,7 @@ def card(page: Page, label: str) -> str:
 
 def cape_is(page: Page) -> str:
     """Return whether the card of the ship's cost calls the Cape dearer or cheaper."""
-    said = page.get_by_test_id("stCaptionContainer").filter(has_text="decide; the Cape is USD")
+    said = page.locator(".card-detail", has_text="decide; the Cape is USD")
     found = re.search(r"%\) (dearer|cheaper),", said.first.inner_text())
     assert found
     return found[1]
