@@ -285,17 +285,16 @@ def asking(place: Place) -> tuple[AppTest, set[str]]:
         asked.add(name)
         return ask(path, name, *rest)
 
-    for kept in _kept():
-        kept.clear()
+    forget()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(data, "_query", noted)
         return go(place), asked
 
 
-def _kept() -> Iterator[Any]:
-    """Yield the functions whose answers the app keeps, without answers of queries and models."""
+def forget() -> None:
+    """Drop the answers that the app keeps, but those of queries and models."""
     for name, module in list(sys.modules.items()):
         if name.startswith("dashboard."):
             for value in vars(module).values():
                 if isinstance(value, CachedFunc) and value not in (data._query, models._job):
-                    yield value
+                    value.clear()

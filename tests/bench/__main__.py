@@ -8,9 +8,15 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import against, browser, loader, machine, pages, timing
+from tests.bench import against, browser, loader, machine, pages, queries, timing
 
-PARTS = {"loader": loader.run, "server": pages.run, "loaded": pages.loaded, "browser": browser.run}
+PARTS = {
+    "loader": loader.run,
+    "server": pages.run,
+    "loaded": pages.loaded,
+    "queries": queries.run,
+    "browser": browser.run,
+}
 
 
 def main() -> None:
