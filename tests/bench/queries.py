@@ -117,7 +117,7 @@ def ask(reader: store.Reader, question: Question) -> Cost:
 
 
 def timed(call: Callable[[], Any]) -> tuple[float, float, Any]:
-    """Return what a call takes, in milliseconds of the processor and of the clock, and its answer."""
+    """Return the milliseconds of a call, of the processor and of the clock, and its answer."""
     cpu, wall = time.process_time(), time.perf_counter()
     answer = call()
     return 1000 * (time.process_time() - cpu), 1000 * (time.perf_counter() - wall), answer
