@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
@@ -39,6 +40,11 @@ class Query:
     grain: str
     parameters: dict[str, Parameter]
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether a table of its name holds the answer since publish: no choice changes it."""
+        return not self.parameters and not self.name.startswith("views/")
+
 
 @cache
 def shared() -> dict[str, Parameter]:
@@ -61,30 +67,38 @@ def read(name: str, text: str) -> Query:
     return Query(name, text, head[0].removeprefix("-- ") if head else "", takes)
 
 
-def names() -> list[str]:
+def names(root: Path | None = None) -> list[str]:
     """Return the names of all queries, sorted; macros and formats are no questions."""
-    found = (p.relative_to(ROOT).with_suffix("") for p in ROOT.glob("*/*.sql"))
+    root = root or ROOT
+    found = (p.relative_to(root).with_suffix("") for p in root.glob("*/*.sql"))
     return sorted(str(p) for p in found if p.parts[0] not in ("macros", "formats"))
 
 
 @cache
-def reads(name: str) -> tuple[str, ...]:
+def reads(name: str, root: Path | None = None) -> tuple[str, ...]:
     """Return the tables that the query of that name reads, by itself or through views and macros.
 
     Names of its own common table expressions are among them; they are no tables of the store.
     """
+    root = root or ROOT
     tables: dict[str, None] = {}
     seen: set[Path] = set()
-    files = [ROOT / f"{name}.sql"]
+    files = [root / f"{name}.sql"]
     while files:
-        text = _COMMENT.sub("", files.pop().read_text(encoding="utf-8"))
-        read = _READ.findall(text)
+        read, called = _named(files.pop())
         tables |= dict.fromkeys(read)
-        called = {ROOT / "macros" / f"{macro}.sql" for macro in _CALL.findall(text)}
-        shaping = {ROOT / "views" / f"{table}.sql" for table in read} | called
+        shaping = {root / "macros" / f"{macro}.sql" for macro in called}
+        shaping |= {root / "views" / f"{table}.sql" for table in read}
         files += sorted(file for file in shaping - seen if file.exists())
         seen |= shaping
     return tuple(tables)
+
+
+@cache
+def _named(file: Path) -> tuple[list[str], list[str]]:
+    """Return what a file names as tables and what it names as functions."""
+    text = _COMMENT.sub("", file.read_text(encoding="utf-8"))
+    return _READ.findall(text), _CALL.findall(text)
 
 
 def values(name: str, filters: Mapping[str, Any] | None, own: dict[str, Any]) -> dict[str, Any]:
@@ -141,4 +155,8 @@ def _execute(
     filters: Mapping[str, Any] | None,
     own: dict[str, Any],
 ) -> duckdb.DuckDBPyConnection:
-    return cursor.execute(load(name).text, values(name, filters, own) or None)
+    query, chosen = load(name), values(name, filters, own)
+    if query.is_kept:
+        with suppress(duckdb.CatalogException):  # an older program published the version
+            return cursor.execute(f'from "{name}"')
+    return cursor.execute(query.text, chosen or None)

@@ -41,7 +41,7 @@ def tables(con: duckdb.DuckDBPyConnection, **rows: list[dict[str, Any]]) -> None
             con.execute(
                 f'insert into "{dataset}" values ({marks})', [record.get(c) for c in columns]
             )
-    store_tables.finish(con, package(), building.SQL)
+    store_tables.finish(con, package(), building.made())
 
 
 def open_store(**rows: list[dict[str, Any]]) -> duckdb.DuckDBPyConnection:

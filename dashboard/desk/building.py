@@ -11,7 +11,8 @@ from dashboard.contracts import Dataset, Package
 from dashboard.desk import publishing
 from dashboard.errors import ContractError, StoreError
 from dashboard.settings import Settings
-from dashboard.store import tables, versions
+from dashboard.store import ledger, tables, versions
+from dashboard.store.made import Made
 
 SQL = queries.ROOT
 
@@ -23,7 +24,7 @@ def ensure(settings: Settings, package: Package, besides: Path | None = None) ->
     loaded, except ``besides``, which the caller is about to load; views are computed anew when
     their text changed. Otherwise nothing is written. StoreError where the live version is damaged.
     """
-    wanted = tables.fingerprint(package, SQL)
+    wanted = tables.fingerprint(package, made())
     if versions.current(settings.store) is not None:
         reader = store.reader(settings.store)
         if reader.trouble:  # pages go on with an older version; who works on the store must know
@@ -41,8 +42,39 @@ def ensure(settings: Settings, package: Package, besides: Path | None = None) ->
         for dataset in package.loading_order():
             if dataset.name in new:
                 _load(draft, dataset)
-        tables.finish(draft.con, package, SQL)
+        finish(draft, package)
         return draft.number
+
+
+def finish(draft: store.Draft, package: Package) -> None:
+    """Compute what a version holds beside its rows, as far as the loads of the draft change it."""
+    changed = ledger.datasets(draft.con, draft.number)
+    tables.finish(draft.con, package, made(), changed)
+
+
+def made() -> list[Made]:
+    """Return what is made at publish of the files of queries/, in the order in which it is made.
+
+    Views first, since macros read them; then answers to the queries that no choice changes.
+    """
+    views, macros = (
+        [path.stem for path in sorted(SQL.glob(f"{folder}/*.sql"))]
+        for folder in ("views", "macros")
+    )
+    asked = [name for name in queries.names(SQL) if queries.read(name, _text(name)).is_kept]
+    return [
+        *(Made(view, *_made_of(f"views/{view}")) for view in views),
+        *(Made(macro, *_made_of(f"macros/{macro}"), is_macro=True) for macro in macros),
+        *(Made(name, *_made_of(name)) for name in asked),
+    ]
+
+
+def _made_of(name: str) -> tuple[str, tuple[str, ...]]:
+    return _text(name), queries.reads(name, SQL)
+
+
+def _text(name: str) -> str:
+    return (SQL / f"{name}.sql").read_text(encoding="utf-8")
 
 
 def _load(draft: store.Draft, dataset: Dataset) -> None:

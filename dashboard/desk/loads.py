@@ -19,7 +19,7 @@ from dashboard.loading.check import NOTHING_SAID
 from dashboard.loading.layouts import contract, of
 from dashboard.loading.reading import literal
 from dashboard.settings import Settings
-from dashboard.store import tables, versions
+from dashboard.store import versions
 
 Step = Callable[[str], None]
 """Told what is being done, for a progress line."""
@@ -156,7 +156,7 @@ def load(
         if seen.checked and seen.checked.to:
             moved = publishing.move_coverage(draft, seen.checked, file, note)
             load_id = load_id or moved
-        tables.finish(draft.con, package, building.SQL)
+        building.finish(draft, package)
         return Loaded(seen, draft.number, load_id)
 
 

@@ -14,7 +14,7 @@ from dashboard.errors import StoreError
 from dashboard.loading import Counts
 from dashboard.loading.reading import literal, quote
 from dashboard.settings import Settings
-from dashboard.store import tables, versions
+from dashboard.store import versions
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def undo(
         if not undone:
             draft.discard()
             return Undone({}, number, draft.based_on.number)
-        tables.finish(draft.con, package, building.SQL)
+        building.finish(draft, package)
         return Undone(undone, number, draft.number)
 
 

@@ -77,6 +77,12 @@ def next_load(con: duckdb.DuckDBPyConnection) -> int:
     return int(number)
 
 
+def datasets(con: duckdb.DuckDBPyConnection, version: int) -> list[str]:
+    """Return the datasets that were loaded, or undone, for a version."""
+    found = con.execute("select distinct dataset from loads where version = ?", [version])
+    return [dataset for (dataset,) in found.fetchall()]
+
+
 def enter(con: duckdb.DuckDBPyConnection, load_id: int, entry: Entry) -> None:
     """Write a line into the ledger."""
     con.execute(

@@ -1,8 +1,9 @@
-"""The tables of a version: datasets, ledger, catalogue, dictionary and materialised views."""
+"""The tables of a version: datasets, ledger, catalogue, dictionary, and what is made of them."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from pathlib import Path
 
 import duckdb
@@ -10,6 +11,7 @@ import duckdb
 from dashboard.contracts import Dataset, Field, Package
 from dashboard.errors import ContractError, StoreError
 from dashboard.store import ledger
+from dashboard.store.made import Made, make
 from dashboard.store.reader import FORMAT
 
 CATALOGUE = """
@@ -27,11 +29,17 @@ create or replace table citations (source_id varchar, dataset varchar, citing_ro
 """
 
 
-def fingerprint(package: Package, sql: Path) -> str:
-    """Return a digest of all texts that shape a version: contracts, own tables, views, macros."""
-    digest = hashlib.sha256((package.fingerprint + ledger.TABLES + CATALOGUE).encode())
-    for path in _shaping(sql):
-        digest.update(path.name.encode() + path.read_bytes())
+OWN = ("catalogue", "citations", "loads", "revisions", "rejects")
+"""Tables that every load changes."""
+
+
+def fingerprint(package: Package, made: list[Made]) -> str:
+    """Return a digest of what shapes a version: contracts, program, DuckDB, what is made."""
+    digest = hashlib.sha256((package.fingerprint + duckdb.__version__).encode())
+    for module in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(module.read_bytes())
+    for one in made:
+        digest.update(f"{one.name} {one.text}".encode())
     return digest.hexdigest()
 
 
@@ -86,12 +94,19 @@ def sha256(file: Path) -> str:
         return hashlib.file_digest(content, "sha256").hexdigest()
 
 
-def finish(con: duckdb.DuckDBPyConnection, package: Package, sql: Path) -> None:
-    """Compute at publish what no page should: catalogue, dictionary, views and macros.
+def finish(
+    con: duckdb.DuckDBPyConnection,
+    package: Package,
+    made: list[Made],
+    changed: Collection[str] | None = None,
+) -> None:
+    """Compute at publish what no page should: catalogue, dictionary, and what is ``made``.
 
-    ``sql`` is the folder of queries: each file of its views becomes a table of that name, each
-    of its macros is a statement that creates one.
+    ``changed`` are the datasets whose rows are others than in the version that was copied; None
+    stands for all. Where contracts, SQL or the program are others, everything is made anew.
     """
+    now = fingerprint(package, made)
+    is_same = con.execute("select fingerprint from store_info").fetchall() == [(now,)]
     con.execute(CATALOGUE)
     _catalogue(con, package)
     _citations(con, package)
@@ -105,19 +120,13 @@ def finish(con: duckdb.DuckDBPyConnection, package: Package, sql: Path) -> None:
             " further_until = coverage.further_until, coverage_note = coverage.note"
             " from coverage where coverage.dataset = catalogue.dataset"
         )
-    for path in _shaping(sql):
-        if path.stem in package.datasets:
-            raise StoreError(f"{path} has the name of a dataset; rename it.")
-        text = path.read_text(encoding="utf-8")
-        is_view = path.parent.name == "views"
-        con.execute(f'create or replace table "{path.stem}" as {text}' if is_view else text)
+    if taken := {one.name for one in made} & package.datasets.keys():
+        raise StoreError(
+            f"queries/ has a file with the name of a dataset, {min(taken)}; rename it."
+        )
+    make(con, made, {*changed, *OWN} if is_same and changed is not None else None)
     con.execute("delete from store_info")
-    con.execute("insert into store_info values (?, ?)", [FORMAT, fingerprint(package, sql)])
-
-
-def _shaping(sql: Path) -> list[Path]:
-    """Return the files of views, then those of macros, which may read them."""
-    return sorted(sql.glob("views/*.sql")) + sorted(sql.glob("macros/*.sql"))
+    con.execute("insert into store_info values (?, ?)", [FORMAT, now])
 
 
 def _catalogue(con: duckdb.DuckDBPyConnection, package: Package) -> None:

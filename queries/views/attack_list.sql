@@ -25,7 +25,7 @@ cited as (
     from attacks
 ),
 
-citations as (
+reports as (
     select
         cited.incident_id,
         -- named as in source_names, which is computed after this view
@@ -60,16 +60,16 @@ select
     attacks.outcome,
     attacks.outcome = 'claimed only' as claimed_only,
     attacks.confidence,
-    not coalesce(citations.read_first_hand, false) as second_hand,
+    not coalesce(reports.read_first_hand, false) as second_hand,
     attacks.killed,
     attacks.injured,
     attacks.detained,
     coalesce(attacks.killed, 0) + coalesce(attacks.injured, 0) + coalesce(attacks.detained, 0)
         as casualties,
     attacks.note,
-    array_to_string(list_sort(citations.speakers), ', ') as publishers,
-    citations.urls,
+    array_to_string(list_sort(reports.speakers), ', ') as publishers,
+    reports.urls,
     attacks.source_ids
 from attacks
-left join citations on attacks.incident_id = citations.incident_id
+left join reports on attacks.incident_id = reports.incident_id
 left join flag_states on attacks.flag = flag_states.flag

@@ -69,7 +69,7 @@ def hundredfold(folder: Path) -> None:
     grow = (Path(__file__).parent / "hundredfold.sql").read_text(encoding="utf-8")
     with store.writing(folder, keep=1) as draft:
         draft.con.execute(grow)
-        tables.finish(draft.con, work.package(), building.SQL)
+        tables.finish(draft.con, work.package(), building.made())
 
 
 def questions(folder: Path) -> dict[places.Place, list[Question]]:
