@@ -130,6 +130,11 @@ def everywhere() -> list[Place]:
     ]
 
 
+def as_they_open() -> list[Place]:
+    """Return the places that pages open with, one a page."""
+    return list({place.page: place for place in reversed(everywhere())}.values())[::-1]
+
+
 CHART = "bidi_component"
 """The kind of element that a chart is; the project has no other component."""
 

@@ -51,6 +51,15 @@ FLAGS = [
 @contextmanager
 def server(store: Path, log: Path, app: Path = HOME / "app.py", home: Path = HOME) -> Iterator[str]:
     """Serve ``app``, started in ``home``, on a free port of 127.0.0.1 and yield its address."""
+    with process(store, log, app, home) as (address, _):
+        yield address
+
+
+@contextmanager
+def process(
+    store: Path, log: Path, app: Path = HOME / "app.py", home: Path = HOME
+) -> Iterator[tuple[str, int]]:
+    """Serve as ``server`` does; yield the address and the number of the process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -63,13 +72,13 @@ def server(store: Path, log: Path, app: Path = HOME / "app.py", home: Path = HOM
             env=environment(store),
             stdout=output,
             stderr=subprocess.STDOUT,
-        ) as process,
+        ) as started,
     ):
         try:
-            _wait(f"http://127.0.0.1:{port}/_stcore/health", process)
-            yield f"http://127.0.0.1:{port}"
+            _wait(f"http://127.0.0.1:{port}/_stcore/health", started)
+            yield f"http://127.0.0.1:{port}", started.pid
         finally:
-            process.terminate()
+            started.terminate()
 
 
 def environment(store: Path) -> dict[str, str]:

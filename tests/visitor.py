@@ -35,6 +35,13 @@ class Visitor:
         while words.encode() not in bytes(self.socket.recv(timeout=60)):
             pass
 
+    def sent(self) -> list[ForwardMsg]:
+        """Wait until the script has ended; return what it sent, its end last."""
+        messages = [ForwardMsg()]
+        while not messages[-1].HasField("script_finished"):
+            messages.append(ForwardMsg.FromString(bytes(self.socket.recv(timeout=60))))
+        return messages[1:]
+
     @contextmanager
     def uploading(self, size: int) -> Iterator[http.client.HTTPConnection]:
         """Send what stands before a file of so many bytes; these and ``TAIL`` are to follow."""
@@ -67,11 +74,11 @@ class Visitor:
 
 
 @contextmanager
-def visit(address: str, query: str = "") -> Iterator[Visitor]:
-    """Yield a visitor of the overview; the session ends with the block."""
+def visit(address: str, query: str = "", page: str = "") -> Iterator[Visitor]:
+    """Yield a visitor of a page, the overview at first; the session ends with the block."""
     server = urlsplit(address).netloc
     ask = BackMsg()
-    ask.rerun_script.query_string = query
+    ask.rerun_script.query_string, ask.rerun_script.page_name = query, page
     ask.rerun_script.context_info.url = f"{address}/?{query}"
     with connect(
         f"ws://{server}/_stcore/stream",

@@ -1,131 +1,172 @@
-"""What a reader waits for: start-up, the first chart, a filter change; and what is sent."""
+"""What a reader waits for and receives: start-up, a first visit, a change of filters.
+
+A first visit stands beside a bare page of one line, a change beside a bare page that draws the same
+figures from memory by `st.plotly_chart`, before and after. Charts that the page has not drawn
+because they are far below the window are not drawn there either.
+"""
 
 from __future__ import annotations
 
+import json
 import time
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
-from statistics import median
+from typing import Any
+from urllib.parse import urlencode
 
 from playwright.sync_api import Browser
 
 from tests import serving
 from tests.bench import timing, work
-from tests.bench.visits import Visit, visit
+from tests.bench.serve import BARE, Server, checked_out, served
+from tests.bench.visits import Moment, Visit, visit
+from tests.places import Place
 
-PAGES = {
-    "overview": "",
-    "attacks": "attacks",
-    "rerouting": "rerouting",
-    "costs": "costs",
-    "hodeidah": "hodeidah",
-    "impact": "impact",
-}
-"""Name -> path. The toggle of the claims changes the first two, the events change the others."""
+FIGURES_BUDGET, FIRST_BUDGET, CHANGE_BUDGET, START_BUDGET_S = 0.8, 1.25, 1.5, 1.0
+COLD_BUDGET_KB, CHANGE_BUDGET_KB = 2_700, 150
 
-OF_ATTACKS = ("overview", "attacks")
-BARE = Path(__file__).parent / "bare"
-FIRST_BUDGET, FILTER_BUDGET, START_BUDGET_S, RERUN_BUDGET_MB = 1.25, 1.5, 1.0, 1.5
+TOGGLE = "[data-testid=stSidebar] [data-testid=stCheckbox] label"
+CHANGES = {"voyage": "Legs"} | dict.fromkeys(("rerouting", "costs", "hodeidah", "impact"), "Events")
+"""Page -> the buttons that change it; other pages are changed by the toggle of claimed attacks."""
 
 FIRST_DAY, LAST_DAY = date(2023, 11, 19), date(2026, 9, 30)
 """Each round looks at a period of its own, so that no answer is in the app's cache."""
 
-
-def run(folder: Path, rounds: int) -> None:
-    """Measure and print; ``folder`` is where to work."""
-    store = work.build(folder / "store")
-    start_up(store, folder, rounds)
-    with ExitStack() as stack:
-
-        def serve(name: str, script: Path) -> str:
-            return stack.enter_context(serving.server(store, folder / f"{name}.log", script))
-
-        app = serve("app", serving.HOME / "app.py")
-        one, many = (serve(name, BARE / f"{name}.py") for name in ("one_line", "many_lines"))
-        browser = stack.enter_context(serving.chromium())
-        for path in PAGES.values():  # servers are warm: every page was once looked at
-            for address in (f"{app}/{path}", one):
-                with visit(browser, address):
-                    pass
-        for name, path in PAGES.items():
-            first_chart(browser, name, f"{app}/{path}", one, rounds)
-        for name, path in PAGES.items():
-            filter_change(browser, name, f"{app}/{path}", many, rounds)
+Values = dict[str, dict[str, list[float]]]
+"""What was measured -> of which server -> a value a round."""
 
 
-def start_up(store: Path, folder: Path, rounds: int) -> None:
+def start_up(folder: Path, rounds: int, _: Iterable[Place]) -> None:
     """Time a server from the start of its process to its word that it is well."""
-    timing.heading(f"start-up to /_stcore/health, {rounds} rounds in turn")
+    store = work.build(folder / "store")
+    timing.heading("start-up", f"to /_stcore/health, {rounds} rounds in turn")
 
-    def started(script: Path) -> Callable[[], float]:
-        def once() -> float:
-            start = time.perf_counter()
-            with serving.server(store, folder / "start.log", script):
-                return time.perf_counter() - start
+    def started(script: Path) -> tuple[float, float]:
+        start = time.perf_counter()
+        with serving.process(store, folder / "start.log", script) as (_, process):
+            return 1000 * (time.perf_counter() - start), 1000 * timing.cpu(process)
 
-        return once
-
-    app, bare = started(serving.HOME / "app.py"), started(BARE / "one_line.py")
-    values = timing.in_turn(rounds, bare=bare, app=app)
-    timing.times("bare page", values["bare"])
-    timing.times("app, with a store", values["app"])
-    beyond = median(values["app"]) - median(values["bare"])
-    timing.budget("app beyond bare page", beyond, START_BUDGET_S, " s")
-
-
-def first_chart(browser: Browser, name: str, address: str, bare: str, rounds: int) -> None:
-    """Time the first chart of a page in a fresh browser, and count what was sent."""
-    timing.heading(f"{name}: navigation to the first chart, {rounds} rounds in turn")
-    sent: list[int] = []
-    coast: list[int] = []
-
-    def opened(where: str) -> float:
-        with visit(browser, where) as seen:
-            if where == address:
-                sent.append(seen.received)
-                coast.append(seen.coast())
-            return seen.first_chart()
-
-    values = timing.in_turn(rounds, bare=lambda: opened(bare), page=lambda: opened(address))
-    timing.times("bare page of one line", values["bare"])
-    timing.times(name, values["page"])
-    timing.ratio("page / bare page", values, "page", "bare", FIRST_BUDGET)
-    print(f"first load: {max(sent) / 1e6:.2f} MB, and {max(coast) / 1e6:.2f} MB of coast once")
+    values = timing.in_turn(
+        rounds,
+        app=partial(started, serving.HOME / "app.py"),
+        bare=partial(started, BARE / "one_line.py"),
+    )
+    wall, cpu = ({name: [v[i] for v in values[name]] for name in values} for i in (0, 1))
+    timing.compare("wall", wall, "ms")
+    timing.compare("CPU", cpu, "ms")
+    beyond = timing.spread(wall["app"]).median - timing.spread(wall["bare"]).median
+    timing.budget("beyond the bare page", beyond / 1000, START_BUDGET_S, " s")
 
 
-def filter_change(browser: Browser, name: str, address: str, bare: str, rounds: int) -> None:
-    """Time a click to the last chart redrawn, beside as many charts with as many points."""
-    with visit(browser, address) as seen:
-        points = seen.points()
-    size = -(-sum(points) // len(points))
-    what = f"{len(points)} charts of {size} points"
-    timing.heading(f"{name}: filter change to the last chart, {what}, {rounds} rounds in turn")
-    values: dict[str, list[float]] = {"new": [], "bare": [], "known": []}
-    sent: list[int] = []
-    redrawn: list[int] = []
+def run(folder: Path, rounds: int, chosen: Iterable[Place], revision: str = "") -> None:
+    """Measure places and print; also beside the app as it was at ``revision``, if one is named."""
+    with ExitStack() as stack:
+        page = stack.enter_context(served(folder, "page"))
+        bare = stack.enter_context(served(folder, "one_line", BARE))
+        floor = stack.enter_context(served(folder, "figures", BARE))
+        pages = {"page": page}
+        if revision:
+            home = stack.enter_context(checked_out(folder / "before", revision))
+            pages["before"] = stack.enter_context(served(folder, "before", home))
+        browser = stack.enter_context(serving.chromium())
+        for place in chosen:
+            name = str(place)
+            timing.heading(name, f"{rounds} rounds in turn")
+            kept = folder / "figures.json"
+            drawn = json.dumps(_both_states(browser, page, place))
+            kept.write_text(drawn.replace(page.address, floor.address), encoding="utf-8")
+            values: Values = defaultdict(lambda: defaultdict(list))
+            for number in range(-1, rounds):  # the first round warms the servers
+                if number == 0:
+                    values.clear()
+                since = FIRST_DAY + timedelta(days=number + 1)
+                asked = place.address | {"period": [since, LAST_DAY]}
+                for subject, server in pages.items():
+                    with _opened(browser, server, place.page, asked) as seen:
+                        _note_first(values, subject, seen)
+                        for state in ("new", "known"):
+                            _change(seen, place)
+                            _note_change(values, subject, state, seen)
+                with _opened(browser, bare) as seen:
+                    _note_first(values, "bare", seen)
+                with _opened(browser, floor, asked={"file": kept}) as seen:
+                    for state in ("new", "known"):
+                        seen.click(TOGGLE)
+                        _note_change(values, "floor", state, seen)
+            say(values, "before" in pages)
 
-    def toggled(page: Visit, into: str) -> None:
-        by_claims = page is floor or name in OF_ATTACKS
-        values[into].append(page.toggle() if by_claims else page.switch_events())
-        if page is not floor:
-            sent.append(page.received)
-            redrawn.append(page.redrawn())
 
-    with visit(browser, f"{bare}/?figures={len(points)}&points={size}") as floor:
-        floor.toggle()  # once, so that both states are in memory
-        for number in range(rounds):
-            since = FIRST_DAY + timedelta(days=number)
-            with visit(browser, f"{address}?period={since}&period={LAST_DAY}") as seen:
-                toggled(seen, "new")
-                toggled(floor, "bare")
-                toggled(seen, "known")
-                toggled(floor, "bare")
-    timing.times("bare page, from memory", values["bare"])
-    timing.times(f"{name}, answers not in the cache", values["new"])
-    timing.times(f"{name}, answers in the cache", values["known"])
-    timing.ratio("not in the cache / bare page", values, "new", "bare", FILTER_BUDGET)
-    timing.ratio("in the cache / bare page", values, "known", "bare", FILTER_BUDGET)
-    print(f"charts drawn anew: {max(redrawn)} of {len(points)}")
-    timing.budget("sent for a filter change", max(sent) / 1e6, RERUN_BUDGET_MB, " MB")
+def say(values: Values, was: bool) -> None:
+    """Print what came out of one place."""
+
+    def beside(what: str, other: str, unit: str, most: float | None = None, of: str = "") -> None:
+        ours, floor = values[what]["page"], values[of or what][other]
+        if ours and floor:
+            timing.compare(what, {"page": ours, other: floor}, unit, most)
+
+    beside("figures, wall", "bare", "ms", FIGURES_BUDGET, of="first chart, wall")
+    timing.alone("text of the bare page, wall", values["text, wall"]["bare"], "ms")
+    for kind in ("wall", "CPU"):
+        beside(f"first chart, {kind}", "bare", "ms", FIRST_BUDGET)
+    for state in ("new", "known"):
+        for kind in ("wall", "CPU"):
+            beside(f"{state} filter, {kind}", "floor", "ms", CHANGE_BUDGET)
+        beside(f"{state} filter, server", "floor", "ms")
+    if was:
+        for what in list(values):
+            beside(what, "before", "ms")
+    timing.budget("first visit, sent", max(values["sent"]["page"]), COLD_BUDGET_KB, " kB")
+    for what, most in (("filter, sent", CHANGE_BUDGET_KB), ("filter, WebGL contexts", 0)):
+        timing.budget(what, max(values[what]["page"]), most, " kB" * ("sent" in what))
+    timing.budget("charts redrawn", max(values["charts redrawn"]["page"]))
+
+
+@contextmanager
+def _opened(
+    browser: Browser, server: Server, page: str = "", asked: Mapping[str, Any] | None = None
+) -> Iterator[Visit]:
+    path = "" if page == "overview" else page
+    query = urlencode(asked or {}, doseq=True)
+    with visit(browser, f"{server.address}/{path}?{query}", server.process) as seen:
+        yield seen
+
+
+def _both_states(browser: Browser, server: Server, place: Place) -> list[list[dict[str, Any]]]:
+    """Return the figures that a place draws, before and after the change."""
+    with _opened(browser, server, place.page, place.address) as seen:
+        before = seen.figures()
+        _change(seen, place)
+        return [before, seen.figures()]
+
+
+def _change(seen: Visit, place: Place) -> None:
+    """Make the change of a page; made once more, it is undone."""
+    if buttons := CHANGES.get(place.page):
+        group = seen.page.locator("[data-testid=stButtonGroup]", has_text=buttons)
+        seen.click(group.locator("button[aria-checked=false]"))
+    else:
+        seen.click(TOGGLE)
+
+
+def _note_first(values: Values, subject: str, seen: Visit) -> None:
+    for name, what in {"figures": "figures", "text": "text", "first": "first chart"}.items():
+        if name in seen.moments:
+            _note(values, subject, what, seen.moments[name])
+    values["sent"][subject].append(seen.sent() / 1000)
+
+
+def _note_change(values: Values, subject: str, state: str, seen: Visit) -> None:
+    _note(values, subject, f"{state} filter", seen.moments.get("last") or seen.moments["changed"])
+    values[f"{state} filter, server"][subject].append(seen.server)
+    values["filter, sent"][subject].append(seen.sent() / 1000)
+    values["filter, WebGL contexts"][subject].append(seen.count("contexts"))
+    values["charts redrawn"][subject].append(seen.count("redrawn"))
+
+
+def _note(values: Values, subject: str, what: str, moment: Moment) -> None:
+    values[f"{what}, wall"][subject].append(moment.wall)
+    values[f"{what}, CPU"][subject].append(moment.cpu)

@@ -4,18 +4,35 @@ from __future__ import annotations
 
 import os
 import platform
+import subprocess
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from dashboard.settings import HOME
 
-def describe() -> None:
-    """Print the machine, its load, and the versions that matter."""
-    packages = ", ".join(f"{p} {version(p)}" for p in ("duckdb", "streamlit", "plotly", "pandas"))
-    print(f"date      {datetime.now(UTC):%Y-%m-%d %H:%M} UTC")
-    print(f"machine   {_processor()}, {os.cpu_count()} cores, {_memory()}")
-    print(f"load      {os.getloadavg()[0]:.1f} in the last minute, before anything was measured")
-    print(f"versions  Python {platform.python_version()}, {packages}", flush=True)
+PACKAGES = ("duckdb", "streamlit", "plotly", "pandas")
+
+
+def describe() -> dict[str, str]:
+    """Print and return the day, the commit, the machine, its load, the versions that matter."""
+    packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    found = {
+        "date": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
+        "commit": _git("rev-parse", "--short", "HEAD") + "+" * bool(_git("status", "--short")),
+        "machine": f"{_processor()}, {os.cpu_count()} cores, {_memory()}",
+        "load": f"{os.getloadavg()[0]:.1f}",
+        "versions": f"Python {platform.python_version()}, {packages}",
+    }
+    print()
+    for name, value in found.items():
+        print(f"{name:<9} {value}", flush=True)
+    return found
+
+
+def _git(*command: str) -> str:
+    done = subprocess.run(["git", *command], cwd=HOME, capture_output=True, text=True, check=False)
+    return done.stdout.strip()
 
 
 def _processor() -> str:

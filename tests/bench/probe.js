@@ -1,14 +1,28 @@
-// Runs in the page before anything else: notes when charts are drawn. Times are those of
-// performance.now(), milliseconds since the navigation began.
+// Runs in the page before anything else: marks when figures and charts are to be seen.
+//
+// A mark stands in Chrome's trace with the time of the clock and that of the main thread.
 (() => {
-  const bench = (window.bench = { first: 0, acted: 0, last: 0, redrawn: new Set() });
+  const FIGURES = "[data-testid=stMetricValue]";
+  const MAIN = "[data-testid=stMain]";
+  const bench = (window.bench = { last: 0, acted: 0, contexts: 0, redrawn: new Set() });
   const hooked = new WeakSet();
+  const seen = new Set();
 
-  const drawn = (chart) => {
+  const mark = (what) => {
     bench.last = performance.now();
-    if (chart) bench.redrawn.add(chart);
-    if (!bench.first) bench.first = bench.last;
+    performance.mark(`bench:${what}`);
   };
+  const once = (what, isThere) => {
+    if (seen.has(what) || !isThere()) return;
+    seen.add(what);
+    mark(what);
+  };
+  const drawn = (chart) => {
+    bench.redrawn.add(chart);
+    mark("drawn");
+  };
+
+  const text = (selector) => document.querySelector(selector)?.textContent ?? "";
 
   // A chart's own word that it has been drawn; SVG traces may stand there before we can listen.
   const watch = () => {
@@ -22,29 +36,64 @@
   };
   requestAnimationFrame(watch);
 
-  // Whatever else changes inside a chart counts as drawing it.
-  new MutationObserver((records) => {
-    const inside = (r) => r.target.nodeType === 1 && r.target.closest(".js-plotly-plot .main-svg");
-    if (bench.acted && records.some(inside)) bench.last = performance.now();
-  }).observe(document, { subtree: true, childList: true, attributes: true });
+  // Beside what stands on the page the state of the script counts: a page may stay as it was.
+  const counts = ({ target }) => {
+    const element = target.nodeType === 1 ? target : target.parentElement;
+    return element?.dataset?.testid === "stApp" || element?.closest(MAIN);
+  };
 
-  addEventListener("pointerdown", () => (bench.acted ||= performance.now()), true);
+  // Whatever else changes inside a chart counts as drawing it.
+  const inside = ({ target }) => target.nodeType === 1 && target.closest(".js-plotly-plot .main-svg");
+  new MutationObserver((records) => {
+    once("text", () => text(`${MAIN} [data-testid=stMarkdownContainer]`));
+    once("figures", () => /\d/.test(text(FIGURES)));
+    const parts = records.filter(inside);
+    if (parts.length) drawn(parts.at(-1).target.closest(".js-plotly-plot"));
+    if (records.some(counts)) mark("changed");
+  }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+
+  const context = HTMLCanvasElement.prototype.getContext;
+  const contexts = new WeakSet();
+  HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
+    if (/^webgl/.test(kind) && !contexts.has(this)) {
+      contexts.add(this);
+      bench.contexts += 1;
+    }
+    return context.call(this, kind, ...more);
+  };
+
+  const clicked = () => {
+    if (bench.acted) return;
+    mark("clicked");
+    bench.acted = bench.last;
+  };
+  addEventListener("pointerdown", clicked, true);
 
   bench.arm = () => {
-    bench.acted = bench.last = 0;
+    bench.acted = bench.last = bench.contexts = 0;
     bench.redrawn.clear();
   };
 
-  // The script is done, something was drawn, and nothing has been drawn for a while.
+  // Charts that are still to come: those of this app say so, of others nothing is there yet.
+  const isComing = () =>
+    document.querySelector(
+      "[data-testid=stSkeleton], .chart[data-state=due], .chart[data-state=drawing]," +
+        ".stBidiComponent:not(:has(.chart)), .stPlotlyChart:not(:has(.main-svg))",
+    );
+
+  // The script is done, no chart is to come, and nothing has changed for a while.
   bench.settled = (quiet) =>
     document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning" &&
+    !isComing() &&
     bench.last > bench.acted &&
     performance.now() - bench.last > quiet;
 
-  const points = (trace) =>
-    Math.max(...["x", "y", "lon", "lat"].map((axis) => trace[axis]?.length ?? 0));
-  bench.points = () =>
-    [...document.querySelectorAll(".js-plotly-plot")].map((chart) =>
-      (chart._fullData ?? []).reduce((sum, trace) => sum + points(trace), 0),
-    );
+  // The figures of the charts that stand there drawn, as they were asked for.
+  bench.figures = () =>
+    [...document.querySelectorAll(".js-plotly-plot")].map(({ data, layout }) => {
+      const { width, uirevision, selectionrevision, ...rest } = layout;
+      return { data, layout: rest };
+    });
+
+  mark("begun");
 })();

@@ -9,7 +9,7 @@ running what is left of the time until the rows are there.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
@@ -50,11 +50,11 @@ class Cost(NamedTuple):
         return max(self.total - self.planning, 0)
 
 
-def run(folder: Path, rounds: int) -> None:
+def run(folder: Path, rounds: int, where: Iterable[places.Place]) -> None:
     """Measure and print; ``folder`` is where to work."""
     small, large = (work.build(folder / name) for name in ("store", "store-100"))
     hundredfold(large)
-    asked = questions(small)
+    asked = questions(small, where)
     every = list(dict.fromkeys(question for of_place in asked.values() for question in of_place))
     timing.heading(
         f"queries: {len(every)} questions of {len(asked)} places, {rounds} rounds in turn"
@@ -72,12 +72,12 @@ def hundredfold(folder: Path) -> None:
         tables.finish(draft.con, work.package(), building.made())
 
 
-def questions(folder: Path) -> dict[places.Place, list[Question]]:
+def questions(folder: Path, where: Iterable[places.Place]) -> dict[places.Place, list[Question]]:
     """Return what each place asks, without what it asked before."""
     asked: dict[places.Place, list[Question]] = {}
     ask = data._query
     with places.reading(work.settings(folder)), pytest.MonkeyPatch.context() as patch:
-        for place in places.everywhere():
+        for place in where:
             found: dict[Question, None] = {}
 
             def noted(path: str, name: str, values: dict[str, Any], *rest: Any) -> Any:
