@@ -36,7 +36,7 @@ ALLOWED: dict[str, set[str]] = {
     "dashboard/loading/*": BASE | {"duckdb", "dashboard.formulas", "dashboard.loading"},
     "dashboard/store/*": BASE | {"duckdb", "dashboard.store"},
     "dashboard/queries.py": {"duckdb", "pandas", "dashboard.parameters"},
-    "dashboard/web/*": {"starlette", "uvicorn"},
+    "dashboard/web/*": {"brotli", "starlette", "uvicorn"},
     "dashboard/kit/charts/*": COMPUTED,
     "dashboard/kit/analysis/*": COMPUTED | METHODS,
     "dashboard/kit/ui/*": SCREEN | {"orjson"},
