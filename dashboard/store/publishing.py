@@ -31,6 +31,9 @@ REFUSALS = {
 }
 """No room, no right to write, a file where the folder should be."""
 
+NEW_FILE: dict[str, str | bool | int | float | list[str]] = {"default_block_size": "65536"}
+"""A version has a hundred small tables, each of a block at least: DuckDB's own are of 256 KB."""
+
 DISK_ERRORS = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException)
 """What DuckDB raises on a full disk: in a statement, in a commit, in a checkpoint."""
 
@@ -110,7 +113,7 @@ def _refused(folder: Path, reason: object) -> StoreError:
 
 def _connect(path: Path, live: Version | None) -> duckdb.DuckDBPyConnection:
     try:
-        return duckdb.connect(str(path))
+        return duckdb.connect(str(path), config=NEW_FILE)
     except duckdb.Error as error:
         raise damaged(live.path if live else path, error) from error
 
