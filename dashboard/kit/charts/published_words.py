@@ -19,6 +19,18 @@ def published(rows: pd.DataFrame) -> list[str]:
     return said
 
 
+def compared(rows: pd.DataFrame, missing: str = "missing") -> pd.DataFrame:
+    """Add in words what was published, what these data give, and how far they are apart."""
+
+    def said(column: str, signed: bool = False) -> list[str]:
+        values = zip(rows[column], rows["unit"], strict=True)
+        return [missing if pd.isna(v) else measured(v, unit, signed) for v, unit in values]
+
+    return rows.assign(
+        published=published(rows), ours=said("our_value"), apart=said("difference", signed=True)
+    )
+
+
 def measured(value: float | None, unit: str, signed: bool = False) -> str:
     """Return "60.7 %", "2.04 times", "17 weeks"; a difference with its sign, in points."""
     if value is None or pd.isna(value):

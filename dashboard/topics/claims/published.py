@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.kit.charts.published_words import measured, published
+from dashboard.kit.charts.published_words import compared
 from dashboard.kit.charts.words import counted
 from dashboard.kit.ui import page_filters, search
 from dashboard.kit.ui.columns import columns
@@ -48,7 +48,7 @@ def statements() -> None:
     listing(
         "claims_published",
         title(found, len(rows)),
-        _spoken(found),
+        compared(found, missing=""),
         columns(
             "published_claims",
             "claim_id:75 claim:310 published:120 ours apart verdict:185 basis:430 publisher:130"
@@ -71,16 +71,3 @@ def title(found: pd.DataFrame, of: int) -> str:
     if checked.empty:
         return f"{listed}: none can be computed from the tables"
     return f"{listed}: {good} of {len(checked)} that the tables can compute come out as published"
-
-
-def _spoken(rows: pd.DataFrame) -> pd.DataFrame:
-    """Add what was published, what these data give and how far they are apart, in words."""
-    records = rows.to_dict("records")
-
-    def said(column: str, signed: bool = False) -> list[str]:
-        values = [(row[column], row["unit"]) for row in records]
-        return ["" if pd.isna(v) else measured(v, unit, signed) for v, unit in values]
-
-    return rows.assign(
-        published=published(rows), ours=said("our_value"), apart=said("difference", signed=True)
-    )

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.kit.charts.base import as_records
 from dashboard.kit.charts.cost_words import amount, when
-from dashboard.kit.charts.published_words import measured, published
+from dashboard.kit.charts.published_words import compared, published
 from dashboard.kit.charts.words import counted
 from dashboard.kit.ui import coverage, page_filters
 from dashboard.kit.ui.columns import columns
@@ -59,7 +59,9 @@ def claims() -> None:
     listing(
         "claims_reproduced",
         verdicts(checked["agrees"]),
-        _spoken(checked),
+        compared(checked).assign(
+            verdict=checked["agrees"].map({True: "yes", False: "no"}).fillna("not known")
+        ),
         columns(
             "published_claims",
             "claim:330 published ours apart verdict used:430 published_by note:medium",
@@ -93,13 +95,3 @@ def verdicts(agrees: pd.Series) -> str:
     unknown = len(agrees) - known
     said = f"{int(agrees.eq(True).sum())} of {known} published statements agree with the record"
     return said + (f"; {unknown} cannot be computed" if unknown else "")
-
-
-def _spoken(rows: pd.DataFrame) -> pd.DataFrame:
-    """Add what is published, what we find, how far apart they are and whether they agree."""
-    return rows.assign(
-        published=published(rows),
-        ours=list(map(measured, rows["our_value"], rows["unit"])),
-        apart=[measured(row["difference"], row["unit"], signed=True) for row in as_records(rows)],
-        verdict=rows["agrees"].map({True: "yes", False: "no"}).fillna("not known"),
-    )
