@@ -6,7 +6,7 @@
 # make coverage  all tests but those in a browser; the share of lines that they run has a floor
 # make soak   20,000 mutated files, 200 loads killed, 500 pages with choices and links at random, others
 #             each time; every page on every dataset emptied or cut; threads that ask for routes
-# make bench  the speed budget, measured
+# make bench  the speed budget, measured: bench/latest.json and the tables of docs/speed.md
 # make docs   the sessions in docs/ and the list of licences, written as they are now
 
 PYTHON ?= python3
@@ -47,7 +47,8 @@ soak: .venv/test.stamp
 	SOAK_FILES=$(or $(SOAK_FILES),20000) SOAK_KILLS=$(or $(SOAK_KILLS),200) SOAK_PAGES=$(or $(SOAK_PAGES),500) $(BIN)/pytest --numprocesses=2 --dist=worksteal --durations=3 tests/test_mutated.py tests/test_killed.py tests/test_loading.py tests/test_formats.py tests/test_voyage.py tests/test_random_pages.py tests/test_stands.py
 
 bench: .venv/test.stamp
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench --keep bench/latest.json
+	REDSEA_WRITE_DOCS=1 $(BIN)/pytest -n0 tests/test_speed.py -k docs
 
 docs: .venv/test.stamp
 	REDSEA_WRITE_DOCS=1 $(BIN)/pytest tests/test_docs.py tests/test_licences.py

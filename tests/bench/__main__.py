@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from tests import places
-from tests.bench import browser, loader, machine, queries, results, script, timing
+from tests.bench import browser, loader, machine, queries, results, script, superset, timing
 
 PARTS = {
     "loader": loader.run,
@@ -19,13 +19,16 @@ PARTS = {
     "loaded": script.loaded,
     "queries": queries.run,
     "browser": browser.run,
+    "superset": superset.run,
 }
+USUAL = [name for name in PARTS if name != "superset"]
+"""What is measured if no part is named: nothing is installed for it."""
 
 
 def main() -> None:
     """Measure the parts that the command line names, or all of them."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", help=f"of {', '.join(PARTS)}; all of them if none")
+    parser.add_argument("parts", nargs="*", help=f"of {', '.join(PARTS)}; all but superset if none")
     parser.add_argument("--rounds", type=int, default=timing.ROUNDS)
     parser.add_argument("--quick", action="store_true", help=f"{timing.QUICK} rounds")
     parser.add_argument(
@@ -48,7 +51,7 @@ def main() -> None:
     rounds = timing.QUICK if options.quick else options.rounds
     every = places.everywhere()
     chosen = [p for p in every if not options.places or {p.page, str(p)} & set(options.places)]
-    for name in options.parts or PARTS:
+    for name in options.parts or USUAL:
         timing.FOUND.clear()
         measured = machine.describe()
         part, where = PARTS[name], chosen

@@ -6,6 +6,7 @@
   const MAIN = "[data-testid=stMain]";
   const bench = (window.bench = { last: 0, acted: 0, contexts: 0, redrawn: new Set() });
   const hooked = new WeakSet();
+  const whole = new WeakSet();
   const seen = new Set();
 
   const mark = (what) => {
@@ -19,19 +20,25 @@
   };
   const drawn = (chart) => {
     bench.redrawn.add(chart);
+    whole.add(chart);
     mark("drawn");
   };
 
   const text = (selector) => document.querySelector(selector)?.textContent ?? "";
 
-  // A chart's own word that it has been drawn; SVG traces may stand there before we can listen.
-  const watch = () => {
+  // A chart's own word that it has been drawn. One without a map may have been before we listen; a
+  // map stands there long before it is drawn.
+  const isMap = (chart) => chart._fullLayout?._subplots?.map?.length;
+  const listen = () => {
     for (const chart of document.querySelectorAll(".js-plotly-plot")) {
-      if (hooked.has(chart) || !chart.on) continue;
+      if (hooked.has(chart) || !chart.on || !chart._fullLayout) continue;
       hooked.add(chart);
       chart.on("plotly_afterplot", () => drawn(chart));
-      if (chart.querySelector(".trace")) drawn(chart);
+      if (!isMap(chart) && chart.querySelector(".trace")) drawn(chart);
     }
+  };
+  const watch = () => {
+    listen();
     requestAnimationFrame(watch);
   };
   requestAnimationFrame(watch);
@@ -42,13 +49,17 @@
     return element?.dataset?.testid === "stApp" || element?.closest(MAIN);
   };
 
-  // Whatever else changes inside a chart counts as drawing it.
+  // Whatever else changes inside a chart counts as drawing it, though not as its being there first.
   const inside = ({ target }) => target.nodeType === 1 && target.closest(".js-plotly-plot .main-svg");
+  const plotOf = ({ target }) => target.closest(".js-plotly-plot");
   new MutationObserver((records) => {
     once("text", () => text(`${MAIN} [data-testid=stMarkdownContainer]`));
     once("figures", () => /\d/.test(text(FIGURES)));
-    const parts = records.filter(inside);
-    if (parts.length) drawn(parts.at(-1).target.closest(".js-plotly-plot"));
+    listen();
+    for (const chart of new Set(records.filter(inside).map(plotOf))) {
+      bench.redrawn.add(chart);
+      mark("drawing");
+    }
     if (records.some(counts)) mark("changed");
   }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
 
@@ -79,7 +90,7 @@
     document.querySelector(
       "[data-testid=stSkeleton], .chart[data-state=due], .chart[data-state=drawing]," +
         ".stBidiComponent:not(:has(.chart)), .stPlotlyChart:not(:has(.main-svg))",
-    );
+    ) || [...document.querySelectorAll(".js-plotly-plot")].some((c) => isMap(c) && !whole.has(c));
 
   // The script is done, no chart is to come, and nothing has changed for a while.
   bench.settled = (quiet) =>

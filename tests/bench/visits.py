@@ -9,7 +9,7 @@ tracing nothing but marks costs nothing.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -106,12 +106,19 @@ class Visit:
 
 
 @contextmanager
-def visit(browser: Browser, address: str, process: int) -> Iterator[Visit]:
-    """Open a page of the server with that process with an empty cache, until it has settled."""
-    context = browser.new_context(viewport={"width": 1400, "height": 900})
+def visit(
+    browser: Browser, address: str, process: int, probes: Sequence[str] = (), state: Any = None
+) -> Iterator[Visit]:
+    """Open a page of the server with that process with an empty cache, until it has settled.
+
+    ``probes`` are scripts beside the probe, ``state`` are cookies as Playwright keeps them.
+    """
+    context = browser.new_context(viewport={"width": 1400, "height": 900}, storage_state=state)
     try:
         page = context.new_page()
         page.add_init_script(path=PROBE)
+        for script in probes:
+            page.add_init_script(script)
         seen = Visit(browser, page, process)
         page.on("websocket", seen._socket)
         page.on("requestfinished", seen._request)
@@ -136,7 +143,5 @@ def _moments(events: list[dict[str, Any]], zero: str) -> dict[str, Moment]:
         moment = Moment(data["startTime"] - start, (cpu - spent) / 1000)
         if name == "drawn":
             moments.setdefault("first", moment)
-            moments["last"] = moment
-        else:
-            moments[name] = moment
+        moments["last" if name in ("drawn", "drawing") else name] = moment
     return moments
