@@ -2,7 +2,7 @@
 //
 // A mark stands in Chrome's trace with the time of the clock and that of the main thread.
 (() => {
-  const FIGURES = "[data-testid=stMetricValue]";
+  const FIGURES = ".card-value, [data-testid=stMetricValue]";
   const MAIN = "[data-testid=stMain]";
   const bench = (window.bench = { last: 0, acted: 0, contexts: 0, redrawn: new Set() });
   const hooked = new WeakSet();
