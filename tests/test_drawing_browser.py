@@ -152,10 +152,12 @@ def test_a_page_that_is_left_leaves_nothing(page: Page, address: str) -> None:
     page.on("pageerror", lambda error: errors.append(error))
     page.goto(f"{address}/rerouting")
     serving.settled(page)
+    page.evaluate("window.first = document.querySelector('.chart')")
+    assert page.evaluate("first._fullLayout !== undefined")
     for name in ("Attacks", "Container costs", "Rerouting"):
         page.get_by_test_id("stSidebarNavLink").filter(has_text=name).click()
         expect(page.locator("h1")).to_contain_text(name)
         serving.settled(page)
-    charts = page.evaluate(STATES)
-    assert len(charts) == 2
+    assert len(page.evaluate(STATES)) == 2
+    assert page.evaluate("[first.isConnected, first._fullLayout === undefined]") == [False, True]
     assert errors == []
