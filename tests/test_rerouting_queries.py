@@ -661,3 +661,16 @@ def test_bundled_rows_are_all_shown(bundled: Callable[..., pd.DataFrame]) -> Non
     assert len(drawn) + len(other) == count("delays") == 239
     assert other["in_doubt"].sum() == count("delays", use_in_charts="no") == 1
     assert lanes["publishers"].notna().all()
+
+
+@pytest.mark.parametrize("days", [7, 1])
+def test_a_share_of_the_control_is_the_same_by_week_and_by_day(days: int) -> None:
+    start = date(2022, 1, 3)
+    parts = [start + timedelta(days=day) for day in range(0, 7, days)]
+    control = {"chokepoint": "Malacca Strait", "vessel_class": "total", "week_start": start}
+    store = open_store(
+        transits=[passed(str(part), BAB, "container", 10 * days, days=days) for part in parts],
+        control_transits=[control | {"days": 7, "transits": 140, "source_ids": "s2"}],
+    )
+    asked = asker(store)("facts/control_shares", "year share weeks", fit_end="2023-10-06")
+    assert asked == [(2022, 0.5, 1)]

@@ -34,7 +34,7 @@ weeks as (
         sum(transits) filter (where vessel_class = 'all')
         / sum(days) filter (where vessel_class = 'all') as ships_per_day,
         all_sources(source_ids) as source_ids
-    from transit_counts
+    from transit_weeks
     where chokepoint = 'Bab el-Mandeb Strait' and vessel_class in ('container', 'all')
     group by week
 )

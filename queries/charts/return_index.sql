@@ -13,17 +13,8 @@ with weeks as (
         days,
         transits / days as per_day,
         source_ids
-    from (
-        select
-            vessel_class,
-            week,
-            sum(transits)::bigint as transits,
-            sum(days)::bigint as days,
-            all_sources(source_ids) as source_ids
-        from transit_counts
-        where chokepoint = 'Bab el-Mandeb Strait' and vessel_class in ('container', 'all')
-        group by vessel_class, week
-    )
+    from transit_weeks
+    where chokepoint = 'Bab el-Mandeb Strait' and vessel_class in ('container', 'all')
 ),
 
 levels as (

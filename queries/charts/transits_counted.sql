@@ -6,12 +6,10 @@ select
     chokepoint,
     vessel_class,
     week,
-    sum(days)::bigint as days,
-    sum(transits)::bigint as transits,
-    case when count(trade_volume_t) = count(*) then sum(trade_volume_t)::bigint end
-        as trade_volume_t,
-    all_sources(source_ids) as source_ids
-from transit_counts
-group by chokepoint, vessel_class, week
-having sum(days) between 6 and 7
+    days,
+    transits,
+    trade_volume_t,
+    source_ids
+from transit_weeks
+where days between 6 and 7
 order by chokepoint, vessel_class, week

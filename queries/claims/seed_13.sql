@@ -27,6 +27,7 @@ dated as (
     where
         chokepoint in ('Bab el-Mandeb Strait', 'Suez Canal')
         and vessel_class in ('all', 'container', 'roro')
+        and (is_of_claim or is_usual)
 ),
 
 changes as (

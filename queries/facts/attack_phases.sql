@@ -41,8 +41,10 @@ exposed as (
         max(passed.date) as transits_until,
         all_sources(passed.source_ids) as source_ids
     from attack_phases() as phases
-    inner join transits_by_day('Bab el-Mandeb Strait') as passed
-        on passed.date between phases.first_day and phases.last_day
+    inner join transits_by_day as passed
+        on
+            passed.date between phases.first_day and phases.last_day
+            and passed.chokepoint = 'Bab el-Mandeb Strait'
     left join a_day on passed.date = a_day.date
     group by phases.event_id
 )

@@ -19,7 +19,7 @@ with shares as (
             max(days) as days,
             sum(transits) as transits,
             min(source_ids) as source_ids
-        from transit_counts
+        from transit_weeks
         where chokepoint = 'Bab el-Mandeb Strait'
         group by all
     ) as weeks

@@ -69,8 +69,10 @@ exposed as (
         round(sum(passed.transits) filter (passed.date >= steps.date), 3) as transits_after,
         all_sources(passed.source_ids) as source_ids
     from steps
-    inner join transits_by_day('Bab el-Mandeb Strait') as passed
-        on passed.date between steps.first_before and steps.last_after
+    inner join transits_by_day as passed
+        on
+            passed.date between steps.first_before and steps.last_after
+            and passed.chokepoint = 'Bab el-Mandeb Strait'
     group by steps.event_id
 ),
 

@@ -73,3 +73,4 @@ from placed
 union all by name
 select *, date_trunc('week', middle_day)::date as week
 from together
+order by middle_day, chokepoint, vessel_class

@@ -1,0 +1,21 @@
+-- One row per chokepoint, vessel class and ISO week of transit_counts: its rows added up.
+-- Most weeks are one row there, those that were loaded by day up to seven. A week in which a row
+-- lacks an estimate of cargo has none. It reads transit_counts, whose name comes before its own.
+select
+    chokepoint,
+    vessel_class,
+    week,
+    sum(days)::bigint as days,
+    sum(transits)::bigint as transits,
+    case when count(trade_volume_t) = count(*) then sum(trade_volume_t)::bigint end
+        as trade_volume_t,
+    -- as all_sources, which is created after this view
+    coalesce(
+        array_to_string(
+            list_sort(list_distinct(string_split(string_agg(source_ids, '|'), '|'))), '|'
+        ),
+        ''
+    ) as source_ids
+from transit_counts
+group by chokepoint, vessel_class, week
+order by week, chokepoint, vessel_class
