@@ -348,7 +348,7 @@ def test_bundled_latest_counts(bundled: Callable[..., pd.DataFrame]) -> None:
 
 def test_a_fall_at_bab_el_mandeb_is_never_printed_bare(visit: Callable[..., AppTest]) -> None:
     app = visit()
-    said = [element.value for element in (*app.caption, *app.markdown)]
+    said = places.small(app) + [element.value for element in app.markdown]
     told = [line for text in said for line in text.splitlines() if "el-Mandeb" in line]
     told += [text for text in said if "27.2 a day against 70.0" in text]
     assert any("four weeks to 4 Oct 2026" in text for text in told)
@@ -363,7 +363,7 @@ def test_a_fall_at_bab_el_mandeb_is_never_printed_bare(visit: Callable[..., AppT
         f" ({LLOYDS_SAID}), Hormuz 97 % below its baseline (by AIS alone, without another count of"
         " all ships)"
     )
-    assert sum(LLOYDS_SAID in c.value for c in hormuz.caption) >= 1
+    assert sum(LLOYDS_SAID in said for said in places.small(hormuz)) >= 1
 
 
 # Lines that end on different days.
@@ -390,7 +390,7 @@ def test_suez_loaded_further_than_the_cape_has_a_date_of_its_own(
     cape, both = mean(CAPE, "2026-09-07", "2026-09-28"), mean(SUEZ, "2026-09-07", "2026-09-28")
     share = round(100 * cape / (cape + both))
     assert heads[1].startswith(f"##### Four weeks to 4 October 2026: {share} % of the two")
-    ends = [c.value.rsplit(", to ", 1)[1] for c in app.caption if "; latest four weeks" in c.value]
+    ends = [card.detail.rsplit(", to ", 1)[1] for card in places.cards(app)]
     assert [end.split(";")[0] for end in ends] == ["4 Oct 2026", "11 Oct 2026", "4 Oct 2026"]
 
 

@@ -3,7 +3,7 @@
 Superset has a dashboard of as many charts over the same store, made by its API: of six for the
 overview's panels, of eight for the attacks. A first visit and a change of filters are measured in
 turn, with the bytes, the memory of the servers, their start and the packages they are made of. Our
-charts far below the window are drawn when they come near; the first chart does not hang on that.
+charts far below the window are not drawn until they come near: the first chart is the fair one.
 """
 
 from __future__ import annotations
