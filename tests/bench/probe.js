@@ -86,18 +86,29 @@
   };
 
   // Charts that are still to come: those of this app say so, of others nothing is there yet.
-  const isComing = () =>
-    document.querySelector(
+  const coming = () => [
+    ...document.querySelectorAll(
       "[data-testid=stSkeleton], .chart[data-state=due], .chart[data-state=drawing]," +
         ".stBidiComponent:not(:has(.chart)), .stPlotlyChart:not(:has(.main-svg))",
-    ) || [...document.querySelectorAll(".js-plotly-plot")].some((c) => isMap(c) && !whole.has(c));
+    ),
+    ...[...document.querySelectorAll(".js-plotly-plot")].filter((c) => isMap(c) && !whole.has(c)),
+  ];
+  const script = () => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState;
 
   // The script is done, no chart is to come, and nothing has changed for a while.
   bench.settled = (quiet) =>
-    document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning" &&
-    !isComing() &&
+    script() === "notRunning" &&
+    !coming().length &&
     bench.last > bench.acted &&
     performance.now() - bench.last > quiet;
+
+  // Why a page has not settled, for whoever asks.
+  bench.state = () => ({
+    script: script(),
+    coming: coming().map((element) => element.outerHTML.slice(0, 200)),
+    acted: bench.acted,
+    last: bench.last,
+  });
 
   // The figures of the charts that stand there drawn, as they were asked for.
   bench.figures = () =>

@@ -41,8 +41,21 @@ def keep(file: Path, part: str, measured: dict[str, Any]) -> None:
     for name, figures in timing.FOUND.items():
         headings[name] = {"measured": measured, "figures": figures}
     file.parent.mkdir(exist_ok=True)
-    text = json.dumps(known | {part: headings}, indent=1, ensure_ascii=False)
-    file.write_text(text + "\n", encoding="utf-8")
+    file.write_text(_lines(known | {part: headings}), encoding="utf-8")
+
+
+def _lines(found: dict[str, dict[str, Any]]) -> str:
+    """Return JSON with a line for each heading, so that a change is seen where it is."""
+    parts = [
+        f"{json.dumps(part)}: {{\n"
+        + ",\n".join(
+            f"{json.dumps(name)}: {json.dumps(of, ensure_ascii=False)}"
+            for name, of in headings.items()
+        )
+        + "\n}"
+        for part, headings in found.items()
+    ]
+    return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
 def table(part: str, found: dict[str, Any]) -> str:

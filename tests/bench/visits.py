@@ -92,8 +92,9 @@ class Visit:
                 "quiet => bench.settled(quiet)", arg=QUIET_MS, polling=50, timeout=PATIENCE_MS
             )
         except TimedOut as error:
+            state = self.page.evaluate("bench.state()")
             text = " ".join(self.page.inner_text("body").split())
-            raise RuntimeError(f"{self.page.url} did not settle: {text}") from error
+            raise RuntimeError(f"{self.page.url} did not settle: {state}, {text}") from error
 
     def _socket(self, socket: WebSocket) -> None:
         socket.on("framereceived", self._frame)
