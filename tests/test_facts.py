@@ -47,7 +47,7 @@ CHOSEN = {
     "dashboard/topics/voyage/analysis/case.py": "the days for which a voyage can be asked",
     "queries/formats/portwatch_ports.sql": "keys as an example in what is asked",
     "queries/facts/rates_milestones.sql": "calendar months and a year, which their names say",
-    "queries/macros/rate_baselines_usual.sql": "two baselines are choices: 2019, and from 2023 on",
+    "queries/views/rate_baselines_usual.sql": "two baselines are choices: 2019, and from 2023 on",
     "queries/macros/first_weekly_day.sql": "the cut between two parts of a record is chosen",
     "queries/charts/port_capacity.sql": "a day to count others from",
     "queries/claims/seed_12.sql": "the claim's own words; its days come from its row",

@@ -55,16 +55,20 @@ def finish(draft: store.Draft, package: Package) -> None:
 def made() -> list[Made]:
     """Return what is made at publish of the files of queries/, in the order in which it is made.
 
-    Views first, since macros read them; then answers to the queries that no choice changes.
+    Views stand between the macros that they may use and those that read views; then answers to the
+    queries that no choice changes.
     """
     views, macros = (
         [path.stem for path in sorted(SQL.glob(f"{folder}/*.sql"))]
         for folder in ("views", "macros")
     )
+    of_views = [Made(view, *_made_of(f"views/{view}")) for view in views]
+    of_macros = [Made(macro, *_made_of(f"macros/{macro}"), is_macro=True) for macro in macros]
     asked = [name for name in queries.names(SQL) if queries.read(name, _text(name)).is_kept]
     return [
-        *(Made(view, *_made_of(f"views/{view}")) for view in views),
-        *(Made(macro, *_made_of(f"macros/{macro}"), is_macro=True) for macro in macros),
+        *(macro for macro in of_macros if set(macro.reads).isdisjoint(views)),
+        *of_views,
+        *(macro for macro in of_macros if not set(macro.reads).isdisjoint(views)),
         *(Made(name, *_made_of(name)) for name in asked),
     ]
 

@@ -6,7 +6,7 @@ select
     others.baseline_usd_per_feu,
     others.baseline_assessments,
     others.source_ids
-from rate_baselines_usual() as others
+from rate_baselines_usual as others
 inner join
     rate_baselines(start_day := $rate_baseline_start, end_day := $rate_baseline_end) as chosen
     on others.lane = chosen.lane

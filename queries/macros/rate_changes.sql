@@ -1,7 +1,6 @@
 -- One row per lane assessed in the days given: its mean there and the change on its baseline, and on
 -- two that nobody chooses, from January 2023 to the first hijacking and 2019. A change is NULL for a
--- lane without that baseline. NULL as a day means from the first, to the last. It reads
--- rate_baselines_usual, whose name comes before its own.
+-- lane without that baseline. NULL as a day means from the first, to the last.
 create or replace macro rate_changes(start_day, end_day, baseline_from, baseline_to) as table
 with chosen as (
     select
@@ -31,8 +30,8 @@ left join
     rate_baselines(start_day := baseline_from, end_day := baseline_to) as baseline
     on chosen.lane = baseline.lane
 left join
-    rate_baselines_usual() as year_before
+    rate_baselines_usual as year_before
     on chosen.lane = year_before.lane and year_before.baseline = 'Jan-Nov 2023'
 left join
-    rate_baselines_usual() as in_2019
+    rate_baselines_usual as in_2019
     on chosen.lane = in_2019.lane and in_2019.baseline = '2019'

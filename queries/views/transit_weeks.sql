@@ -9,13 +9,7 @@ select
     sum(transits)::bigint as transits,
     case when count(trade_volume_t) = count(*) then sum(trade_volume_t)::bigint end
         as trade_volume_t,
-    -- as all_sources, which is created after this view
-    coalesce(
-        array_to_string(
-            list_sort(list_distinct(string_split(string_agg(source_ids, '|'), '|'))), '|'
-        ),
-        ''
-    ) as source_ids
+    all_sources(source_ids) as source_ids
 from transit_counts
 group by chokepoint, vessel_class, week
 order by week, chokepoint, vessel_class

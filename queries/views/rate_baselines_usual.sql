@@ -1,8 +1,6 @@
 -- One row per lane and usual baseline of its rates, which nobody chooses, with its mean and what
 -- that rests on: the weeks before the first hijacking, from September 2023 and from January 2023,
--- and 2019, before the pandemic. It reads day_of, first_weekly_day and rate_baselines, whose names
--- come before its own.
-create or replace macro rate_baselines_usual() as table
+-- and 2019, before the pandemic.
 select 1 as place, 'Sep-Nov 2023' as baseline, *
 from rate_baselines(start_day := first_weekly_day(), end_day := day_of('first hijacking') - 1)
 where day_of('first hijacking') is not null
