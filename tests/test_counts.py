@@ -20,6 +20,7 @@ from dashboard.kit.charts import count_words
 from dashboard.kit.charts import transit_words as say
 from dashboard.settings import HOME, Settings
 from dashboard.topics.rerouting.charts import transit_classes
+from tests import places
 from tests.given import Ask, asker, open_store, package
 
 pytestmark = pytest.mark.slow  # many small stores
