@@ -8,7 +8,9 @@ with attacks_by_week as (
         date_trunc('week', date)::date as week,
         count(*) as attacks,
         all_sources(source_ids) as ids
-    from selected_attacks(with_claims := $claimed)
+    from selected_attacks(
+        start_day := $start::date - 6, end_day := $end::date + 6, with_claims := $claimed
+    )  -- whole weeks, of those whose Thursday lies in the days chosen
     group by week
 ),
 

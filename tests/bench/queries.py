@@ -110,7 +110,8 @@ def measure(every: list[Question], folders: list[Path], rounds: int) -> dict[Que
 def ask(reader: store.Reader, question: Question) -> Cost:
     """Plan a question, then ask it."""
     values = {k: list(v) if isinstance(v, tuple) else v for k, v in question.values}
-    text = f"explain {queries.load(question.name).text}"
+    query = queries.load(question.name)
+    text = f'explain from "{query.name}"' if query.is_kept else f"explain {query.text}"
     planning, _, _ = timed(lambda: reader.cursor().execute(text, values or None).fetchall())
     total, wall, rows = timed(lambda: queries.run(reader.cursor(), question.name, **values))
     return Cost(planning, total, wall, len(rows))
