@@ -59,9 +59,11 @@ def main() -> None:
             part = partial(browser.run, revision=options.against)
             where = chosen if options.sections or options.places else places.as_they_open()
         with tempfile.TemporaryDirectory(prefix="redsea-bench-") as folder:
-            part(Path(folder), rounds, where)
-        if options.keep:
-            results.keep(options.keep, name, measured | {"rounds": rounds})
+            try:
+                part(Path(folder), rounds, where)
+            finally:  # what was found before a failure has been found
+                if options.keep:
+                    results.keep(options.keep, name, measured | {"rounds": rounds})
 
 
 if __name__ == "__main__":

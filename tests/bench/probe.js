@@ -4,7 +4,7 @@
 (() => {
   const FIGURES = ".card-value, [data-testid=stMetricValue]";
   const MAIN = "[data-testid=stMain]";
-  const bench = (window.bench = { last: 0, acted: 0, contexts: 0, redrawn: new Set() });
+  const bench = (window.bench = { last: 0, acted: 0, ran: true, contexts: 0, redrawn: new Set() });
   const hooked = new WeakSet();
   const whole = new WeakSet();
   const seen = new Set();
@@ -60,6 +60,7 @@
       bench.redrawn.add(chart);
       mark("drawing");
     }
+    bench.ran ||= records.some((record) => record.attributeName === "data-test-script-state");
     if (records.some(counts)) mark("changed");
   }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
 
@@ -82,6 +83,7 @@
 
   bench.arm = () => {
     bench.acted = bench.last = bench.contexts = 0;
+    bench.ran = false; // on a busy machine the script begins long after the click
     bench.redrawn.clear();
   };
 
@@ -97,6 +99,7 @@
 
   // The script is done, no chart is to come, and nothing has changed for a while.
   bench.settled = (quiet) =>
+    bench.ran &&
     script() === "notRunning" &&
     !coming().length &&
     bench.last > bench.acted &&
@@ -104,6 +107,7 @@
 
   // Why a page has not settled, for whoever asks.
   bench.state = () => ({
+    ran: bench.ran,
     script: script(),
     coming: coming().map((element) => element.outerHTML.slice(0, 200)),
     acted: bench.acted,
