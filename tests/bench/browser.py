@@ -123,8 +123,11 @@ def say(values: Values, was: bool) -> None:
             beside(f"{state} filter, {kind}", "floor", "ms", CHANGE_BUDGET if redrawn else None)
         beside(f"{state} filter, server", "floor", "ms")
     if was:
-        for what in list(values):
-            beside(what, "before", "ms")
+        for what, both in values.items():
+            unit = "kB" if "sent" in what else "" if "charts" in what or "WebGL" in what else "ms"
+            subjects = {name: both[name] for name in ("page", "before")}
+            if all(subjects.values()):
+                timing.compare(f"{what}, now", subjects, unit)
     timing.budget("first visit, sent", max(values["sent"]["page"]), COLD_BUDGET_KB, " kB")
     for what, most in (("filter, sent", CHANGE_BUDGET_KB), ("filter, WebGL contexts", 0)):
         timing.budget(what, max(values[what]["page"]), most, " kB" * ("sent" in what))

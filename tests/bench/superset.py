@@ -26,8 +26,8 @@ from playwright.sync_api import Browser
 from dashboard import store
 from tests import serving
 from tests.bench import browser as ours
-from tests.bench import timing
-from tests.bench.serve import Server, served
+from tests.bench import timing, work
+from tests.bench.serve import Server
 from tests.bench.visits import Visit, visit
 from tests.places import Place
 from tests.test_licences import pinned
@@ -85,9 +85,10 @@ def run(folder: Path, rounds: int, chosen: Iterable[Place]) -> None:
     """Measure and print; ``folder`` is where to work."""
     pages = DASHBOARDS.keys() & {place.page for place in chosen}
     program = install(folder)
+    kept = work.build(folder / "store")
     with ExitStack() as stack:
         begun = time.perf_counter()
-        app = stack.enter_context(served(folder, "page"))
+        app = Server(*stack.enter_context(serving.process(kept, folder / "app.log")))
         between = time.perf_counter()
         peer = stack.enter_context(superset(folder, program))
         starts = {"app": between - begun, "Superset": time.perf_counter() - between}
@@ -187,7 +188,7 @@ def prepare(browser: Browser, folder: Path, peer: Server) -> tuple[Any, dict[str
         return answer.json()["id"]
 
     context.request.post("/login/", form=ADMIN)
-    file = store.reader(folder / "store-page").version.path
+    file = store.reader(folder / "store").version.path
     address = f"duckdb:///{file}?access_mode=read_only"
     database = post("database", {"database_name": "store", "sqlalchemy_uri": address})
     addresses = {}
