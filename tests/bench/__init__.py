@@ -5,7 +5,3 @@ a busy or slow machine changes both: time of the clock, and time of the processo
 changes less. Medians stand with their quartiles, and no ratio is told that these do not bear.
 Nothing is asserted: a figure that is over its budget is followed by OVER.
 """
-
-import logging
-
-logging.disable(logging.WARNING)  # Streamlit's, when it is imported without a server

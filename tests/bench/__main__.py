@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import signal
 import sys
 import tempfile
@@ -27,6 +28,7 @@ USUAL = [name for name in PARTS if name != "superset"]
 
 def main() -> None:
     """Measure the parts that the command line names, or all of them."""
+    logging.disable(logging.WARNING)  # Streamlit's, where there is no server
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("parts", nargs="*", help=f"of {', '.join(PARTS)}; all but superset if none")
     parser.add_argument("--rounds", type=int, default=timing.ROUNDS)
