@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests import serving
 
@@ -139,12 +139,14 @@ def test_a_picture_can_be_saved(page: Page, address: str) -> None:
     assert download.value.path().read_bytes().startswith(b"\x89PNG")
 
 
-def test_without_the_library_the_words_stand(page: Page, address: str) -> None:
-    page.route("**/lib/**", lambda route: route.abort())
-    page.goto(address)
-    expect(page.locator(".chart")).to_contain_text("This chart cannot be drawn here")
-    expect(page.locator(".chart")).to_have_attribute("aria-label", re.compile(".{40}"))
-    expect(page.get_by_text("135 attacks; Bab el-Mandeb at")).to_be_visible()
+def test_without_the_library_the_words_stand(browser: Browser, address: str) -> None:
+    with serving.window(browser) as page:
+        page.route("**/lib/**", lambda route: route.abort())
+        page.goto(address)
+        chart = page.locator(".chart")
+        expect(chart).to_contain_text("This chart cannot be drawn here")
+        expect(chart).to_have_attribute("aria-label", re.compile(".{40}"))
+        expect(page.get_by_text("135 attacks; Bab el-Mandeb at")).to_be_visible()
 
 
 def test_a_page_that_is_left_leaves_nothing(page: Page, address: str) -> None:
