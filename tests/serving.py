@@ -164,8 +164,9 @@ def rerun(page: Page, act: Callable[[], object]) -> None:
     page.evaluate("""() => {
         window.hasRun = false;
         const seen = new MutationObserver(() => { window.hasRun = true; seen.disconnect(); });
-        const app = document.querySelector('[data-test-script-state]');
-        seen.observe(app, {attributes: true, attributeFilter: ['data-test-script-state']});
+        // A change of the theme puts another element into the place of this one.
+        seen.observe(document.body,
+            {subtree: true, attributes: true, attributeFilter: ['data-test-script-state']});
     }""")
     act()
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlencode
 
 import pytest
@@ -109,14 +109,20 @@ def read(page: Page, place: Place) -> list[dict[str, Any]]:
     """
     found = []
     for scheme in ("light", "dark") if place.page in WITH_MAPS else ("light",):
-        page.emulate_media(color_scheme=scheme)
-        page.wait_for_function(
-            f"() => getComputedStyle(document.querySelector('.stApp')).colorScheme === '{scheme}'"
-        )
+        look(page, scheme)
         serving.settled(page, whole=True)
         found.append(page.evaluate(SHOWN, hostile.TOKENS))
-    page.emulate_media(color_scheme="light")
+    look(page, "light")
     return found
+
+
+def look(page: Page, scheme: Literal["light", "dark"]) -> None:
+    """Have the page light or dark, and wait until it is."""
+    page.emulate_media(color_scheme=scheme)
+    page.wait_for_function(
+        f"() => getComputedStyle(document.querySelector('.stApp')).colorScheme === '{scheme}'"
+    )
+    serving.settled(page)
 
 
 @pytest.mark.parametrize("name", places.PAGES)
