@@ -31,10 +31,8 @@ def compared(rows: pd.DataFrame, missing: str = "missing") -> pd.DataFrame:
     )
 
 
-def measured(value: float | None, unit: str, signed: bool = False) -> str:
+def measured(value: float, unit: str, signed: bool = False) -> str:
     """Return "60.7 %", "2.04 times", "17 weeks"; a difference with its sign, in points."""
-    if value is None or pd.isna(value):
-        return "missing"
     digits = {"%": 1, "times": 2}.get(unit, 0)
     text = f"{abs(value):,.{digits}f}"
     zero = float(text.replace(",", "")) == 0

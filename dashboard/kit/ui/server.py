@@ -23,10 +23,9 @@ from dashboard.errors import DashboardError
 from dashboard.kit.charts import text
 from dashboard.kit.ui import data, development, drawing, permission
 from dashboard.settings import HOME
-from dashboard.web.compressed import Compressed
 from dashboard.web.door import LOOPBACK, Door
-from dashboard.web.head import Head
 from dashboard.web.patience import Patience
+from dashboard.web.rewriting import Compressed, Head
 from dashboard.web.uploads import Uploads, sweep
 
 LOG = logging.getLogger("dashboard")
