@@ -6,8 +6,7 @@ select
     week,
     sum(days)::bigint as days,
     sum(transits)::bigint as transits,
-    case when count(trade_volume_t) = count(*) then sum(trade_volume_t)::bigint end
-        as trade_volume_t,
+    sum_if_all_known(trade_volume_t) as trade_volume_t,
     all_sources(source_ids) as source_ids
 from control_counts
 where chokepoint = 'Malacca Strait'

@@ -9,8 +9,7 @@ select
     chokepoint,
     week,
     sum(transits)::bigint as transits,
-    case when count(trade_volume_t) = count(*) then sum(trade_volume_t)::bigint end
-        as trade_volume_t,
+    sum_if_all_known(trade_volume_t) as trade_volume_t,
     sum(days)::bigint // count(distinct vessel_class) as days,
     all_sources(source_ids) as source_ids
 from transit_counts

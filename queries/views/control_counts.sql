@@ -40,8 +40,7 @@ by_week as (
         true as is_newer,
         sum(days)::bigint as days,
         sum(transits)::bigint as transits,
-        case when count(trade_volume_t) = count(*) then sum(trade_volume_t)::bigint end
-            as trade_volume_t,
+        sum_if_all_known(trade_volume_t) as trade_volume_t,
         min(source_ids) as source_ids
     from by_day
     group by chokepoint, control_class, week

@@ -7,8 +7,7 @@ select
     week,
     sum(days)::bigint as days,
     sum(transits)::bigint as transits,
-    case when count(trade_volume_t) = count(*) then sum(trade_volume_t)::bigint end
-        as trade_volume_t,
+    sum_if_all_known(trade_volume_t) as trade_volume_t,
     all_sources(source_ids) as source_ids
 from transit_counts
 group by chokepoint, vessel_class, week
