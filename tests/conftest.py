@@ -8,10 +8,12 @@ import shutil
 import sys
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 
 from dashboard import contracts, desk
 from dashboard.contracts import Package
@@ -71,6 +73,15 @@ def no_open_readers() -> Iterator[None]:
     LIVE._live.clear()
     yield
     LIVE._live.clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def manifests() -> Iterator[None]:
+    """Look through the installed packages for components once, not for each page that is run."""
+    with pytest.MonkeyPatch.context() as patch:
+        scan = manifest_scanner.scan_component_manifests
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(scan))
+        yield
 
 
 @pytest.fixture

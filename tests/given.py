@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -16,6 +18,8 @@ from dashboard.desk import building
 from dashboard.kit.charts.base import Chart
 from dashboard.settings import HOME
 from dashboard.store import tables as store_tables
+from dashboard.store.made import Made
+from dashboard.store.publishing import NEW_FILE
 
 Rows = list[tuple[Any, ...]]
 Ask = Callable[..., Rows]
@@ -27,27 +31,43 @@ def package() -> Package:
     return contracts.load_package(HOME / "data")
 
 
-def tables(con: duckdb.DuckDBPyConnection, **rows: list[dict[str, Any]]) -> None:
-    """Create all tables of a store; fill datasets with the rows given, missing keys are NULL.
+@cache
+def made() -> list[Made]:
+    """Return what is made at publish."""
+    return building.made()
 
-    Views and the catalogue are computed from the rows as they are at publish.
-    """
-    store_tables.create(con, package())
-    for dataset, records in rows.items():
-        columns = [field.name for field in package().dataset(dataset).fields]
-        for record in records:
-            assert set(record) <= set(columns), f"{dataset} has no {set(record) - set(columns)}"
-            marks = ", ".join("?" for _ in columns)
-            con.execute(
-                f'insert into "{dataset}" values ({marks})', [record.get(c) for c in columns]
-            )
-    store_tables.finish(con, package(), building.made())
+
+@cache
+def empty() -> TemporaryDirectory[str]:
+    """Return a folder with the file ``store`` of a store without rows, made once a process."""
+    folder = TemporaryDirectory(prefix="empty-store-")
+    with duckdb.connect(Path(folder.name) / "store", config=NEW_FILE) as con:
+        store_tables.create(con, package())
+        store_tables.finish(con, package(), made())
+    return folder
 
 
 def open_store(**rows: list[dict[str, Any]]) -> duckdb.DuckDBPyConnection:
-    """Return a store in memory that holds the rows given."""
-    con = duckdb.connect()
-    tables(con, **rows)
+    """Return a store in memory whose datasets hold the rows given; missing keys are NULL.
+
+    What is made at publish is made of the rows as a publish does.
+    """
+    con = duckdb.connect(config={"threads": 1})
+    con.execute(
+        f"attach '{empty().name}/store' as empty (read_only);"
+        " copy from database empty to memory; detach empty"
+    )
+    for dataset, records in rows.items():
+        columns = [field.name for field in package().dataset(dataset).fields]
+        if unknown := {key for record in records for key in record} - set(columns):
+            raise KeyError(f"{dataset} has no {unknown}")
+        if records:
+            row = f"({', '.join('?' for _ in columns)})"
+            con.execute(
+                f'insert into "{dataset}" values {", ".join([row] * len(records))}',
+                [record.get(column) for record in records for column in columns],
+            )
+    store_tables.finish(con, package(), made(), list(rows))
     return con
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from dashboard import contracts, desk
+from dashboard import contracts, desk, store
 from dashboard.contracts import Dataset, Package, Reference
 from dashboard.settings import HOME, Settings
 from tests import publishers
@@ -142,8 +142,12 @@ def blank(tables: Tables, package: Package, columns: list[tuple[str, str]]) -> T
     return tables
 
 
-def write(tables: Tables, package: Package, folder: Path) -> Settings:
-    """Write a package with these rows, and build its store by the loader."""
+def write(tables: Tables, package: Package, folder: Path, like: Settings | None = None) -> Settings:
+    """Write a package with these rows, and build its store by the loader.
+
+    Where it is ``like`` another, which is whole, its store begins as a copy of that one's, and the
+    datasets whose rows are others are loaded anew: that takes a fifth of the time.
+    """
     data = folder / "data"
     shutil.copytree(HOME / "data" / "schemas", data / "schemas")
     shutil.copy(HOME / "data" / "datapackage.json", data)
@@ -152,5 +156,20 @@ def write(tables: Tables, package: Package, folder: Path) -> Settings:
         with (data / dataset.path.name).open("w", newline="", encoding="utf-8") as file:
             csv.writer(file, lineterminator="\n").writerows([dataset.columns, *rows])
     settings = Settings(store=folder / "store", data=data, keep=20)
+    if like:
+        shutil.copytree(like.store, settings.store)
+        _empty(settings, [name for name in tables if not _is_same(name, package, settings, like)])
     desk.ensure(settings, contracts.load_package(data))
     return settings
+
+
+def _is_same(name: str, package: Package, one: Settings, other: Settings) -> bool:
+    path = package.dataset(name).path.name
+    return (one.data / path).read_bytes() == (other.data / path).read_bytes()
+
+
+def _empty(settings: Settings, datasets: list[str]) -> None:
+    """Take the rows of datasets away; what is made of them is made when they are loaded."""
+    with store.writing(settings.store, settings.keep) as draft:
+        for name in datasets:
+            draft.con.execute(f'truncate "{name}"')

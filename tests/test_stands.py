@@ -102,7 +102,8 @@ def test_every_place_stands(case: str, tmp_path: Path) -> None:
 def test_places_stand_without_the_rows_that_they_read(tmp_path: Path) -> None:
     found: dict[str, list[str]] = {}
     asked: dict[Place, set[str]] = {}
-    with places.reading(packages.write(TABLES, PACKAGE, tmp_path / "all")):
+    whole = packages.write(TABLES, PACKAGE, tmp_path / "all")
+    with places.reading(whole):
         for place in places.everywhere():
             app, asked[place] = places.asking(place)
             found[str(place)] = places.faults(app)
@@ -111,7 +112,7 @@ def test_places_stand_without_the_rows_that_they_read(tmp_path: Path) -> None:
         tables = TABLES
         for loss in group:
             tables = packages.emptied(tables, PACKAGE, loss.dataset)
-        with places.reading(packages.write(tables, PACKAGE, tmp_path / str(number))):
+        with places.reading(packages.write(tables, PACKAGE, tmp_path / str(number), whole)):
             for loss in group:
                 for place in loss.opened:
                     found[f"{place} without {loss.dataset}"] = places.faults(places.go(place))
