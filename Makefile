@@ -32,19 +32,19 @@ style: .venv/test.stamp
 	$(BIN)/mypy
 
 check: style
-	$(BIN)/pytest -m "not slow" --numprocesses=2 --dist=worksteal
+	$(BIN)/pytest -m "not slow" --numprocesses=3 --dist=worksteal
 
 test: style
-	$(BIN)/pytest --numprocesses=2 --dist=worksteal
+	$(BIN)/pytest --numprocesses=3 --dist=worksteal
 
 coverage: .venv/test.stamp
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -m "not browser" --numprocesses=2 --dist=worksteal
+	$(BIN)/coverage run -m pytest -m "not browser" --numprocesses=3 --dist=worksteal
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
 soak: .venv/test.stamp
-	SOAK_FILES=$(or $(SOAK_FILES),20000) SOAK_KILLS=$(or $(SOAK_KILLS),200) SOAK_PAGES=$(or $(SOAK_PAGES),500) $(BIN)/pytest --numprocesses=2 --dist=worksteal --durations=3 tests/test_mutated.py tests/test_killed.py tests/test_loading.py tests/test_formats.py tests/test_voyage.py tests/test_random_pages.py tests/test_stands.py
+	SOAK_FILES=$(or $(SOAK_FILES),20000) SOAK_KILLS=$(or $(SOAK_KILLS),200) SOAK_PAGES=$(or $(SOAK_PAGES),500) $(BIN)/pytest --numprocesses=3 --dist=worksteal --durations=3 tests/test_mutated.py tests/test_killed.py tests/test_loading.py tests/test_formats.py tests/test_voyage.py tests/test_random_pages.py tests/test_stands.py
 
 bench: .venv/test.stamp
 	$(BIN)/python -m tests.bench --keep bench/latest.json

@@ -48,6 +48,32 @@ FLAGS = [
 ]
 """Maps are drawn in software, and nothing else by what stands in for a graphics card."""
 
+COUNTS = """
+window.received = 0;
+window.WebSocket = class extends WebSocket {
+    constructor(...all) {
+        super(...all);
+        this.addEventListener('message', () => { window.received += 1; });
+    }
+};
+"""
+"""Counts what the server sends to a page: a run of its script is seen, however short it is."""
+
+QUIET = 250
+"""Milliseconds for which a page must stand: a run of its script begins soon after a click."""
+
+STANDS = """(quiet) => {
+    const stands = document.querySelector('[data-test-script-state=notRunning]')
+        && !document.querySelector('[data-testid=stSkeleton]')
+        && [...document.querySelectorAll('.stBidiComponent')].every(c => c.querySelector(
+            '.chart[data-state=drawn], .chart[data-state=far], .chart[data-state=failed]'));
+    window.standing = stands ? window.standing ?? performance.now() : undefined;
+    const done = stands && performance.now() - window.standing >= quiet;
+    if (done) window.standing = undefined;
+    return done;
+}"""
+"""Whether the script has run and the charts near the window have been drawn for so long."""
+
 
 @contextmanager
 def server(store: Path, log: Path, app: Path = HOME / "app.py", home: Path = HOME) -> Iterator[str]:
@@ -147,6 +173,7 @@ def watched(context: BrowserContext) -> list[str]:
         "document.addEventListener('securitypolicyviolation',"
         " e => stray(`${e.violatedDirective} ${e.blockedURI}`))"
     )
+    context.add_init_script(COUNTS)
 
     def seen(request: Request) -> None:
         if not request.url.startswith(("http://127.0.0.1", "data:", "blob:")):
@@ -161,37 +188,26 @@ def rerun(page: Page, act: Callable[[], object]) -> None:
 
     It is done a second time where nothing follows: a click on what is drawn anew just then is lost.
     """
-    page.evaluate("""() => {
-        window.hasRun = false;
-        const seen = new MutationObserver(() => { window.hasRun = true; seen.disconnect(); });
-        // A change of the theme puts another element into the place of this one.
-        seen.observe(document.body,
-            {subtree: true, attributes: true, attributeFilter: ['data-test-script-state']});
-    }""")
+    before = page.evaluate("() => window.received")
+    has_run = "before => window.received > before"
     act()
     try:
-        page.wait_for_function("() => window.hasRun", timeout=PATIENCE / 4)
+        page.wait_for_function(has_run, arg=before, timeout=PATIENCE / 4)
     except TimedOut:
         act()
-        page.wait_for_function("() => window.hasRun", timeout=PATIENCE)
+        page.wait_for_function(has_run, arg=before, timeout=PATIENCE)
     settled(page)
 
 
 def settled(page: Page, patience: float = PATIENCE, *, whole: bool = False) -> None:
     """Wait until the script has run and the charts near the window are drawn; all, if ``whole``."""
     page.wait_for_selector("[data-testid=stMainBlockContainer] h1", timeout=patience)
-    page.wait_for_function(
-        """() => document.querySelector('[data-test-script-state=notRunning]')
-            && !document.querySelector('[data-testid=stSkeleton]')
-            && [...document.querySelectorAll('.stBidiComponent')].every(c => c.querySelector(
-                '.chart[data-state=drawn], .chart[data-state=far], .chart[data-state=failed]'))""",
-        timeout=patience,
-    )
     if whole:
+        page.wait_for_function(STANDS, arg=0, timeout=patience)
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
         page.wait_for_function(
             """() => ![...document.querySelectorAll('.chart:not([data-state=drawn])')]
                 .some(chart => chart.clientWidth)  // one in a section that is closed has none""",
             timeout=patience,
         )
-    page.wait_for_timeout(400)
+    page.wait_for_function(STANDS, arg=QUIET, timeout=patience)
