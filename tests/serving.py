@@ -84,9 +84,12 @@ def server(store: Path, log: Path, app: Path = HOME / "app.py", home: Path = HOM
 
 @contextmanager
 def process(
-    store: Path, log: Path, app: Path = HOME / "app.py", home: Path = HOME
+    store: Path, log: Path, app: Path = HOME / "app.py", home: Path = HOME, **more: str
 ) -> Iterator[tuple[str, int]]:
-    """Serve as ``server`` does; yield the address and the number of the process."""
+    """Serve as ``server`` does; yield the address and the number of the process.
+
+    ``more`` are further variables of its environment.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -96,7 +99,7 @@ def process(
         subprocess.Popen(
             command,
             cwd=home,
-            env=environment(store),
+            env=environment(store) | more,
             stdout=output,
             stderr=subprocess.STDOUT,
         ) as started,

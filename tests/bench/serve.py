@@ -13,6 +13,9 @@ from tests import serving
 
 BARE = Path(__file__).parent / "bare"
 
+AS_STREAMLIT = {"STREAMLIT_RUNNER_POST_SCRIPT_GC": "true"}
+"""What a bare page's server does as Streamlit does it by default, and the app does not."""
+
 
 class Server(NamedTuple):
     """A server: its address and the number of its process."""
@@ -24,13 +27,14 @@ class Server(NamedTuple):
 @contextmanager
 def served(folder: Path, name: str, home: Path = serving.HOME) -> Iterator[Server]:
     """Serve an app: that of a checkout on a store of its own, or a bare page by its name."""
-    store, script = folder / "store", BARE / f"{name}.py"
+    store, script, more = folder / "store", BARE / f"{name}.py", AS_STREAMLIT
     if home != BARE:
+        more = {}
         store, script = folder / f"store-{name}", home / "app.py"
         build = [sys.executable, "-m", "dashboard", "build"]
         subprocess.run(build, cwd=home, env=serving.environment(store), check=True)
     started_in = serving.HOME if home == BARE else home
-    with serving.process(store, folder / f"{name}.log", script, started_in) as server:
+    with serving.process(store, folder / f"{name}.log", script, started_in, **more) as server:
         yield Server(*server)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.kit.charts import draw, numbers, on_map, text, theme, words
-from dashboard.kit.charts.base import Chart
+from dashboard.kit.charts.base import Chart, as_records
 
 PHONE_PX = (300, 400)
 """Pixels of map that the lanes are fitted to: the map of a telephone is little wider."""
@@ -54,7 +54,7 @@ def ways(
     if rows.empty:
         nothing = "No published lane leads from port to port."
         return Chart(key, title, None, f"No map: {nothing}", rows, empty=nothing)
-    records = rows.to_dict("records")
+    records = as_records(rows)
     named = [row for row in records if (row["origin"], row["destination"]) == chosen]
     strong = named or records
     others, ways = [row for row in records if row not in named], list(COLOURS)

@@ -8,13 +8,13 @@ from datetime import date
 import pandas as pd
 
 from dashboard.kit.charts import count_words
-from dashboard.kit.charts.base import Chart
+from dashboard.kit.charts.base import Chart, as_records
 from dashboard.kit.ui.data import query
 
 
 def latest(end: date | None = None) -> dict[str, count_words.Row]:
     """Return by chokepoint the latest count of all ships by others, that ends by a day if given."""
-    rows = query("facts/transits_latest_count", end=end).to_dict("records")
+    rows = as_records(query("facts/transits_latest_count", end=end))
     return {row["chokepoint"]: row for row in rows}
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.kit.charts import text
+from dashboard.kit.charts.base import as_records
 from dashboard.kit.ui import data, development, filters, server
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def frame(page: StreamlitPage) -> None:
 
 def _say_new(before: int) -> None:
     rows = data.query("lists/loads")
-    came = rows[rows["version"] > before].iloc[::-1].to_dict("records")
+    came = as_records(rows[rows["version"] > before].iloc[::-1])
     entries = [f"{row['dataset']} ({row['kind']} by {row['loaded_by']})" for row in came]
     named = ", ".join(dict.fromkeys(entries[-4:]))
     said = f"New data: version {data.version()}" + f", {text.markdown(named)}." * bool(named)

@@ -13,6 +13,7 @@ import streamlit as st
 from dashboard import queries
 from dashboard.kit.analysis import rate_ratio
 from dashboard.kit.charts import text, words
+from dashboard.kit.charts.base import as_records
 from dashboard.kit.ui import citations, page_filters
 from dashboard.kit.ui.data import base_path, by_version, query, record
 from dashboard.kit.ui.filters import Filters
@@ -63,7 +64,7 @@ def answers(chosen: Filters) -> list[Pair]:
 @by_version
 def _settled() -> list[tuple[dict[Any, Any], Pair | None]]:
     """Return each claim of a version, with its answers unless they hang on a baseline."""
-    claims = query("lists/commission_claims").to_dict("records")
+    claims = as_records(query("lists/commission_claims"))
     return [(claim, None if _baselines(claim) else _pair(claim, {})) for claim in claims]
 
 
@@ -110,7 +111,7 @@ def steps(until: Any = None) -> pd.DataFrame:
 
 def _with_interval(answer: dict[str, Any], until: Any) -> dict[str, Any]:
     """Add to the answer to SEED-14 the exact intervals, which SQL has no function for."""
-    rows = steps(until).dropna(subset="rate_ratio").sort_values("rate_ratio").to_dict("records")
+    rows = as_records(steps(until).dropna(subset="rate_ratio").sort_values("rate_ratio"))
     if not rows:
         return answer
     said = ", ".join(

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.kit.charts import over_time, rate_words, text, words
+from dashboard.kit.charts.base import as_records
 from dashboard.kit.charts.coverage import NOWHERE
 from dashboard.kit.ui import coverage, filters, page_filters
 from dashboard.kit.ui.data import query, record
@@ -150,7 +151,7 @@ def milestones(rows: pd.DataFrame, chosen: Filters, said: str, order: list[str])
 def _wide(rows: pd.DataFrame, order: list[str]) -> pd.DataFrame:
     table: dict[str, dict[str, str]] = {}
     for lane in sorted(rows["lane"].unique(), key=order.index):
-        part = rows[rows["lane"] == lane].to_dict("records")
+        part = as_records(rows[rows["lane"] == lane])
         level = part[0]["baseline_usd_per_feu"]
         count = words.counted(part[0]["baseline_assessments"], "assessment")
         cells = {"Baseline": "none" if pd.isna(level) else f"**{level:,.0f}**  \n{count}"}

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.kit.charts import text, words
+from dashboard.kit.charts.base import as_records
 from dashboard.kit.charts.coverage import NOWHERE, Coverage
 from dashboard.kit.charts.import_words import GOODS, MEMBERS, PORT_NAMES, WFP, bounds, megatonnes
 from dashboard.kit.charts.words import day, joined
@@ -96,7 +97,7 @@ def _claims(rows: pd.DataFrame) -> Card:
     label, rows = "Through Hodeidah, as claimed", rows[rows["share_pct"].notna()]
     if rows.empty:
         return Card(label, "none", "the founding claims are not loaded")
-    records = rows.to_dict("records")
+    records = as_records(rows)
     said = sorted({f"{row['publishers']}, {day(row['date_of_statement'])}" for row in records})
     return Card(
         label,

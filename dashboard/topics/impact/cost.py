@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard.kit.charts import transit_words as say
 from dashboard.kit.charts import words
+from dashboard.kit.charts.base import as_records
 from dashboard.kit.charts.numbers import between
 from dashboard.kit.ui import coverage
 from dashboard.kit.ui.columns import columns
@@ -113,7 +114,7 @@ def _range(values: pd.Series) -> str:
 
 def _others() -> None:
     rows = query("facts/published_estimates")
-    records = rows.to_dict("records")
+    records = as_records(rows)
     listing(
         "published_estimates",
         "What others published, and our figures of the same days",

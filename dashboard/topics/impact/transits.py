@@ -212,7 +212,7 @@ def _balance(over: Span) -> Card:
     rows = query("facts/passages_balance", fit_end=FIT_END.date(), until=over.end)
     found = {
         row["vessel_class"]: (f"{row['before_per_day']:.1f}", f"{row['since_per_day']:.1f}")
-        for row in rows.to_dict("records")
+        for row in as_records(rows)
     }
     label = "Bab el-Mandeb plus Cape, a day"
     if "all" not in found:

@@ -11,6 +11,7 @@ from dashboard.desk import wording
 from dashboard.desk.undoing import Undone
 from dashboard.errors import DashboardError
 from dashboard.kit.charts import text
+from dashboard.kit.charts.base import as_records
 from dashboard.kit.charts.words import counted
 from dashboard.kit.ui import data, exports, permission
 from dashboard.kit.ui.columns import columns, draw_table
@@ -74,7 +75,7 @@ def rejects_of(load_id: int, where: str) -> None:
         return
     exports.download(
         f"{counted(len(rows), 'row')} that load {load_id} left out, with the reasons (CSV)",
-        wording.rejects(rows.to_dict("records")),  # type: ignore[arg-type]
+        wording.rejects(as_records(rows)),
         f"rejects-of-load-{load_id}.csv",
         f"load_rejects_{where}_{load_id}",
     )
@@ -124,7 +125,7 @@ def _confirm(to: int, rows: pd.DataFrame) -> None:
             f"- {row['kind']} {row['load_id']}: {row['dataset']}"
             f" from {text.markdown(str(row['file_name']))}, {row['rows_added']:,} added,"
             f" {row['rows_changed']:,} changed, {row['rows_removed']:,} removed"
-            for row in later.head(10).to_dict("records")
+            for row in as_records(later.head(10))
         )
         + (f"\n- and {len(later) - 10} more" if len(later) > 10 else "")
     )

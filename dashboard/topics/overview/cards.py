@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.kit.charts import return_index, words
+from dashboard.kit.charts.base import as_records
 from dashboard.kit.charts.count_words import beside
 from dashboard.kit.charts.coverage import NOWHERE
 from dashboard.kit.ui.data import query
@@ -35,7 +36,7 @@ def _attacks(known: Overview) -> Card:
     label, total = "Attacks in 12 months", known.headline["attacks"]
     if total is None:
         return Card(label, NOWHERE, known.covered["attacks"].why, page="attacks")
-    years = query("facts/attacks_latest_year", known.chosen.parameters).to_dict("records")
+    years = as_records(query("facts/attacks_latest_year", known.chosen.parameters))
     if not years:
         return Card("Attacks", f"{total:,}", "in the period", page="attacks")
     year = years[0]

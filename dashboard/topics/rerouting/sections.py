@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard.kit.charts import transit_words as say
 from dashboard.kit.charts import words
+from dashboard.kit.charts.base import as_records
 from dashboard.kit.charts.count_words import clause
 from dashboard.kit.charts.coverage import NOWHERE, Coverage
 from dashboard.kit.charts.over_time import WEEK
@@ -103,7 +104,7 @@ def _cards(choice: Choice) -> None:
     """Draw a card a chokepoint: its mean of the period, against the baseline, how it went."""
     weekly = choice.weekly()
     drawn = []
-    for row in choice.headline.to_dict("records"):
+    for row in as_records(choice.headline):
         trend = weekly.loc[weekly["chokepoint"] == row["chokepoint"], "transits_per_day"]
         before, change = row["baseline_per_day"], row["period_change_pct"]
         compared = "no week in the baseline"

@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard.kit.analysis import routes
 from dashboard.kit.charts import route_map, words
+from dashboard.kit.charts.base import as_records
 from dashboard.kit.ui import page_filters
 from dashboard.kit.ui.columns import columns
 from dashboard.kit.ui.data import base_url, query
@@ -63,7 +64,7 @@ def _drawable(pairs: pd.DataFrame) -> tuple[pd.DataFrame, route_map.Lanes, list[
     """Return the pairs with both ways and their distances, the lines, and the pairs without."""
     lines: route_map.Lanes = {}
     suez, cape, neither = [], [], []
-    for row in pairs.to_dict("records"):
+    for row in as_records(pairs):
         both = _two_ways(
             (row["origin_longitude"], row["origin_latitude"]),
             (row["destination_longitude"], row["destination_latitude"]),

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.kit.charts import text, words
+from dashboard.kit.charts.base import as_records
 from dashboard.kit.ui import exports, permission, search
 from dashboard.kit.ui.columns import DAY, columns, draw_table
 from dashboard.kit.ui.data import version
@@ -28,7 +29,7 @@ def datasets(rows: pd.DataFrame) -> None:
     draw_table(
         rows.assign(
             state=rows["is_stale"].map(STATES).fillna("no limit"),
-            further=[_further(row) for row in rows.to_dict("records")],
+            further=[_further(row) for row in as_records(rows)],
         ),
         columns(
             "coverage",

@@ -48,7 +48,7 @@ def choose() -> Answer | None:
 
 
 def _asked() -> Answer:
-    ports = query("lists/ports").to_dict("records")
+    ports = as_records(query("lists/ports"))
     if len(ports) < 2:
         raise UsageError("A voyage needs two ports; load the rows into the dataset ports.")
     names = sorted(str(row["port"]) for row in ports)

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.kit.charts import words
+from dashboard.kit.charts.base import as_records
 from dashboard.kit.ui.columns import columns
 from dashboard.kit.ui.data import query
 from dashboard.kit.ui.listing import listing
@@ -24,11 +25,11 @@ DRAWS = 2_000
 
 def draw(asked: Answer) -> None:
     """List every lane of the dataset under the speed, the day and the values of the reader."""
-    lanes = query("lists/voyage_lanes").to_dict("records")
+    lanes = as_records(query("lists/voyage_lanes"))
     if not lanes:
         st.info("No lane is loaded into the dataset voyage_lanes.", icon=":material/route:")
         return
-    ports = query("lists/ports").to_dict("records")
+    ports = as_records(query("lists/ports"))
     with st.spinner("Looking for the routes of all lanes ..."):
         rows = pd.DataFrame(_lane(row, ports, asked) for row in lanes)
     chosen = rows[rows["verdict"] != ""]

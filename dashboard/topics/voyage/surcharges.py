@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.kit.charts import words
+from dashboard.kit.charts.base import as_records
 from dashboard.kit.charts.cost_words import when
 from dashboard.kit.ui.columns import columns
 from dashboard.kit.ui.data import query
@@ -34,7 +35,7 @@ def draw(asked: Answer) -> None:
     a_teu = middle / rows["unit"].map(UNITS).astype(float)
     rows = rows.assign(
         times=a_teu / extra if extra > 0 else float("nan"),
-        when=[when(row) for row in rows.to_dict("records")],
+        when=[when(row) for row in as_records(rows)],
     )
     by = "costs" if extra >= 0 else "saves"
     title = f"The Cape {by} this ship {say.usd(abs(extra))} a TEU"

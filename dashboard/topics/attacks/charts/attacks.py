@@ -7,7 +7,7 @@ import pandas as pd
 from dashboard.kit.charts import campaigns as shades
 from dashboard.kit.charts import draw, theme, words
 from dashboard.kit.charts import events as overlay
-from dashboard.kit.charts.base import NOTHING, Chart
+from dashboard.kit.charts.base import NOTHING, Chart, as_records
 
 HEIGHT = 360
 
@@ -162,7 +162,7 @@ def _climb(rows: pd.DataFrame) -> draw.Part:
     told = [
         f"<b>{words.day(row['date'])}</b><br>{words.attacks(row['attacks'])} on this day, "
         f"{row['cumulative_attacks']} so far"
-        for row in rows.to_dict("records")
+        for row in as_records(rows)
     ]
     line = draw.path(rows["date"], rows["cumulative_attacks"], theme.ACCENT, 2.5, told)
     line["line"] |= {"shape": "hv"}

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.kit.charts import draw, numbers, text, theme, words
-from dashboard.kit.charts.base import Chart
+from dashboard.kit.charts.base import Chart, as_records
 from dashboard.kit.charts.events import HOVER_WIDTH
 
 CLAIM = "claim"
@@ -40,7 +40,7 @@ def totals_compared(rows: pd.DataFrame, second_hand: str = "") -> Chart:
     claims = rows["kind"] == CLAIM
     independent, claimed = rows[~claims], rows[claims]
     rows = pd.concat([independent, claimed], ignore_index=True)
-    records = rows.to_dict("records")
+    records = as_records(rows)
     theirs, ours = "published_attacks", "recorded_attacks"
     names = [_name(row) for row in records]
     faint = {"opacity": [0.5 if row["kind"] == CLAIM else 1.0 for row in records]}
@@ -61,7 +61,7 @@ def totals_compared(rows: pd.DataFrame, second_hand: str = "") -> Chart:
     title = "Only the Houthis’ own total is published"
     latest = rows.iloc[-1].to_dict()
     if len(independent):
-        fitting = sum(map(_fits, independent.to_dict("records")))
+        fitting = sum(map(_fits, as_records(independent)))
         totals = "total fits" if len(independent) == 1 else "totals fit"
         title = f"{fitting} of {len(independent)} published {totals} the record"
         latest = independent.iloc[-1].to_dict()
@@ -78,7 +78,7 @@ def _left_out(rows: pd.DataFrame) -> str:
     """Name the totals that nothing on record can be set beside; "" for none."""
     if rows.empty:
         return ""
-    named = [f"{row['publisher']}, {words.day(row['as_of'])}" for row in rows.to_dict("records")]
+    named = [f"{row['publisher']}, {words.day(row['as_of'])}" for row in as_records(rows)]
     return f"Not compared, as the record was not checked to their day: {'; '.join(named)}."
 
 
@@ -134,7 +134,7 @@ def _hover(row: dict[Any, Any]) -> str:
 
 
 def _dots(rows: pd.DataFrame, column: str, colour: str, name: str, **more: Any) -> draw.Part:
-    records = rows.to_dict("records")
+    records = as_records(rows)
     texts, at = [_hover(row) for row in records], [_name(row) for row in records]
     more = {"size": 11, "edge": 2, "showlegend": bool(records)} | more
     return draw.dots(rows[column], at, colour, texts, name, **more)

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.kit.charts import cost_words, draw, text, theme, words
-from dashboard.kit.charts.base import Chart, Figure
+from dashboard.kit.charts.base import Chart, Figure, as_records
 from dashboard.kit.charts.cost_words import amount, hover, when
 from dashboard.kit.charts.numbers import published
 
@@ -40,7 +40,7 @@ def surcharges(rows: pd.DataFrame) -> Chart:
         theme.GREY if pd.isna(carrier) or day > war else theme.VERMILLION
         for carrier, day in zip(ordered["carrier"], ordered["date"], strict=True)
     ]
-    records = ordered.to_dict("records")
+    records = as_records(ordered)
     labels = [_charge(row) for row in records]
     fig = _dots([("", records, labels, paints, [False] * len(rows))])
     title = _range(records, unit)
@@ -64,7 +64,7 @@ def others(rows: pd.DataFrame, kind: str) -> Chart:
     if rows.empty:
         return Chart.none(key, kind, NOTHING, rows, EMPTY)
     panels = []
-    every = rows.sort_values(["date", "value_high"]).to_dict("records")
+    every = as_records(rows.sort_values(["date", "value_high"]))
     for name in rows["component_title"].unique():
         records = [row for row in every if row["component_title"] == name]
         heading = text.html(f"{name}, {records[0]['unit']}", WIDTH)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.kit.charts import draw, rate_words, theme, words
 from dashboard.kit.charts import events as overlay
-from dashboard.kit.charts.base import Chart
+from dashboard.kit.charts.base import Chart, as_records
 from dashboard.kit.charts.over_time import WEEKS_GAP, line, reader
 from dashboard.kit.charts.rate_words import Row, level, multiple, short
 from dashboard.topics.costs.charts import market_series
@@ -69,7 +69,7 @@ def spot(
         )
         return Chart.none(key, title, nothing, rows, advice)
     lanes: Lanes = {}
-    for record in known[USED].to_dict("records"):  # lists from here on: frames a lane take longer
+    for record in as_records(known[USED]):  # lists from here on: frames a lane take longer
         lanes.setdefault(record["lane"], []).append(record)
     top = max(float(known[measure.column].max()) * 1.1, (measure.rest or 0) * 1.5)
     # Muted context lies beneath.

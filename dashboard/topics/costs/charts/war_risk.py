@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.kit.charts import draw, theme, words
 from dashboard.kit.charts import events as overlay
-from dashboard.kit.charts.base import Chart
+from dashboard.kit.charts.base import Chart, as_records
 from dashboard.kit.charts.cost_words import amount, ends, hover, when
 from dashboard.topics.costs.charts.quotes import EMPTY, NOTHING
 
@@ -39,7 +39,7 @@ def war_risk(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
         return Chart.none(key, "War-risk premium", NOTHING, rows, EMPTY)
     order = [*COLOURS, *rows["area"].unique()]
     areas = sorted(rows["area"].unique(), key=order.index)
-    records = rows.to_dict("records")
+    records = as_records(rows)
     by_area = {area: [row for row in records if row["area"] == area] for area in areas}
     shown = [*rows["value_low_pct"].dropna().tolist(), *rows["value_high_pct"].tolist()]
     low, high = min(shown) * 0.5, max(shown) * 2.4

@@ -6,6 +6,7 @@ from datetime import date
 
 import pandas as pd
 
+from dashboard.kit.charts.base import as_records
 from dashboard.topics.impact.analysis import sums
 from dashboard.topics.impact.analysis.backtest import Result
 from dashboard.topics.impact.analysis.counterfactual import ALL, RED_SEA
@@ -51,7 +52,7 @@ def revenue(result: Result, canal: pd.DataFrame) -> pd.DataFrame:
     """
     found = []
     for name, expected in result.expected.items():
-        for row in canal.to_dict("records"):
+        for row in as_records(canal):
             year = int(row["year"])
             total = sums.totals(expected, date(year, 1, 1), date(year, 12, 31), [(SUEZ, ALL)])
             if total.empty or total["weeks"].iloc[0] < 52:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.kit.charts import draw, text, theme, words
 from dashboard.kit.charts import events as overlay
-from dashboard.kit.charts.base import Chart
+from dashboard.kit.charts.base import Chart, as_records
 from dashboard.kit.charts.carrier_words import SILENT
 
 PLAN = "planned return"
@@ -183,7 +183,7 @@ def _marks(rows: pd.DataFrame, places: dict[str, int]) -> list[draw.Part]:
     for action, (symbol, colour) in ACTIONS.items():
         part = rows[kinds == action]
         if len(part):
-            at, told = part["carrier"].map(places), [_hover(row) for row in part.to_dict("records")]
+            at, told = part["carrier"].map(places), [_hover(row) for row in as_records(part)]
             look: draw.Part = {"size": 9, "symbol": symbol, "edge": 1.5, "showlegend": True}
             found.append(draw.dots(part["date"], at, colour, told, action, **look))
     return found

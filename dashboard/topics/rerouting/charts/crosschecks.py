@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.kit.charts import draw, numbers, text, theme, words
 from dashboard.kit.charts import transit_words as say
-from dashboard.kit.charts.base import Chart
+from dashboard.kit.charts.base import Chart, as_records
 from dashboard.kit.charts.count_words import ERAS, by_era, by_name, days, finest, mean_difference
 from dashboard.topics.rerouting.charts import transit_dots
 
@@ -105,7 +105,7 @@ def official(rows: pd.DataFrame) -> Chart:
             f"This record {row['our_per_day']:.1f} a day",
             f"Official count {numbers.signed(row['difference_pct'], 1, '+')} %",
         )
-        for row in months.to_dict("records")
+        for row in as_records(months)
     ]
     shapes: list[draw.Part] = []
     parts: list[str] = []
@@ -158,7 +158,7 @@ def _dots(
     places = {tuple(window): number for number, window in enumerate(windows)}
     is_all = vessel_class == "total"
     name = f"{say.short(chokepoint)}, {CLASS_NAMES.get(vessel_class, vessel_class)}"
-    records = part.to_dict("records")
+    records = as_records(part)
     told = [
         words.hover(
             name,

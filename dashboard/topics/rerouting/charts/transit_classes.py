@@ -7,7 +7,7 @@ import pandas as pd
 from dashboard.kit.charts import draw, over_time, text, theme, words
 from dashboard.kit.charts import events as overlay
 from dashboard.kit.charts import transit_words as say
-from dashboard.kit.charts.base import Chart, Figure
+from dashboard.kit.charts.base import Chart, Figure, as_records
 from dashboard.kit.charts.count_words import Latest, days, noted
 from dashboard.kit.charts.transit_words import CLASSES
 from dashboard.topics.rerouting.charts.transits import NAMES_PX, NO_BASELINE, NO_WEEK, WIDEN
@@ -193,7 +193,7 @@ def _changed(rows: pd.DataFrame, place: str, vessel_class: str, change: float) -
 
 def containers_title(rows: pd.DataFrame) -> str:
     """Return the finding (rows of facts/suez_container_ships): cargo, ships, others' counts."""
-    known = rows[rows["change_pct"].notna()].to_dict("records")
+    known = as_records(rows[rows["change_pct"].notna()])
     ours = [row for row in known if row["said_by"] == "this record"]
     others = [
         f"{text.cut(row['said_by'], text.NAME)} {words.signed(row['change_pct'])}"

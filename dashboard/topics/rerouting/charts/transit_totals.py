@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.kit.charts import draw, numbers, text, theme, words
 from dashboard.kit.charts import transit_words as say
-from dashboard.kit.charts.base import Chart
+from dashboard.kit.charts.base import Chart, as_records
 from dashboard.kit.charts.count_words import Latest, by_era, by_name, days
 from dashboard.topics.rerouting.charts.crosschecks import CLASS_NAMES, NOTHING
 
@@ -100,7 +100,7 @@ def _name(said: str, at: float) -> draw.Part:
 
 
 def _marks(part: pd.DataFrame, at: float) -> draw.Part:
-    records = part.to_dict("records")
+    records = as_records(part)
     place, counter = str(part["chokepoint"].iloc[0]), text.html(part["counter"].iloc[0])
     is_short = [row["period_days"] <= 31 for row in records]
     return draw.dots(

@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard.kit.charts import theme, words
 from dashboard.kit.charts import transit_words as say
-from dashboard.kit.charts.base import Chart
+from dashboard.kit.charts.base import Chart, as_records
 from dashboard.kit.charts.count_words import FAR_PCT, Latest, Row, by_name, clause, days, noted
 from dashboard.kit.charts.over_time import WEEKS_GAP, Line, over_time, readings
 from dashboard.topics.rerouting.charts import transit_dots
@@ -145,7 +145,7 @@ def share(
     told = [
         f"{row['cape_share_pct']:.0f} % by the Cape ({row['cape_per_day']:.1f} a day"
         f" against {row['suez_per_day']:.1f} at Suez)"
-        for row in rows.to_dict("records")
+        for row in as_records(rows)
     ]
     shares, usual = rows["cape_share_pct"], rows["baseline_cape_share_pct"].iloc[0]
     is_known = bool(pd.notna(usual))
@@ -209,7 +209,7 @@ def _lines(
     drawn = []
     for chokepoint in say.ordered(rows):
         part, name = rows[rows["chokepoint"] == chokepoint], say.short(chokepoint)
-        told = [_told(name, row, column) for row in part.to_dict("records")]
+        told = [_told(name, row, column) for row in as_records(part)]
         values, colour = (part[value] * scale).tolist(), theme.CHOKEPOINT_COLOURS[chokepoint]
         drawn.append(Line(name, colour, part["week"].tolist(), values, told))
     rests, suffix = ([], None) if level else ([("", 100)], " %")
