@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -163,7 +164,13 @@ def _card(drawn: ElementTree.Element) -> Card:
 
 def figures(app: AppTest) -> list[dict[str, Any]]:
     """Return the figures of a page's charts, in their order."""
-    return [json.loads(json.loads(node.proto.json)["figure"]) for node in app.get(CHART)]
+    return [unpacked(node.proto.bytes)["figure"] for node in app.get(CHART)]
+
+
+def unpacked(chart: bytes) -> dict[str, Any]:
+    """Return what the browser is told of a chart."""
+    told: dict[str, Any] = json.loads(zlib.decompress(chart))
+    return told
 
 
 SHOWN = (CHART, "info", "warning", "error", "metric", "dataframe", "table")
@@ -226,8 +233,8 @@ def words(app: AppTest) -> Iterator[tuple[str, str]]:
             continue
         kind = node.type
         if kind == CHART:
-            chart = json.loads(proto.json)
-            yield from (("chart", text) for text in _drawn(json.loads(chart["figure"])))
+            chart = unpacked(proto.bytes)
+            yield from (("chart", text) for text in _drawn(chart["figure"]))
             yield "chart", chart["alt"]
         elif kind in ("arrow_data_frame", "table", "dataframe"):
             yield from ((kind, text) for text in _cells(node.value))

@@ -14,6 +14,7 @@ import pytest
 
 from dashboard.kit.charts import theme
 from dashboard.kit.ui import drawing
+from tests.places import unpacked
 
 VALUES: dict[str, Any] = {
     "numbers": [1, -2.5, 1e300, 0.1 + 0.2, True, None],
@@ -40,15 +41,20 @@ def test_a_figure_is_the_json_that_plotly_writes(name: str) -> None:
     figure = {"data": [{"x": VALUES[name], "text": tuple(map(str, VALUES[name]))}], "layout": {}}
     whole = {"data": figure["data"], "layout": {"template": theme.template()}}
     written = plotly.io._json.to_json_plotly(whole, engine="json")
-    assert json.loads(drawing.as_text(figure)) == json.loads(written)
+    assert unpacked(drawing.packed(figure))["figure"] == json.loads(written)
 
 
 def test_an_array_is_a_list() -> None:
     figure = {"data": [{"x": np.array([1.0, np.nan]), "y": np.array([1, 2])}], "layout": {}}
-    (trace,) = json.loads(drawing.as_text(figure))["data"]
+    (trace,) = unpacked(drawing.packed(figure))["figure"]["data"]
     assert trace == {"x": [1.0, None], "y": [1, 2]}
+
+
+def test_what_is_said_of_a_figure_goes_along() -> None:
+    told = unpacked(drawing.packed({"data": [], "layout": {}}, height=9, alt="«Ø’"))
+    assert (told["height"], told["alt"]) == (9, "«Ø’")
 
 
 def test_what_is_no_value_is_refused() -> None:
     with pytest.raises(TypeError, match="Type is not JSON serializable: object"):
-        drawing.as_text({"data": [{"x": [object()]}], "layout": {}})
+        drawing.packed({"data": [{"x": [object()]}], "layout": {}})

@@ -75,6 +75,29 @@ def test_the_map_keeps_its_context_and_its_view(page: Page, address: str) -> Non
     assert page.evaluate("window.contexts") == 0
 
 
+def test_the_map_steps_through_the_months(page: Page, address: str) -> None:
+    page.goto(f"{address}/attacks")
+    serving.settled(page)
+    chart = page.locator(".chart").first
+    points = "chart => chart._fullData.reduce((sum, trace) => sum + (trace.lon ?? []).length, 0)"
+    month = chart.locator(".slider-label").first
+    expect(month).to_have_text("Month: all")
+    every = chart.evaluate(points)
+    page.get_by_text("Include claimed-only attacks").click()  # drawn again, it steps as well
+    expect(page.locator(".card-value").first).to_have_text("193")
+    serving.settled(page)
+    more = chart.evaluate(points)
+    chart.locator(".slider-rail-touch-rect").click(position={"x": 3, "y": 5}, force=True)
+    expect(month).to_have_text("Month: Nov 2023")
+    first = chart.evaluate(points)
+    assert 0 < first < every < more
+    page.wait_for_timeout(500)  # Plotly lets a step that is being drawn come to its end
+    chart.locator(".updatemenu-button", has_text="▶").click()
+    expect(month).not_to_have_text("Month: Nov 2023")
+    chart.locator(".updatemenu-button", has_text="❚❚").click()
+    assert chart.evaluate(points) > first
+
+
 def test_charts_out_of_sight_wait(page: Page, address: str) -> None:
     page.goto(f"{address}/attacks")
     serving.settled(page)

@@ -6,6 +6,7 @@ time, forgets the zoom, and for a map makes the graphics context anew.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -41,11 +42,15 @@ def is_dark() -> bool:
     return st.context.theme.type == "dark"
 
 
-def as_text(figure: Figure) -> str:
-    """Return a figure as JSON with the template of the page; what is no number is null."""
+def packed(figure: Figure, **about: Any) -> bytes:
+    """Return a figure with the template of the page, and what is said of it, as compressed JSON.
+
+    What is no number is null. The socket compresses as well, but looks back over 4 kB alone: the
+    months of a map repeat each other at ten times that distance.
+    """
     layout = figure["layout"] | {"template": theme.template(is_dark())}
-    drawn = orjson.dumps(figure | {"layout": layout}, _plain, orjson.OPT_SERIALIZE_NUMPY)
-    return drawn.decode()
+    drawn = about | {"figure": figure | {"layout": layout}}
+    return zlib.compress(orjson.dumps(drawn, _plain, orjson.OPT_SERIALIZE_NUMPY))
 
 
 def draw(
@@ -61,19 +66,13 @@ def draw(
     (customdata), which ``clicked`` returns. With "areas" marks are picked by a click, a box or a
     lasso; ``picked`` returns what they carry, a list each.
     """
-    data = {
-        "figure": as_text(figure),
-        "height": figure["layout"]["height"],
-        "alt": alt,
-        "library": library(),
-        "choose": choose,
-    }
+    about = {"height": figure["layout"]["height"], "alt": alt, "choose": choose}
     more: dict[str, Any] = {}
     if choose == "click":
         more["on_clicked_change"] = on_click
     if choose == "areas":
         more["on_picked_change"] = _rerun
-    _component()(key=key, data=data, **more)
+    _component()(key=key, data=packed(figure, library=library(), **about), **more)
 
 
 def clicked(key: str) -> Any:

@@ -30,6 +30,11 @@ function plotly(address) {
   }));
 }
 
+// The text that compressed bytes hold.
+function unpacked(bytes) {
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
+}
+
 class Chart {
   constructor(parent) {
     this.host = document.createElement("div");
@@ -42,6 +47,7 @@ class Chart {
     this.view = 0;
     this.drawings = 0;
     this.turn = Promise.resolve();
+    this.shown = Promise.resolve();
     this.seen = new IntersectionObserver((entries) => this.near(entries.at(-1).isIntersecting), {
       rootMargin: NEAR,
     });
@@ -53,14 +59,19 @@ class Chart {
     addEventListener("beforeprint", this.printed);
   }
 
-  // Take what the page says of the chart: figure (JSON), height, alt, library, choose.
-  show(data, report) {
-    const isNew = data.figure !== this.data?.figure;
-    this.data = data;
+  // Take what the page says of the chart, as compressed JSON: figure, height, alt, library, choose.
+  show(packed, report) {
     this.report = report;
-    this.host.setAttribute("aria-label", data.alt);
-    this.host.style.height = `${data.height}px`;
-    if (isNew) this.due();
+    this.shown = this.shown.then(() => unpacked(packed)).then((text) => this.take(text));
+  }
+
+  take(text) {
+    if (text === this.text) return;
+    this.text = text;
+    this.data = JSON.parse(text);
+    this.host.setAttribute("aria-label", this.data.alt);
+    this.host.style.height = `${this.data.height}px`;
+    this.due();
   }
 
   near(isNear) {
@@ -110,8 +121,8 @@ class Chart {
   async draw(Plotly) {
     this.isWaiting = false;
     if (!this.width) return (this.host.dataset.state = "far"); // in a section that is closed
-    const { data, layout } = JSON.parse(this.data.figure);
-    const { choose } = this.data;
+    const { figure, choose } = JSON.parse(this.text); // anew: Plotly writes into what it draws
+    const { data, layout, frames } = figure;
     this.drawings += 1;
     Object.assign(layout, {
       width: this.width,
@@ -126,7 +137,7 @@ class Chart {
     }
     this.mark(data);
     this.host.dataset.state = "drawing";
-    await Plotly.react(this.host, data, layout, this.config);
+    await Plotly.react(this.host, { data, layout, frames, config: this.config });
     if (this.drawings === 1) this.listen();
     if (this.host.dataset.state === "drawing") this.host.dataset.state = "drawn";
   }
