@@ -15,6 +15,7 @@ from websockets.exceptions import InvalidStatus
 
 from dashboard import settings
 from dashboard.errors import UsageError
+from dashboard.kit.ui import data
 from dashboard.web import door
 from tests import serving
 
@@ -37,6 +38,9 @@ def ask(address: str, path: str, host: str | None = None) -> http.client.HTTPRes
     return answer
 
 
+COAST = data.coast_path()
+
+
 @pytest.mark.parametrize(
     ("host", "status"),
     [
@@ -52,7 +56,7 @@ def ask(address: str, path: str, host: str | None = None) -> http.client.HTTPRes
         ("[", 421),
     ],
 )
-@pytest.mark.parametrize("path", ["/", "/attacks", "/geo/land.geojson", "/_stcore/health"])
+@pytest.mark.parametrize("path", ["/", "/attacks", f"{COAST}/land.geojson", "/_stcore/health"])
 def test_hosts(address: str, path: str, host: str, status: int) -> None:
     asked = host.format(port=urlsplit(address).port)
     assert ask(address, path, asked).status == status
@@ -62,14 +66,14 @@ ROUTES = [
     ("/", 200),
     ("/attacks", 200),
     ("/_stcore/health", 200),
-    ("/geo/land.geojson", 200),
-    ("/geo/places.geojson", 200),
-    ("/geo/borders.geojson", 200),
-    ("/geo/build.py", 404),
-    ("/geo/README.md", 404),
-    ("/geo/", 404),
-    ("/geo/../datapackage.json", 400),
-    ("/geo/%2e%2e/attacks.csv", 400),
+    (f"{COAST}/land.geojson", 200),
+    (f"{COAST}/places.geojson", 200),
+    (f"{COAST}/borders.geojson", 200),
+    (f"{COAST}/build.py", 404),
+    (f"{COAST}/README.md", 404),
+    (f"{COAST}/", 404),
+    (f"{COAST}/../datapackage.json", 400),
+    (f"{COAST}/%2e%2e/attacks.csv", 400),
     ("/_stcore/metrics", 404),
     ("/attacks/_stcore/metrics", 404),
     ("/_stcore/script-health-check", 404),

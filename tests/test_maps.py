@@ -277,7 +277,7 @@ def test_alt_text_is_computed() -> None:
 def test_style_names_no_other_host(dark: bool) -> None:
     style = basemap.style(BASE, dark)
     addresses = [text for text in strings(style) if "//" in text]
-    assert addresses == [f"{BASE}/geo/{name}.geojson" for name in basemap.FILES]
+    assert addresses == [f"{BASE}/{name}.geojson" for name in basemap.FILES]
     assert not {"glyphs", "sprite"} & set(style)
 
 

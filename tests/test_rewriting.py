@@ -12,7 +12,7 @@ import brotli
 import pytest
 from websockets.asyncio.client import connect
 
-from dashboard.kit.ui import drawing
+from dashboard.kit.ui import data, drawing
 from tests import serving
 
 
@@ -49,7 +49,7 @@ def test_scripts_come_compressed_and_whole(
 ) -> None:
     found = scripts(served)
     assert len(found) > 5
-    for path in [*found, "/geo/land.geojson"]:
+    for path in [*found, f"{data.coast_path()}/land.geojson"]:
         plain, whole = ask(served, path, "identity")
         answer, sent = ask(served, path, accepted)
         assert plain.headers["Content-Encoding"] is None
@@ -70,6 +70,13 @@ def test_the_library_is_the_one_installed_and_is_kept(served: str) -> None:
     assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
 
 
+def test_coastlines_are_kept_and_others_have_another_address(served: str) -> None:
+    answer, _ = ask(served, f"{data.coast_path()}/land.geojson", "identity")
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    other, _ = ask(served, "/geo/000000000000/land.geojson", "identity")
+    assert "geo+json" not in str(other.headers["Content-Type"])
+
+
 def test_figures_and_tables_go_out_compressed(served: str) -> None:
     async def agreed() -> list[str]:
         server = urlsplit(served).netloc
@@ -84,7 +91,7 @@ def test_figures_and_tables_go_out_compressed(served: str) -> None:
 
 
 def test_what_is_not_there_is_not_compressed(served: str) -> None:
-    answer, _ = ask(served, "/geo/none.geojson")
+    answer, _ = ask(served, f"{data.coast_path()}/none.geojson")
     assert (answer.status, answer.headers["Content-Encoding"]) == (404, None)
 
 

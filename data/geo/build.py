@@ -25,10 +25,16 @@ HERE = Path(__file__).parent
 REGION = box(24, -6, 78, 40)
 """Drawn at 1:10m: the Red Sea, the Gulf of Aden and every water an attack was recorded in."""
 
+CORE = box(31, 8, 60, 32)
+"""Drawn as finely as the maps of attacks and of Hodeidah show it."""
+
+LANES = box(-180, -56, 180, 60)
+"""Where ships of the usual lanes sail; what lies nearer to the poles is only seen from afar."""
+
 WORLD = box(-180, -85, 180, 85)
 WORLD_WIDE = box(-180, -90, 180, 90)
-NEAR, FAR, BORDER = 0.007, 0.08, 0.01
-"""Simplification in degrees: coast within the region, coast elsewhere, borders."""
+BORDER = 0.01
+"""Simplification of borders in degrees."""
 
 Point = tuple[float, float]
 
@@ -108,14 +114,21 @@ def _parts(geometry: dict[str, Any]) -> list[list[list[int]]]:
             return []
 
 
-def simplified(land: BaseGeometry, tolerance: float) -> BaseGeometry:
-    """Return polygons with fewer points; one that would vanish is kept as it is."""
+def simplified(
+    land: BaseGeometry, zone: BaseGeometry, tolerance: float, grid: float, least: float = 0
+) -> BaseGeometry:
+    """Return what of the land lies in a zone, with fewer points, on a grid.
+
+    Islands of less than ``least`` square degrees are left out; the others keep their shape. The zone
+    is cut out last: a cut that was simplified would show as a coast across the land.
+    """
     kept = []
-    for polygon in _polygons(land):
-        small = polygon.simplify(tolerance)
-        whole = polygon.bounds[2] - polygon.bounds[0] < 4 * tolerance or small.is_empty
-        kept.append(polygon if whole else shapely.make_valid(small))
-    return shapely.union_all(kept)
+    for polygon in _polygons(land & zone.buffer(1)):
+        if polygon.area >= least:
+            is_small = polygon.bounds[2] - polygon.bounds[0] < 4 * tolerance
+            small = polygon.simplify(tolerance / 3 if is_small else tolerance)
+            kept.append(polygon if small.is_empty else shapely.make_valid(small))
+    return shapely.set_precision(shapely.union_all(kept) & zone, grid)
 
 
 def _polygons(geometry: BaseGeometry) -> list[Polygon]:
@@ -123,13 +136,16 @@ def _polygons(geometry: BaseGeometry) -> list[Polygon]:
 
 
 def land(atlas: Path) -> MultiPolygon:
-    """Return the world's land: 1:10m in the region, 1:50m without specks elsewhere, one piece."""
-    near = Topology(atlas / "land-10m.json").polygons("land") & REGION
-    far = Topology(atlas / "land-50m.json").polygons("land") & (WORLD - REGION)
-    far = MultiPolygon([shape for shape in _polygons(far) if shape.area > 0.02])
-    near = shapely.set_precision(simplified(near, NEAR), 0.001)
-    far = shapely.set_precision(simplified(far, FAR), 0.01)
-    return MultiPolygon(_polygons(shapely.union_all([near, far], grid_size=0.001)))
+    """Return the world's land in one piece: at 1:10m in the region, at 1:50m elsewhere."""
+    near = Topology(atlas / "land-10m.json").polygons("land")
+    far = Topology(atlas / "land-50m.json").polygons("land") & WORLD
+    parts = [
+        simplified(near, CORE, 0.007, 0.001),
+        simplified(near, REGION - CORE, 0.03, 0.01),
+        simplified(far, LANES - REGION, 0.1, 0.01, least=0.05),
+        simplified(far, WORLD - LANES, 0.4, 0.01, least=1),
+    ]
+    return MultiPolygon(_polygons(shapely.union_all(parts, grid_size=0.001)))
 
 
 def borders(atlas: Path) -> BaseGeometry:

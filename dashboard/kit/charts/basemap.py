@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 FILES = ("land", "borders", "places")
-"""Files of `data/geo` that must be served at ``{base_url}/geo/<name>.geojson``."""
+"""Files of `data/geo` that must be served at ``{coast_url}/<name>.geojson``."""
 
 FONTS = ["Source Sans", "Source Sans Pro", "Helvetica Neue", "Arial", "sans-serif"]
 
@@ -46,10 +46,10 @@ def ink(dark: bool) -> str:
     return "#F2F4F6" if dark else "#14181F"
 
 
-def style(base_url: str, dark: bool) -> dict[str, Any]:
+def style(coast_url: str, dark: bool) -> dict[str, Any]:
     """Return the MapLibre style for ``layout.map.style``.
 
-    ``base_url`` is the address of our own server, without a slash at the end.
+    ``coast_url`` is the address of the folder that serves them, without a slash at the end.
     """
     colour = PALETTES[dark]
     port_dots = {
@@ -64,7 +64,7 @@ def style(base_url: str, dark: bool) -> dict[str, Any]:
     return {
         "version": 8,
         "sources": {
-            name: {"type": "geojson", "data": f"{base_url}/geo/{name}.geojson"} for name in FILES
+            name: {"type": "geojson", "data": f"{coast_url}/{name}.geojson"} for name in FILES
         },
         "layers": [
             {"id": "sea", "type": "background", "paint": {"background-color": colour["sea"]}},

@@ -114,16 +114,16 @@ def fit(
 def figure(
     height: float,
     data: Sequence[Part],
-    base_url: str,
+    coast_url: str,
     dark: bool,
     view: Mapping[str, Any],
     foot: float = 0,
     **more: Any,
 ) -> Figure:
-    """Return a map over the coast served at ``base_url``, with so many pixels free below it."""
+    """Return a map over the coast served at ``coast_url``, with so many pixels free below it."""
     layout = {"height": height, "hovermode": "closest", "dragmode": "pan"}
     layout |= {"margin": {"l": 0, "r": 0, "t": 0, "b": foot}}
-    layout |= {"map": {"style": basemap.style(base_url, dark)} | dict(view)}
+    layout |= {"map": {"style": basemap.style(coast_url, dark)} | dict(view)}
     return {"data": list(data), "layout": layout | more}
 
 

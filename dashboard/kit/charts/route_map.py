@@ -39,7 +39,7 @@ Lanes = dict[tuple[str, str], dict[str, Line]]
 def ways(
     rows: pd.DataFrame,
     lines: Lanes,
-    base_url: str,
+    coast_url: str,
     dark: bool,
     chosen: tuple[str, str] | None,
     speed_knots: float,
@@ -63,7 +63,7 @@ def ways(
     if named:
         data += [_label(named[0], way, lines, dark, speed_knots) for way in ways]
     shown = [point for row in strong for line in _lines(row, lines).values() for point in line]
-    fig = on_map.figure(520, [*data, _ports(strong, dark)], base_url, dark, view(shown), 6)
+    fig = on_map.figure(520, [*data, _ports(strong, dark)], coast_url, dark, view(shown), 6)
     title = _finding(named[0], speed_knots) if named else _all(records)
     legs = [f"{_lane(row)} {row['suez_nm']:,.0f} and {row['cape_nm']:,.0f}" for row in strong]
     alt = (

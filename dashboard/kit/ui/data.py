@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -170,7 +171,18 @@ def base_path() -> str:
     return f"/{prefix}" if prefix else ""
 
 
-def base_url() -> str:
-    """Return the address of this server, under which the coastline is served."""
+def coast_path() -> str:
+    """Return the path of the coastlines, which says what they hold: they are kept for ever."""
+    return f"{base_path()}/geo/{_coasts()}"
+
+
+@cache
+def _coasts() -> str:
+    files = sorted((settings.HOME / "data" / "geo").glob("*.geojson"))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
+
+
+def coast_url() -> str:
+    """Return the address under which this server has the coastlines."""
     address = urlsplit(st.context.url or "")
-    return f"{address.scheme}://{address.netloc}{base_path()}"
+    return f"{address.scheme}://{address.netloc}{coast_path()}"

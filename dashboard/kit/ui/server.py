@@ -34,8 +34,11 @@ LONGEST = 500
 """Characters of an address in the log: it says the page and its filters."""
 
 
+FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+
+
 class Coastlines(StaticFiles):
-    """The GeoJSON files of maps, kept by a browser for an hour: each rerun draws the map again."""
+    """The GeoJSON files of maps, whose address says what they hold: a browser keeps them."""
 
     def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
         """Find maps alone: what made them lies in the same folder."""
@@ -44,22 +47,21 @@ class Coastlines(StaticFiles):
     def file_response(self, *args: Any, **kwargs: Any) -> Response:
         """Return Starlette's answer with the time it may be kept."""
         response = super().file_response(*args, **kwargs)
-        response.headers["Cache-Control"] = "public, max-age=3600"
+        response.headers.update(FOR_EVER)
         return response
 
 
 def routes() -> list[BaseRoute]:
     """Return the routes beside Streamlit's own, under the server's base path."""
     return [
-        Mount(f"{data.base_path()}/geo", Coastlines(directory=HOME / "data" / "geo")),
+        Mount(data.coast_path(), Coastlines(directory=HOME / "data" / "geo")),
         Route(drawing.library(), _library),
     ]
 
 
 async def _library(_: Request) -> Response:
     """Return Plotly's library, from the package that is installed."""
-    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
-    return FileResponse(drawing.LIBRARY, headers=headers, media_type="text/javascript")
+    return FileResponse(drawing.LIBRARY, headers=FOR_EVER, media_type="text/javascript")
 
 
 def _held() -> dict[str, int]:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.kit.ui import coverage, filters
-from dashboard.kit.ui.data import base_url, query
+from dashboard.kit.ui.data import coast_url, query
 from dashboard.kit.ui.drawing import is_dark
 from dashboard.kit.ui.freshness import freshness, shown
 from dashboard.kit.ui.show import show, side_by_side
@@ -28,7 +28,7 @@ found = parts.table(rows, known)
 with above:
     recorded = incidents.choose()
     under = incidents.overlay(recorded)
-    chart = maps.attack_map(rows, base_url(), is_dark(), found, under)
+    chart = maps.attack_map(rows, coast_url(), is_dark(), found, under)
     show(chart, words, choose="areas", over=known)
     is_unfilled("incidents", aside=True)
 incidents.listed(recorded)

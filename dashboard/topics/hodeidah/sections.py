@@ -14,7 +14,7 @@ from dashboard.kit.charts.import_words import GOODS, MEMBERS, PORT_NAMES, WFP, b
 from dashboard.kit.charts.words import day, joined
 from dashboard.kit.ui import coverage, page_filters
 from dashboard.kit.ui.columns import columns
-from dashboard.kit.ui.data import base_url, catalogue, query, record
+from dashboard.kit.ui.data import catalogue, coast_url, query, record
 from dashboard.kit.ui.drawing import is_dark
 from dashboard.kit.ui.filters import Filters
 from dashboard.kit.ui.headline import Card, headline
@@ -150,7 +150,7 @@ def strikes_section(chosen: Filters) -> None:
         st.caption(f"Checked until {until}: {left_out}.")
     rows = query("charts/port_strikes", chosen.parameters)
     known = coverage.of("port_events", chosen)
-    where = port_strikes.strike_map(rows, base_url(), is_dark())
+    where = port_strikes.strike_map(rows, coast_url(), is_dark())
     when = port_strikes.by_place_and_day(rows, checked["covers_from"])
     side_by_side([where, when], chosen.period, over=known)
     _capacity()

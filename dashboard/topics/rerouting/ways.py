@@ -10,7 +10,7 @@ from dashboard.kit.charts import route_map, words
 from dashboard.kit.charts.base import as_records
 from dashboard.kit.ui import page_filters
 from dashboard.kit.ui.columns import columns
-from dashboard.kit.ui.data import base_url, query
+from dashboard.kit.ui.data import coast_url, query
 from dashboard.kit.ui.drawing import is_dark
 from dashboard.kit.ui.listing import listing
 from dashboard.kit.ui.show import show
@@ -35,7 +35,7 @@ def draw() -> None:
         lane = page_filters.pick("Lane", [*names, ALL], "lane")
         speed = page_filters.one("Days at", list(SPEEDS), "route_speed")
     note = _left_out(published, neither)
-    look = base_url(), is_dark()
+    look = coast_url(), is_dark()
     chart = route_map.ways(pairs, lines, *look, names.get(lane), SPEEDS[speed], note)
     show(chart, f"lane {lane}; {speed}")
     listing(

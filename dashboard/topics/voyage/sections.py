@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.kit.charts import words
 from dashboard.kit.ui import filters, page_filters
 from dashboard.kit.ui.columns import columns
-from dashboard.kit.ui.data import base_url, query
+from dashboard.kit.ui.data import coast_url, query
 from dashboard.kit.ui.drawing import is_dark
 from dashboard.kit.ui.listing import listing
 from dashboard.kit.ui.show import show
@@ -133,7 +133,7 @@ def _map(asked: Answer) -> None:
             ends,
             listed.outline,
             attacks,
-            base_url(),
+            coast_url(),
             is_dark(),
             f"{ends[0]} to {ends[1]}{longer}",
             f"Red outline: the listed war-risk area of the {listed.publisher} ({listed.document},"

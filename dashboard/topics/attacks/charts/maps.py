@@ -46,12 +46,12 @@ Attack = dict[str, Any]
 
 def attack_map(
     rows: pd.DataFrame,
-    base_url: str,
+    coast_url: str,
     dark: bool = False,
     highlight: str | None = None,
     overlay: Overlay = NO_OVERLAY,
 ) -> Chart:
-    """Draw attacks (rows of facts/attacks) over the coast served at ``base_url``.
+    """Draw attacks (rows of facts/attacks) over the coast served at ``coast_url``.
 
     A mark's ``customdata`` holds the incident ids behind it: one of a point, all of a ring.
     ``highlight`` is an incident id to be ringed, named and centred. An ``overlay`` lies under the
@@ -66,7 +66,7 @@ def attack_map(
     fig = on_map.figure(
         HEIGHT,
         [*under, *(layer.trace() for layer in layers)],
-        base_url,
+        coast_url,
         dark,
         _view(attacks, marked),
         10,

@@ -121,8 +121,8 @@ def _hover(row: dict[Any, Any]) -> str:
     return words.hover(head, wrapped(strike_line(row)), wrapped(row["effect"]), *aside(row["note"]))
 
 
-def strike_map(rows: pd.DataFrame, base_url: str, dark: bool = False) -> Chart:
-    """Draw the places of strikes (rows of charts/port_strikes) over the coast at ``base_url``.
+def strike_map(rows: pd.DataFrame, coast_url: str, dark: bool = False) -> Chart:
+    """Draw the places of strikes (rows of charts/port_strikes) over the coast at ``coast_url``.
 
     Places that no table gives a position are named in the note and not drawn.
     """
@@ -145,9 +145,9 @@ def strike_map(rows: pd.DataFrame, base_url: str, dark: bool = False) -> Chart:
     fig = on_map.figure(
         420,
         _places(places, at, dark),
-        base_url,
+        coast_url,
         dark,
-        view | {"style": _style(base_url, dark, places)},
+        view | {"style": _style(coast_url, dark, places)},
         modebar=on_map.upright(dark),
     )
     title = _leader(places)
@@ -176,9 +176,9 @@ def _places(places: list[dict[str, Any]], at: list[on_map.Point], dark: bool) ->
     return [marks, on_map.marks(at, marker=unseen, **named)]
 
 
-def _style(base_url: str, dark: bool, places: list[dict[str, Any]]) -> dict[str, Any]:
+def _style(coast_url: str, dark: bool, places: list[dict[str, Any]]) -> dict[str, Any]:
     """Return the style without the names and dots of the places that are drawn here."""
-    style = basemap.style(base_url, dark)
+    style = basemap.style(coast_url, dark)
     own = ["!", ["in", ["get", "name"], ["literal", [place["port"] for place in places]]]]
     layers = [
         layer | {"filter": ["all", layer["filter"], own]}

@@ -31,7 +31,7 @@ def ways(
     ends: list[str],
     area: Points,
     attacks: pd.DataFrame,
-    base_url: str,
+    coast_url: str,
     dark: bool,
     title: str,
     note: str,
@@ -49,7 +49,7 @@ def ways(
     first = drawn[0].points  # beyond 180 degrees if the first way runs on there
     named = on_map.ports(ends, [first[0], first[-1]], dark, 8, 13)
     data = [listed, _attacks(attacks), *map(_way, reversed(drawn)), named]
-    fig = on_map.figure(520, data, base_url, dark, view(everywhere), 6)
+    fig = on_map.figure(520, data, coast_url, dark, view(everywhere), 6)
     legs = "; ".join(f"{way.name}: {way.said}" for way in drawn)
     alt = f"A map of the ways, the listed area and {words.attacks(len(attacks))}. {legs}."
     return Chart("voyage_map", title, fig, alt, attacks, note)
