@@ -119,8 +119,8 @@ def simplified(
 ) -> BaseGeometry:
     """Return what of the land lies in a zone, with fewer points, on a grid.
 
-    Islands of less than ``least`` square degrees are left out; the others keep their shape. The zone
-    is cut out last: a cut that was simplified would show as a coast across the land.
+    Islands of less than ``least`` square degrees are left out; the others keep their shape. The
+    zone is cut out last: a cut that was simplified would show as a coast across the land.
     """
     kept = []
     for polygon in _polygons(land & zone.buffer(1)):

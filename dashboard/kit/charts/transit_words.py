@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from dashboard.kit.charts import words
@@ -73,10 +74,13 @@ def latest(rows: pd.DataFrame, column: str, days: str = "days") -> float:
 
     ``column`` is per day and each week counts by its days, in the column ``days``.
     """
-    last = rows[rows[column].notna()].nlargest(LATEST, "week")
-    if last.empty:
+    values, weeks = rows[column].to_numpy(float), rows["week"].to_numpy()
+    known = np.flatnonzero(~np.isnan(values))
+    last = known[np.argsort(weeks[known], kind="stable")[-LATEST:]]
+    if not last.size:
         return float("nan")
-    return float((last[column] * last[days]).sum() / last[days].sum())
+    weights = rows[days].to_numpy(float)[last]
+    return float((values[last] * weights).sum() / weights.sum())
 
 
 def span(rows: pd.DataFrame) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from dashboard.kit.charts import rate_words, words
@@ -65,11 +66,16 @@ def latest_weeks(column: pd.Series, days: pd.Series | None = None) -> float | No
 
     Weeks count by their ``days``, or alike without them.
     """
-    known = column.dropna().iloc[-4:]
-    if not known.size:
+    at = _latest(column)
+    if not at.size:
         return None
-    weights = pd.Series(1.0, known.index) if days is None else days[known.index].astype(float)
-    return float((known * weights).sum() / weights.sum())
+    weights = np.ones(at.size) if days is None else days.to_numpy(float)[at]
+    return float((column.to_numpy(float)[at] * weights).sum() / weights.sum())
+
+
+def _latest(column: pd.Series) -> np.ndarray:
+    """Return the places of the latest four rows with a value, or of fewer."""
+    return np.flatnonzero(column.notna())[-4:]
 
 
 def stood(rows: pd.DataFrame) -> dict[str, tuple[float, int, pd.Timestamp]]:
@@ -81,8 +87,9 @@ def stood(rows: pd.DataFrame) -> dict[str, tuple[float, int, pd.Timestamp]]:
     for column in TRANSITS:
         index = latest_weeks(rows[column], rows.get(column.replace("_index_pct", "_days")))
         if index is not None:
-            weeks = rows.loc[rows[column].notna(), "week"].iloc[-4:]
-            found[column] = (index, len(weeks), weeks.iloc[-1] + pd.Timedelta(days=6))
+            at = _latest(rows[column])
+            ending = rows["week"].iloc[at[-1]] + pd.Timedelta(days=6)
+            found[column] = (index, len(at), ending)
     return found
 
 
