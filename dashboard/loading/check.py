@@ -140,7 +140,7 @@ def _stage_sound(
     """Fill ``_staged`` in one pass; False when a rule is broken, None when DuckDB lost a row."""
     dataset = mapping.layout.dataset
     casts = ", ".join(f"{cast(f)} as {quote(f.name)}" for f in dataset.fields)
-    broken = " or ".join(f"coalesce({r.broken}, false)" for r in cell_rules(dataset)) or "false"
+    broken = " or ".join(f"({rule.broken})" for rule in cell_rules(dataset)) or "false"
     missing = mapping.layout.missing_values
     table = reading.scan(
         file.path,
@@ -153,7 +153,8 @@ def _stage_sound(
     try:
         con.execute(
             f"create or replace temp table _staged as with mapped as ({rows}) select {casts},"
-            f" {broken} or _row = {BROKEN} as _broken, _row = {TORN} as _torn from mapped",
+            f" coalesce({broken} or _row = {BROKEN}, false) as _broken, _row = {TORN} as _torn"
+            " from mapped",
             mapping.values(rows),
         )
     except duckdb.Error as error:

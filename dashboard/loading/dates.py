@@ -88,6 +88,7 @@ def fast(column: str) -> str:
     """
     cell = quote(column)
     rest = "' 00:00:00+00', ' 00:00:00', 'T00:00:00', 'T00:00:00Z', 'T00:00:00.000Z'"
-    day = f"replace({cell}[:10], '/', '-')"
-    is_date = f"{cell}[5] in ('-', '/') and (length({cell}) = 10 or {cell}[11:] in ({rest}))"
+    day = f"replace(substr({cell}, 1, 10), '/', '-')"  # slices of a text take twice as long
+    begins = f"({cell} like '____-%' or {cell} like '____/%')"
+    is_date = f"{begins} and (length({cell}) = 10 or substr({cell}, 11) in ({rest}))"
     return f"case when {is_date} then {day} else {cell} end"

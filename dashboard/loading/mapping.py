@@ -146,7 +146,7 @@ class Mapping:
     def _is_guarded(self) -> str:
         """Return the SQL of whether a text of a row has the guard of a formula, to be taken off."""
         guarded = "".join(
-            f" when starts_with({quote(name)}, '''')"
+            f" when {quote(name)} like '''%'"
             f" and regexp_matches({quote(name)}, {literal(formulas.GUARDED)}) then true"
             for name, type_ in self.types.items()
             if type_ == "string"

@@ -82,21 +82,27 @@ def _rules(field: Field) -> list[Rule]:
 
 
 def _not_of_type(field: Field) -> tuple[str, str] | None:
+    """Return the rule of a type and its words; cells as most are written need no look at a form."""
     cell, value = quote(field.name), cast(field)
     if field.type == "integer":
         form = f"regexp_full_match({cell}, '{INTEGER}')"
-        return f"{cell} is not null and (not {form} or {value} is null)", "is not a whole number"
+        return (
+            f"case when {value}::varchar = {cell} then false"
+            f" else {cell} is not null and (not {form} or {value} is null) end",
+            "is not a whole number",
+        )
     if field.type == "number":
         form = f"regexp_full_match({cell}, '{NUMBER}')"
         finite = f"coalesce(isfinite({value}), false)"
         return (
-            f"{cell} is not null and (not {form} or not {finite})",
+            f"case when {cell} = '0' then false"
+            f" else {cell} is not null and (not {form} or not {finite}) end",
             "is not a number; write digits with a point, for example 1234.5",
         )
     if field.type == "date":
         return (
             f"{cell} is not null and ({value}::varchar is distinct from {cell}"
-            f" or length({cell}) <> 10)",
+            f" or strlen({cell}) <> 10)",
             "is not a date; write YYYY-MM-DD, for example 2024-03-31",
         )
     if field.type == "boolean":
