@@ -105,7 +105,8 @@ def apply(con: duckdb.DuckDBPyConnection, dataset: Dataset, counts: Counts, load
         con.execute(f"delete from {table} where ({keys}) in (select ({keys}) from _changed)")
     if counts.removed:
         con.execute(f"delete from {table} where ({keys}) in (select ({keys}) from _removed)")
-    con.execute(f"insert into {table} by name from _staged s anti join {table} t using ({keys})")
+    others = f"anti join {table} using ({keys})" if counts.unchanged else ""
+    con.execute(f"insert into {table} by name from _staged {others}")
     _drop(con)
 
 

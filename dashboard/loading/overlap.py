@@ -20,6 +20,12 @@ def span(period: Period) -> str:
     return f"case when {quote(period.days)} = 1 then 1 else 7 end"
 
 
+def near(day: str, table: str, days: int) -> str:
+    """Return SQL that is true of a day which lies at most so many days outside those of a table."""
+    first, last = f"select min({day}) - {days} from {table}", f"select max({day}) + {days}"
+    return f"{day} between ({first}) and ({last} from {table})"
+
+
 def mixture(period: Period, *tables: str) -> str:
     """Return SQL that is true where rows of tables could overlap without having the same key."""
     shapes = " union all ".join(
@@ -77,10 +83,12 @@ def settle(con: duckdb.DuckDBPyConnection, dataset: Dataset) -> Overlaps:
         return NO_OVERLAPS
     keys = ", ".join(quote(c) for c in dataset.primary_key)
     start = quote(period.start)
+    new, old = (
+        f"{_days(dataset, period, one, 'rowid')} where {near(start, other, 6)}"
+        for one, other in (("_staged", table), (table, "_staged"))
+    )
     con.execute(
-        f"create or replace temp table _meeting as"
-        f" with new as ({_days(dataset, period, '_staged', 'rowid')}),"
-        f" old as ({_days(dataset, period, table, 'rowid')})"
+        f"create or replace temp table _meeting as with new as ({new}), old as ({old})"
         f" select new.row_number as new_row, old.row_number as old_row,"
         f" any_value(new.span < old.span) as is_finer, any_value(new.span > old.span) as is_longer,"
         f" any_value(new.{start} = old.{start}) as has_same_key, any_value(old.counted) as counted"

@@ -11,12 +11,15 @@ from dataclasses import dataclass
 import duckdb
 
 from dashboard.contracts import Dataset, Series
+from dashboard.loading import overlap
 from dashboard.loading.merge import Counts
-from dashboard.loading.overlap import span
 from dashboard.loading.reading import literal, quote
 
 TOTALS, EXAMPLES = 20, 3
 """Totals that are spelt out, those that move most; examples of odd rows."""
+
+NEAR = 40
+"""Days between rows that may share a month: so long are a month and a week."""
 
 DEVIATIONS, ENOUGH = 8, 30
 """Standard deviations from the mean of its series that make a value odd; values that make one."""
@@ -48,12 +51,12 @@ def totals(con: duckdb.DuckDBPyConnection, dataset: Dataset, limit: int = TOTALS
     found = con.execute(
         "with touched as ("
         f" select distinct {across}, date_trunc('month', day) as month"
-        f" from ({_by_day(dataset, series, '_staged')})),"
-        f" before as ({_by_day(dataset, series, table)}),"
+        f" from ({_by_day(dataset, series, '_staged', table)})),"
+        f" before as ({_by_day(dataset, series, table, '_staged')}),"
         f" kept as (from {table} anti join _staged using ({keys})"
         f" anti join _removed using ({keys})),"
-        f" after as ({_by_day(dataset, series, '_staged')}"
-        f" union all {_by_day(dataset, series, 'kept')}),"
+        f" after as ({_by_day(dataset, series, '_staged', table)}"
+        f" union all {_by_day(dataset, series, 'kept', '_staged')}),"
         f" old as ({_monthly(across, 'before')}), new as ({_monthly(across, 'after')})"
         f" select {name}, strftime(month, '%Y-%m'), old.total, new.total from touched"
         f" join old using ({across}, month) left join new using ({across}, month)"
@@ -64,14 +67,19 @@ def totals(con: duckdb.DuckDBPyConnection, dataset: Dataset, limit: int = TOTALS
     return [Total(label, month, old, new, series.measure) for label, month, old, new in found]
 
 
-def _by_day(dataset: Dataset, series: Series, table: str) -> str:
-    """Return SQL for one row per series and day: the columns of the total, day, value."""
+def _by_day(dataset: Dataset, series: Series, table: str, other: str) -> str:
+    """Return SQL for one row per series and day: the columns of the total, day, value.
+
+    Rows far from all of the ``other`` table, which share no month with one of its rows, are out.
+    """
     value = " + ".join(quote(c) for c in series.values)
     across, day = _listed(series.across), quote(dataset.date_field or "")
+    near = overlap.near(day, other, NEAR)
     if period := dataset.period:  # a week is spread over its days
-        days = f"{day} + unnest(range({span(period)}))::integer as day"
-        return f"select {across}, {days}, ({value}) / {quote(period.days)} as value from {table}"
-    return f"select {across}, {day} as day, {value} as value from {table}"
+        days = f"{day} + unnest(range({overlap.span(period)}))::integer as day"
+        value = f"({value}) / {quote(period.days)} as value"
+        return f"select {across}, {days}, {value} from {table} where {near}"
+    return f"select {across}, {day} as day, {value} as value from {table} where {near}"
 
 
 def _monthly(across: str, rows: str) -> str:
@@ -177,16 +185,17 @@ def _deviations(con: duckdb.DuckDBPyConnection, dataset: Dataset, series: Series
     for column in series.values:
         value = f"{quote(column)}{per}"
         parts.append(
-            f"select {label} as label, {literal(column)} as field, {value} as value, mean,"
-            f" abs({value} - mean) / deviation as far from fresh join"
+            f"select {keys}, {literal(column)} as field, {value} as value, mean,"
+            f" abs({value} - mean) / deviation as far from _staged join"
             f" (select {by}, avg({value}) as mean, stddev_samp({value}) as deviation"
             f" from {table} group by all having count({value}) >= {ENOUGH}) using ({by})"
             f" where deviation > 0 and abs({value} - mean) > {DEVIATIONS} * deviation"
         )
     found = con.execute(
-        f"with fresh as (from _staged s where ({keys}) in (select ({keys}) from _changed)"
-        f" or not exists (from {table} t where {_equal(dataset)}))"
-        f" select label, field, value, mean, count(*) over () from ({' union all '.join(parts)})"
+        f"with odd as ({' union all '.join(parts)}),"
+        f" same as (select {keys} from {table} anti join _changed using ({keys}))"
+        f" select {label}, field, value, mean, count(*) over ()"
+        f" from odd anti join same using ({keys})"
         f" order by far desc, 1, 2 limit {EXAMPLES}"
     ).fetchall()
     if found:
@@ -218,10 +227,6 @@ def _odd(
 
 def _holds_rows(con: duckdb.DuckDBPyConnection, dataset: Dataset) -> bool:
     return bool(con.execute(f"from {quote(dataset.name)} limit 1").fetchall())
-
-
-def _equal(dataset: Dataset) -> str:
-    return " and ".join(f"s.{quote(c)} = t.{quote(c)}" for c in dataset.primary_key)
 
 
 def _listed(columns: tuple[str, ...]) -> str:
