@@ -6,6 +6,7 @@
 -- week of that middle day. All classes have a sum only where none is missing or covers other days,
 -- and an estimate of cargo only where each has one. Controls, which a publisher's file brings along,
 -- are no passages of the crisis: they stand in control_counts alone.
+-- Most chokepoints have one source throughout: only where one has several are those of a day listed.
 with covered as (
     select min(covers_from) as covers_from
     from coverage
@@ -33,7 +34,10 @@ placed as (
 ),
 
 classes as (
-    select chokepoint, count(distinct vessel_class) as in_all
+    select
+        chokepoint,
+        count(distinct vessel_class) as in_all,
+        min(source_ids) <> max(source_ids) as has_several_sources
     from placed
     group by chokepoint
 ),
@@ -49,10 +53,17 @@ together as (
         case
             when count(placed.trade_volume_t) = count(*) then sum(placed.trade_volume_t)::bigint
         end as trade_volume_t,
-        case
-            when min(placed.source_ids) = max(placed.source_ids) then min(placed.source_ids)
-            else array_to_string(list_sort(list_distinct(list(placed.source_ids))), '|')
-        end as source_ids
+        coalesce(
+            array_to_string(
+                list_sort(
+                    list_distinct(
+                        list(placed.source_ids) filter (where classes.has_several_sources)
+                    )
+                ),
+                '|'
+            ),
+            any_value(placed.source_ids)
+        ) as source_ids
     from placed
     inner join classes on placed.chokepoint = classes.chokepoint
     group by placed.chokepoint, placed.middle_day, classes.in_all

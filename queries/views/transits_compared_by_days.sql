@@ -21,12 +21,16 @@ counted as (
         transits,
         source_ids
     from transit_counts
-    where vessel_class <> 'all'
+    where
+        vessel_class <> 'all'
+        and first_day <= (select max(period_end) from published)
+        and first_day + days::integer > (select min(period_start) from published)
 ),
 
 wanted as (
     select chokepoint, count(distinct vessel_class) as classes
-    from counted
+    from transit_counts
+    where vessel_class <> 'all'
     group by chokepoint
 ),
 
