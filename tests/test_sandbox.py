@@ -146,6 +146,20 @@ def test_load_and_undo_publish(built: Settings, rates: Path) -> None:
     assert (undone.version, undone.restored, list(undone.counts)) == (3, 1, ["freight_rates"])
 
 
+def test_load_imports_no_pandas_and_leaves_that_to_others(built: Settings, rates: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from dashboard import contracts, desk, settings\n"
+        "chosen = settings.read(); package = contracts.load_package(chosen.data)\n"
+        f"done = desk.load(chosen, package, desk.layouts(package), Path({str(rates)!r}))\n"
+        "print(done.version, 'pandas' in sys.modules); import pandas"
+    )
+    app = subprocess.run(
+        [sys.executable, "-c", code],
+        env=environment(built), cwd=HOME, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (app.stdout, app.stderr) == ("2 False\n", "")
+
+
 def test_warnings_that_were_not_seen_hold_the_load(built: Settings, tmp_path: Path) -> None:
     rows = bundled("freight_rates")
     rows[5][rows[0].index("usd_per_feu")] = "2219.5"
