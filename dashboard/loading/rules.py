@@ -56,7 +56,8 @@ def _rules(field: Field) -> list[Rule]:
         rules.append(("type", *not_of_type))
     if field.enum:
         among = ", ".join(f"{literal(v)}::{field.sql_type}" for v in field.enum)
-        rules.append(("enum", f"{value} not in ({among})", f"is none of {', '.join(field.enum)}"))
+        stranger = f"not list_contains([{among}], {value})"
+        rules.append(("enum", stranger, f"is none of {', '.join(field.enum)}"))
     for name, limit, sign, word in (
         ("minimum", field.minimum, "<", "below"),
         ("maximum", field.maximum, ">", "above"),
