@@ -19,7 +19,7 @@ from dashboard.kit.charts.base import Chart
 from dashboard.settings import HOME
 from dashboard.store import tables as store_tables
 from dashboard.store.made import Made
-from dashboard.store.publishing import NEW_FILE
+from dashboard.store.publishing import DRAFT
 
 Rows = list[tuple[Any, ...]]
 Ask = Callable[..., Rows]
@@ -33,15 +33,16 @@ def package() -> Package:
 
 @cache
 def made() -> list[Made]:
-    """Return what is made at publish."""
-    return building.made()
+    """Return what is made at publish but for kept answers: who asks a query runs it."""
+    of_queries = set(queries.names())
+    return [one for one in building.made() if one.name not in of_queries]
 
 
 @cache
 def empty() -> TemporaryDirectory[str]:
     """Return a folder with the file ``store`` of a store without rows, made once a process."""
     folder = TemporaryDirectory(prefix="empty-store-")
-    with duckdb.connect(Path(folder.name) / "store", config=NEW_FILE) as con:
+    with duckdb.connect(Path(folder.name) / "store", config=DRAFT) as con:
         store_tables.create(con, package())
         store_tables.finish(con, package(), made())
     return folder

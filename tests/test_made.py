@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import pandas as pd
 import pytest
 
 from dashboard import contracts, desk, queries, store
 from dashboard.contracts import Package
 from dashboard.desk import building
 from dashboard.settings import Settings
-from dashboard.store import ledger, tables
+from dashboard.store import ledger, made, tables
 from tests import given
 
 Content = dict[str, list[tuple[Any, ...]]]
@@ -101,16 +103,16 @@ def test_each_dataset_reaches_all_that_reads_it(built: Settings, package: Packag
     """Half of its rows are taken away, and no more is made anew than what is known to read it."""
     wrong = {}
     with store.writing(built.store, built.keep) as draft:
-        con, made = draft.con, building.made()
-        names = [one.name for one in made if not one.is_macro]
+        con, every = draft.con, building.made()
+        names = [one.name for one in every if not one.is_macro]
         sums = " union all ".join(
             f'select sum(hash(t)::hugeint) from "{name}" as t' for name in names
         )
         for dataset in package.datasets:
             con.execute(f'delete from "{dataset}" where rowid % 2 = 0')
-            tables.finish(con, package, made, [dataset])
+            tables.finish(con, package, every, [dataset])
             here = con.execute(sums).fetchall()
-            tables.finish(con, package, made)
+            tables.finish(con, package, every)
             anew = con.execute(sums).fetchall()
             wrong[dataset] = [name for name, a, b in zip(names, here, anew, strict=True) if a != b]
         draft.discard()
@@ -119,11 +121,12 @@ def test_each_dataset_reaches_all_that_reads_it(built: Settings, package: Packag
 
 def test_what_reads_nothing_that_changed_stays_as_it_is() -> None:
     con = given.open_store(attacks=[{"incident_id": "a", "date": "2024-01-01"}])
-    package, made = given.package(), building.made()
+    package, every = given.package(), building.made()
+    tables.finish(con, package, every)
 
     def notes(changed: list[str] | None) -> list[tuple[str | None]]:
         con.execute("update attack_list set note = 'kept'")
-        tables.finish(con, package, made, changed)
+        tables.finish(con, package, every, changed)
         return con.execute("select note from attack_list").fetchall()
 
     assert notes(["transits"]) == [("kept",)]
@@ -137,10 +140,60 @@ def test_an_answer_is_read_where_it_was_kept() -> None:
     con = given.open_store(events=[{"event_id": "e", "role": "diversion", "date": "2023-12-15"}])
     name = "facts/turning_days"
     asked = queries.run(con.cursor(), name)
-    con.execute(f'drop table "{name}"')  # as in a version that an older program published
-    assert queries.run(con.cursor(), name).equals(asked)
+    assert asked["diversion_date"].tolist() == [pd.Timestamp("2023-12-15")]  # as none was kept
     con.execute(f'create table "{name}" as select 7 as kept')
     assert queries.run(con.cursor(), name)["kept"].tolist() == [7]
+
+
+KEPT = [name for name in queries.names() if queries.load(name).is_kept]
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_a_kept_answer_is_that_of_the_query(bundled_store: Path, name: str) -> None:
+    """It is, for every value that it is kept for, with the types of its columns."""
+    query, reader = queries.load(name), store.reader(bundled_store)
+    (one,) = (one for one in building.made() if one.name == name)
+    for chosen in made._values(reader.cursor(), one.lists) if one.key else [{}]:
+        assert chosen.keys() == query.parameters.keys()
+        text, key = query.kept(chosen) or ("", {})
+        answer = reader.cursor().execute(text, key or None)
+        asked = reader.cursor().execute(query.text, chosen or None)
+        assert answer.description == asked.description
+        rows = answer.fetchall()
+        assert rows == asked.fetchall()
+        assert rows or not key
+
+
+def test_answers_are_kept_for_the_values_that_a_head_lists() -> None:
+    """Each is kept once, though it be listed twice; others are answered by the query."""
+    name = "claims/seed_14"
+
+    def kept(**rows: list[dict[str, Any]]) -> duckdb.DuckDBPyConnection:
+        con = given.open_store(**rows)
+        tables.finish(con, given.package(), building.made())
+        con.execute(f"update \"{name}\" set unit = 'kept'")
+        return con
+
+    con = kept(commission_claims=[{"claim_id": "SEED-14", "stated_on": "2024-10-01"}])
+    days = con.execute(f'select "$until" from "{name}" order by all').fetchall()
+    assert days == [(date(2024, 10, 1),), (None,)]
+    for until, is_kept in ((days[0][0], True), (None, True), (date(2024, 10, 2), False)):
+        (row,) = queries.rows(con.cursor(), name, until=until)
+        (frame,) = queries.run(con.cursor(), name, until=until).to_dict("records")
+        assert [said["unit"] == "kept" for said in (row, frame)] == [is_kept, is_kept]
+    assert kept().execute(f'select "$until" from "{name}"').fetchall() == [(None,)]
+
+
+def test_the_essay_at_the_usual_baselines_is_kept(bundled_store: Path) -> None:
+    cursor = store.reader(bundled_store).cursor()
+    (usual,) = queries.rows(cursor, "lists/period")
+    essay = {row["stated_on"] for row in queries.rows(cursor, "lists/commission_claims")}
+    for name in (name for name in KEPT if name.startswith("claims/")):
+        query = queries.load(name)
+        for until in (None, *essay):
+            asked = {key: until if key == "until" else usual[key] for key in query.parameters}
+            text, key = query.kept(asked) or ("", {})
+            assert cursor.execute(text, key or None).fetchall()
 
 
 def test_the_datasets_of_a_version_are_those_of_its_loads(

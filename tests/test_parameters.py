@@ -178,6 +178,7 @@ def test_tables_of_several_arguments_are_called_by_name(macro: str, first: str) 
         ("-- $lane: a lane\nselect $lane",
          "'-- $lane: a lane' declares no parameter; the form is `-- $name (type): meaning`,"
          " with one of date, boolean, integer, number, text, texts."),
+        ("-- Kept for $end: null\nselect $start", "it is kept for $end, which it does not take."),
         ("-- $day (day): a day\nselect $day",
          "'-- $day (day): a day' declares no parameter; the form is `-- $name (type): meaning`,"
          " with one of date, boolean, integer, number, text, texts."),

@@ -206,7 +206,8 @@ def test_period_ends_with_the_last_day_that_a_record_reaches_by_row_or_by_check(
     first, crisis = date(2001, 2, 3), date(2023, 10, 8)
 
     def period(**rows: list[dict[str, Any]]) -> tuple[date, ...]:
-        (row,) = asker(open_store(**rows))("lists/period")
+        columns = "earliest latest last_choice crisis_start"
+        (row,) = asker(open_store(**rows))("lists/period", columns)
         return row
 
     by_check = date(2098, 7, 6)

@@ -56,7 +56,7 @@ def made() -> list[Made]:
     """Return what is made at publish of the files of queries/, in the order in which it is made.
 
     Views stand between the macros that they may use and those that read views; then answers to the
-    queries that no choice changes.
+    queries, as far as they are kept.
     """
     views, macros = (
         [path.stem for path in sorted(SQL.glob(f"{folder}/*.sql"))]
@@ -64,13 +64,22 @@ def made() -> list[Made]:
     )
     of_views = [Made(view, *_made_of(f"views/{view}")) for view in views]
     of_macros = [Made(macro, *_made_of(f"macros/{macro}"), is_macro=True) for macro in macros]
-    asked = [name for name in queries.names(SQL) if queries.read(name, _text(name)).is_kept]
+    asked = (queries.read(name, _text(name)) for name in queries.names(SQL))
     return [
         *(macro for macro in of_macros if set(macro.reads).isdisjoint(views)),
         *of_views,
         *(macro for macro in of_macros if not set(macro.reads).isdisjoint(views)),
-        *(Made(name, *_made_of(name)) for name in asked),
+        *(_kept(query) for query in asked if query.is_kept),
     ]
+
+
+def _kept(query: queries.Query) -> Made:
+    return Made(
+        query.name,
+        *_made_of(query.name),
+        lists={name: query.kept_for.get(name, "null") for name in query.parameters},
+        key={name: query.parameters[name].type for name in query.kept_for},
+    )
 
 
 def _made_of(name: str) -> tuple[str, tuple[str, ...]]:

@@ -3,6 +3,7 @@
 -- in attacks that someone beside the Houthis attests; high is with the attacks on ships that no
 -- source names, each taken as one ship more. The days end with the campaign that the claim names,
 -- the first from its first day on; attacks of later campaigns are told and decide nothing.
+-- Kept for $until: null, essay_day()
 with days as (
     select
         coalesce(least(campaign.last_day, $until::date), recorded.last_day) as last_day,

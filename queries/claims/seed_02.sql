@@ -1,6 +1,7 @@
 -- One row per claim: SEED-02, delays for container shipping from Asia to Europe.
 -- The answer is the median of the published days that the Cape adds, low and high are the least
 -- and the most; a range that one source publishes enters the median with its middle.
+-- Kept for $until: null, essay_day()
 with added as (
     select
         count(*) as figures,

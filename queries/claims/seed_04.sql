@@ -1,6 +1,9 @@
 -- One row per claim: SEED-04, the attacks raised the cost from Asia to Europe.
 -- The answer is the mean of the changes of the two lanes, low and high are the two lanes. Two other
 -- baselines are told beside the chosen one, for the rates had fallen to a trough before the attacks.
+-- Kept for $until: null, essay_day()
+-- Kept for $rate_baseline_start: usual_day('rate_baseline_start')
+-- Kept for $rate_baseline_end: usual_day('rate_baseline_end')
 with lanes as (
     select *
     from rate_changes(

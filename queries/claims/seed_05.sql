@@ -2,6 +2,9 @@
 -- The answer is the change to New York, whose ships used Suez, low and high are the lanes to both
 -- coasts. Los Angeles does not tell what other causes did: its rate rose with the shortage of ships
 -- that the way round the Cape made. So the rise can be tested, its cause cannot.
+-- Kept for $until: null, essay_day()
+-- Kept for $rate_baseline_start: usual_day('rate_baseline_start')
+-- Kept for $rate_baseline_end: usual_day('rate_baseline_end')
 with lanes as (
     select *
     from rate_changes(

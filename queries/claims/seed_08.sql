@@ -3,6 +3,7 @@
 -- ports, by WFP's tonnes of the last whole year: Hodeidah's own cannot be higher, so it can refute
 -- the claim and no more. Low and high are the bounds of rounding. A published share repeats the
 -- claim and does not test it.
+-- Kept for $until: null, essay_day()
 with totals as (
     select *
     from port_totals(

@@ -4,6 +4,7 @@
 -- months since January before them. It is in percent of the second, so a year that ran above the
 -- last one counts. Months after a first day are the total to their end less that before it. Low and
 -- high take the rounding of all four totals at its worst. Aid itself is in no table.
+-- Kept for $until: null, essay_day()
 with totals as (
     select
         year - year(claim_first_day('SEED-10')) as years_after,

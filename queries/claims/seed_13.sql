@@ -3,6 +3,9 @@
 -- high are the lower and the higher of Bab el-Mandeb and Suez. Container ships and ro-ro ships, car
 -- carriers among them, are told apart, and the canal authority's own count beside that at Suez,
 -- where PortWatch counts more ships than the authority. A week counts where its Thursday lies.
+-- Kept for $until: null, essay_day()
+-- Kept for $baseline_start: usual_day('baseline_start')
+-- Kept for $baseline_end: usual_day('baseline_end')
 with days as (
     select
         first_day,

@@ -2,6 +2,7 @@
 -- The answer is the ratio of attacks a day after to before, in windows of 60 days, of the step
 -- after which it fell most; its exact interval is added from facts/military_steps. What came after
 -- the day of the essay is told beside it: a fall long after a step is no effect of it by this rule.
+-- Kept for $until: null, essay_day()
 with rates as (
     select
         counted(count(*) filter (attack_list.date <= essay_day()), 'attack')

@@ -6,7 +6,7 @@
 -- no observation of the crisis: sources and assumptions (when they were read), statements and totals
 -- of others (the day they speak of), market series and food prices (which go on for years by
 -- themselves, and hold forecasts). The last two can be chosen all the same: earliest and last_choice
--- are the bounds of the pickers.
+-- are the bounds of the pickers. The baselines are those at first.
 with reached as (
     select dataset, covers_from as first_day, greatest(covers_until, further_until) as last_day
     from coverage
@@ -29,5 +29,9 @@ select
         (select covers_from from coverage where dataset = 'events'),
         (select first_date from catalogue where dataset = 'events'),
         min(first_day)
-    ) as crisis_start
+    ) as crisis_start,
+    usual_day('baseline_start') as baseline_start,
+    usual_day('baseline_end') as baseline_end,
+    usual_day('rate_baseline_start') as rate_baseline_start,
+    usual_day('rate_baseline_end') as rate_baseline_end
 from reached

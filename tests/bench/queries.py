@@ -34,6 +34,7 @@ class Question(NamedTuple):
 
     name: str
     values: tuple[tuple[str, Any], ...]
+    as_rows: bool
 
 
 class Cost(NamedTuple):
@@ -80,10 +81,13 @@ def questions(folder: Path, where: Iterable[places.Place]) -> dict[places.Place,
         for place in where:
             found: dict[Question, None] = {}
 
-            def noted(path: str, name: str, values: dict[str, Any], *rest: Any) -> Any:
+            def noted(
+                path: str, name: str, values: dict[str, Any], as_rows: bool, *rest: Any
+            ) -> Any:
                 held = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
-                found[Question(name, tuple(held.items()))] = None  # noqa: B023 (of this place)
-                return ask(path, name, values, *rest)
+                question = Question(name, tuple(held.items()), as_rows)
+                found[question] = None  # noqa: B023 (of this place)
+                return ask(path, name, values, as_rows, *rest)
 
             places.forget()
             patch.setattr(data, "_query", noted)
@@ -111,9 +115,12 @@ def ask(reader: store.Reader, question: Question) -> Cost:
     """Plan a question, then ask it."""
     values = {k: list(v) if isinstance(v, tuple) else v for k, v in question.values}
     query = queries.load(question.name)
-    text = f'explain from "{query.name}"' if query.is_kept else f"explain {query.text}"
-    planning, _, _ = timed(lambda: reader.cursor().execute(text, values or None).fetchall())
-    total, wall, rows = timed(lambda: queries.run(reader.cursor(), question.name, **values))
+    text, chosen = query.kept(values) or (query.text, values)
+    planning, _, _ = timed(
+        lambda: reader.cursor().execute(f"explain {text}", chosen or None).fetchall()
+    )
+    read = queries.rows if question.as_rows else queries.run
+    total, wall, rows = timed(lambda: read(reader.cursor(), question.name, **values))
     return Cost(planning, total, wall, len(rows))
 
 

@@ -102,15 +102,8 @@ def query(name: str, filters: Mapping[str, Any] | None = None, /, **own: Any) ->
     All sessions share an answer: it is to be read, not changed. Its ``attrs["reads"]`` are the
     tables that it was read from; pandas hands them on to the frames that are made of it.
     """
-    values = queries.values(name, filters, own)
-    reader = _reader()
-    try:
-        return _query(store_path(), name, values, reader)
-    except store.DAMAGE as error:
-        LOG.error("%s: %s", reader.version.path, error)
-        store.distrust(chosen().store, reader, error)
-        st.session_state.pop("_reader", None)
-        st.rerun()  # with the newest version that is whole; there are fewer of them each time
+    answer: pd.DataFrame = _answer(name, queries.values(name, filters, own), as_rows=False)
+    return answer
 
 
 def by_version(make: Callable[P, T]) -> Callable[P, T]:
@@ -130,9 +123,9 @@ def by_version(make: Callable[P, T]) -> Callable[P, T]:
 
 def record(name: str, filters: Mapping[str, Any] | None = None, /, **own: Any) -> dict[str, Any]:
     """Run a query that answers with one row and return that row; NULL is None."""
-    (row,) = as_records(query(name, filters, **own))
+    (row,) = _answer(name, queries.values(name, filters, own), as_rows=True)
     return {
-        str(column): None if pd.api.types.is_scalar(value) and pd.isna(value) else value
+        column: pd.Timestamp(value) if isinstance(value, date) else value
         for column, value in row.items()
     }
 
@@ -153,8 +146,23 @@ def _reader() -> store.Reader:
     return reader
 
 
+def _answer(name: str, values: dict[str, Any], *, as_rows: bool) -> Any:
+    reader = _reader()
+    try:
+        return _query(store_path(), name, values, as_rows, reader)
+    except store.DAMAGE as error:
+        LOG.error("%s: %s", reader.version.path, error)
+        store.distrust(chosen().store, reader, error)
+        st.session_state.pop("_reader", None)
+        st.rerun()  # with the newest version that is whole; there are fewer of them each time
+
+
 @st.cache_resource(max_entries=500, show_spinner=False)
-def _query(path: str, name: str, values: dict[str, Any], _reader: store.Reader) -> pd.DataFrame:
+def _query(
+    path: str, name: str, values: dict[str, Any], as_rows: bool, _reader: store.Reader
+) -> pd.DataFrame | list[dict[str, Any]]:
+    if as_rows:  # a frame costs more than to read one row
+        return queries.rows(_reader.cursor(), name, **values)
     rows = queries.run(_reader.cursor(), name, **values)
     rows.attrs["reads"] = Reads(queries.reads(name))
     return rows

@@ -12,12 +12,6 @@ from dashboard.kit.charts.words import window
 from dashboard.kit.ui import page_filters
 from dashboard.kit.ui.data import record
 
-BASELINE = (date(2022, 1, 1), date(2023, 10, 6))
-"""The World Bank's baseline: Red Sea monitoring, 2022-01-01 to 2023-10-06."""
-
-RATE_BASELINE = (date(2023, 9, 1), date(2023, 11, 16))
-"""The weeks before the first hijacking, in which the rates were at rest and seldom missing."""
-
 EVENTS = {"Off": 0, "Key": 3, "More": 2, "All": 1}
 """Choice of the event overlay -> lowest importance drawn (0 draws none)."""
 
@@ -70,10 +64,13 @@ class Filters:
 
 def sidebar() -> Filters:
     """Draw the shared filters and return what is chosen."""
-    earliest, last_choice, start, latest = _days()
+    known = _days()
+    earliest, last_choice = min(known.values()), max(known.values())
     _warn_of_links(earliest, last_choice)
 
-    def days(label: str, key: str, usual: tuple[date, date], hint: str) -> tuple[date, date]:
+    def days(label: str, key: str, first: str, last: str, hint: str) -> tuple[date, date]:
+        ends = known.get(first, earliest), known.get(last, last_choice)
+        usual = min(ends), max(ends)
         asked = st.date_input(
             label,
             usual,
@@ -90,7 +87,8 @@ def sidebar() -> Filters:
         period = days(
             "Period",
             "period",
-            (start, latest),
+            "crisis_start",
+            "latest",
             "Everything on the pages is counted within these days, both included.",
         )
         claimed = st.toggle(
@@ -110,14 +108,16 @@ def sidebar() -> Filters:
         baseline = days(
             "Baseline of transits",
             "baseline",
-            BASELINE,
+            "baseline_start",
+            "baseline_end",
             "Transits are compared with their mean over these days; a week counts where its"
             " Thursday lies. The World Bank's window is set: 2022-01-01 to 2023-10-06.",
         )
         rate_baseline = days(
             "Baseline of freight rates",
             "rate_baseline",
-            RATE_BASELINE,
+            "rate_baseline_start",
+            "rate_baseline_end",
             "Freight rates are compared with their mean over these days. The eleven weeks"
             " before the first hijacking are set: 2023-09-01 to 2023-11-16.",
         )
@@ -126,17 +126,13 @@ def sidebar() -> Filters:
     return chosen
 
 
-def _days() -> tuple[date, date, date, date]:
-    """Return the bounds of the pickers and the period at first.
+def _days() -> dict[str, date]:
+    """Return the days of lists/period that are known.
 
-    The bounds hold the baselines too, whatever the records hold: a picker refuses a default that
-    lies beyond its bounds.
+    The bounds of the pickers hold the baselines too, whatever the records hold: a picker refuses a
+    default that lies beyond its bounds.
     """
-    known = {name: day.date() for name, day in record("lists/period").items() if day}
-    days = [*known.values(), *BASELINE, *RATE_BASELINE]
-    earliest, last_choice = min(days), max(days)
-    ends = known.get("crisis_start", earliest), known.get("latest", last_choice)
-    return earliest, last_choice, min(ends), max(ends)
+    return {name: day.date() for name, day in record("lists/period").items() if day}
 
 
 def current() -> Filters:
