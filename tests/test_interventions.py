@@ -283,13 +283,13 @@ def ask() -> Ask:
 
 
 def test_attacks_before_and_after_interventions(ask: Ask) -> None:
-    assert ask("facts/intervention_rates", window_days=10) == [
+    assert ask("facts/intervention_rates", window_days=10, settings=["10 days"]) == [
         ("E1", "Guard", "naval operation", date(2024, 1, 11), "Guard", 10, 1, 3,
-         6, 10, None, 70.0, "First strikes", 6, date(2024, 5, 15), "e1|s1|s2|s3|t1|t2"),
+         6, 10, None, 70.0, "First strikes", 6, date(2024, 5, 15), "e1|s1|s2|s3|t1|t2", "10 days"),
         ("E2", "First strikes", "strikes", date(2024, 1, 20), "Strikes", 10, 2, 1,
-         10, 10, 75.0, None, "Guard", 9, date(2024, 5, 15), "e2|s2|s3|t1|t2"),
+         10, 10, 75.0, None, "Guard", 9, date(2024, 5, 15), "e2|s2|s3|t1|t2", "10 days"),
         ("E3", "A truce", "truce", date(2024, 5, 10), "Truce", 10, 0, 0,
-         10, 6, None, None, "", 111, date(2024, 5, 15), "e3"),
+         10, 6, None, None, "", 111, date(2024, 5, 15), "e3", "10 days"),
     ]  # fmt: skip
 
 
@@ -298,17 +298,36 @@ def test_attacks_before_and_after_interventions(ask: Ask) -> None:
     [
         ({}, [(1, 3), (3, 1), (0, 0)]),  # 60 days
         ({"claimed": True}, [(1, 4), (4, 1), (0, 0)]),
-        ({"confirmed_only": True}, [(1, 2), (2, 1), (0, 0)]),
-        ({"hits_only": True}, [(1, 1), (2, 0), (0, 0)]),
-        ({"once_a_day": True}, [(1, 2), (2, 1), (0, 0)]),
         ({"start": "2024-01-12", "end": "2024-01-31"}, [(3, 1)]),
-        ({"window_days": 5}, [(0, 2), (0, 1), (0, 0)]),
+        ({"window_days": 5, "settings": ["5 days"]}, [(0, 2), (0, 1), (0, 0)]),
+        ({"settings": ["confirmed only"]}, [(1, 2), (2, 1), (0, 0)]),
+        ({"settings": ["hits only"]}, [(1, 1), (2, 0), (0, 0)]),
+        ({"settings": ["hits only"], "window_days": 5}, [(0, 1), (0, 0), (0, 0)]),
+        ({"settings": ["days with an attack"]}, [(1, 2), (2, 1), (0, 0)]),
+        ({"settings": ["with claimed-only"]}, [(1, 4), (4, 1), (0, 0)]),
+        ({"settings": ["without claimed-only"], "claimed": True}, [(1, 3), (3, 1), (0, 0)]),
     ],
 )
 def test_ways_of_counting(
     ask: Ask, chosen: dict[str, Any], expected: list[tuple[int, int]]
 ) -> None:
-    assert ask("facts/intervention_rates", "attacks_before attacks_after", **chosen) == expected
+    asked = {"settings": ["60 days"], **chosen}
+    assert ask("facts/intervention_rates", "attacks_before attacks_after", **asked) == expected
+
+
+def test_ways_of_counting_stand_in_order(ask: Ask) -> None:
+    def ways(**chosen: Any) -> list[tuple[str, int]]:
+        rows = ask("facts/intervention_rates", "event_id setting window_days", **chosen)
+        assert len(rows) == len(set(rows))
+        assert {event for event, _, _ in rows} == {"E1", "E2", "E3"}
+        return list(dict.fromkeys(row[1:] for row in rows))
+
+    windows = [("30 days", 30), ("60 days", 60), ("90 days", 90)]
+    other = ["confirmed only", "hits only", "days with an attack"]
+    assert ways() == [*windows, *((way, 60) for way in [*other, "with claimed-only"])]
+    assert ways(window_days=10, claimed=True) == [
+        ("10 days", 10), *windows, *((way, 10) for way in [*other, "without claimed-only"])
+    ]  # fmt: skip
 
 
 def test_attacks_by_day(ask: Ask) -> None:
@@ -384,7 +403,8 @@ def bundled(bundled_store: Path) -> Bundled:
 @pytest.mark.parametrize("window", [30, 60, 90])
 @pytest.mark.parametrize("claimed", [False, True])
 def test_chart_of_the_bundled_interventions(bundled: Bundled, window: int, claimed: bool) -> None:
-    rows = bundled("facts/intervention_rates", window_days=window, claimed=claimed)
+    settings = [f"{window} days"]
+    rows = bundled("facts/intervention_rates", claimed=claimed, settings=settings)
     chart = interventions.rate_ratios(rate_ratio.table(rows))
     marks = [t for t in drawn(chart).data if t.name == "values"]
     testable = int((rows["attacks_before"] + rows["attacks_after"] > 0).sum())
@@ -395,7 +415,7 @@ def test_chart_of_the_bundled_interventions(bundled: Bundled, window: int, claim
 
 
 def test_bundled_interventions_at_60_days(bundled: Bundled) -> None:
-    rows = rate_ratio.table(bundled("facts/intervention_rates", window_days=60))
+    rows = rate_ratio.table(bundled("facts/intervention_rates", settings=["60 days"]))
     chart = interventions.rate_ratios(rows)
     assert chart.title == (
         "Attacks a day changed more than chance explains at 1 of 8 steps, over 60 days: fewer after"
@@ -481,7 +501,7 @@ def test_ratios_a_day_and_a_ship_allowing_for_bunches(
 ) -> None:
     spread = quiet.dispersion(bundled("charts/attacks_by_day"))
     assert round(spread, 2) == 1.25
-    rows = rate_ratio.table(bundled("facts/intervention_rates"), spread, per)
+    rows = rate_ratio.table(bundled("facts/intervention_rates", settings=["60 days"]), spread, per)
     row = rows.set_index("event_id").loc[event]
     assert f"{row['ratio']:.2f} ({row['low']:.2f} to {row['high']:.2f})" == said
     day, ships = row["date"], exposures()

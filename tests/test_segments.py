@@ -152,7 +152,10 @@ Found = tuple[pd.DataFrame, pd.DataFrame, list[pd.Timestamp]]
 
 def changes(bundled: Bundled, per: str) -> Found:
     spread = quiet.dispersion(bundled("charts/attacks_by_day"))
-    weeks, rows = bundled("charts/attacks_by_week"), bundled("facts/intervention_rates")
+    weeks, rows = (
+        bundled("charts/attacks_by_week"),
+        bundled("facts/intervention_rates", settings=["60 days"]),
+    )
     return steps.changes(weeks, rows, per, spread)
 
 
@@ -201,7 +204,9 @@ def test_chart_of_the_changes(bundled: Bundled, per: str) -> None:
 
 def test_without_attacks_nothing_is_drawn(bundled: Bundled) -> None:
     weeks = bundled("charts/attacks_by_week").assign(attacks=0)
-    found: Any = steps.changes(weeks, bundled("facts/intervention_rates"), "day", 1.0)
+    found: Any = steps.changes(
+        weeks, bundled("facts/intervention_rates", settings=["60 days"]), "day", 1.0
+    )
     chart = segments.changes(*found, "day")
     assert chart.figure is None
     assert chart.absence

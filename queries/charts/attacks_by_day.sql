@@ -1,6 +1,7 @@
 -- One row per day on which the record of attacks was checked: its attacks, none on most days.
 -- The phase is that of attack_phases; it is NULL where no phase is known. Transits are those of Bab
 -- el-Mandeb, NULL where the day has no count.
+-- Kept for $claimed: false, true
 select
     days.date,
     phases.event_id,

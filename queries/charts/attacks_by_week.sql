@@ -1,6 +1,7 @@
 -- One row per ISO week of the checked record of attacks: its attacks, none in many, and how many
 -- days of it were checked, fewer than seven in the first week and the last. Transits are those of
 -- Bab el-Mandeb on these days, NULL where one of them has no count.
+-- Kept for $claimed: false, true
 select
     date_trunc('week', days.date)::date as week,
     count(*) as days,

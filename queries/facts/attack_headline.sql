@@ -3,6 +3,7 @@
 -- that name, says which; covered_from and covered_until are the days of the period that were.
 -- A ship is a vessel name, in any spelling of its capitals, however often it was attacked;
 -- attacks on ships that no source names are counted as attacks and not as ships.
+-- Kept for $claimed: null, false, true
 with selected as (
     select *
     from selected_attacks(

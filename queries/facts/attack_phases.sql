@@ -4,6 +4,7 @@
 -- Transits are those of Bab el-Mandeb on the days of the phase with a count, NULL without any;
 -- attacks at transits are the attacks on those days. War date is the day the Iran war began, since
 -- when ships pass uncounted, NULL where no event has that role.
+-- Kept for $claimed: false, true
 with found as (
     select date, source_ids
     from selected_attacks(with_claims := $claimed)

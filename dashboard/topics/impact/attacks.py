@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -47,7 +47,7 @@ def interventions(chosen: Filters) -> None:
             "impact_window",
             "Attacks are counted over so many days on either side of each step.",
         )
-    days = query("facts/intervention_rates", claimed=chosen.claimed)["date"].dt.date
+    days = _rates(chosen.claimed)["date"].dt.date
     inside = [day for day in days if chosen.start <= day <= chosen.end]
     # The days of the first and the last step in the period stand for it.
     first, last = (min(inside), max(inside)) if inside else (date.max, date.min)
@@ -108,40 +108,15 @@ def _compared(first: date, last: date, claimed: bool, window: int, per: str) -> 
 @by_version
 def _counted(claimed: bool, window: int) -> pd.DataFrame:
     """Return what is counted around each step, by other windows and other ways of counting."""
-    other = "without claimed-only" if claimed else "with claimed-only"
-    ways: dict[str, dict[str, Any]] = {
-        **{f"{days} days": {"window_days": days} for days in sorted(WINDOWS.values())},
-        "confirmed only": {"confirmed_only": True},
-        "hits only": {"hits_only": True},
-        "days with an attack": {"once_a_day": True},
-        other: {"claimed": not claimed},
-        BUNCHES: {},
-    }
-    usual: dict[str, Any] = {"window_days": window, "claimed": claimed}
-    parts = [
-        _rates(**(usual | way)).assign(
-            setting=name, dispersion=_dispersion(claimed) if name == BUNCHES else 1.0
-        )
-        for name, way in ways.items()
-    ]
-    return pd.concat(parts, ignore_index=True)
+    counts = query("facts/intervention_rates", window_days=window, claimed=claimed)
+    bunches = _rates(claimed, window).assign(setting=BUNCHES, dispersion=_dispersion(claimed))
+    return pd.concat([counts.assign(dispersion=1.0), bunches], ignore_index=True)
 
 
-def _rates(
-    window_days: int,
-    claimed: bool,
-    confirmed_only: bool = False,
-    hits_only: bool = False,
-    once_a_day: bool = False,
-) -> pd.DataFrame:
-    return query(
-        "facts/intervention_rates",
-        window_days=window_days,
-        claimed=claimed,
-        confirmed_only=confirmed_only,
-        hits_only=hits_only,
-        once_a_day=once_a_day,
-    )
+def _rates(claimed: bool, window: int = 60) -> pd.DataFrame:
+    """Return what is counted around each step in windows of some days, and no other way."""
+    counts = query("facts/intervention_rates", window_days=window, claimed=claimed)
+    return counts[counts["setting"] == f"{window} days"]
 
 
 @by_version
@@ -161,7 +136,7 @@ def _placebo(claimed: bool, window: int, per: str) -> tuple[int, int]:
 def _changes(claimed: bool, per: str) -> tuple[pd.DataFrame, pd.DataFrame, list[pd.Timestamp]]:
     return steps.changes(
         query("charts/attacks_by_week", claimed=claimed),
-        query("facts/intervention_rates", claimed=claimed),
+        _rates(claimed),
         per,
         _dispersion(claimed),
     )
