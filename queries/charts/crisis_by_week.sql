@@ -3,145 +3,96 @@
 -- baseline. Rates are the assessment of that week and its multiple of the rate baseline, whose
 -- sources each week with a rate names as well. Imports are tonnes of fuel and food a month in the
 -- published period that holds the Thursday. Missing stays NULL.
-with attacks_by_week as (
+with usual as (
     select
-        date_trunc('week', date)::date as week,
-        count(*) as attacks,
-        all_sources(source_ids) as ids
-    from selected_attacks(
-        start_day := $start::date - 6, end_day := $end::date + 6, with_claims := $claimed
-    )  -- whole weeks, of those whose Thursday lies in the days chosen
-    group by week
+        sum(bab_el_mandeb) filter (is_usual) / sum(bab_el_mandeb_days) filter (is_usual)
+            as bab_el_mandeb,
+        sum(suez) filter (is_usual) / sum(suez_days) filter (is_usual) as suez,
+        sum(cape) filter (is_usual) / sum(cape_days) filter (is_usual) as cape,
+        avg(rotterdam) filter (is_at_rest) as rotterdam,
+        string_agg(distinct rotterdam_ids, '|') filter (is_at_rest) as rotterdam_ids,
+        avg(new_york) filter (is_at_rest) as new_york,
+        string_agg(distinct new_york_ids, '|') filter (is_at_rest) as new_york_ids
+    from (
+        select
+            *,
+            day between coalesce($baseline_start::date, day) and coalesce($baseline_end::date, day)
+                as is_usual,
+            day between coalesce($rate_baseline_start::date, day)
+                and coalesce($rate_baseline_end::date, day) as is_at_rest
+        from whole_record_by_day
+    )
 ),
 
-checked as (
-    select covers_from, covers_until
-    from coverage
-    where dataset = 'attacks'
-),
-
-transits_indexed as (
-    select
-        weekly.week,
-        weekly.chokepoint,
-        weekly.days,
-        100 * weekly.transits / weekly.days / nullif(baseline.baseline_per_day, 0) as index_pct,
-        weekly.source_ids
-    from transits_per_week(start_day := $start, end_day := $end) as weekly
-    left join
-        usual_transits(start_day := $baseline_start, end_day := $baseline_end) as baseline
-        on weekly.chokepoint = baseline.chokepoint
-),
-
-transits_by_week as (
+by_week as (
     select
         week,
-        max(index_pct) filter (where chokepoint = 'Bab el-Mandeb Strait')
-            as bab_el_mandeb_index_pct,
-        max(index_pct) filter (where chokepoint = 'Suez Canal') as suez_index_pct,
-        max(index_pct) filter (where chokepoint = 'Cape of Good Hope') as cape_index_pct,
-        max(days) filter (where chokepoint = 'Bab el-Mandeb Strait') as bab_el_mandeb_days,
-        max(days) filter (where chokepoint = 'Suez Canal') as suez_days,
-        max(days) filter (where chokepoint = 'Cape of Good Hope') as cape_days,
-        all_sources(source_ids) as ids
-    from transits_indexed
-    where chokepoint in ('Bab el-Mandeb Strait', 'Suez Canal', 'Cape of Good Hope')
-    group by week
-),
-
-rates_by_week as (
-    select
-        date_trunc('week', rates.date)::date as week,
-        max(rates.date) filter (where rates.lane = 'Shanghai-Rotterdam') as rotterdam_date,
-        arg_max(rates.usd_per_feu, rates.date) filter (where rates.lane = 'Shanghai-Rotterdam')
-            as rotterdam_usd_per_feu,
-        arg_max(rates.usd_per_feu / baseline.baseline_usd_per_feu, rates.date)
-            filter (where rates.lane = 'Shanghai-Rotterdam') as rotterdam_multiple,
-        max(rates.date) filter (where rates.lane = 'Shanghai-New York') as new_york_date,
-        arg_max(rates.usd_per_feu, rates.date) filter (where rates.lane = 'Shanghai-New York')
-            as new_york_usd_per_feu,
-        arg_max(rates.usd_per_feu / baseline.baseline_usd_per_feu, rates.date)
-            filter (where rates.lane = 'Shanghai-New York') as new_york_multiple,
-        all_sources(concat_ws('|', rates.source_ids, baseline.source_ids)) as ids
-    from freight_rates as rates
-    left join
-        rate_baselines(start_day := $rate_baseline_start, end_day := $rate_baseline_end) as baseline
-        on rates.lane = baseline.lane
+        sum(bab_el_mandeb) as bab_el_mandeb,
+        sum(bab_el_mandeb_days)::bigint as bab_el_mandeb_days,
+        sum(suez) as suez,
+        sum(suez_days)::bigint as suez_days,
+        sum(cape) as cape,
+        sum(cape_days)::bigint as cape_days,
+        string_agg(transits_ids, '|') as transits_ids,
+        max(rotterdam_date) as rotterdam_date,
+        arg_max(rotterdam, rotterdam_date) as rotterdam,
+        max(new_york_date) as new_york_date,
+        arg_max(new_york, new_york_date) as new_york,
+        string_agg(rates_ids, '|') as rates_ids
+    from whole_record_by_day
     where
-        rates.lane in ('Shanghai-Rotterdam', 'Shanghai-New York')
-        and rates.date >= first_weekly_day()
-        and ($start is null or rates.date >= $start::date)
-        and ($end is null or rates.date <= $end::date)
-    group by all
-),
-
-imports_by_period as (
-    select
-        period_start,
-        period_end,
-        tonnes / months as imports_t_per_month,
-        max_error_t / months as imports_error_t_per_month,
-        source_ids as ids
-    from port_imports_periods
-    where port = 'Red Sea ports (all three)' and commodity = 'all'
-),
-
-days as (
-    select
-        coalesce($start::date, min(first_day)) as first_day,
-        least(coalesce($end::date, max(last_day)), max(last_day)) as last_day
-    from (
-        select min(date) as first_day, max(date) as last_day from freight_rates
-        where date >= first_weekly_day()
-        union all
-        select min(week_start), max(week_start) + 6 from transits
-        union all
-        select min(covers_from), max(covers_until) from checked
-        union all
-        select min(period_start), max(period_end) from imports_by_period
-    )
+        day between coalesce($start::date, day) and coalesce($end::date, day)
+    group by week
 ),
 
 weeks as (
-    select thursday, date_trunc('week', thursday)::date as week
+    select unnest(generate_series(date_trunc('week', first_day + 3), last_day - 3, interval 7 day))::date
+        as week
     from (
-        select unnest(generate_series(first_day, last_day, interval 1 day))::date as thursday
-        from days
+        select
+            coalesce($start::date, first_day) as first_day,
+            least($end::date, last_day) as last_day
+        from whole_record_by_week
+        limit 1
     )
-    where isodow(thursday) = 4
 )
 
 select
     weeks.week,
-    case
-        when weeks.thursday between checked.covers_from and checked.covers_until
-            then coalesce(attacks_by_week.attacks, 0)
-        else attacks_by_week.attacks
-    end as attacks_in_week,
-    transits_by_week.bab_el_mandeb_index_pct,
-    transits_by_week.suez_index_pct,
-    transits_by_week.cape_index_pct,
-    transits_by_week.bab_el_mandeb_days,
-    transits_by_week.suez_days,
-    transits_by_week.cape_days,
-    rates_by_week.rotterdam_date,
-    rates_by_week.rotterdam_usd_per_feu,
-    rates_by_week.rotterdam_multiple,
-    rates_by_week.new_york_date,
-    rates_by_week.new_york_usd_per_feu,
-    rates_by_week.new_york_multiple,
-    imports_by_period.period_start as imports_period_start,
-    imports_by_period.period_end as imports_period_end,
-    imports_by_period.imports_t_per_month,
-    imports_by_period.imports_error_t_per_month,
+    if($claimed::boolean, known.attacks, known.attested) as attacks_in_week,
+    100 * by_week.bab_el_mandeb / by_week.bab_el_mandeb_days / nullif(usual.bab_el_mandeb, 0)
+        as bab_el_mandeb_index_pct,
+    100 * by_week.suez / by_week.suez_days / nullif(usual.suez, 0) as suez_index_pct,
+    100 * by_week.cape / by_week.cape_days / nullif(usual.cape, 0) as cape_index_pct,
+    by_week.bab_el_mandeb_days,
+    by_week.suez_days,
+    by_week.cape_days,
+    by_week.rotterdam_date,
+    by_week.rotterdam as rotterdam_usd_per_feu,
+    by_week.rotterdam / usual.rotterdam as rotterdam_multiple,
+    by_week.new_york_date,
+    by_week.new_york as new_york_usd_per_feu,
+    by_week.new_york / usual.new_york as new_york_multiple,
+    known.imports_period_start,
+    known.imports_period_end,
+    known.imports_t_per_month,
+    known.imports_error_t_per_month,
     concat_ws(
-        '|', attacks_by_week.ids, transits_by_week.ids, rates_by_week.ids, imports_by_period.ids
+        '|',
+        if($claimed::boolean, known.attacks_ids, known.attested_ids),
+        sources_of(by_week.transits_ids),
+        sources_of(
+            concat_ws(
+                '|',
+                by_week.rates_ids,
+                if(by_week.rotterdam is not null, usual.rotterdam_ids, null),
+                if(by_week.new_york is not null, usual.new_york_ids, null)
+            )
+        ),
+        known.imports_ids
     ) as source_ids
 from weeks
-left join checked on true
-left join attacks_by_week on weeks.week = attacks_by_week.week
-left join transits_by_week on weeks.week = transits_by_week.week
-left join rates_by_week on weeks.week = rates_by_week.week
-left join imports_by_period
-    on weeks.thursday between imports_by_period.period_start and imports_by_period.period_end
+cross join usual
+left join by_week on weeks.week = by_week.week
+left join whole_record_by_week as known on weeks.week = known.week
 order by weeks.week
