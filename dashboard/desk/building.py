@@ -55,14 +55,15 @@ def finish(draft: store.Draft, package: Package) -> None:
 def made() -> list[Made]:
     """Return what is made at publish of the files of queries/, in the order in which it is made.
 
-    Views stand between the macros that they may use and those that read views; then answers to the
-    queries, as far as they are kept.
+    Views stand between the macros that they may use and those that read views, each after the views
+    that it reads; then answers to the queries, as far as they are kept.
     """
     views, macros = (
         [path.stem for path in sorted(SQL.glob(f"{folder}/*.sql"))]
         for folder in ("views", "macros")
     )
     of_views = [Made(view, *_made_of(f"views/{view}")) for view in views]
+    of_views.sort(key=lambda view: len(set(view.reads) & set(views)))  # through others as well
     of_macros = [Made(macro, *_made_of(f"macros/{macro}"), is_macro=True) for macro in macros]
     asked = (queries.read(name, _text(name)) for name in queries.names(SQL))
     return [

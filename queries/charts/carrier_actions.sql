@@ -6,39 +6,12 @@
 -- before the period. last_announced is the day of the carrier's last announcement of any kind to the
 -- end of the period; is_second_hand: no source that reports at first hand was read.
 -- $segments (texts): segments (container, tanker, ...); NULL = all
-with checked as (
-    select max(covers_until) as checked_until
-    from coverage
-    where dataset = 'carrier_actions'
-),
-
-told as (
+with announced as (
     select
         *,
-        action <> 'cargo stop' as is_of_state,
-        coalesce(planned, false) and action in ('partial return', 'resumed') as is_plan
-    from carrier_actions
-),
-
-announced as (
-    select
-        told.*,
-        max(told.date) filter (where $end is null or told.date <= $end::date)
-            over (partition by told.carrier) as last_announced,
-        checked.checked_until,
-        case
-            when told.is_of_state
-                then coalesce(
-                    min(told.date) filter (where told.is_of_state and not told.is_plan) over (
-                        partition by told.carrier
-                        order by told.date, told.action
-                        rows between 1 following and unbounded following
-                    ),
-                    greatest(checked.checked_until, told.date)
-                )
-        end as holds_until
-    from told
-    cross join checked
+        max(date) filter (where $end is null or date <= $end::date) over (partition by carrier)
+            as last_announced
+    from carrier_announcements
 )
 
 select
@@ -52,10 +25,10 @@ select
     $start is null or date >= $start::date as in_period,
     checked_until,
     last_announced,
-    is_second_hand(announced.source_ids) as is_second_hand,
+    is_second_hand,
     scope,
     note,
-    publishers_of(announced.source_ids) as publishers,
+    publishers,
     source_ids
 from announced
 where

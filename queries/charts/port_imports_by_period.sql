@@ -5,7 +5,7 @@
 -- $commodities (texts): commodities (all, food, fuel); NULL = all of them
 with revisions as (
     select port, commodity, year, min(period_end) as revised_on
-    from port_totals(of_commodities := $commodities)
+    from port_totals
     where is_revised
     group by port, commodity, year
 )

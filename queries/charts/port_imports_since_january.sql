@@ -17,6 +17,8 @@ select
     is_before_revision,
     note,
     source_ids
-from port_totals(of_commodities := $commodities)
-where $end is null or period_end <= $end::date
+from port_totals
+where
+    ($end is null or period_end <= $end::date)
+    and ($commodities is null or list_contains($commodities::varchar[], commodity))
 order by port, commodity, period_end, row_id

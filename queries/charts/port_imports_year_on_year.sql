@@ -21,9 +21,11 @@ select
     is_before_revision or is_before_revision_year_before as is_before_revision,
     nullif(concat_ws('; year before: ', note, note_year_before), '') as note,
     source_ids || '|' || source_ids_year_before as source_ids
-from port_totals(of_commodities := $commodities, at_ports := $ports)
+from port_totals
 where
-    change_pct is not null
+    ($commodities is null or list_contains($commodities::varchar[], commodity))
+    and ($ports is null or list_contains($ports::varchar[], port))
+    and change_pct is not null
     and ($start is null or period_end >= $start::date)
     and ($end is null or period_end <= $end::date)
 order by port, commodity, period_end, row_id

@@ -4,10 +4,12 @@
 -- $commodities (texts): commodities (all, food, fuel); NULL = all of them
 with years as (
     select *
-    from port_totals(
-        of_commodities := $commodities, at_ports := ['Red Sea ports (all three)', 'Southern ports']
-    )
-    where months = 12 and not is_doubtful and ($end is null or period_end <= $end::date)
+    from port_totals
+    where
+        months = 12
+        and not is_doubtful
+        and ($end is null or period_end <= $end::date)
+        and ($commodities is null or list_contains($commodities::varchar[], commodity))
 )
 
 select

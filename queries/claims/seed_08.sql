@@ -6,11 +6,10 @@
 -- Kept for $until: null, essay_day()
 with totals as (
     select *
-    from port_totals(
-        of_commodities := ['all'], at_ports := ['Red Sea ports (all three)', 'Southern ports']
-    )
+    from port_totals
     where
-        months = 12
+        commodity = 'all'
+        and months = 12
         and not is_doubtful
         and period_end <= coalesce($until::date, period_end)
 ),

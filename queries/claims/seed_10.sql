@@ -14,9 +14,11 @@ with totals as (
         error_t,
         source_ids,
         months = month(claim_first_day('SEED-10')) - 1 as is_before
-    from port_totals(of_commodities := ['all'], at_ports := ['Red Sea ports (all three)'])
+    from port_totals
     where
-        not is_doubtful
+        commodity = 'all'
+        and port = 'Red Sea ports (all three)'
+        and not is_doubtful
         and months >= month(claim_first_day('SEED-10')) - 1
         and period_end <= least(claim_last_day('SEED-10'), $until::date)
         and year >= year(claim_first_day('SEED-10')) - 1

@@ -7,59 +7,33 @@
 -- the latest announcement of any kind; is_second_hand: nothing that the state rests on was read in a
 -- source that reports at first hand. Of two announcements on one day the later by name counts.
 -- $segments (texts): segments (container, tanker, ...); NULL = all
-with checked as (
-    select least(
-        $end::date,
-        greatest(
-            (select max(covers_until) from coverage where dataset = 'carrier_actions'),
-            (select max(date) from carrier_actions)
-        )
-    ) as as_of
-),
-
-announced as (
+with announced as (
     select
-        actions.*,
-        checked.as_of,
-        actions.action in ('partial return', 'resumed') as is_return,
-        coalesce(actions.planned, false) as is_planned,
-        row_number() over (
-            partition by actions.carrier order by actions.date, actions.action
-        ) as step
-    from carrier_actions as actions
-    inner join checked on actions.date <= checked.as_of
-    where $segments is null or list_contains($segments::varchar[], actions.segment)
-),
-
-last_absences as (
-    select
-        carrier,
-        max(step) as step,
-        max_by(date, step) as date,
-        max_by(action, step) as action
-    from announced
-    where not is_return and action <> 'cargo stop'
-    group by carrier
+        *,
+        least($end::date, reached_until) as as_of,
+        is_of_state and not is_return as is_absence,
+        {'date': date, 'action': action} as place
+    from carrier_announcements
+    where
+        date <= least($end::date, reached_until)
+        and ($segments is null or list_contains($segments::varchar[], segment))
 ),
 
 states as (
     select
-        announced.carrier,
-        announced.as_of,
-        max(announced.date) as last_announced,
-        min(announced.date) filter (
-            announced.is_return
-            and not announced.is_planned
-            and announced.step > coalesce(absences.step, 0)
-        ) as returned_on,
-        min(announced.date) filter (
-            announced.is_return and announced.step > coalesce(absences.step, 0)
-        ) as planned_on,
-        absences.date as absent_on,
-        absences.action = 'suspended again' as is_suspended
-    from announced
-    left join last_absences as absences on announced.carrier = absences.carrier
-    group by all
+        *,
+        max(date) over of_carrier as last_announced,
+        min(date) filter (is_return and not is_plan and coalesce(place > last_absence, true))
+            over of_carrier as returned_on,
+        min(date) filter (is_return and coalesce(place > last_absence, true)) over of_carrier
+            as planned_on,
+        last_absence.date as absent_on,
+        last_absence.action = 'suspended again' as is_suspended
+    from (
+        select *, max(place) filter (is_absence) over (partition by carrier) as last_absence
+        from announced
+    )
+    window of_carrier as (partition by carrier)
 ),
 
 named as (
@@ -73,24 +47,18 @@ named as (
         end as state,
         coalesce(returned_on, planned_on, absent_on) as since
     from states
-    where coalesce(returned_on, planned_on, absent_on) is not null
 )
 
 select
-    named.carrier,
-    named.state,
-    named.since,
-    min(announced.first_sailing) filter (named.state = 'planned') as first_sailing,
-    named.last_announced,
-    bool_and(is_second_hand(announced.source_ids)) as is_second_hand,
-    named.as_of,
-    all_sources(announced.source_ids) as source_ids
+    carrier,
+    state,
+    since,
+    min(first_sailing) filter (state = 'planned') as first_sailing,
+    last_announced,
+    bool_and(is_second_hand) as is_second_hand,
+    as_of,
+    all_sources(source_ids) as source_ids
 from named
-inner join announced
-    on
-        named.carrier = announced.carrier
-        and announced.date >= named.since
-        and announced.action <> 'cargo stop'
-        and announced.is_return = (named.state in ('returned', 'planned'))
+where is_of_state and date >= since and is_return = (state in ('returned', 'planned'))
 group by all
-order by named.since, named.carrier
+order by since, carrier

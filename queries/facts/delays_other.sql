@@ -12,11 +12,9 @@ with dated as (
             when 'year' then (date + interval 1 year - interval 1 day)::date
             else date
         end as last_day,
-        grain = 'month' and use_in_charts and exists (
-            select 1
-            from drawn_delays() as drawn
-            where drawn.metric = delays.metric and drawn.lane = delays.lane
-        ) as is_drawn
+        grain = 'month'
+        and use_in_charts
+        and (metric, lane) in (select (drawn.metric, drawn.lane) from drawn_delays() as drawn) as is_drawn
     from delays
 )
 
@@ -30,9 +28,10 @@ select
     dated.unit,
     not dated.use_in_charts as in_doubt,
     dated.note,
-    publishers_of(dated.source_ids) as publishers,
+    cited.publishers,
     dated.source_ids
 from dated
+left join cited_together as cited on dated.source_ids = cited.source_ids
 where
     not dated.is_drawn
     and ($start is null or dated.last_day >= $start::date)

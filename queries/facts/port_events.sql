@@ -16,9 +16,10 @@ select
     capacity_unit,
     effect,
     note,
-    publishers_of(source_ids) as publishers,
+    publishers,
     source_ids
 from port_events
+left join cited_together using (source_ids)
 where
     ($start is null or date >= $start::date)
     and ($end is null or date <= $end::date)

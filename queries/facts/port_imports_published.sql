@@ -14,9 +14,10 @@ select
     method,
     precision_t,
     note,
-    publishers_of(source_ids) as publishers,
+    publishers,
     source_ids
 from port_imports
+left join cited_together using (source_ids)
 where
     ($start is null or period_end >= $start::date)
     and ($end is null or period_start <= $end::date)

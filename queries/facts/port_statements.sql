@@ -14,8 +14,9 @@ select
     claim like '%(computed)%' as is_computed,
     claim like 'PortWatch%' as is_ais_estimate,
     note,
-    publishers_of(source_ids) as publishers,
+    publishers,
     source_ids
 from port_facts
+left join cited_together using (source_ids)
 where $kinds is null or list_contains($kinds::varchar[], kind)
 order by is_founding desc, date_of_statement desc, fact_id

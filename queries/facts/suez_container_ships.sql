@@ -60,11 +60,12 @@ observed as (
         value as change_pct,
         coalesce(
             nullif(regexp_extract(note, '^([A-Z][\w&+'' -]*)[,;:]', 1), ''),
-            publishers_of(source_ids)
+            publishers
         ) as said_by,
         note,
         source_ids
     from delays
+    left join cited_together using (source_ids)
     where metric = 'suez_container_transits_change_pct' and use_in_charts
 ),
 

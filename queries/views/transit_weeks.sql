@@ -1,6 +1,6 @@
 -- One row per chokepoint, vessel class and ISO week of transit_counts: its rows added up.
 -- Most weeks are one row there, those that were loaded by day up to seven. A week in which a row
--- lacks an estimate of cargo has none. It reads transit_counts, whose name comes before its own.
+-- lacks an estimate of cargo has none.
 select
     chokepoint,
     vessel_class,

@@ -1,6 +1,5 @@
 -- One row per chokepoint and day on which transits, all classes together, were counted: a share of
 -- its week, which is spread evenly over its days, so the transits need not be whole.
--- It reads transit_counts, whose name comes before its own.
 select
     chokepoint,
     first_day + unnest(range(days))::integer as date,

@@ -3,7 +3,6 @@
 -- period counted: months do not end with weeks, and leaving out or adding days of a month of
 -- sharp change would bias it. It is NULL where any class lacks more than a tenth of the days.
 -- difference_pct is the published count against ours. covered_days are the least of any class.
--- It reads transit_counters and transit_counts, whose names come before its own.
 with published as (
     select transits_reported.*, transit_counters.counter, transit_counters.counter_kind
     from transits_reported

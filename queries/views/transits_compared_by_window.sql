@@ -1,7 +1,6 @@
 -- One row per mean that another publisher made of the same data, with our mean beside it.
 -- Ours is transits over days of the ISO weeks whose Thursday lies in the window; cargo is all
 -- classes but tankers. difference_pct is ours against theirs; NULL without weeks of ours.
--- It reads transit_counters and transit_counts, whose names come before its own.
 with published as (
     select transits_reported.*
     from transits_reported

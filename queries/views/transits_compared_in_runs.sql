@@ -1,7 +1,6 @@
 -- One row per official or independent count of all ships that ours covers, of a quarter at most: it
 -- and, where it is of a week, those of the same counter that it follows, as one count of four weeks
 -- at most. A longer count says little of its last weeks.
--- It reads transits_compared_by_days, whose name comes before its own.
 with counts as (
     select
         *,

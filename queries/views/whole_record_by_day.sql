@@ -1,7 +1,7 @@
 -- One row per day with transits of the three passages or rates of the two lanes that
 -- charts/crisis_by_week sets side by side. Transits stand on the middle day of their stretch of days,
 -- which decides to which period and week they belong. Weekly rates are those of the days from which
--- the record is weekly. It reads transit_counts, whose name comes before its own.
+-- the record is weekly.
 with passed as (
     select
         middle_day as day,

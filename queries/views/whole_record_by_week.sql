@@ -1,6 +1,6 @@
 -- One row per ISO week of the records that charts/crisis_by_week sets side by side, as far as no
 -- filter cuts it: its attacks, without and with those that are claimed only, NULL beyond the check of
--- the record, and the published period of imports that holds its Thursday. It reads attack_list.
+-- the record, and the published period of imports that holds its Thursday.
 with span as (
     select min(first_day) as first_day, max(last_day) as last_day
     from (

@@ -6,7 +6,6 @@
 -- is_doubtful marks totals that the compilers call doubtful, disputed or superseded; is_revised
 -- those that belong to a later revision than the totals before them in their year, which
 -- is_before_revision marks in turn.
-create or replace macro port_totals(of_commodities := null, at_ports := null) as table
 with published as (
     select
         row_id,
@@ -28,8 +27,6 @@ with published as (
         method = 'WFP reported'
         and basis in ('cumulative', 'monthly')
         and period_start = date_trunc('year', period_end)
-        and (of_commodities is null or list_contains(of_commodities::varchar[], commodity))
-        and (at_ports is null or list_contains(at_ports::varchar[], port))
 ),
 
 totals as (
