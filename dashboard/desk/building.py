@@ -55,23 +55,18 @@ def finish(draft: store.Draft, package: Package) -> None:
 def made() -> list[Made]:
     """Return what is made at publish of the files of queries/, in the order in which it is made.
 
-    Views stand between the macros that they may use and those that read views, each after the views
-    that it reads; then answers to the queries, as far as they are kept.
+    Macros and views come after the views that they read, by themselves or through others; then
+    answers to the queries, as far as they are kept.
     """
     views, macros = (
         [path.stem for path in sorted(SQL.glob(f"{folder}/*.sql"))]
         for folder in ("views", "macros")
     )
-    of_views = [Made(view, *_made_of(f"views/{view}")) for view in views]
-    of_views.sort(key=lambda view: len(set(view.reads) & set(views)))  # through others as well
-    of_macros = [Made(macro, *_made_of(f"macros/{macro}"), is_macro=True) for macro in macros]
+    shared = [Made(macro, *_made_of(f"macros/{macro}"), is_macro=True) for macro in macros]
+    shared += [Made(view, *_made_of(f"views/{view}")) for view in views]
+    shared.sort(key=lambda one: len(set(one.reads) & set(views)))
     asked = (queries.read(name, _text(name)) for name in queries.names(SQL))
-    return [
-        *(macro for macro in of_macros if set(macro.reads).isdisjoint(views)),
-        *of_views,
-        *(macro for macro in of_macros if not set(macro.reads).isdisjoint(views)),
-        *(_kept(query) for query in asked if query.is_kept),
-    ]
+    return [*shared, *(_kept(query) for query in asked if query.is_kept)]
 
 
 def _kept(query: queries.Query) -> Made:

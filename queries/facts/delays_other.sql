@@ -28,10 +28,9 @@ select
     dated.unit,
     not dated.use_in_charts as in_doubt,
     dated.note,
-    cited.publishers,
+    publishers_of(dated.source_ids) as publishers,
     dated.source_ids
 from dated
-left join cited_together as cited on dated.source_ids = cited.source_ids
 where
     not dated.is_drawn
     and ($start is null or dated.last_day >= $start::date)

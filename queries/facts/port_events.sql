@@ -18,8 +18,7 @@ select
     note,
     publishers,
     source_ids
-from port_events
-left join cited_together using (source_ids)
+from port_events_by_publisher
 where
     ($start is null or date >= $start::date)
     and ($end is null or date <= $end::date)

@@ -16,8 +16,7 @@ select
     note,
     publishers,
     source_ids
-from port_imports
-left join cited_together using (source_ids)
+from port_imports_by_publisher
 where
     ($start is null or period_end >= $start::date)
     and ($end is null or period_start <= $end::date)

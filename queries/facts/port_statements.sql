@@ -14,9 +14,8 @@ select
     claim like '%(computed)%' as is_computed,
     claim like 'PortWatch%' as is_ais_estimate,
     note,
-    publishers,
+    publishers_of(source_ids) as publishers,
     source_ids
 from port_facts
-left join cited_together using (source_ids)
 where $kinds is null or list_contains($kinds::varchar[], kind)
 order by is_founding desc, date_of_statement desc, fact_id

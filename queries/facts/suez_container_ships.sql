@@ -60,12 +60,11 @@ observed as (
         value as change_pct,
         coalesce(
             nullif(regexp_extract(note, '^([A-Z][\w&+'' -]*)[,;:]', 1), ''),
-            publishers
+            publishers_of(source_ids)
         ) as said_by,
         note,
         source_ids
     from delays
-    left join cited_together using (source_ids)
     where metric = 'suez_container_transits_change_pct' and use_in_charts
 ),
 

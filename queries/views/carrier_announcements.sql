@@ -34,8 +34,7 @@ select
                 greatest(checked.checked_until, told.date)
             )
     end as holds_until,
-    cited.publishers,
-    cited.is_second_hand
+    publishers_of(told.source_ids) as publishers,
+    is_second_hand(told.source_ids) as is_second_hand
 from told
 cross join checked
-left join cited_together as cited on told.source_ids = cited.source_ids
