@@ -3,52 +3,54 @@
 -- one of them had the choice of the other. A week counts where its Thursday lies. The baseline is
 -- the share of the means per day of its weeks with both, NULL without any.
 -- $vessel_classes (texts): vessel classes; NULL = all
-with baseline_means as (
+with weekly as (
     select
-        sum(cape.transits) / sum(cape.days) as cape_per_day,
-        sum(suez.transits) / sum(suez.days) as suez_per_day,
-        count(*) as baseline_weeks
-    from
-        transits_per_week(
-            start_day := $baseline_start, end_day := $baseline_end,
-            at_chokepoints := ['Cape of Good Hope'], of_classes := $vessel_classes
-        )
-            as cape
-    inner join
-        transits_per_week(
-            start_day := $baseline_start, end_day := $baseline_end,
-            at_chokepoints := ['Suez Canal'], of_classes := $vessel_classes
-        ) as suez
-        on cape.week = suez.week
+        week,
+        max(days) filter (chokepoint = 'Cape of Good Hope') as cape_days,
+        max(days) filter (chokepoint = 'Suez Canal') as suez_days,
+        max(transits) filter (chokepoint = 'Cape of Good Hope') as cape,
+        max(transits) filter (chokepoint = 'Suez Canal') as suez,
+        all_sources(source_ids) as source_ids
+    from transits_per_week(
+        start_day := $start, end_day := $end,
+        at_chokepoints := ['Cape of Good Hope', 'Suez Canal'], of_classes := $vessel_classes
+    )
+    group by week
+    having count(*) = 2
 ),
 
 baseline as (
     select
-        100 * cape_per_day / nullif(cape_per_day + suez_per_day, 0) as baseline_cape_share_pct,
-        baseline_weeks
-    from baseline_means
+        sum(cape) / sum(cape_days) as cape_per_day,
+        sum(suez) / sum(suez_days) as suez_per_day,
+        count(*) as baseline_weeks
+    from (
+        select
+            max(days) filter (chokepoint = 'Cape of Good Hope') as cape_days,
+            max(days) filter (chokepoint = 'Suez Canal') as suez_days,
+            max(transits) filter (chokepoint = 'Cape of Good Hope') as cape,
+            max(transits) filter (chokepoint = 'Suez Canal') as suez
+        from transits_per_week(
+            start_day := $baseline_start, end_day := $baseline_end,
+            at_chokepoints := ['Cape of Good Hope', 'Suez Canal'], of_classes := $vessel_classes
+        )
+        group by week
+        having count(*) = 2
+    )
 )
 
 select
-    cape.week,
-    cape.days as cape_days,
-    suez.days as suez_days,
-    cape.transits / cape.days as cape_per_day,
-    suez.transits / suez.days as suez_per_day,
-    100 * (cape.transits / cape.days)
-    / nullif(cape.transits / cape.days + suez.transits / suez.days, 0) as cape_share_pct,
-    baseline.baseline_cape_share_pct,
+    weekly.week,
+    weekly.cape_days,
+    weekly.suez_days,
+    weekly.cape / weekly.cape_days as cape_per_day,
+    weekly.suez / weekly.suez_days as suez_per_day,
+    100 * (weekly.cape / weekly.cape_days)
+    / nullif(weekly.cape / weekly.cape_days + weekly.suez / weekly.suez_days, 0) as cape_share_pct,
+    100 * baseline.cape_per_day / nullif(baseline.cape_per_day + baseline.suez_per_day, 0)
+        as baseline_cape_share_pct,
     baseline.baseline_weeks,
-    all_sources(concat_ws('|', cape.source_ids, suez.source_ids)) as source_ids
-from transits_per_week(
-    start_day := $start, end_day := $end, at_chokepoints := ['Cape of Good Hope'],
-    of_classes := $vessel_classes
-) as cape
-inner join transits_per_week(
-    start_day := $start, end_day := $end, at_chokepoints := ['Suez Canal'],
-    of_classes := $vessel_classes
-) as suez
-    on cape.week = suez.week
+    weekly.source_ids
+from weekly
 cross join baseline
-group by all
-order by cape.week
+order by weekly.week

@@ -20,11 +20,12 @@ paired as (
         before.days as days_before,
         now.transits,
         now.trade_volume_t,
-        concat_ws('|', now.source_ids, before.source_ids) as source_ids,
-        row_number() over (order by now.week desc) as weeks_back
+        concat_ws('|', now.source_ids, before.source_ids) as source_ids
     from weekly as now
     inner join weekly as before on now.week - 364 = before.week
     where now.trade_volume_t is not null and before.trade_volume_t is not null
+    order by now.week desc
+    limit 4
 ),
 
 latest as (
@@ -37,104 +38,27 @@ latest as (
         sum(cargo_t_before) / sum(days_before) / 1000 as cargo_kt_per_day_before,
         all_sources(source_ids) as source_ids
     from paired
-    where weeks_back <= 4
     having count(*) > 0
 ),
 
-ours as (
+stated as (
     select
+        unnest([0, 1]) as place,
         unnest(['cargo', 'ships']) as measure,
         period_start,
         period_end,
         unnest([cargo_kt_per_day, ships_per_day]) as value,
         unnest([cargo_kt_per_day_before, ships_per_day_before]) as value_year_before,
         unnest(['thousand t/day', 'transits/day']) as unit,
-        source_ids
-    from latest
-),
-
-observed as (
-    select
-        case when grain = 'week' then date - 6 else date end as period_start,
-        case when grain = 'month' then last_day(date) else date end as period_end,
-        value as change_pct,
-        coalesce(
-            nullif(regexp_extract(note, '^([A-Z][\w&+'' -]*)[,;:]', 1), ''),
-            publishers_of(source_ids)
-        ) as said_by,
-        note,
-        source_ids
-    from delays
-    where metric = 'suez_container_transits_change_pct' and use_in_charts
-),
-
-counted as (
-    select
-        period_start,
-        period_end,
-        published_per_day,
-        try_cast(
-            regexp_extract(note, '(\d+(?:\.\d+)?) ?% (?:above|below) the year before', 1) as double
-        )
-        * if(contains(note, '% below the year before'), -1, 1) as change_pct,
-        counter,
-        note,
-        source_ids
-    from transits_compared_by_days
-    where chokepoint = 'Suez Canal' and vessel_class = 'container'
-),
-
-others as (
-    select
-        2 as place,
-        'ships' as measure,
-        period_start,
-        period_end,
-        null::double as value,
-        null::double as value_year_before,
-        null as unit,
-        change_pct,
-        said_by,
-        note,
-        source_ids
-    from observed
-    union all
-    select
-        3,
-        'ships',
-        period_start,
-        period_end,
-        published_per_day,
-        null,
-        'transits/day',
-        change_pct,
-        counter,
-        note,
-        source_ids
-    from counted
-),
-
-stated as (
-    select
-        if(measure = 'cargo', 0, 1) as place,
-        measure,
-        period_start,
-        period_end,
-        value,
-        value_year_before,
-        unit,
         100 * (value / nullif(value_year_before, 0) - 1) as change_pct,
         'this record' as said_by,
-        null as note,
         source_ids
-    from ours
+    from latest
     union all by name
-    select others.*
-    from others
-    cross join latest
-    where
-        others.period_end > latest.period_end - 92
-        and ($end is null or others.period_end <= $end::date)
+    select others.*, 'ships' as measure
+    from suez_container_statements as others
+    inner join latest on others.period_end > latest.period_end - 92
+    where $end is null or others.period_end <= $end::date
 )
 
 select
