@@ -20,6 +20,11 @@ CLASSES = ("container", "tanker")
 DAYS = {"fit_end": date(2023, 10, 6), "crisis_start": CRISIS[0], "crisis_end": CRISIS[1]}
 
 
+def test_the_index_of_the_pages_is_kept(bundled_store: Path) -> None:
+    text, key = queries.load("charts/return_index").kept(DAYS) or ("", {})
+    assert store.reader(bundled_store).cursor().execute(text, key).fetchall()
+
+
 def weeks(first: date, counts: list[int], place: str = BAB) -> list[dict[str, Any]]:
     """Return weeks of container ships as given and of as many tankers."""
     return [

@@ -5,6 +5,9 @@
 -- $fit_end (date): last day before the crisis
 -- $crisis_start (date): first day that the mean of the crisis is taken over
 -- $crisis_end (date): last day of it
+-- Kept for $fit_end: usual_day('baseline_end')
+-- Kept for $crisis_start: date '2024-03-01'
+-- Kept for $crisis_end: date '2025-12-31'
 with weeks as (
     select
         vessel_class,

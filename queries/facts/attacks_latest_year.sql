@@ -2,48 +2,45 @@
 -- The twelve months end with the last day that the record reaches, by its check or by an attack
 -- after it, or before it with the last day chosen. The count is NULL where none is found and no day
 -- of the twelve months was checked; covered_from and covered_until are those that were.
-with reached as (
-    select greatest(max(coverage.covers_until), max(latest.date)) as last_day
-    from coverage
-    left join (select max(date) as date from attacks) as latest on true
-    where coverage.dataset = 'attacks'
-),
-
-year as (
-    select (last_day - interval 1 year)::date + 1 as first_day, last_day
+with year as (
+    select (last_day - interval 1 year)::date + 1 as first_day, *
     from (
-        select least(coalesce($end::date, last_day), last_day) as last_day
-        from reached
+        select
+            covers_from,
+            covers_until,
+            further_until,
+            least(
+                $end::date, greatest(covers_until, (select max(date) from attacks))
+            ) as last_day
+        from coverage
+        where dataset = 'attacks'
     )
-    where last_day is not null
 ),
 
 counted as (
     select
-        year.first_day,
-        year.last_day,
-        count(selected.incident_id) as attacks,
+        year.*,
+        coverage_status(
+            year.first_day, year.last_day, year.covers_from, year.covers_until, year.further_until
+        ) as coverage_status,
+        greatest(year.first_day, year.covers_from) as covered_from,
+        least(year.last_day, year.covers_until) as covered_until,
+        count(selected.date) as attacks,
         max(selected.date) as last_attack,
         all_sources(selected.source_ids) as source_ids
     from year
-    left join selected_attacks(
-        start_day := year.first_day, end_day := year.last_day, with_claims := $claimed
-    ) as selected on true
-    group by year.first_day, year.last_day
+    left join selected_attacks(with_claims := $claimed) as selected
+        on selected.date between year.first_day and year.last_day
+    group by all
 )
 
 select
-    counted.first_day,
-    counted.last_day,
-    if_checked(counted.attacks, counted.attacks, period.coverage_status) as attacks,
-    counted.last_attack,
-    period.coverage_status,
-    period.covered_from,
-    period.covered_until,
-    counted.source_ids
+    first_day,
+    last_day,
+    if_checked(attacks, attacks, coverage_status) as attacks,
+    last_attack,
+    coverage_status,
+    if(covered_from <= covered_until, covered_from, null) as covered_from,
+    if(covered_from <= covered_until, covered_until, null) as covered_until,
+    source_ids
 from counted
-cross join lateral (
-    select * from coverage_within(
-        of_dataset := 'attacks', start_day := counted.first_day, end_day := counted.last_day
-    )
-) as period

@@ -4,26 +4,20 @@
 -- Means are transits over days, NULL without a week; change is in percent of the baseline.
 -- $chokepoints (texts): chokepoints; NULL = all
 -- $vessel_classes (texts): vessel classes; NULL = all
-with weekly as (
-    select *, row_number() over (partition by chokepoint order by week desc) as weeks_back
-    from transits_per_week(
-        start_day := $start, end_day := $end, at_chokepoints := $chokepoints,
-        of_classes := $vessel_classes
-    )
-),
-
-chosen as (
+with chosen as (
     select
         chokepoint,
         sum(transits) / sum(days) as period_per_day,
         count(*) as period_weeks,
-        sum(transits) filter (where weeks_back <= 4) / sum(days) filter (where weeks_back <= 4)
-            as latest_per_day,
-        min(week) filter (where weeks_back <= 4) as latest_from_week,
+        list_sum(arg_max(transits, week, 4)) / list_sum(arg_max(days, week, 4)) as latest_per_day,
+        list_min(max(week, 4)) as latest_from_week,
         max(week) as latest_week,
         least(count(*), 4) as latest_weeks,
         all_sources(source_ids) as source_ids
-    from weekly
+    from transits_per_week(
+        start_day := $start, end_day := $end, at_chokepoints := $chokepoints,
+        of_classes := $vessel_classes
+    )
     group by chokepoint
 )
 

@@ -10,7 +10,7 @@ select
     week,
     sum(transits)::bigint as transits,
     sum_if_all_known(trade_volume_t) as trade_volume_t,
-    sum(days)::bigint // count(distinct vessel_class) as days,
+    sum(days)::bigint // coalesce(len(of_classes::varchar[]), 1) as days,
     all_sources(source_ids) as source_ids
 from transit_counts
 where
@@ -23,5 +23,6 @@ where
     and (at_chokepoints is null or list_contains(at_chokepoints::varchar[], chokepoint))
 group by chokepoint, week
 having
-    count(*) = count(distinct middle_day) * coalesce(len(of_classes::varchar[]), 1)
-    and sum(days) % count(distinct vessel_class) = 0
+    count(*)
+    = bit_count(bit_or(1 << (middle_day - week)::integer)) * coalesce(len(of_classes::varchar[]), 1)
+    and sum(days) % coalesce(len(of_classes::varchar[]), 1) = 0
