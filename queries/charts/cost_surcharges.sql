@@ -4,40 +4,21 @@
 -- container) are never to share an axis.
 -- The war date is the first day of the Iran war, NULL where no event has that role.
 -- $unit (text): unit of the surcharge, as USD/FEU; NULL = all
-with carriers as (
-    select distinct carrier
-    from carrier_actions
-),
-
-quotes as (
-    select
-        cost_components.*,
-        (
-            select carrier
-            from carriers
-            where starts_with(cost_components.scope, carrier || ' ')
-            order by length(carrier) desc
-            limit 1
-        ) as carrier
-    from cost_components
-    where
-        component like 'emergency_surcharge_%'
-        and ($start is null or date >= $start::date)
-        and ($end is null or date <= $end::date)
-        and ($unit is null or unit = $unit)
-)
-
 select
     date,
     date_precision,
     carrier,
     scope,
-    trim(substr(scope, 1 + coalesce(length(carrier), 0))) as charge,
+    charge,
     value_low,
     value_high,
     unit,
     note,
     day_of('Iran war begins') as war_date,
     source_ids
-from quotes
+from cost_surcharges
+where
+    ($start is null or date >= $start::date)
+    and ($end is null or date <= $end::date)
+    and ($unit is null or unit = $unit)
 order by unit, date, carrier, scope
