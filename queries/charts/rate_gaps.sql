@@ -3,6 +3,8 @@
 -- dates that have both. After says that the date lies on or after the day of the diversion.
 -- $first_date (date): first date; NULL = from the beginning of the weekly record
 -- $with_war (boolean): true = also the dates since the Iran war began; NULL or false = those before it
+-- Kept for $first_date: null, '2019-01-01', '2023-01-01'
+-- Kept for $with_war: false, true
 with pairs as (
     select
         treated.lane,

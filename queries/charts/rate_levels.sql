@@ -4,6 +4,7 @@
 -- against: Shanghai-Los Angeles, which needs no canal, and the two across the Atlantic. The diversion
 -- and the war date are the same in each row.
 -- $with_war (boolean): true = also the dates since the Iran war began; NULL or false = those before it
+-- Kept for $with_war: false, true
 with levels as (
     select lane, date, ln(usd_per_feu) as log_usd, source_ids
     from freight_rates

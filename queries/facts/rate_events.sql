@@ -3,6 +3,7 @@
 -- important; announcements of carriers are parted into those that leave and those that return, since
 -- they should move rates in opposite ways.
 -- $with_war (boolean): true = also events since the Iran war began; NULL or false = those before it
+-- Kept for $with_war: false, true
 with categories (category, event_class, least_importance) as (
     values
         ('Houthi attack on shipping', 'Attacks on ships', 3),
