@@ -19,21 +19,26 @@ with announced as (
         and ($segments is null or list_contains($segments::varchar[], segment))
 ),
 
+last_absences as (
+    select carrier, max(place) filter (is_absence) as last_absence, max(date) as last_announced
+    from announced
+    group by carrier
+),
+
 states as (
     select
-        *,
-        max(date) over of_carrier as last_announced,
-        min(date) filter (is_return and not is_plan and coalesce(place > last_absence, true))
-            over of_carrier as returned_on,
-        min(date) filter (is_return and coalesce(place > last_absence, true)) over of_carrier
-            as planned_on,
-        last_absence.date as absent_on,
-        last_absence.action = 'suspended again' as is_suspended
-    from (
-        select *, max(place) filter (is_absence) over (partition by carrier) as last_absence
-        from announced
-    )
-    window of_carrier as (partition by carrier)
+        announced.carrier,
+        last_absences.last_announced,
+        last_absences.last_absence.date as absent_on,
+        last_absences.last_absence.action = 'suspended again' as is_suspended,
+        min(date) filter (is_return and not is_plan) as returned_on,
+        min(date) filter (is_return) as planned_on
+    from announced
+    inner join last_absences on announced.carrier = last_absences.carrier
+    where
+        last_absences.last_absence is null
+        or announced.place >= last_absences.last_absence
+    group by all
 ),
 
 named as (
@@ -50,15 +55,20 @@ named as (
 )
 
 select
-    carrier,
-    state,
-    since,
-    min(first_sailing) filter (state = 'planned') as first_sailing,
-    last_announced,
-    bool_and(is_second_hand) as is_second_hand,
-    as_of,
-    all_sources(source_ids) as source_ids
+    named.carrier,
+    named.state,
+    named.since,
+    min(announced.first_sailing) filter (named.state = 'planned') as first_sailing,
+    named.last_announced,
+    bool_and(announced.is_second_hand) as is_second_hand,
+    announced.as_of,
+    all_sources(announced.source_ids) as source_ids
 from named
-where is_of_state and date >= since and is_return = (state in ('returned', 'planned'))
+inner join announced
+    on
+        named.carrier = announced.carrier
+        and announced.is_of_state
+        and announced.date >= named.since
+        and announced.is_return = (named.state in ('returned', 'planned'))
 group by all
-order by since, carrier
+order by named.since, named.carrier
