@@ -5,12 +5,12 @@
 with passed as (
     select
         middle_day as day,
-        sum(transits) filter (chokepoint = 'Bab el-Mandeb Strait') as bab_el_mandeb,
-        sum(days) filter (chokepoint = 'Bab el-Mandeb Strait') as bab_el_mandeb_days,
-        sum(transits) filter (chokepoint = 'Suez Canal') as suez,
-        sum(days) filter (chokepoint = 'Suez Canal') as suez_days,
-        sum(transits) filter (chokepoint = 'Cape of Good Hope') as cape,
-        sum(days) filter (chokepoint = 'Cape of Good Hope') as cape_days,
+        sum(transits) filter (chokepoint = 'Bab el-Mandeb Strait')::bigint as bab_el_mandeb,
+        sum(days) filter (chokepoint = 'Bab el-Mandeb Strait')::bigint as bab_el_mandeb_days,
+        sum(transits) filter (chokepoint = 'Suez Canal')::bigint as suez,
+        sum(days) filter (chokepoint = 'Suez Canal')::bigint as suez_days,
+        sum(transits) filter (chokepoint = 'Cape of Good Hope')::bigint as cape,
+        sum(days) filter (chokepoint = 'Cape of Good Hope')::bigint as cape_days,
         all_sources(source_ids) as transits_ids
     from transit_counts
     where
