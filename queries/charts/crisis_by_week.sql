@@ -40,14 +40,15 @@ by_week as (
         arg_max(new_york, new_york_date) as new_york,
         string_agg(rates_ids, '|') as rates_ids
     from whole_record_by_day
-    where
-        day between coalesce($start::date, day) and coalesce($end::date, day)
+    where day between coalesce($start::date, day) and coalesce($end::date, day)
     group by week
 ),
 
 weeks as (
-    select unnest(generate_series(date_trunc('week', first_day + 3), last_day - 3, interval 7 day))::date
-        as week
+    select
+        unnest(
+            generate_series(date_trunc('week', first_day + 3), last_day - 3, interval 7 day)
+        )::date as week
     from (
         select
             coalesce($start::date, first_day) as first_day,

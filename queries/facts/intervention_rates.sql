@@ -2,15 +2,15 @@
 -- The day itself belongs to the days after. Ways are windows of 30, 60 and 90 days and that chosen,
 -- and with the window chosen: attacks graded confirmed alone, those that struck or took the ship, days
 -- with an attack instead of attacks, and with claimed-only attacks where they are left out, or without.
--- Windows are cut where the checked record begins or
--- ends: days_before and days_after are the days that were really looked at. Others are the
--- interventions whose day lies in either window, parted by |. The period chooses interventions and
--- cuts no window. Days since attack go from the last attack before the step, however long ago.
+-- Windows are cut where the checked record begins or ends: days_before and days_after are the days
+-- that were really looked at. Others are the interventions whose day lies in either window, parted
+-- by |. The period chooses interventions and cuts no window. Days since attack go from the last
+-- attack before the step, however long ago.
 -- Transits are those of Bab el-Mandeb in the same days, NULL where a day of the window has no count.
 -- The sources are those of the event, of the attacks counted and of the transits.
 -- $window_days (integer): days on either side; NULL = 60
 -- $settings (texts): ways of counting; NULL = all
--- Kept for $window_days: 30, 60, 90
+-- Kept for $window_days: 60
 -- Kept for $claimed: false, true
 with chosen as (
     select

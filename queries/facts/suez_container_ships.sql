@@ -5,10 +5,15 @@
 -- year before is a figure of delays, or stands in the note of their count ("64% above the year
 -- before"); said_by is then who the note begins with, else the publishers.
 with weekly as (
-    select week, transits, trade_volume_t, days, source_ids
-    from transits_per_week(
-        end_day := $end, at_chokepoints := ['Suez Canal'], of_classes := ['container']
-    )
+    select
+        week,
+        sum(transits) as transits,
+        sum_if_all_known(trade_volume_t) as trade_volume_t,
+        sum(days) as days,
+        all_sources(source_ids) as source_ids
+    from suez_container_counts
+    where $end is null or middle_day <= $end::date
+    group by week
 ),
 
 paired as (

@@ -1,7 +1,8 @@
 -- One row per chokepoint and ISO week, the classes chosen together. NULL means all.
 -- Days are summed over rows of any length, so weeks and single days mix; a week counts where its
 -- Thursday lies. A week in which a class is missing on some days has no sum and is left out; one
--- in which an estimate of cargo is missing has no sum of cargo: NULL.
+-- in which an estimate of cargo is missing has no sum of cargo: NULL. Days with a row are counted by
+-- a bit for each, which takes less time than counting them distinct.
 create or replace macro transits_per_week(
     start_day := null, end_day := null, at_chokepoints := null, of_classes := null
 ) as table

@@ -1,6 +1,6 @@
--- One row per ISO week of the records that charts/crisis_by_week sets side by side, as far as no
--- filter cuts it: its attacks, without and with those that are claimed only, NULL beyond the check of
--- the record, and the published period of imports that holds its Thursday.
+-- One row per ISO week of the records that charts/crisis_by_week sets side by side, with what no
+-- filter cuts: its attacks, attested and all, NULL beyond the check of the record, and the published
+-- period of imports that holds its Thursday. The first and the last day are those of all records.
 with span as (
     select min(first_day) as first_day, max(last_day) as last_day
     from (
@@ -33,7 +33,8 @@ attacked as (
 ),
 
 weeks as (
-    select unnest(generate_series(date_trunc('week', first_day), last_day, interval 7 day))::date as week
+    select
+        unnest(generate_series(date_trunc('week', first_day), last_day, interval 7 day))::date as week
     from span
     union
     select week
@@ -56,7 +57,9 @@ select
 from weeks
 cross join span
 left join coverage as checked
-    on checked.dataset = 'attacks' and weeks.week + 3 between checked.covers_from and checked.covers_until
+    on
+        checked.dataset = 'attacks'
+        and weeks.week + 3 between checked.covers_from and checked.covers_until
 left join attacked on weeks.week = attacked.week
 left join port_imports_periods as imports
     on
