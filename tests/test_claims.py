@@ -886,8 +886,8 @@ def test_imports_and_shares_counted_in_the_file(bundled: Answers) -> None:
 
 def test_steps_are_those_of_the_page_impact(bundled_store: Path) -> None:
     cursor = store.reader(bundled_store).cursor()
-    rates = queries.rows(cursor, "facts/intervention_rates", settings=["60 days"])
-    known = {r["event_id"]: r for r in rates}
+    rates = queries.rows(cursor, "facts/intervention_rates")
+    known = {r["event_id"]: r for r in rates if r["setting"] == "60 days"}
     steps = queries.rows(cursor, "facts/military_steps")
     named = ["Prosperity Guardian", "First US and UK strikes", "EU Aspides", "Rough Rider"]
     assert [step["intervention"] for step in steps] == named

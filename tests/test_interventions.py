@@ -283,7 +283,8 @@ def ask() -> Ask:
 
 
 def test_attacks_before_and_after_interventions(ask: Ask) -> None:
-    assert ask("facts/intervention_rates", window_days=10, settings=["10 days"]) == [
+    rows = ask("facts/intervention_rates", window_days=10)
+    assert [row for row in rows if row[-1] == "10 days"] == [
         ("E1", "Guard", "naval operation", date(2024, 1, 11), "Guard", 10, 1, 3,
          6, 10, None, 70.0, "First strikes", 6, date(2024, 5, 15), "e1|s1|s2|s3|t1|t2", "10 days"),
         ("E2", "First strikes", "strikes", date(2024, 1, 20), "Strikes", 10, 2, 1,
@@ -294,25 +295,25 @@ def test_attacks_before_and_after_interventions(ask: Ask) -> None:
 
 
 @pytest.mark.parametrize(
-    ("chosen", "expected"),
+    ("setting", "chosen", "expected"),
     [
-        ({}, [(1, 3), (3, 1), (0, 0)]),  # 60 days
-        ({"claimed": True}, [(1, 4), (4, 1), (0, 0)]),
-        ({"start": "2024-01-12", "end": "2024-01-31"}, [(3, 1)]),
-        ({"window_days": 5, "settings": ["5 days"]}, [(0, 2), (0, 1), (0, 0)]),
-        ({"settings": ["confirmed only"]}, [(1, 2), (2, 1), (0, 0)]),
-        ({"settings": ["hits only"]}, [(1, 1), (2, 0), (0, 0)]),
-        ({"settings": ["hits only"], "window_days": 5}, [(0, 1), (0, 0), (0, 0)]),
-        ({"settings": ["days with an attack"]}, [(1, 2), (2, 1), (0, 0)]),
-        ({"settings": ["with claimed-only"]}, [(1, 4), (4, 1), (0, 0)]),
-        ({"settings": ["without claimed-only"], "claimed": True}, [(1, 3), (3, 1), (0, 0)]),
+        ("60 days", {}, [(1, 3), (3, 1), (0, 0)]),
+        ("60 days", {"claimed": True}, [(1, 4), (4, 1), (0, 0)]),
+        ("60 days", {"start": "2024-01-12", "end": "2024-01-31"}, [(3, 1)]),
+        ("5 days", {"window_days": 5}, [(0, 2), (0, 1), (0, 0)]),
+        ("confirmed only", {}, [(1, 2), (2, 1), (0, 0)]),
+        ("hits only", {}, [(1, 1), (2, 0), (0, 0)]),
+        ("hits only", {"window_days": 5}, [(0, 1), (0, 0), (0, 0)]),
+        ("days with an attack", {}, [(1, 2), (2, 1), (0, 0)]),
+        ("with claimed-only", {}, [(1, 4), (4, 1), (0, 0)]),
+        ("without claimed-only", {"claimed": True}, [(1, 3), (3, 1), (0, 0)]),
     ],
 )
 def test_ways_of_counting(
-    ask: Ask, chosen: dict[str, Any], expected: list[tuple[int, int]]
+    ask: Ask, setting: str, chosen: dict[str, Any], expected: list[tuple[int, int]]
 ) -> None:
-    asked = {"settings": ["60 days"], **chosen}
-    assert ask("facts/intervention_rates", "attacks_before attacks_after", **asked) == expected
+    rows = ask("facts/intervention_rates", "setting attacks_before attacks_after", **chosen)
+    assert [row[1:] for row in rows if row[0] == setting] == expected
 
 
 def test_ways_of_counting_stand_in_order(ask: Ask) -> None:
@@ -400,11 +401,16 @@ def bundled(bundled_store: Path) -> Bundled:
     return partial(queries.run, store.reader(bundled_store).cursor())
 
 
+def around(bundled: Bundled, window: int = 60, claimed: bool = False) -> pd.DataFrame:
+    """Return the bundled interventions with what is counted in windows of so many days."""
+    rows = bundled("facts/intervention_rates", claimed=claimed)
+    return rows[rows["setting"] == f"{window} days"]
+
+
 @pytest.mark.parametrize("window", [30, 60, 90])
 @pytest.mark.parametrize("claimed", [False, True])
 def test_chart_of_the_bundled_interventions(bundled: Bundled, window: int, claimed: bool) -> None:
-    settings = [f"{window} days"]
-    rows = bundled("facts/intervention_rates", claimed=claimed, settings=settings)
+    rows = around(bundled, window, claimed)
     chart = interventions.rate_ratios(rate_ratio.table(rows))
     marks = [t for t in drawn(chart).data if t.name == "values"]
     testable = int((rows["attacks_before"] + rows["attacks_after"] > 0).sum())
@@ -415,7 +421,7 @@ def test_chart_of_the_bundled_interventions(bundled: Bundled, window: int, claim
 
 
 def test_bundled_interventions_at_60_days(bundled: Bundled) -> None:
-    rows = rate_ratio.table(bundled("facts/intervention_rates", settings=["60 days"]))
+    rows = rate_ratio.table(around(bundled))
     chart = interventions.rate_ratios(rows)
     assert chart.title == (
         "Attacks a day changed more than chance explains at 1 of 8 steps, over 60 days: fewer after"
@@ -501,7 +507,7 @@ def test_ratios_a_day_and_a_ship_allowing_for_bunches(
 ) -> None:
     spread = quiet.dispersion(bundled("charts/attacks_by_day"))
     assert round(spread, 2) == 1.25
-    rows = rate_ratio.table(bundled("facts/intervention_rates", settings=["60 days"]), spread, per)
+    rows = rate_ratio.table(around(bundled), spread, per)
     row = rows.set_index("event_id").loc[event]
     assert f"{row['ratio']:.2f} ({row['low']:.2f} to {row['high']:.2f})" == said
     day, ships = row["date"], exposures()

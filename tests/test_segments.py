@@ -18,6 +18,7 @@ from dashboard.topics.impact.analysis import quiet, steps
 from dashboard.topics.impact.analysis.segments import CHANGES_A_WEEK, Segmentation
 from dashboard.topics.impact.charts import segments
 from tests.given import drawn
+from tests.test_interventions import around
 
 SEEDS = range(200)
 
@@ -152,10 +153,7 @@ Found = tuple[pd.DataFrame, pd.DataFrame, list[pd.Timestamp]]
 
 def changes(bundled: Bundled, per: str) -> Found:
     spread = quiet.dispersion(bundled("charts/attacks_by_day"))
-    weeks, rows = (
-        bundled("charts/attacks_by_week"),
-        bundled("facts/intervention_rates", settings=["60 days"]),
-    )
+    weeks, rows = bundled("charts/attacks_by_week"), around(bundled)
     return steps.changes(weeks, rows, per, spread)
 
 
@@ -204,9 +202,7 @@ def test_chart_of_the_changes(bundled: Bundled, per: str) -> None:
 
 def test_without_attacks_nothing_is_drawn(bundled: Bundled) -> None:
     weeks = bundled("charts/attacks_by_week").assign(attacks=0)
-    found: Any = steps.changes(
-        weeks, bundled("facts/intervention_rates", settings=["60 days"]), "day", 1.0
-    )
+    found: Any = steps.changes(weeks, around(bundled), "day", 1.0)
     chart = segments.changes(*found, "day")
     assert chart.figure is None
     assert chart.absence

@@ -9,7 +9,6 @@
 -- Transits are those of Bab el-Mandeb in the same days, NULL where a day of the window has no count.
 -- The sources are those of the event, of the attacks counted and of the transits.
 -- $window_days (integer): days on either side; NULL = 60
--- $settings (texts): ways of counting; NULL = all
 -- Kept for $window_days: 60
 -- Kept for $claimed: false, true
 with chosen as (
@@ -169,5 +168,4 @@ left join near on windows.event_id = near.event_id and windows.window_days = nea
 where
     ($start is null or steps.date >= $start::date)
     and ($end is null or steps.date <= $end::date)
-    and ($settings is null or list_contains($settings::varchar[], settings.setting))
 order by settings.place, settings.window_days, steps.date, steps.event_id
