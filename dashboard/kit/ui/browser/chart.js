@@ -62,7 +62,10 @@ class Chart {
   // Take what the page says of the chart, as compressed JSON: figure, height, alt, library, choose.
   show(packed, report) {
     this.report = report;
-    this.shown = this.shown.then(() => unpacked(packed)).then((text) => this.take(text));
+    this.shown = this.shown
+      .then(() => unpacked(packed))
+      .then((text) => this.take(text))
+      .catch((error) => this.failed(error));
   }
 
   take(text) {
