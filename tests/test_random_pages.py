@@ -25,7 +25,7 @@ from tests import packages, places
 from tests.places import Place
 
 PACKAGE = contracts.load_package(HOME / "data")
-RUNS = int(os.environ.get("SOAK_PAGES", "10"))
+RUNS = int(os.environ.get("SOAK_PAGES", "6"))
 SEED = int(os.environ.get("SOAK_SEED", secrets.randbits(32) if "SOAK_PAGES" in os.environ else 0))
 
 # Streamlit says so of every script that runs outside its server.

@@ -33,7 +33,7 @@ OPTIONAL = packages.optional(TABLES, PACKAGE)
 SOAKS = "SOAK_PAGES" in os.environ
 
 
-MOST = 3
+MOST = 2
 """Places that are opened without the rows of a dataset that they read, where nothing soaks."""
 
 
