@@ -60,9 +60,16 @@
       bench.redrawn.add(chart);
       mark("drawing");
     }
-    bench.ran ||= records.some((record) => record.attributeName === "data-test-script-state");
     if (records.some(counts)) mark("changed");
   }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+
+  // A short run of the script begins and ends between two pictures: its messages tell.
+  window.WebSocket = class extends WebSocket {
+    constructor(...all) {
+      super(...all);
+      this.addEventListener("message", () => (bench.ran = true));
+    }
+  };
 
   const context = HTMLCanvasElement.prototype.getContext;
   const contexts = new WeakSet();

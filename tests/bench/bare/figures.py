@@ -8,6 +8,8 @@ import streamlit as st
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
+from dashboard.kit.ui import data
+
 GEO = Path(__file__).parents[3] / "data" / "geo"
 
 
@@ -24,4 +26,4 @@ if __name__ == "__main__":
     for number, figure in enumerate(figures(st.query_params["file"])[other]):
         st.plotly_chart(figure, key=f"figure-{number}")
 else:
-    app = st.App(__file__, routes=[Mount("/geo", StaticFiles(directory=GEO))])
+    app = st.App(__file__, routes=[Mount(data.coast_path(), StaticFiles(directory=GEO))])
