@@ -91,7 +91,8 @@ def middleware() -> list[Middleware]:
     page = Path(st.__file__).parent / "static" / "index.html"
     hosts = LOOPBACK | set(data.chosen().hosts)
     folders = tuple(f"{data.base_path()}/{name}/" for name in ("static", "lib", "geo"))
-    early = f'<script async data-plotly src="{drawing.library()}"></script>'
+    # Asked for at once, run when a chart wants it: it takes longer than the figures of the cards.
+    early = f'<link rel="preload" as="script" href="{drawing.library()}">'
     return [
         Middleware(Door, hosts=hosts, page=page),
         Middleware(Compressed, folders=folders),

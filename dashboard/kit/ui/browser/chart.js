@@ -14,19 +14,14 @@ const FULL_SCREEN = {
 
 let library;
 
-// Plotly's library, once a page; index.html may have asked for it already.
+// Plotly's library, once a page; index.html has asked for it already.
 function plotly(address) {
   return (library ??= new Promise((found, failed) => {
-    if (window.Plotly) return found(window.Plotly);
-    // A page that is complete and has no library asked in vain.
-    let script = document.readyState !== "complete" && document.querySelector("script[data-plotly]");
-    if (!script) {
-      script = document.createElement("script");
-      script.src = address;
-      document.head.append(script);
-    }
+    const script = document.createElement("script");
+    script.src = address;
     script.addEventListener("load", () => found(window.Plotly));
     script.addEventListener("error", () => failed(new Error(`${address} did not come`)));
+    document.head.append(script);
   }));
 }
 
