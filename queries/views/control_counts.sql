@@ -25,7 +25,7 @@ by_day as (
         week,
         days,
         sum(transits) as transits,
-        case when count(trade_volume_t) = count(*) then sum(trade_volume_t) end as trade_volume_t,
+        sum_if_all_known(trade_volume_t) as trade_volume_t,
         min(source_ids) as source_ids
     from by_class
     group by chokepoint, control_class, week, week_start, days

@@ -50,9 +50,7 @@ together as (
         placed.middle_day,
         min(placed.days) as days,
         sum(placed.transits)::bigint as transits,
-        case
-            when count(placed.trade_volume_t) = count(*) then sum(placed.trade_volume_t)::bigint
-        end as trade_volume_t,
+        sum_if_all_known(placed.trade_volume_t) as trade_volume_t,
         coalesce(
             array_to_string(
                 list_sort(
