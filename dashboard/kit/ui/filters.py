@@ -79,7 +79,7 @@ def sidebar() -> Filters:
             format="YYYY-MM-DD",
             key=key,
             bind="query-params",
-            help=hint,
+            help=hint.format(*usual),
         )
         return _both(asked, usual)
 
@@ -111,7 +111,7 @@ def sidebar() -> Filters:
             "baseline_start",
             "baseline_end",
             "Transits are compared with their mean over these days; a week counts where its"
-            " Thursday lies. The World Bank's window is set: 2022-01-01 to 2023-10-06.",
+            " Thursday lies. The World Bank's window is set: {} to {}.",
         )
         rate_baseline = days(
             "Baseline of freight rates",
@@ -119,7 +119,7 @@ def sidebar() -> Filters:
             "rate_baseline_start",
             "rate_baseline_end",
             "Freight rates are compared with their mean over these days. The eleven weeks"
-            " before the first hijacking are set: 2023-09-01 to 2023-11-16.",
+            " before the first hijacking are set: {} to {}.",
         )
     chosen = Filters(*period, *baseline, *rate_baseline, EVENTS[overlay or "Off"], claimed)
     st.session_state["_filters"] = chosen
