@@ -91,12 +91,14 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def bundled_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of a store built from the bundled data; only to be copied."""
+def bundled_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Yield the folder of a store built from the bundled data; only to be read and copied."""
     folder = tmp_path_factory.mktemp("bundled") / "store"
     chosen = Settings(store=folder, data=HOME / "data", keep=20)
     desk.ensure(chosen, contracts.load_package(chosen.data))
-    return folder
+    files = sorted(folder.rglob("*"))
+    yield folder
+    assert sorted(folder.rglob("*")) == files, "a test wrote into the store that others copy"
 
 
 @pytest.fixture
@@ -159,7 +161,9 @@ def served(bundled_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     """Return the address of the app with the settings that `make run` has; nothing is loaded."""
     from tests import serving
 
-    with serving.server(bundled_store, tmp_path_factory.mktemp("served") / "app.log") as address:
+    folder = tmp_path_factory.mktemp("served")
+    store = shutil.copytree(bundled_store, folder / "store")
+    with serving.server(store, folder / "app.log") as address:
         yield address
 
 

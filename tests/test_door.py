@@ -16,6 +16,7 @@ from websockets.exceptions import InvalidStatus
 from dashboard import settings
 from dashboard.errors import UsageError
 from dashboard.kit.ui import data
+from dashboard.settings import Settings
 from dashboard.web import door
 from tests import serving
 
@@ -160,10 +161,10 @@ def test_sockets_of_a_proxy_that_ends_tls() -> None:
 
 
 def test_other_hosts_can_be_named(
-    bundled_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    built: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("REDSEA_HOSTS", "red.example, Other.Example")
-    with serving.server(bundled_store, tmp_path / "app.log") as found:
+    with serving.server(built.store, tmp_path / "app.log") as found:
         assert ask(found, "/", "red.example").status == 200
         assert ask(found, "/", "other.example:8501").status == 200
         assert ask(found, "/", "localhost").status == 200

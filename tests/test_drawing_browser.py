@@ -12,6 +12,11 @@ from tests import serving
 
 STATES = "[...document.querySelectorAll('.chart')].map(chart => chart.dataset.state)"
 X_RANGE = "chart => String(chart._fullLayout.xaxis.range)"
+IDLE = """() => {
+    const chart = document.querySelector('.chart');
+    return !chart._transitioning && !chart._transitionData._animationRaf;
+}"""
+"""The first chart stands at a step and is not being drawn."""
 
 
 @pytest.fixture
@@ -91,7 +96,7 @@ def test_the_map_steps_through_the_months(page: Page, address: str) -> None:
     expect(month).to_have_text("Month: Nov 2023")
     first = chart.evaluate(points)
     assert 0 < first < every < more
-    page.wait_for_timeout(500)  # Plotly lets a step that is being drawn come to its end
+    page.wait_for_function(IDLE)  # until a step is drawn, Plotly may replace the button
     chart.locator(".updatemenu-button", has_text="▶").click()
     expect(month).not_to_have_text("Month: Nov 2023")
     chart.locator(".updatemenu-button", has_text="❚❚").click()

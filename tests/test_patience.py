@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import shutil
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -34,7 +35,8 @@ def address(bundled_store: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     """Yield the address of the app with short limits."""
     folder = tmp_path_factory.mktemp("patience")
     app = serving.changed(folder, SHORT)
-    with serving.server(bundled_store, folder / "app.log", app) as found:
+    store = shutil.copytree(bundled_store, folder / "store")
+    with serving.server(store, folder / "app.log", app) as found:
         yield found
 
 

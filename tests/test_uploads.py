@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import shutil
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -38,7 +39,8 @@ def address(bundled_store: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     app = serving.changed(folder, LOOK)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL", "1")
-        with serving.server(bundled_store, folder / "app.log", app) as found:
+        store = shutil.copytree(bundled_store, folder / "store")
+        with serving.server(store, folder / "app.log", app) as found:
             yield found
 
 

@@ -83,9 +83,10 @@ def _by_day(dataset: Dataset, series: Series, table: str, other: str) -> str:
 
 
 def _monthly(across: str, rows: str) -> str:
+    """Return SQL for the totals by month; sums are rounded, for their last digit may differ."""
     return (
         f"select {across}, date_trunc('month', day) as month,"
-        f" sum(value) / count(distinct day) as total from {rows}"
+        f" round(sum(value) / count(distinct day), 6) as total from {rows}"
         f" where ({across}, date_trunc('month', day)) in (select ({across}, month) from touched)"
         " group by all"
     )
