@@ -31,7 +31,7 @@ if __name__ == "__main__":
     if permission.is_allowed():
         navigation["Data"].append(page("loading", "Load data", "upload_file", "load_data"))
     chosen = st.navigation(navigation)
-    shell.frame(chosen)
+    shell.frame(chosen, titled=chosen.title != "Overview")
     chosen.run()
 else:
     app = st.App(

@@ -86,6 +86,11 @@ def read(name: str, text: str) -> Query:
     return Query(name, text, head[0].removeprefix("-- ") if head else "", takes, kept_for)
 
 
+def source(name: str) -> str:
+    """Return the text of a file of SQL by its folder and name, "macros/passage_state"."""
+    return (ROOT / f"{name}.sql").read_text(encoding="utf-8")
+
+
 def names(root: Path | None = None) -> list[str]:
     """Return the names of all queries, sorted; macros and formats are no questions."""
     root = root or ROOT

@@ -143,7 +143,9 @@ CHART = "bidi_component"
 def cards(app: AppTest) -> list[Card]:
     """Return the cards of the headline, in their order, as a reader sees them."""
     bodies = [node.proto.body for node in app.get("html")]
-    return [_card(ElementTree.fromstring(b)) for b in bodies if b.startswith('<div class="card">')]
+    found = [_card(ElementTree.fromstring(b)) for b in bodies if b.startswith('<div class="card">')]
+    compared = [m.value for m in app.markdown if m.value.startswith('<div class="now"')]
+    return found + [_compared(ElementTree.fromstring(body)) for body in compared]
 
 
 def small(app: AppTest) -> list[str]:
@@ -160,6 +162,18 @@ def _card(drawn: ElementTree.Element) -> Card:
     tip = parts.get("card-tip")
     label, value, detail = ((parts[f"card-{name}"].text or "").strip() for name in NAMES)
     return Card(label, value, detail, "" if tip is None else tip.text or "")
+
+
+def _compared(drawn: ElementTree.Element) -> Card:
+    """Return a card of the first screen; its detail is all that stands below the figure."""
+    parts = {part.get("class", "").removeprefix("now-"): part for part in drawn.iter()}
+    below = [" ".join(" ".join(parts[name].itertext()).split()) for name in BELOW if name in parts]
+    value = parts["value"].text or ""
+    return Card(parts["label"].text or "", value, "; ".join(filter(None, below)))
+
+
+BELOW = ("unit", "foot", "aside")
+"""Parts of a card of the first screen below its figure."""
 
 
 def figures(app: AppTest) -> list[dict[str, Any]]:
@@ -310,3 +324,18 @@ def forget() -> None:
             for value in vars(module).values():
                 if isinstance(value, CachedFunc) and value not in (data._query, models._job):
                     value.clear()
+
+
+def answer(app: AppTest) -> str:
+    """Return the answer of the first screen, as a reader reads it."""
+    (found,) = [m.value for m in app.markdown if m.value.startswith('<p class="answer">')]
+    drawn = ElementTree.fromstring(f"<div>{found}</div>").find("p")
+    assert drawn is not None
+    return "".join(drawn.itertext())
+
+
+def states(app: AppTest) -> list[tuple[str, str]]:
+    """Return the passages of the first screen with their states."""
+    (found,) = [m.value for m in app.markdown if m.value.startswith('<p class="answer">')]
+    items = ElementTree.fromstring(f"<div>{found}</div>").iter("li")
+    return [("".join(li[1][0].itertext()), "".join(li[1][1].itertext())) for li in items]

@@ -24,6 +24,15 @@ def address(served: str) -> str:
     return served
 
 
+def open_overview(page: Page, address: str) -> None:
+    """Open the overview and draw its first chart, which stands below the first screen."""
+    page.goto(address)
+    serving.settled(page)
+    chart = page.locator(".chart").first
+    chart.scroll_into_view_if_needed()
+    expect(chart).to_have_attribute("data-state", "drawn")
+
+
 def switch_events(page: Page, to: str) -> None:
     """Choose which events are drawn on charts, and wait for the charts."""
     choice = page.get_by_test_id("stSidebar").get_by_text(to, exact=True)
@@ -38,8 +47,7 @@ def button(page: Page, title: str) -> None:
 
 
 def test_a_changed_figure_is_drawn_into_the_chart_that_stands(page: Page, address: str) -> None:
-    page.goto(address)
-    serving.settled(page)
+    open_overview(page, address)
     chart = page.locator(".chart").first
     whole = chart.evaluate(X_RANGE)
     marks = "chart => chart._fullLayout.annotations.length + chart._fullData.length"
@@ -149,8 +157,7 @@ def test_charts_are_as_wide_as_their_place(page: Page, address: str) -> None:
 
 
 def test_full_screen_and_back(page: Page, address: str) -> None:
-    page.goto(address)
-    serving.settled(page)
+    open_overview(page, address)
     drawn = "document.querySelector('.chart')._fullLayout.height"
     height = page.evaluate(drawn)
     button(page, "Full screen")
@@ -172,6 +179,7 @@ def test_without_the_library_the_words_stand(browser: Browser, address: str) -> 
         page.route("**/lib/**", lambda route: route.abort())
         page.goto(address)
         chart = page.locator(".chart")
+        chart.scroll_into_view_if_needed()
         expect(chart).to_contain_text("This chart cannot be drawn here")
         expect(chart).to_have_attribute("aria-label", re.compile(".{40}"))
         expect(page.get_by_text("135 attacks; Bab el-Mandeb at")).to_be_visible()

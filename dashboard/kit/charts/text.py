@@ -57,6 +57,11 @@ def html(text: object, longest: int = LONGEST) -> str:
     return escape(cut(_one_line(text), longest), quote=False)
 
 
+def attribute(text: object) -> str:
+    """Return a text for an attribute of HTML or SVG in double quotes."""
+    return escape(_one_line(text))
+
+
 def html_lines(text: object, width: int, **how: Any) -> list[str]:
     """Return a text in lines of at most ``width`` characters, each as ``html`` returns it.
 

@@ -12,6 +12,38 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+PALETTE = {
+    "bg": ("#FFFFFF", "#12161D"),
+    "ink": ("#1B1F27", "#E8EAED"),
+    "muted": ("#545D6B", "#AAB2BD"),
+    "line": ("#DCE0E6", "#313946"),
+    "edge": ("#D3D8DF", "#3A4350"),
+    "soft": ("#F4F6F8", "#1B212B"),
+    "land": ("#E4E7EB", "#2A323E"),
+    "before": ("#7F8895", "#8A93A0"),
+    "before-in": ("#E3E7EC", "#333C49"),
+    "base": ("#7B8491", "#8E97A4"),
+    "mark": ("#7B8491", "#8E97A4"),
+    "bab": ("#A81F1A", "#FF7F70"),
+    "suez": ("#C08000", "#EBBB5C"),
+    "suez-t": ("#8F5C00", "#EBBB5C"),
+    "cape": ("#2457C5", "#7FAAFF"),
+    "hormuz": ("#5B6472", "#A6ADB8"),
+    "rotterdam": ("#55319A", "#A182F0"),
+    "attack": ("#2B313C", "#D3D8DF"),
+}
+"""Name of a colour -> it on a light and on a dark page; -t is the shade of text.
+
+Hue says where, or which lane; greys say what happened and carry the page.
+"""
+
+
+def variables() -> str:
+    """Return the palette as variables of CSS, which follow the page's theme."""
+    pairs = (f"--{name}:light-dark({light},{dark})" for name, (light, dark) in PALETTE.items())
+    return f".stApp{{{';'.join(pairs)}}}"
+
+
 VERMILLION = "#C8321E"
 ORANGE = "#C98500"
 PURPLE = "#7B53A2"

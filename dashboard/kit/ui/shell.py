@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard.kit.charts import text
+from dashboard.kit.charts import text, theme
 from dashboard.kit.charts.base import as_records
 from dashboard.kit.ui import data, development, filters, server
 
@@ -24,11 +24,15 @@ def configure() -> None:
     from a font server as the page's favicon. The ship is drawn by the browser itself.
     """
     st.set_page_config(page_icon="🚢", layout="wide")
-    st.html(Path(__file__).with_name("page.css"))
+    style = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
+    st.html(f"<style>{theme.variables()}{style}</style>")
 
 
-def frame(page: StreamlitPage) -> None:
-    """Choose the data of this run and draw what stands on every page."""
+def frame(page: StreamlitPage, *, titled: bool = True) -> None:
+    """Choose the data of this run and draw what stands on every page.
+
+    A page that is not ``titled`` draws its own title, which its data say.
+    """
     st.set_page_config(page_title=f"{page.title} · {NAME}")
     if development.is_on():
         development.refresh()
@@ -47,7 +51,8 @@ def frame(page: StreamlitPage) -> None:
             f"Data version {reader.version.number}. What it holds and how far each record was"
             " checked stands on the page Sources."
         )
-    st.title(f"{NAME}: {page.title}", anchor=False)
+    if titled:
+        st.title(f"{NAME}: {page.title}", anchor=False)
 
 
 def _say_new(before: int) -> None:

@@ -1,178 +1,123 @@
-"""The seven figures an executive needs, each with its trend, its date and its page."""
+"""The four figures an executive needs, each now against before, with its trend and its page."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 import pandas as pd
+import streamlit as st
 
-from dashboard.kit.charts import return_index, words
-from dashboard.kit.charts.base import as_records
-from dashboard.kit.charts.count_words import beside
+from dashboard.kit.charts import words
+from dashboard.kit.charts.count_words import by_name
 from dashboard.kit.charts.coverage import NOWHERE
-from dashboard.kit.ui.data import query
-from dashboard.kit.ui.headline import Card, headline
 from dashboard.kit.ui.rate_baselines import other_baselines
-from dashboard.topics.overview.record import BAB, CAPE, NEW_YORK, ROTTERDAM, Overview
+from dashboard.topics.overview.charts.compared import Compared, as_html
+from dashboard.topics.overview.charts.passages import BAB, CAPE, COLOURS, NAMES, is_disputed
+from dashboard.topics.overview.record import ROTTERDAM, Overview
 
 
 def cards(known: Overview) -> None:
-    """Draw the cards."""
-    headline(
-        [
-            _attacks(known),
-            _transits(known, BAB, "Bab el-Mandeb", "bab_el_mandeb_index_pct"),
-            _transits(known, CAPE, CAPE, "cape_index_pct"),
-            _return(known),
-            _rates(known),
-            _imports(known),
-            _losses(known),
-        ]
-    )
+    """Draw the cards in a row, two by two on a telephone; each leads to its page."""
+    with st.container(key="now-cards"):
+        for number, card in enumerate(of(known)):
+            with st.container(key=f"now-{number}", gap=None):
+                st.markdown(as_html(card), unsafe_allow_html=True)
+                st.page_link(
+                    f"dashboard/topics/{card.page}/{card.page}.py",
+                    label=f"More on {card.label}",
+                )
 
 
-def _attacks(known: Overview) -> Card:
-    label, total = "Attacks in 12 months", known.headline["attacks"]
-    if total is None:
-        return Card(label, NOWHERE, known.covered["attacks"].why, page="attacks")
-    years = as_records(query("facts/attacks_latest_year", known.chosen.parameters))
-    if not years:
-        return Card("Attacks", f"{total:,}", "in the period", page="attacks")
-    year = years[0]
-    begins = year["covered_from"]
-    late = f", the record begins {words.date_of(begins)}" if begins > year["first_day"] else ""
-    return Card(
-        label,
-        f"{year['attacks']:,}",
-        f"to {words.date_of(year['last_day'])}{late}; {total:,} in the period",
-        help="Attacks on merchant ships, one ship on one day, in the twelve months to the day that"
-        " the record reaches, or to the end of the period.",
-        trend=_values(known.months.groupby("month")["attacks"].sum()),
-        page="attacks",
-    )
+def of(known: Overview) -> list[Compared]:
+    """Return the cards."""
+    return [
+        _ships(known, BAB, "bab_el_mandeb_index_pct"),
+        _ships(known, CAPE, "cape_index_pct"),
+        _rate(known),
+        _attacks(known),
+    ]
 
 
-def _transits(known: Overview, at: str, name: str, column: str) -> Card:
-    row = known.chokepoints.get(at)
+def _ships(known: Overview, passage: str, column: str) -> Compared:
+    row, name = known.passages.get(passage), NAMES[passage]
+    look: dict[str, Any] = {"colour": COLOURS[passage], "page": "rerouting"}
     if row is None:
         nothing = known.covered["transits"].why or "no week of transits in the period"
-        return Card(name, NOWHERE, nothing, page="rerouting")
-    if known.basis.thin_transits or pd.isna(row["latest_change_pct"]):
-        held = words.counted(row["baseline_weeks"], "week")
-        said = f"{row['latest_per_day']:.1f} transits a day; the baseline holds {held}, too few"
-        return Card(name, NOWHERE, said, page="rerouting")
-    span, ending = words.weeks(int(row["latest_weeks"])), row["latest_week"] + timedelta(days=6)
-    return Card(
+        return Compared(name, NOWHERE, nothing, **look)
+    value, trend = f"{row['per_day']:.0f}", _values(known.weeks[column])
+    if pd.isna(row["before_per_day"]):
+        held = words.counted(row["before_weeks"], "week")
+        return Compared(name, value, "ships a day", f"the baseline holds {held}", **look)
+    aside = ""
+    if is_disputed(row):
+        aside = (
+            f"{by_name(row['counter'])} counted {row['published_per_day']:.0f}:"
+            f" {words.signed(row['published_change_pct'])}"
+        )
+    return Compared(
         name,
-        words.signed(row["latest_change_pct"]),
-        f"{row['latest_per_day']:.1f} a day against {row['baseline_per_day']:.1f};"
-        f" {span} to {words.date_of(ending)}"
-        + beside(known.others.get(at), ending, row["latest_change_pct"]),
-        help="Mean per day of the latest four weeks of the period against the mean of the"
-        " baseline chosen in the sidebar. Where others counted far more or fewer ships on the same"
-        " days, their latest count stands beside it.",
-        trend=_values(known.weeks[column]),
-        page="rerouting",
-    )
-
-
-def _return(known: Overview) -> Card:
-    row = return_index.latest(known.index, "container")
-    if row is None:
-        nothing = "no four weeks of the period lie before the Iran war"
-        why = known.covered["transits"].why or nothing
-        return Card("Return to Suez", NOWHERE, why, page="impact")
-    return Card(
-        "Return to Suez",
-        f"{row['index']:.0f} of 100".replace("-", "−"),
-        f"container ships, four weeks to {words.date_of(return_index.ending(row))};"
-        f" {return_index.ever(known.index, 'container')}",
-        help="Container ships at Bab el-Mandeb: 0 is the mean of March 2024 to December 2025, 100"
-        " that of the year before the crisis. It ends with the Iran war, since when many ships"
-        " switch AIS off.",
-        trend=_values(known.index[known.index["vessel_class"] == "container"]["index"]),
-        page="impact",
-    )
-
-
-def _rates(known: Overview) -> Card:
-    lanes = {ROTTERDAM: known.lanes.get(ROTTERDAM), "New York": known.lanes.get(NEW_YORK)}
-    found = {name: row for name, row in lanes.items() if row}
-    if not found:
-        nothing = known.covered["freight_rates"].why or "no rate in the period"
-        return Card("Freight rates", NOWHERE, nothing, page="costs")
-    levels = {name: f"{name} {row['latest_usd_per_feu']:,.0f}" for name, row in found.items()}
-    days = {name: words.date_of(row["latest_date"]) for name, row in found.items()}
-    if len(set(days.values())) == 1:
-        said = f"{', '.join(levels.values())} USD/FEU, {next(iter(days.values()))}"
-    else:
-        said = f"{', '.join(f'{levels[name]} ({days[name]})' for name in days)} USD/FEU"
-    if beside := _other_multiples(known, lanes):
-        said += f"; {beside}"
-    if known.basis.thin_rates:
-        return Card("Freight rates", NOWHERE, f"{said}; baseline too thin", page="costs")
-    return Card(
-        "Freight rates",
-        " · ".join(f"{row['latest_multiple']:.1f}×" if row else NOWHERE for row in lanes.values()),
-        said,
-        help="Latest spot rate of the period per 40-foot container, as a multiple of its mean"
-        " over the baseline of freight rates chosen in the sidebar. The line is Rotterdam.",
-        trend=_values(known.weeks["rotterdam_multiple"].dropna()),
-        page="costs",
-    )
-
-
-def _other_multiples(known: Overview, lanes: dict[str, dict[Any, Any] | None]) -> str:
-    """Return the latest multiples on the other usual baselines: "Jan-Nov 2023 2.4× · 3.5×"."""
-    means = other_baselines(known.chosen)
-    names = dict.fromkeys(name for of_lane in means.values() for name, _ in of_lane)
-    said = []
-    for name in names:
-        told = [
-            f"{row['latest_usd_per_feu'] / dict(means[row['lane']])[name]:.1f}×"
-            if row and name in dict(means.get(row["lane"], ()))
-            else NOWHERE
-            for row in lanes.values()
-        ]
-        said.append(f"on {name} {' · '.join(told)}")
-    return ", ".join(said)
-
-
-def _imports(known: Overview) -> Card:
-    row = known.imports
-    if row is None:
-        nothing = known.covered["port_imports"].why or "no year to compare"
-        return Card("Red Sea port imports", NOWHERE, nothing, page="hodeidah")
-    return Card(
-        "Red Sea port imports",
+        value,
+        "ships a day",
+        f"{row['before_per_day']:.0f} {known.before}",
         words.signed(row["change_pct"]),
-        f"{row['tonnes'] / 1e6:.1f} Mt fuel and food in {words.since_january(row['period_end'])}"
-        f" against {row['tonnes_year_before'] / 1e6:.1f} a year before",
-        help="Latest total of fuel and food since 1 January that the World Food Programme published"
-        " for Hodeidah, Salif and Ras Isa, against the same months of the year before.",
-        trend=_values(known.weeks["imports_t_per_month"].dropna()),
-        page="hodeidah",
+        words.sentence(aside),
+        trend,
+        100,
+        **look,
     )
 
 
-def _losses(known: Overview) -> Card:
-    row, last = known.headline, "no attack"
-    if row["attacks"] is None:
-        return Card("Sunk · killed", NOWHERE, known.covered["attacks"].why, page="attacks")
-    if row["attacks"]:
-        latest = row["last_date"] == known.record["last_date"]
-        named = "last attack" if latest else "last of the period"
-        last = f"{named} {words.date_of(row['last_date'])}"
-    return Card(
-        "Sunk · killed",
-        f"{row['sunk']} · {row['killed']}",
-        f"ships and people; {row['injured']} injured; {last}",
-        help="Merchant ships lost, and people killed or feared dead, crew or rescuers. The line is"
-        " killed a month.",
-        trend=_values(known.months.groupby("month")["killed"].sum()),
-        page="attacks",
+def _rate(known: Overview) -> Compared:
+    row, label = known.lanes.get(ROTTERDAM), "Box to Rotterdam"
+    look: dict[str, Any] = {"colour": "rotterdam", "page": "costs"}
+    if row is None:
+        nothing = known.covered["freight_rates"].why or "no rate in the period"
+        return Compared(label, NOWHERE, nothing, **look)
+    value = f"${row['latest_usd_per_feu']:,.0f}"
+    unit, when = "spot rate, 40 feet", _short(row["latest_date"])
+    if known.basis.thin_rates:
+        return Compared(label, value, unit, "too few rates before it", aside=when, **look)
+    means = other_baselines(known.chosen).get(ROTTERDAM, ())
+    others = [f"{row['latest_usd_per_feu'] / usd:.1f}× on {name}" for name, usd in means]
+    return Compared(
+        label,
+        value,
+        unit,
+        f"${row['baseline_usd_per_feu']:,.0f} {known.before}",
+        f"{row['latest_multiple']:.1f}×",
+        ", ".join([when, *others]),
+        _values(known.weeks["rotterdam_multiple"].dropna()),
+        1,
+        **look,
     )
+
+
+def _attacks(known: Overview) -> Compared:
+    label = "Attacks on ships"
+    look: dict[str, Any] = {"colour": "attack", "page": "attacks", "bars": True}
+    if known.headline["attacks"] is None or not (year := known.year) or year["attacks"] is None:
+        return Compared(label, NOWHERE, known.covered["attacks"].why, **look)
+    unit, begins = "in 12 months", year["covered_from"]
+    if begins > year["first_day"]:
+        unit = "since the record begins"
+    before, change, past = "no year before it on record", "", year["attacks_year_before"]
+    if pd.notna(past):
+        before = f"{past:.0f} in the year before"
+        change = words.signed(100 * (year["attacks"] / past - 1)) if past else ""
+    return Compared(
+        label,
+        f"{year['attacks']:.0f}",
+        unit,
+        before,
+        change,
+        f"to {_short(year['last_day'])}",
+        trend=_values(known.months.groupby("month")["attacks"].sum()),
+        **look,
+    )
+
+
+def _short(day: pd.Timestamp) -> str:
+    return f"{day.day} {day:%b}"
 
 
 def _values(column: pd.Series) -> list[float | None]:

@@ -6,13 +6,16 @@ from dashboard.kit.ui import filters
 from dashboard.kit.ui.data import query
 from dashboard.kit.ui.freshness import strip
 from dashboard.kit.ui.show import show
-from dashboard.topics.overview import record
+from dashboard.topics.overview import first, record
 from dashboard.topics.overview.cards import cards
 from dashboard.topics.overview.charts.crisis import crisis
 
 chosen = filters.current()
 known = record.read(chosen)
+first.say(known)
 cards(known)
+first.maps(known)
+first.rule()
 figure, told = st.columns([10, 8], gap="small")
 with figure:
     events = query("lists/events", chosen.parameters)

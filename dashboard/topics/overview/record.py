@@ -11,9 +11,9 @@ import pandas as pd
 
 from dashboard.kit.charts import return_index, words
 from dashboard.kit.charts.base import as_records
-from dashboard.kit.charts.count_words import Latest
+from dashboard.kit.charts.count_words import Latest, days
 from dashboard.kit.charts.coverage import Coverage
-from dashboard.kit.ui import carrier_returns, counts, coverage
+from dashboard.kit.ui import carrier_returns, coverage
 from dashboard.kit.ui.data import query, record
 from dashboard.kit.ui.filters import Filters
 from dashboard.kit.ui.rate_baselines import other_baselines
@@ -33,9 +33,11 @@ class Overview:
     """The records of the period: frames and rows of the queries that they are named after.
 
     ``record`` is the headline of all attacks on record, whatever the period; ``imports`` the
-    latest undoubted total of the Red Sea ports that has a year before it. A chokepoint without a
-    week in the period, or a lane without a rate, is missing. ``covered`` says of each dataset how
-    far its record was checked within the period; ``index`` has the weeks of the index of return.
+    latest undoubted total of the Red Sea ports that has a year before it. A passage without a
+    week in the period, or a lane without a rate, is missing; ``year`` is empty where no attack is
+    on record. ``covered`` says of each dataset how far its record was checked within the period;
+    ``index`` has the weeks of the index of return; ``attacks`` are those of the latest year.
+    ``usual`` are the period and baselines that are set where nothing is chosen.
     """
 
     chosen: Filters
@@ -43,21 +45,38 @@ class Overview:
     months: pd.DataFrame
     headline: Row
     record: Row
-    chokepoints: dict[str, Row]
+    passages: dict[str, Row]
     lanes: dict[str, Row]
     imports: Row | None
     index: pd.DataFrame
     covered: dict[str, Coverage]
+    year: Row
+    attacks: pd.DataFrame
+    usual: Row
+
+    @property
+    def before(self) -> str:
+        """The baseline of transits, as it follows a figure: "before the crisis"."""
+        chosen = self.chosen
+        ends = (chosen.baseline_start, chosen.baseline_end)
+        if ends == tuple(self.usual[name].date() for name in ("baseline_start", "baseline_end")):
+            return "before the crisis"
+        return days(pd.Timestamp(ends[0]), pd.Timestamp(ends[1]), short=True)
+
+    @property
+    def is_now(self) -> bool:
+        """Whether the period ends with the record."""
+        return bool(self.chosen.end >= self.usual["latest"].date())
 
     @cached_property
     def others(self) -> Latest:
-        """What others counted last at each chokepoint, to the end of the period."""
-        return counts.latest(self.chosen.end)
+        """What others counted last at each passage, to the end of the period."""
+        return {name: row for name, row in self.passages.items() if pd.notna(row["counter"])}
 
     @cached_property
     def basis(self) -> Basis:
         """The baselines in words, with what they rest on."""
-        weeks = [row["baseline_weeks"] for row in map(self.chokepoints.get, (BAB, CAPE)) if row]
+        weeks = [row["before_weeks"] for row in map(self.passages.get, (BAB, CAPE)) if row]
         lanes = map(self.lanes.get, (ROTTERDAM, NEW_YORK))
         rates = [row["baseline_assessments"] for row in lanes if row]
         checked = self.covered["attacks"].checked_until
@@ -83,11 +102,14 @@ def read(chosen: Filters) -> Overview:
         query("charts/attacks_by_month", asked),
         record("facts/attack_headline", asked),
         record("facts/attack_headline", claimed=chosen.claimed),
-        _by("chokepoint", query("facts/transits_headline", asked)),
+        _by("chokepoint", query("facts/passages", asked)),
         _by("lane", query("facts/rates_headline", asked)),
         certain[-1] if certain else None,
         index_weeks(chosen.start, chosen.end),
         {name: coverage.of(name, chosen) for name in crisis.RECORDS.values()},
+        next(iter(as_records(query("facts/attacks_latest_year", asked))), {}),
+        query("charts/attacks_of_latest_year", asked),
+        record("lists/period"),
     )
 
 
@@ -104,8 +126,8 @@ def said(known: Overview) -> list[str]:
     sentences = [
         findings.attacks(known.headline, asked),
         findings.resumed(resumed[0] if resumed else None),
-        findings.transits(known.chokepoints.get(BAB), "Bab el-Mandeb", asked, known.others),
-        findings.transits(known.chokepoints.get(CAPE), CAPE, asked, known.others),
+        findings.transits(known.passages.get(BAB), "Bab el-Mandeb", asked, known.others),
+        findings.transits(known.passages.get(CAPE), CAPE, asked, known.others),
         _since_last(known, asked),
         return_index.sentence(known.index),
         carrier_returns.sentence(chosen, brief=True),
@@ -117,7 +139,7 @@ def said(known: Overview) -> list[str]:
 
 def _since_last(known: Overview, asked: findings.Asked) -> str:
     last, chosen = known.record["last_date"], known.chosen
-    if pd.isna(last) or not chosen.start <= last.date() <= chosen.end:
+    if pd.isna(last) or not chosen.start <= last.date() <= chosen.end - findings.ENOUGH:
         return ""
     since = query(
         "facts/transits_headline",

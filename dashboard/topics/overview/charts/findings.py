@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -16,6 +16,9 @@ from dashboard.topics.overview.charts.crisis_words import THIN_ASSESSMENTS, THIN
 
 BACK_PCT = 10
 """Traffic within so many percent of its baseline counts as back."""
+
+ENOUGH = timedelta(weeks=THIN_WEEKS)
+"""Time after an attack in which weeks enough may lie to say that ships came back."""
 
 QUIET_DAYS = 180
 """From so many days on a time without an attack is a quiet whose end is worth a sentence."""
@@ -74,22 +77,30 @@ def resumed(row: Row | None) -> str:
 
 
 def transits(row: Row | None, name: str, asked: Asked, latest: Latest | None = None) -> str:
-    """Compare a chokepoint's period with its baseline (a row of facts/transits_headline).
+    """Compare the latest weeks of a passage with the year before (a row of facts/passages).
 
-    ``latest`` is what others counted last, said where it lies far from ours.
+    Where the year before lacks a week they are compared with the baseline. ``latest`` is what
+    others counted last, said where it lies far from ours.
     """
     if row is None:
         nothing = f"no week with transits lies in {asked.period}"
         return f"**{name}:** {asked.why('transits') or nothing}."
-    over = f"{words.counted(row['period_weeks'], 'week')} to {_end(row)}"
-    if thin := _thin(row, asked):
-        return f"**{name}:** {row['period_per_day']:.1f} transits a day over {over}; {thin}."
-    change = words.signed(row["latest_change_pct"])
-    return (
-        f"**{name}: {words.compared(row['period_change_pct'], 'transits')}** the"
-        f" {row['baseline_per_day']:.1f} a day of {asked.baseline}, over {over};"
-        f" latest {words.weeks(int(row['latest_weeks']))} {change}{_others(row, latest)}."
-    )
+    ending = row["last_week"] + timedelta(days=6)
+    span = f"the {words.weeks(int(row['weeks']))} to {words.date_of(ending)}"
+    told = f"{row['per_day']:.1f} transits a day in {span}"
+    if int(row["weeks"]) < THIN_WEEKS:
+        return f"**{name}:** {told}; too few weeks to compare."
+    now, then, baseline = row["year_change_pct"], row["year_before_per_day"], "a year before"
+    if pd.isna(now):
+        now, then, baseline = row["change_pct"], row["before_per_day"], asked.baseline
+    if pd.isna(now):
+        held = words.counted(row["before_weeks"], "week")
+        return f"**{name}:** {told}; the baseline ({baseline}) holds {held}, too few to compare."
+    counted = ""
+    if latest is not None:
+        counted = text.markdown(beside(latest.get(row["chokepoint"]), ending, now))
+    change = words.compared(now, "transits")
+    return f"**{name}: {change}** the {then:.1f} of {baseline}, {told}{counted}."
 
 
 def since_last(

@@ -1,0 +1,109 @@
+-- One row per passage with a week in the period: ships a day now, before and a year before.
+-- Now are the last four weeks with data in the period, weeks of them where it has fewer; before is
+-- the mean of the baseline, NULL where it holds fewer than four weeks. A week counts where its
+-- Thursday lies. A year before are the same weeks 364 days earlier, NULL where one of them has no
+-- count. counter, published_per_day and what follows are the latest count of all ships by others, as
+-- facts/transits_latest_count says it; difference_pct is it against ours on the same days. States are
+-- of passage_state; published_state is that by the other count.
+with weekly as (
+    select
+        chokepoint,
+        week,
+        transits,
+        days,
+        source_ids,
+        ($start is null or week + 3 >= $start::date) and ($end is null or week + 3 <= $end::date)
+            as is_chosen,
+        ($baseline_start is null or week + 3 >= $baseline_start::date)
+        and ($baseline_end is null or week + 3 <= $baseline_end::date) as is_usual
+    from transit_weeks
+    where vessel_class = 'all'
+),
+
+usual as (
+    select chokepoint, sum(transits) / sum(days) as per_day, count(*) as weeks
+    from weekly
+    where is_usual
+    group by chokepoint
+),
+
+latest as (
+    select
+        now.chokepoint,
+        min(now.week) as from_week,
+        max(now.week) as last_week,
+        count(*) as weeks,
+        sum(now.transits) / sum(now.days) as per_day,
+        if(count(before.week) = count(*), sum(before.transits) / sum(before.days), null)
+            as year_before_per_day,
+        all_sources(now.source_ids) as source_ids
+    from (
+        from weekly
+        where is_chosen
+        qualify row_number() over (partition by chokepoint order by week desc) <= 4
+    ) as now
+    left join weekly as before
+        on now.chokepoint = before.chokepoint and now.week - 364 = before.week
+    group by now.chokepoint
+),
+
+others as (
+    from transits_compared_in_runs
+    where $end is null or period_end <= $end::date
+    qualify
+        row_number() over (
+            partition by chokepoint
+            order by
+                period_end desc,
+                if(counter_kind = 'official', 0, 1),
+                abs(period_days - 28),
+                counter
+        ) = 1
+),
+
+compared as (
+    select
+        latest.*,
+        coalesce(usual.weeks, 0) as before_weeks,
+        if(usual.weeks >= 4, nullif(usual.per_day, 0), null) as before_per_day,
+        others.counter,
+        others.published_per_day,
+        others.period_start,
+        others.period_end,
+        100 * (others.published_per_day / nullif(others.our_per_day, 0) - 1) as difference_pct,
+        others.source_ids as published_ids
+    from latest
+    left join usual on latest.chokepoint = usual.chokepoint
+    left join others on latest.chokepoint = others.chokepoint
+)
+
+select
+    chokepoint,
+    per_day,
+    weeks,
+    from_week,
+    last_week,
+    before_per_day,
+    before_weeks,
+    100 * (per_day / before_per_day - 1) as change_pct,
+    year_before_per_day,
+    100 * (per_day / nullif(year_before_per_day, 0) - 1) as year_change_pct,
+    counter,
+    published_per_day,
+    period_start,
+    period_end,
+    difference_pct,
+    100 * (published_per_day / before_per_day - 1) as published_change_pct,
+    passage_state(
+        chokepoint,
+        100 * per_day / before_per_day,
+        100 * (per_day / nullif(year_before_per_day, 0) - 1)
+    ) as state,
+    passage_state(
+        chokepoint,
+        100 * published_per_day / before_per_day,
+        100 * (published_per_day / nullif(year_before_per_day, 0) - 1)
+    ) as published_state,
+    sources_of(concat_ws('|', source_ids, published_ids)) as source_ids
+from compared
+order by chokepoint
