@@ -3,47 +3,60 @@
 -- never among transit_counts. Weeks are those of control_transits; where a publisher's file gave
 -- the days of a week, these, unless they are fewer than the week has there. All classes have a sum
 -- only on days on which none is missing, and tonnes only where each has them.
-with by_class as (
+with by_day as (
     select
         chokepoint,
-        unnest(['total', case when vessel_class = 'tanker' then 'tanker' else 'cargo' end])
-            as control_class,
-        date_trunc('week', week_start + (days::integer - 1) // 2)::date as week,
         week_start,
         days,
-        transits,
-        trade_volume_t,
-        source_ids
+        count(*) filter (vessel_class = 'tanker') as tanker_rows,
+        count(*) filter (vessel_class <> 'tanker') as cargo_rows,
+        sum(transits) filter (vessel_class = 'tanker') as tankers,
+        sum(transits) filter (vessel_class <> 'tanker') as cargo,
+        sum(trade_volume_t) filter (vessel_class = 'tanker') as tankers_t,
+        case
+            when count(trade_volume_t) filter (vessel_class <> 'tanker') = 4
+                then sum(trade_volume_t) filter (vessel_class <> 'tanker')
+        end as cargo_t,
+        min(source_ids) filter (vessel_class = 'tanker') as tankers_ids,
+        min(source_ids) filter (vessel_class <> 'tanker') as cargo_ids
     from transits
     where chokepoint in ('Malacca Strait', 'Dover Strait')
+    group by chokepoint, week_start, days
 ),
 
-by_day as (
+by_class as (
     select
+        'total' as vessel_class,
         chokepoint,
-        control_class,
-        week,
+        week_start,
         days,
-        sum(transits) as transits,
-        sum_if_all_known(trade_volume_t) as trade_volume_t,
-        min(source_ids) as source_ids
-    from by_class
-    group by chokepoint, control_class, week, week_start, days
-    having count(*) = case control_class when 'total' then 5 when 'cargo' then 4 else 1 end
+        tankers + cargo as transits,
+        tankers_t + cargo_t as trade_volume_t,
+        least(tankers_ids, cargo_ids) as source_ids
+    from by_day
+    where tanker_rows = 1 and cargo_rows = 4
+    union all
+    select 'tanker', chokepoint, week_start, days, tankers, tankers_t, tankers_ids
+    from by_day
+    where tanker_rows = 1
+    union all
+    select 'cargo', chokepoint, week_start, days, cargo, cargo_t, cargo_ids
+    from by_day
+    where cargo_rows = 4
 ),
 
 by_week as (
     select
         chokepoint,
-        control_class as vessel_class,
-        week,
+        vessel_class,
+        date_trunc('week', week_start + (days::integer - 1) // 2)::date as week,
         true as is_newer,
         sum(days)::bigint as days,
         sum(transits)::bigint as transits,
         sum_if_all_known(trade_volume_t) as trade_volume_t,
         min(source_ids) as source_ids
-    from by_day
-    group by chokepoint, control_class, week
+    from by_class
+    group by all
     union all by name
     select
         chokepoint,

@@ -7,6 +7,8 @@
 -- and an estimate of cargo only where each has one. Controls, which a publisher's file brings along,
 -- are no passages of the crisis: they stand in control_counts alone.
 -- Most chokepoints have one source throughout: only where one has several are those of a day listed.
+-- Rows of a class stand in the order of transits, those of all classes after them in that of their
+-- days: most questions ask for these alone.
 with covered as (
     select min(covers_from) as covers_from
     from coverage
@@ -42,30 +44,46 @@ classes as (
     group by chokepoint
 ),
 
-together as (
+cited as (
     select
         placed.chokepoint,
-        'all' as vessel_class,
-        min(placed.first_day) as first_day,
         placed.middle_day,
-        min(placed.days) as days,
-        sum(placed.transits)::bigint as transits,
-        sum_if_all_known(placed.trade_volume_t) as trade_volume_t,
-        coalesce(
-            array_to_string(
-                list_sort(
-                    list_distinct(
-                        list(placed.source_ids) filter (where classes.has_several_sources)
-                    )
-                ),
-                '|'
-            ),
-            any_value(placed.source_ids)
-        ) as source_ids
+        array_to_string(list_sort(list_distinct(list(placed.source_ids))), '|') as source_ids
     from placed
     inner join classes on placed.chokepoint = classes.chokepoint
-    group by placed.chokepoint, placed.middle_day, classes.in_all
-    having count(*) = classes.in_all and min(placed.days) = max(placed.days)
+    where classes.has_several_sources
+    group by placed.chokepoint, placed.middle_day
+),
+
+added as (
+    select
+        chokepoint,
+        middle_day,
+        min(first_day) as first_day,
+        min(days) as days,
+        count(*) as in_sum,
+        max(days) as most_days,
+        sum(transits)::bigint as transits,
+        sum_if_all_known(trade_volume_t) as trade_volume_t,
+        any_value(source_ids) as source_ids
+    from placed
+    group by chokepoint, middle_day
+),
+
+together as (
+    select
+        added.chokepoint,
+        'all' as vessel_class,
+        added.first_day,
+        added.middle_day,
+        added.days,
+        added.transits,
+        added.trade_volume_t,
+        coalesce(cited.source_ids, added.source_ids) as source_ids
+    from added
+    inner join classes on added.chokepoint = classes.chokepoint
+    left join cited on added.chokepoint = cited.chokepoint and added.middle_day = cited.middle_day
+    where added.in_sum = classes.in_all and added.days = added.most_days
 )
 
 select
@@ -80,6 +98,8 @@ select
     source_ids
 from placed
 union all by name
-select *, date_trunc('week', middle_day)::date as week
-from together
-order by middle_day, chokepoint, vessel_class
+(
+    select *, date_trunc('week', middle_day)::date as week
+    from together
+    order by middle_day, chokepoint
+)

@@ -28,7 +28,7 @@ counted as (
 
 wanted as (
     select chokepoint, count(distinct vessel_class) as classes
-    from transit_counts
+    from transit_weeks
     where vessel_class <> 'all'
     group by chokepoint
 ),

@@ -21,7 +21,7 @@ counted as (
 
 classes as (
     select distinct chokepoint, vessel_class
-    from transit_counts
+    from transit_weeks
     where vessel_class <> 'all'
 ),
 
