@@ -488,6 +488,21 @@ def test_what_is_odd_is_a_warning(
         assert done.version == before + 1
 
 
+def test_a_day_far_off_is_told_whose_key_was_that_of_its_week(plain: Settings) -> None:
+    load(plain, transits(WEEK))
+    ((mean,),) = rows(
+        plain,
+        "select avg(transits / days) from transits where chokepoint = 'Suez Canal'"
+        " and vessel_class = 'container'",
+    )
+    days: list[Line] = [("2026-11-02", 1, 5000), ("2026-11-03", 1, 4000)]
+    assert load(plain, transits(*days)).seen.warnings[-2] == (
+        "2 values lie more than 8 standard deviations from the mean of the series:"
+        f" 2026-11-02, Suez Canal, container, transits: 5,000 where the mean is {mean:,.6g};"
+        f" 2026-11-03, Suez Canal, container, transits: 4,000 where the mean is {mean:,.6g}"
+    )
+
+
 def test_a_file_that_changes_nothing_is_not_held(plain: Settings) -> None:
     load(plain, series(EVEN))
     done = load(plain, series({"2024-01-01": 9}), accepts=False)

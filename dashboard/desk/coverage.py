@@ -151,7 +151,7 @@ def released_until(con: duckdb.DuckDBPyConnection, dataset: Dataset) -> date | N
     ((day,),) = con.execute(
         "select min(last_day) from (select max(last_day) as last_day from"
         f" ({last} from _staged union all {last} from {quote(dataset.name)}"
-        f" anti join _staged using ({keys}) anti join _removed using ({keys})) group by {by})"
+        f" anti join _removed using ({keys}) anti join _staged using ({keys})) group by {by})"
     ).fetchall()
     return day  # type: ignore[no-any-return]
 

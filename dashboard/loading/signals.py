@@ -53,8 +53,7 @@ def totals(con: duckdb.DuckDBPyConnection, dataset: Dataset, limit: int = TOTALS
         f" select distinct {across}, date_trunc('month', day) as month"
         f" from ({_by_day(dataset, series, '_staged', table)})),"
         f" before as ({_by_day(dataset, series, table, '_staged')}),"
-        f" kept as (from {table} anti join _staged using ({keys})"
-        f" anti join _removed using ({keys})),"
+        f" kept as (from {_kept(dataset)} anti join _staged using ({keys})),"
         f" after as ({_by_day(dataset, series, '_staged', table)}"
         f" union all {_by_day(dataset, series, 'kept', '_staged')}),"
         f" old as ({_monthly(across, 'before')}), new as ({_monthly(across, 'after')})"
@@ -138,8 +137,8 @@ def _range(con: duckdb.DuckDBPyConnection, dataset: Dataset, day: str) -> Iterat
     if last and stored and last < stored:
         yield f"the file ends on {last}; the store already goes to {stored}"
     ((lacking,),) = con.execute(
-        f"select count(*) from {table} anti join _staged using ({keys})"
-        f" anti join _removed using ({keys}) where {cell} between ? and ?{same}",
+        f"select count(*) from {_kept(dataset)} anti join _staged using ({keys})"
+        f" where {cell} between ? and ?{same}",
         [first, last],
     ).fetchall()
     if lacking and first != last:
@@ -193,11 +192,11 @@ def _deviations(con: duckdb.DuckDBPyConnection, dataset: Dataset, series: Series
             f" where deviation > 0 and abs({value} - mean) > {DEVIATIONS} * deviation"
         )
     found = con.execute(
-        f"with odd as ({' union all '.join(parts)}),"
-        f" same as (select {keys} from {table} anti join _changed using ({keys}))"
-        f" select {label}, field, value, mean, count(*) over ()"
-        f" from odd anti join same using ({keys})"
-        f" order by far desc, 1, 2 limit {EXAMPLES}"
+        f"with same as (select {keys} from {_kept(dataset)} anti join _changed using ({keys})),"
+        f" odd as materialized (from ({' union all '.join(parts)}) anti join same using ({keys}))"
+        f" select {label}, field, value, mean, (select count(*) from odd)"
+        f" from (from odd order by far desc, {keys}, field limit {EXAMPLES})"
+        f" order by far desc, {keys}, field"
     ).fetchall()
     if found:
         said = "; ".join(
@@ -228,6 +227,11 @@ def _odd(
 
 def _holds_rows(con: duckdb.DuckDBPyConnection, dataset: Dataset) -> bool:
     return bool(con.execute(f"from {quote(dataset.name)} limit 1").fetchall())
+
+
+def _kept(dataset: Dataset) -> str:
+    """Return the SQL of the stored rows that stay; a file of days may leave none of its weeks."""
+    return f"{quote(dataset.name)} anti join _removed using ({_listed(dataset.primary_key)})"
 
 
 def _listed(columns: tuple[str, ...]) -> str:
