@@ -21,11 +21,14 @@ create or replace table catalogue (
     further_ground varchar, further_until date, coverage_note varchar,
     stale_after_days integer, filled_by varchar, role varchar, credit varchar
 );
+create or replace table citations (source_id varchar, dataset varchar, citing_rows bigint);
+"""
+
+DICTIONARY = """
 create or replace table dictionary (
     dataset varchar, position integer, field varchar, title varchar, description varchar,
     type varchar, unit varchar, required boolean, is_key boolean, allowed varchar
 );
-create or replace table citations (source_id varchar, dataset varchar, citing_rows bigint);
 """
 
 
@@ -110,7 +113,9 @@ def finish(
     con.execute(CATALOGUE)
     _catalogue(con, package)
     _citations(con, package)
-    _dictionary(con, package)
+    if not is_same:
+        con.execute(DICTIONARY)
+        _dictionary(con, package)
     if "coverage" in package.datasets:
         con.execute(
             "update catalogue set covers_from = coverage.covers_from,"
