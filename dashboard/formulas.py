@@ -23,9 +23,14 @@ WITHIN = re.compile(r"([,;])(?=[\"' ]*[-=+@＝＋－＠])")
 """Where a line of text becomes, in a spreadsheet, a cell that is a formula."""
 
 
+def is_run(cell: object) -> bool:
+    """Whether a cell is a text that a spreadsheet would run, or that already looks guarded."""
+    return isinstance(cell, str) and re.match(FORMULA, cell) is not None
+
+
 def guarded(cell: Cell) -> Cell | str:
     """Return a text that no spreadsheet runs; what is no text, such as a number, stays as it is."""
-    return f"'{cell}" if isinstance(cell, str) and re.match(FORMULA, cell) else cell
+    return f"'{cell}" if is_run(cell) else cell
 
 
 def unguarded(text: str) -> str:

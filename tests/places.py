@@ -20,9 +20,11 @@ import streamlit as st
 from streamlit.runtime.caching.cache_utils import CachedFunc
 from streamlit.testing.v1 import AppTest
 
+from dashboard.kit.charts.base import Chart
 from dashboard.kit.charts.text import plain
 from dashboard.kit.ui import data
 from dashboard.kit.ui.headline import Card
+from dashboard.kit.ui.sharing import row
 from dashboard.settings import HOME, Settings
 from dashboard.topics.impact import models
 
@@ -96,7 +98,7 @@ def in_full() -> Iterator[None]:
 @contextmanager
 def unfolded() -> Iterator[None]:
     """Have all that is folded drawn unfolded, and all files made that may be downloaded."""
-    expander, download = st.expander, st.download_button
+    expander, download, offer = st.expander, st.download_button, row.offer
 
     def opened(label: str, expanded: bool = False, **more: Any) -> Any:
         return expander(label, expanded=True, **more)
@@ -104,9 +106,16 @@ def unfolded() -> Iterator[None]:
     def made(label: str, content: Any, *rest: Any, **more: Any) -> bool:
         return download(label, content() if callable(content) else content, *rest, **more)
 
+    def offered(chart: Chart, *of: Any, **more: Any) -> None:
+        st.session_state[f"_{chart.key}-rows"] = True
+        offer(chart, *of, **more)
+        for _, make in row.FILES.values():
+            assert make(chart, *of)
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(st, "expander", opened)
         patch.setattr(st, "download_button", made)
+        patch.setattr(row, "offer", offered)
         yield
 
 
@@ -136,8 +145,8 @@ def as_they_open() -> list[Place]:
     return list({place.page: place for place in reversed(everywhere())}.values())[::-1]
 
 
-CHART = "bidi_component"
-"""The kind of element that a chart is; the project has no other component."""
+COMPONENT, CHART, SHARE = "bidi_component", "redsea.chart", "redsea.share"
+"""The kind of element that a component is; the names of a chart, and of the row under one."""
 
 
 def cards(app: AppTest) -> list[Card]:
@@ -178,16 +187,26 @@ BELOW = ("unit", "foot", "aside")
 
 def figures(app: AppTest) -> list[dict[str, Any]]:
     """Return the figures of a page's charts, in their order."""
-    return [unpacked(node.proto.bytes)["figure"] for node in app.get(CHART)]
+    return [told["figure"] for told in _told(app, CHART)]
+
+
+def shared(app: AppTest) -> list[dict[str, Any]]:
+    """Return what the rows under charts and tables are told, in their order."""
+    return _told(app, SHARE)
+
+
+def _told(app: AppTest, name: str) -> list[dict[str, Any]]:
+    drawn = [node.proto for node in app.get(COMPONENT)]
+    return [unpacked(proto.bytes) for proto in drawn if proto.component_name == name]
 
 
 def unpacked(chart: bytes) -> dict[str, Any]:
-    """Return what the browser is told of a chart."""
+    """Return what the browser is told of a chart or of the row under one."""
     told: dict[str, Any] = json.loads(zlib.decompress(chart))
     return told
 
 
-SHOWN = (CHART, "info", "warning", "error", "metric", "dataframe", "table")
+SHOWN = (COMPONENT, "info", "warning", "error", "metric", "dataframe", "table")
 """Kinds of elements of which a page shows one, beside its title."""
 
 NONSENSE = {
@@ -246,10 +265,10 @@ def words(app: AppTest) -> Iterator[tuple[str, str]]:
         if proto is None or not hasattr(proto, "DESCRIPTOR"):
             continue
         kind = node.type
-        if kind == CHART:
-            chart = unpacked(proto.bytes)
-            yield from (("chart", text) for text in _drawn(chart["figure"]))
-            yield "chart", chart["alt"]
+        if kind == COMPONENT:
+            told = unpacked(proto.bytes)
+            yield from (("chart", text) for text in _drawn(told.get("figure")))
+            yield "chart", told.get("alt") or told["title"]
         elif kind in ("arrow_data_frame", "table", "dataframe"):
             yield from ((kind, text) for text in _cells(node.value))
             yield "alt", getattr(proto, "alt", "")

@@ -66,7 +66,7 @@ STANDS = """(quiet) => {
     const stands = document.querySelector('[data-test-script-state=notRunning]')
         && !document.querySelector('[data-testid=stSkeleton]')
         && [...document.querySelectorAll('.stBidiComponent')].every(c => c.querySelector(
-            '.chart[data-state=drawn], .chart[data-state=far], .chart[data-state=failed]'));
+            '.chart[data-state=drawn], .chart[data-state=far], .chart[data-state=failed], .share'));
     window.standing = stands ? window.standing ?? performance.now() : undefined;
     const done = stands && performance.now() - window.standing >= quiet;
     if (done) window.standing = undefined;

@@ -166,14 +166,6 @@ def test_full_screen_and_back(page: Page, address: str) -> None:
     page.wait_for_function(f"() => !document.fullscreenElement && {drawn} === {height}")
 
 
-def test_a_picture_can_be_saved(page: Page, address: str) -> None:
-    page.goto(address)
-    serving.settled(page)
-    with page.expect_download() as download:
-        button(page, "Download plot as a PNG")
-    assert download.value.path().read_bytes().startswith(b"\x89PNG")
-
-
 def test_without_the_library_the_words_stand(browser: Browser, address: str) -> None:
     with serving.window(browser) as page:
         page.route("**/lib/**", lambda route: route.abort())

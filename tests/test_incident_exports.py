@@ -101,7 +101,7 @@ def test_attacks_page_lists_incidents_where_it_may(
     (heading,) = [m.value for m in app.markdown if "another record than ours" in m.value]
     assert heading.startswith("##### 1 event of ACLED and 1 message of NGA")
     assert any("precision" in f.value.columns for f in app.dataframe) is listed
-    assert any(e.label == "Sources, CSV" for e in app.expander) is listed
+    assert any(told["key"] == "incidents" for told in places.shared(app)) is listed
     assert (permission.NO_EXPORT in [info.value for info in app.info]) is not listed
     (figure,) = [figure for figure in places.figures(app) if "ACLED" in json.dumps(figure)]
     assert ("Only ACLED tells" in json.dumps(figure)) is listed
@@ -172,7 +172,7 @@ def downloads(page: Page, address: str) -> tuple[int, int]:
     serving.settled(page)
     page.get_by_text("another record than ours").wait_for()
     tables = page.locator("[data-testid=stDataFrame]").count()
-    return tables, page.locator(".st-key-incidents-rows").count()
+    return tables, page.locator("[data-of=st-key-incidents]").count()
 
 
 def test_a_browser_behind_a_proxy_gets_no_table_of_incidents(

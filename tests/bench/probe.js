@@ -101,7 +101,7 @@
   const coming = () => [
     ...document.querySelectorAll(
       "[data-testid=stSkeleton], .chart[data-state=due], .chart[data-state=drawing]," +
-        ".stBidiComponent:not(:has(.chart)), .stPlotlyChart:not(:has(.main-svg))",
+        ".stBidiComponent:not(:has(.chart, .share)), .stPlotlyChart:not(:has(.main-svg))",
     ),
     ...[...document.querySelectorAll(".js-plotly-plot")].filter((c) => isMap(c) && !whole.has(c)),
   ];

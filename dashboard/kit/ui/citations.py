@@ -63,6 +63,16 @@ def sources(*frames: pd.DataFrame) -> list[Source]:
     return [known[key] for key in source_ids(*frames) if key in known]
 
 
+def speakers(cells: pd.Series) -> list[str]:
+    """Return who speaks in each of some cells with keys of sources; cells alike are read once."""
+    known = _known()
+    said = {
+        cell: ", ".join(dict.fromkeys(known[k].speaker for k in cell.split("|") if k in known))
+        for cell in cells.dropna().unique()
+    }
+    return [said.get(cell, "") for cell in cells]
+
+
 def parts(rows: pd.DataFrame, events: pd.DataFrame) -> list[Part]:
     """Say by role who speaks in the sources of ``rows``; of ``events`` only how many reports.
 

@@ -25,6 +25,9 @@ SIGNS = {"billion USD": "usd", "%": "percent", "kn": "knots", "nm": "nautical mi
 SPELT = {"ais": "AIS", "co2": "CO2", "feu": "FEU", "id": "key", "ids": "keys", "imo": "IMO",
          "pct": "%", "teu": "TEU", "usd": "USD"}  # fmt: skip
 """Part of the name of a column -> how a heading writes it."""
+UNSAID = re.compile(r"column|degrees|persons|people|vessels|level|/month")
+"""Units that stand in a column of their own, or that the title says in other words."""
+
 NAMES = re.compile(r"\b(?:bab|cape|los angeles|mandeb|new york|red sea|rotterdam|suez)\b")
 
 Own = str | tuple[str, str] | ColumnConfig
@@ -83,19 +86,30 @@ def columns(dataset: str = "", names: str = "", **own: Own) -> dict[str, Any]:
 def columns_behind(rows: pd.DataFrame) -> dict[str, Any]:
     """Return headings for all columns of the rows behind a chart.
 
-    A column takes the title and definition on which the datasets that the rows were read from
-    agree, or else all datasets that have it; a name of no dataset, or of several meanings, is put
-    in words. On hover stands what the CSV calls the column.
+    A column takes the title, unit and definition on which the datasets that the rows were read
+    from agree, or else all datasets that have it; a name of no dataset, or of several meanings, is
+    put in words. On hover stands what the CSV calls the column.
     """
     package = _fields(chosen().data)
     read = [package[name] for name in rows.attrs.get("reads", ()) if name in package]
     headings = {}
     for name in rows.columns:
         agreed = _one(read, name) or _one(list(package.values()), name)
-        title = heading(agreed) if agreed else _given(COMMON.get(name) or in_words(name))["label"]
+        title = (
+            _with_unit(agreed) if agreed else _given(COMMON.get(name) or in_words(name))["label"]
+        )
         meaning = f"{agreed.description} " if agreed else ""
         headings[name] = {"label": title, "help": f"{meaning}In the CSV: {name}."}
     return headings
+
+
+def _with_unit(field: Field) -> str:
+    """Return the title of a field and its unit, where neither title nor row says that."""
+    title = heading(field)
+    is_said = set(field.unit.lower().split()) <= set(re.split(r"\W+", title.lower()))
+    if title != field.title or is_said or field.unit in SIGNS or UNSAID.search(field.unit):
+        return title
+    return f"{title}, {field.unit}"
 
 
 def _one(datasets: list[dict[str, Field]], name: str) -> Field | None:

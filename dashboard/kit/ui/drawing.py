@@ -10,7 +10,6 @@ import zlib
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -18,17 +17,14 @@ import orjson
 import pandas as pd
 import plotly
 import streamlit as st
-from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
-from streamlit.components.v2.types import ComponentRenderer
-from streamlit.runtime import Runtime
 
 from dashboard.kit.charts import theme
 from dashboard.kit.charts.base import Figure
+from dashboard.kit.ui.browser import component
 from dashboard.kit.ui.data import base_path
 
 Choose = Literal["", "click", "areas"]
 
-NAME, FOLDER = "redsea.chart", "browser"
 LIBRARY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 
 
@@ -43,14 +39,22 @@ def is_dark() -> bool:
 
 
 def packed(figure: Figure, **about: Any) -> bytes:
-    """Return a figure with the template of the page, and what is said of it, as compressed JSON.
+    """Return a figure with the template of the page, and what is said of it, as compressed JSON."""
+    return compressed(about | {"figure": themed(figure, is_dark())})
 
-    What is no number is null. The socket compresses as well, but looks back over 4 kB alone: the
-    months of a map repeat each other at ten times that distance.
+
+def themed(figure: Figure, dark: bool) -> Figure:
+    """Return a figure with the template of a light or a dark page."""
+    return figure | {"layout": figure["layout"] | {"template": theme.template(dark)}}
+
+
+def compressed(told: dict[str, Any]) -> bytes:
+    """Return what a component is told, as compressed JSON; what is no number is null.
+
+    The socket compresses as well, but looks back over 4 kB alone: the months of a map repeat each
+    other at ten times that distance.
     """
-    layout = figure["layout"] | {"template": theme.template(is_dark())}
-    drawn = about | {"figure": figure | {"layout": layout}}
-    return zlib.compress(orjson.dumps(drawn, _plain, orjson.OPT_SERIALIZE_NUMPY))
+    return zlib.compress(orjson.dumps(told, _plain, orjson.OPT_SERIALIZE_NUMPY))
 
 
 def draw(
@@ -72,7 +76,7 @@ def draw(
         more["on_clicked_change"] = on_click
     if choose == "areas":
         more["on_picked_change"] = _rerun
-    _component()(key=key, data=packed(figure, library=library(), **about), **more)
+    component("chart")(key=key, data=packed(figure, library=library(), **about), **more)
 
 
 def clicked(key: str) -> Any:
@@ -87,25 +91,6 @@ def picked(key: str) -> list[Any]:
 
 def _rerun() -> None:
     """Do nothing: the page runs anew, as for any widget."""
-
-
-def _component() -> ComponentRenderer:
-    """Return the component, registered with this server.
-
-    Its script is a file beside this one, so that the policy need not allow scripts from memory;
-    Streamlit knows files of installed packages alone, by a manifest as is written here.
-    """
-    known = Runtime.instance().bidi_component_registry
-    if known.get_component_path(NAME) is None:
-        package, component = NAME.split(".")
-        manifest = ComponentManifest(package, "1", [ComponentConfig(component, FOLDER)])
-        known.register_from_manifest(manifest, Path(__file__).parent)
-    return _declared()
-
-
-@cache
-def _declared() -> ComponentRenderer:
-    return st.components.v2.component(NAME, js="chart.js", isolate_styles=False)
 
 
 def _plain(value: Any) -> Any:

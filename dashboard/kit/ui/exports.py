@@ -73,12 +73,23 @@ def csv(chart: Chart, events: pd.DataFrame, chosen: str, address: str) -> bytes:
         f"Link: {address}" if address else "",
         text.plain(citations.source_line(chart.rows, events)),
         *(f"Event: {row.date:%Y-%m-%d} {row.title}" for row in events.itertuples()),
+        guards(chart.rows),
         f"Sources ({len(sources)}), as keys in the column source_ids:",
         *(f"{source.source_id}: {source.told}" for source in sources),
     ]
     told = (formulas.guarded_line(" ".join(line.split())) for line in head if line)
     lines = "".join(f"# {line}{END}" for line in told)
     return lines.encode("utf-8") + table(chart.rows)
+
+
+def guards(rows: pd.DataFrame) -> str:
+    """Say how many cells of the CSV begin with an apostrophe of ours; "" where none does."""
+    cells = readable(rows)
+    texts = cells.select_dtypes(exclude=["number", "bool"])
+    count = sum(formulas.is_run(cell) for name in texts for cell in texts[name])
+    begin = "cell begins" if count == 1 else "cells begin"
+    said = f"{count:,} {begin} with an apostrophe so that a spreadsheet does not run"
+    return f"{said} {'it' if count == 1 else 'them'}." if count else ""
 
 
 def table(rows: pd.DataFrame) -> bytes:

@@ -1,4 +1,4 @@
-"""The one way to put a chart on a page: figure, note, source line, rows, CSV."""
+"""The one way to put a chart on a page: figure, note, source line, what can be taken along."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ import streamlit as st
 from dashboard.kit.charts import text
 from dashboard.kit.charts.base import Chart
 from dashboard.kit.charts.coverage import Coverage
-from dashboard.kit.ui import citations, drawing, exports, source_line
-from dashboard.kit.ui.columns import columns, columns_behind, draw_table
-from dashboard.kit.ui.data import version
+from dashboard.kit.ui import drawing, exports, source_line
 from dashboard.kit.ui.drawing import Choose
+from dashboard.kit.ui.sharing import row
 
 
 def show(
@@ -77,27 +76,9 @@ def framed(
 def details(
     chart: Chart, events: pd.DataFrame, chosen: str, link: str, *, listed: bool = False
 ) -> None:
-    """Say who speaks and, once opened, offer the rows, their sources and the CSV.
+    """Say who speaks, and offer what can be taken along.
 
-    Rows that are ``listed`` already are not offered again.
+    Rows that are ``listed`` already are not offered as a table again.
     """
     source_line.said(chart.rows, events, f"{chart.key}-line")
-    heading = "Sources, CSV" if listed else "Rows, sources, CSV"
-    opened = st.expander(heading, key=f"{chart.key}-rows", on_change="rerun")
-    if not opened.open:
-        return
-    with opened:
-        if not listed:
-            headings = columns_behind(chart.rows)
-            draw_table(chart.rows, headings, alt=f"The rows behind: {chart.title}")
-        exports.download(
-            "CSV with sources and filters",
-            lambda: exports.csv(chart, events, chosen, link),
-            f"{chart.key}-v{version()}.csv",
-            f"{chart.key}-csv",
-        )
-        if len(events):
-            headings = columns("events", "date title category detail")
-            draw_table(events, headings, height=220, alt=f"The events drawn on: {chart.title}")
-        cited = citations.sources(chart.rows, events)
-        source_line.listed(cited, f"The sources behind: {chart.title}")
+    row.offer(chart, events, chosen, link, listed=listed)

@@ -3,6 +3,8 @@
 // Streamlit calls the default export when a chart comes onto the page and whenever its data change;
 // parentElement stays the same until the chart leaves the page.
 
+import { plotly, rowOf, unpacked } from "./library.js";
+
 const NEAR = "600px 0px"; // a chart no farther from the window than this is drawn; others wait
 const CONFIG = { displaylogo: false, showSendToCloud: false };
 const AREAS = ["select2d", "lasso2d"];
@@ -11,24 +13,6 @@ const FULL_SCREEN = {
   height: 512,
   path: "M32 32C14.3 32 0 46.3 0 64v96c0 17.7 14.3 32 32 32s32-14.3 32-32V96h64c17.7 0 32-14.3 32-32s-14.3-32-32-32H32zM64 352c0-17.7-14.3-32-32-32s-32 14.3-32 32v96c0 17.7 14.3 32 32 32h96c17.7 0 32-14.3 32-32s-14.3-32-32-32H64V352zM320 32c-17.7 0-32 14.3-32 32s14.3 32 32 32h64v64c0 17.7 14.3 32 32 32s32-14.3 32-32V64c0-17.7-14.3-32-32-32H320zM448 352c0-17.7-14.3-32-32-32s-32 14.3-32 32v64H320c-17.7 0-32 14.3-32 32s14.3 32 32 32h96c17.7 0 32-14.3 32-32V352z",
 };
-
-let library;
-
-// Plotly's library, once a page; index.html has asked for it already.
-function plotly(address) {
-  return (library ??= new Promise((found, failed) => {
-    const script = document.createElement("script");
-    script.src = address;
-    script.addEventListener("load", () => found(window.Plotly));
-    script.addEventListener("error", () => failed(new Error(`${address} did not come`)));
-    document.head.append(script);
-  }));
-}
-
-// The text that compressed bytes hold.
-function unpacked(bytes) {
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
-}
 
 class Chart {
   constructor(parent) {
@@ -152,8 +136,20 @@ class Chart {
       icon: FULL_SCREEN,
       click: () => (document.fullscreenElement ? document.exitFullscreen() : this.host.requestFullscreen()),
     };
-    const without = this.data.choose === "areas" ? [] : [...AREAS, "autoScale2d"];
-    return { ...CONFIG, modeBarButtonsToAdd: [button], modeBarButtonsToRemove: without };
+    const camera = {
+      name: "picture",
+      title: "Download as a PNG",
+      icon: window.Plotly.Icons.camera,
+      click: () => this.save(),
+    };
+    const without = ["toImage", ...(this.data.choose === "areas" ? [] : [...AREAS, "autoScale2d"])];
+    return { ...CONFIG, modeBarButtonsToAdd: [camera, button], modeBarButtonsToRemove: without };
+  }
+
+  save() {
+    const button = rowOf(this.host)?.querySelector("[name=png]");
+    if (button) button.click();
+    else window.Plotly.downloadImage(this.host);
   }
 
   // What was picked stays marked when the marks around it change.

@@ -1,0 +1,69 @@
+"""The row under a chart or a table: what it can be taken along as.
+
+It is one element with eight buttons, in a fragment: a press runs the fragment again, which makes
+what is asked for. Before that nothing is made, and the page's script only names the buttons.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.kit.charts.base import Chart
+from dashboard.kit.ui import drawing, exports
+from dashboard.kit.ui.browser import component
+from dashboard.kit.ui.data import version
+from dashboard.kit.ui.sharing import twin
+
+FILES: dict[str, tuple[str, Callable[[Chart, pd.DataFrame, str, str], bytes]]] = {
+    "csv": ("text/csv", exports.csv),
+}
+"""Ending of a file -> its type, and what makes it of a chart, events, filters and the link."""
+
+
+def offer(
+    chart: Chart, events: pd.DataFrame, chosen: str, link: str, *, listed: bool = False
+) -> None:
+    """Offer the rows as a table and as files; rows that are ``listed`` stand there already."""
+    key = f"{chart.key}-share"
+    asked = (st.session_state.get(key) or {}).get("asked", "")
+    is_open = _turned(f"_{chart.key}-rows", asked == "rows")
+    buttons: list[dict[str, Any]] = [
+        {"name": "rows", "words": "Sources" if listed else "Table", "is_open": is_open},
+        *({"name": name, "words": name.upper()} for name in FILES),
+    ]
+    answer: dict[str, Any] | None = None
+    if asked in FILES:
+        mime, make = FILES[asked]
+        answer = {
+            "name": f"{chart.key}-v{version()}.{asked}",
+            "mime": mime,
+            "base64": base64.b64encode(make(chart, events, chosen, link)).decode(),
+            "number": _next(f"_{chart.key}-number"),
+        }
+    told = {"key": chart.key, "title": chart.title, "buttons": buttons, "answer": answer}
+    component("share")(key=key, data=drawing.compressed(told), on_asked_change=_rerun)
+    if is_open:
+        twin.draw(chart, events, listed=listed)
+
+
+def _turned(name: str, is_pressed: bool) -> bool:
+    """Return whether what has the name is open, after a press that opens or closes it."""
+    is_open = bool(st.session_state.get(name)) != is_pressed
+    if is_pressed:
+        st.session_state[name] = is_open
+    return is_open
+
+
+def _next(name: str) -> int:
+    """Return the number of an answer: the browser takes each once."""
+    st.session_state[name] = number = 1 + int(st.session_state.get(name, 0))
+    return number
+
+
+def _rerun() -> None:
+    """Do nothing: the fragment runs anew, as for any widget."""
