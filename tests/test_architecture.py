@@ -45,7 +45,7 @@ ALLOWED: dict[str, set[str]] = {
     "dashboard/web/*": {"brotli", "starlette", "uvicorn"},
     "dashboard/kit/charts/*": COMPUTED,
     "dashboard/kit/analysis/*": COMPUTED | METHODS,
-    "dashboard/kit/ui/*": SCREEN | {"orjson"},
+    "dashboard/kit/ui/*": SCREEN | {"orjson", "xlsxwriter"},
     "dashboard/topics/*/charts/*": COMPUTED | {"dashboard.topics.*.charts"},
     "dashboard/topics/*/analysis/*": COMPUTED | METHODS | {"dashboard.topics.*.analysis"},
     "dashboard/topics/voyage/voyage_text.py": {"duckdb", "pandas", "dashboard"},

@@ -18,9 +18,11 @@ from dashboard.kit.ui import drawing, exports
 from dashboard.kit.ui.browser import component
 from dashboard.kit.ui.data import version
 from dashboard.kit.ui.sharing import twin
+from dashboard.kit.ui.sharing.workbook import workbook
 
 FILES: dict[str, tuple[str, Callable[[Chart, pd.DataFrame, str, str], bytes]]] = {
     "csv": ("text/csv", exports.csv),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook),
 }
 """Ending of a file -> its type, and what makes it of a chart, events, filters and the link."""
 
