@@ -24,7 +24,7 @@ from dashboard.kit.charts.base import Chart
 from dashboard.kit.charts.text import plain
 from dashboard.kit.ui import data
 from dashboard.kit.ui.headline import Card
-from dashboard.kit.ui.sharing import row
+from dashboard.kit.ui.sharing import pictures, row
 from dashboard.settings import HOME, Settings
 from dashboard.topics.impact import models
 
@@ -111,6 +111,8 @@ def unfolded() -> Iterator[None]:
         offer(chart, *of, **more)
         for _, make in row.FILES.values():
             assert make(chart, *of)
+        if chart.figure:
+            assert pictures.picture(chart, of[0], "png", "")["source"]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(st, "expander", opened)

@@ -63,6 +63,13 @@ def sources(*frames: pd.DataFrame) -> list[Source]:
     return [known[key] for key in source_ids(*frames) if key in known]
 
 
+def datasets(rows: pd.DataFrame) -> list[str]:
+    """Return the datasets that the sources of ``rows`` were cited in."""
+    found = [key for key in source_ids(rows) if key in _known()]
+    served = _served(found, rows.attrs.get("reads"))
+    return [cited.dataset for cited in served if cited.dataset]
+
+
 def speakers(cells: pd.Series) -> list[str]:
     """Return who speaks in each of some cells with keys of sources; cells alike are read once."""
     known = _known()

@@ -17,7 +17,7 @@ from dashboard.kit.charts.base import Chart
 from dashboard.kit.ui import drawing, exports
 from dashboard.kit.ui.browser import component
 from dashboard.kit.ui.data import version
-from dashboard.kit.ui.sharing import twin
+from dashboard.kit.ui.sharing import pictures, twin
 from dashboard.kit.ui.sharing.workbook import workbook
 
 FILES: dict[str, tuple[str, Callable[[Chart, pd.DataFrame, str, str], bytes]]] = {
@@ -34,19 +34,21 @@ def offer(
     key = f"{chart.key}-share"
     asked = (st.session_state.get(key) or {}).get("asked", "")
     is_open = _turned(f"_{chart.key}-rows", asked == "rows")
+    kinds = pictures.KINDS if chart.figure else ()
     buttons: list[dict[str, Any]] = [
         {"name": "rows", "words": "Sources" if listed else "Table", "is_open": is_open},
-        *({"name": name, "words": name.upper()} for name in FILES),
+        *({"name": name, "words": name.upper()} for name in (*FILES, *kinds)),
     ]
     answer: dict[str, Any] | None = None
     if asked in FILES:
         mime, make = FILES[asked]
-        answer = {
-            "name": f"{chart.key}-v{version()}.{asked}",
-            "mime": mime,
-            "base64": base64.b64encode(make(chart, events, chosen, link)).decode(),
-            "number": _next(f"_{chart.key}-number"),
-        }
+        content = make(chart, events, chosen, link)
+        answer = {"mime": mime, "base64": base64.b64encode(content).decode()}
+    elif asked in kinds:
+        answer = pictures.picture(chart, events, asked, link)
+    if answer is not None:
+        answer["name"] = f"{chart.key}-v{version()}.{asked}"
+        answer["number"] = _next(f"_{chart.key}-number")
     told = {"key": chart.key, "title": chart.title, "buttons": buttons, "answer": answer}
     component("share")(key=key, data=drawing.compressed(told), on_asked_change=_rerun)
     if is_open:
