@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from html import unescape
 from importlib import import_module
 from typing import Any
 from xml.etree import ElementTree
@@ -40,7 +41,10 @@ PAGES = sorted(
 )
 
 SECTIONED = {
-    **{page: page for page in ("rerouting", "costs", "hodeidah", "impact", "claims", "voyage")},
+    **{
+        page: page
+        for page in ("rerouting", "costs", "hodeidah", "impact", "claims", "voyage", "sources")
+    },
     "load_data": "load",
 }
 """Page that has sections -> the parameter of the address that opens one."""
@@ -274,6 +278,9 @@ def words(app: AppTest) -> Iterator[tuple[str, str]]:
         elif kind in ("arrow_data_frame", "table", "dataframe"):
             yield from ((kind, text) for text in _cells(node.value))
             yield "alt", getattr(proto, "alt", "")
+        elif kind == "html" and proto.body.startswith("<details"):
+            name, _, said = proto.body.partition("</summary>")
+            yield from (("method", unescape(re.sub(r"<[^>]+>", "", of))) for of in (name, said))
         elif kind not in ("html", "imgs"):
             yield from ((kind, text) for text in _texts(proto))
 

@@ -42,7 +42,7 @@ def test_page_shows_its_charts(page: Page, address: str, name: str, charts: int)
     drawn = page.locator(".chart.js-plotly-plot .main-svg:first-child")
     expect(drawn).to_have_count(charts)
     assert page.locator("[data-testid=stException], [data-testid=stAlert]").count() == (
-        2 if name == "sources" else 0  # stale records, and no load that changed a value
+        1 if name == "sources" else 0  # stale records
     )
     for chart in page.locator(".chart").all():
         assert len(chart.get_attribute("aria-label") or "") > 40

@@ -66,7 +66,7 @@ def test_by_month_stacks_outcomes_by_severity() -> None:
     assert sunk.text == ("<b>January 2024</b><br>sunk: 2 of 3 attacks",)
     assert claimed.marker.pattern.shape == "/"
     assert list(drawn(chart).layout.xaxis.range) == stamps("2024-01-01", "2024-05-01")
-    assert "Thin lines" not in chart.note
+    assert not any(str(trace.name).startswith("Events") for trace in drawn(chart).data)
     assert chart.alt.startswith(
         "Stacked bars of 4 attacks by month and outcome, from January 2024 to April 2024; "
         "sunk is the most frequent outcome, 2 times. "
@@ -79,35 +79,22 @@ def test_by_month_draws_only_events_within_its_months() -> None:
     chart = attacks.by_month(MONTHS, happened(early, BOMBED, late))
     (line,) = [trace for trace in drawn(chart).data if trace.type == "scatter"]
     assert [x for x in line.x if x is not None] == stamps("2024-02-09", "2024-02-09")
-    assert chart.note.endswith(
-        "Thin lines are events, to be read at their tops: red an escalation."
-    )
+    assert (line.name, line.showlegend) == ("Events: escalation", True)
     empty = "Months without a bar have no attack of this selection as far as they were checked."
     assert empty in chart.note
 
 
 def test_notes_are_true_of_the_chart() -> None:
     recorded = MONTHS[MONTHS["outcome"] != "claimed only"]
-    crowd = [(f"EV2{n}", f"2024-02-{n:02}", "sanctions", "S", None) for n in range(1, 14)]
     said = {
         "hatched": attacks.by_month(MONTHS, NO_EVENTS).note,
         "left out": attacks.by_month(recorded, NO_EVENTS).note,
-        "lines": attacks.by_month(recorded, happened(SEIZED, TRUCE)).note,
-        "ticks": attacks.by_month(recorded, happened(*crowd)).note,
-        "both": attacks.by_month(recorded, happened(SEIZED, *crowd)).note,
         "damaged": attacks.by_month(months(("2024-01-01", "damaged", 1, 0)), NO_EVENTS).note,
     }
     claims = {name: "(claimed only) is hatched" in note for name, note in said.items()}
     assert [name for name, hatched in claims.items() if hatched] == ["hatched"]
     assert "(claimed only) is left out unless chosen." in said["left out"]
     assert [name for name, note in said.items() if "minor damage" in note] == ["damaged"]
-    assert [name for name, note in said.items() if "hin lines" in note] == ["lines", "both"]
-    assert [name for name, note in said.items() if "icks along" in note] == ["ticks", "both"]
-    assert said["lines"].endswith("red an escalation, green a truce or diplomacy.")
-    assert said["both"].endswith(
-        "Thin lines and ticks along the top are events, to be read at their tops: "
-        "red an escalation, grey a response of navies or shipping."
-    )
 
 
 def test_cumulative_steps_to_a_labelled_end() -> None:
@@ -276,7 +263,7 @@ def test_a_total_fits_within_a_fifth_or_above_its_bound(
 def test_events_are_one_trace_a_kind_behind_the_data() -> None:
     figure = drawn(attacks.by_month(MONTHS, happened(SEIZED, BOMBED, TRUCE)))
     lines = [trace for trace in figure.data if trace.type == "scatter"]
-    assert [line.name for line in lines] == ["events: escalation", "events: truce or diplomacy"]
+    assert [line.name for line in lines] == ["Events: escalation", "truce or diplomacy"]
     assert list(lines[0].y) == [0, 1, None] * 2
     assert lines[0].text[1] == (
         "<b>Seized</b><br>9 January 2024, Houthi attack on shipping<br>Twenty-five crew."
@@ -285,6 +272,13 @@ def test_events_are_one_trace_a_kind_behind_the_data() -> None:
     assert figure.layout.yaxis.overlaying == "y2"
     assert not figure.layout.annotations
     assert not figure.layout.shapes
+
+
+def test_of_a_crowd_of_events_those_without_a_label_are_ticks() -> None:
+    crowd = [(f"EV2{n}", f"2024-02-{n:02}", "sanctions", "S", None) for n in range(1, 14)]
+    figure = drawn(attacks.by_month(MONTHS, happened(SEIZED, *crowd)))
+    keys = {t.name: t.y[0] for t in figure.data if t.type == "scatter" and t.showlegend}
+    assert keys == {"Events: escalation": 0, "response of navies or shipping": events.TICK}
 
 
 def test_labels_go_down_then_up() -> None:
@@ -373,7 +367,7 @@ def test_landmarks_of_the_record(bundled: Bundled) -> None:
 def test_every_category_of_events_has_a_kind_and_a_colour() -> None:
     (category,) = [f for f in package().dataset("events").fields if f.name == "category"]
     assert set(events.KINDS) == set(category.enum)
-    assert set(events.KINDS.values()) == set(theme.EVENT_COLOURS) == set(events.COLOUR_WORDS)
+    assert set(events.KINDS.values()) == set(theme.EVENT_COLOURS) == set(events.KEYS)
     assert events.KINDS["Houthi-Saudi war"] == "escalation"
 
 

@@ -121,9 +121,9 @@ def second(bundled_store: Path, built: Settings, tmp_path: Path) -> Settings:
     return replace(built, store=tmp_path / "second")
 
 
-def exported(rows: pd.DataFrame, title: str = "Rows", note: str = "") -> str:
+def exported(rows: pd.DataFrame, title: str = "Rows", note: str = "", method: str = "") -> str:
     none = pd.DataFrame()
-    chart = Chart("rows", title, None, "", rows, note)
+    chart = Chart("rows", title, None, "", rows, note, method=method)
     return exports.csv(chart, none, "all", "").decode("utf-8")
 
 
@@ -170,9 +170,11 @@ def test_no_part_of_the_lines_above_is_run(page: Callable[[], store.Reader]) -> 
         pd.DataFrame({"source_ids": [SOURCE]}),
         'Ships,=1+1,"=2+2", -3;@4',
         "as a;\t+5, 'b', \"c\", 1-2, a=b",
+        "read,=6",
     )
     assert text.splitlines()[0] == "# Ships,'=1+1,'\"=2+2\",' -3;'@4"
     assert text.splitlines()[3] == "# Note: as a;' +5, 'b', \"c\", 1-2, a=b"
+    assert text.splitlines()[4] == "# How to read this: read,'=6"
     for separator in ",;":
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
             assert not [cell for cell in row if cell.lstrip(" \n").startswith(RUN)]

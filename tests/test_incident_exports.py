@@ -113,7 +113,7 @@ def test_revisions_show_incidents_where_they_may(
     loaded: Visit, monkeypatch: pytest.MonkeyPatch, setting: str, listed: bool
 ) -> None:
     monkeypatch.setenv("REDSEA_EXPORT_INCIDENTS", setting)
-    app = loaded("sources")
+    app = loaded("sources", sources="Revisions")
     found = [f.value for f in app.dataframe if "old_value" in f.value.columns]
     assert [set(frame["dataset"]) for frame in found] == ([{"incidents"}] if listed else [])
     said = [c.value for c in app.caption if permission.NO_EXPORT in c.value]

@@ -145,10 +145,9 @@ def test_lines_break_at_gaps_and_readers_name_value_unit_and_day() -> None:
 
 def test_events_run_through_all_panels() -> None:
     chart = spot(BRENT, BUNKER, events=EVENTS)
-    (events,) = [t for t in drawn(chart).data if str(t.name).startswith("events")]
+    (events,) = [t for t in drawn(chart).data if str(t.name).startswith("Events")]
     assert events.yaxis == "y9"
     assert tuple(drawn(chart).layout.yaxis9.domain) == (0, 1)
-    assert "Thin lines are events" in chart.note
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import store
+from dashboard.kit.ui import folded
 from dashboard.settings import Settings
 from tests import places
 from tests.conftest import LOADS
@@ -130,17 +133,35 @@ def test_overview_has_a_strip_of_what_is_out_of_date(
 
 
 def test_sources_lists_datasets_columns_sources_and_loads(page: Page) -> None:
-    app = page("sources", source="crisisgroup", dataset="Weekly transits")
-    datasets, columns, sources, loads = (frame.value for frame in app.dataframe)
+    def frame(**asked: str) -> tuple[AppTest, pd.DataFrame]:
+        app = page("sources", **asked)
+        (shown,) = app.dataframe
+        return app, shown.value
+
+    _, datasets = frame()
     assert datasets.shape[0] == LOADS
+    _, columns = frame(sources="Dictionary", dataset="Weekly transits")
     assert list(columns["field"]) == [
         "week_start", "days", "chokepoint", "vessel_class", "transits", "trade_volume_t",
         "source_ids",
     ]  # fmt: skip
+    _, sources = frame(sources="Sources", source="crisisgroup")
     assert set(sources["publisher"]) == {"International Crisis Group"}
+    _, loads = frame(sources="Loads")
     assert loads.shape[0] == LOADS
     assert loads["rows_added"].sum() == datasets["rows"].sum()
-    assert "No load has changed a value yet" in [info.value for info in app.info][-1]
+    app = page("sources", sources="Revisions")
+    assert "No load has changed a value yet" in app.info[-1].value
+
+
+def test_sources_says_the_rules_of_all_charts(page: Page) -> None:
+    """What "How to read this" leads to, under every chart."""
+    link = re.search(r'href="(\w+)\?(\w+)=(\w+)"', folded.as_html("Dots."))
+    assert link
+    app = page(link[1], **{link[2]: link[3]})
+    said = " ".join(block.value for block in app.main.markdown)
+    for rule in ("Weeks", "Baselines", "Events", "Attacks", "What was checked", "Gaps"):
+        assert f"## {rule}\n" in said
 
 
 # A damaged version

@@ -79,5 +79,5 @@ def test_a_links_values_are_named_in_part(visit: Page) -> None:
 
 
 def test_searches_are_bounded(visit: Page) -> None:
-    app: AppTest = visit("sources", source=" ".join(map(str, range(20_000))))
+    app: AppTest = visit("sources", sources="Sources", source=" ".join(map(str, range(20_000))))
     assert any(re.match(r"0 of [\d,]+ sources", caption.value) for caption in app.caption)

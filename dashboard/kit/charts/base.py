@@ -27,6 +27,10 @@ class Chart:
     (pipe-separated keys of the dataset ``sources``): the source line, the table and the CSV
     download are made of it. ``figure`` is None when there is nothing to draw; ``absence`` then
     says why, and ``empty``, where it is given, which filter to relax.
+
+    ``note`` is what must be known lest the figure mislead: what limits it, what another count
+    says. It stands under the chart, 25 words at most. ``method`` is whatever else helps to read
+    it, and is folded below the note.
     """
 
     key: str
@@ -36,6 +40,7 @@ class Chart:
     rows: pd.DataFrame
     note: str = ""
     empty: str = ""
+    method: str = ""
 
     @classmethod
     def none(

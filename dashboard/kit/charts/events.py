@@ -29,12 +29,12 @@ KINDS = {
 }
 """Category of an event -> its kind, which its colour stands for."""
 
-COLOUR_WORDS = {
-    "escalation": "red an escalation",
-    "response": "grey a response of navies or shipping",
-    "truce or diplomacy": "green a truce or diplomacy",
+KEYS = {
+    "escalation": "escalation",
+    "response": "response of navies or shipping",
+    "truce or diplomacy": "truce or diplomacy",
 }
-"""Kind of event -> its colour, as a note says it."""
+"""Kind of event -> its name in the legend."""
 
 PLOT = 300
 """Height in pixels of the plots that the shares below are meant for."""
@@ -67,8 +67,9 @@ def draw(
 ) -> str:
     """Add thin lines for events (rows of lists/events) to a figure with dates on its x axis.
 
-    Those outside its time axis are left out. Return what the note says of the others, "" for none.
-    The text of an event is read by hovering over the top of its line. With ``y_label`` (a share of
+    Those outside its time axis are left out. The legend names their kinds. Return what is to be
+    said of the ground that they were checked on, mostly "". The text of an event is read by
+    hovering over the top of its line. With ``y_label`` (a share of
     the plot's height) the landmarks carry their labels, one below the other from that height down,
     so that labels cannot meet however narrow the page is, and the other events are ticks above;
     the caller keeps room for both. When the period has no landmark, all are drawn bare.
@@ -109,10 +110,12 @@ def draw(
     elif len(lines) > CROWD:
         for line in lines:
             line["foot"] = tick if pd.isna(line.get("label")) else 0.0
+    head = "Events: "
     for kind, colour in theme.EVENT_COLOURS.items():
         if of_kind := [e for e in lines if kind_of(e) == kind]:
-            fig["data"].append(_lines(of_kind, kind, colour, place, brief))
-    return _note(lines)
+            fig["data"].append(_lines(of_kind, f"{head}{KEYS[kind]}", colour, place, brief))
+            head = ""
+    return _ground(lines)
 
 
 def within(events: pd.DataFrame, fig: Figure) -> pd.DataFrame:
@@ -153,21 +156,13 @@ def _brief(event: dict[Any, Any]) -> str:
     return f"<b>{'<br>'.join(lines)}</b>, {words.date_of(event['date'])}"
 
 
-def _note(lines: list[dict[Any, Any]]) -> str:
-    shapes = ["thin lines"] if any(line["foot"] == 0 for line in lines) else []
-    shapes += ["ticks along the top"] if any(line["foot"] for line in lines) else []
-    kinds = {kind_of(line) for line in lines}
-    colours = ", ".join(said for kind, said in COLOUR_WORDS.items() if kind in kinds)
-    drawn = words.sentence(words.joined(shapes))
-    return f"{drawn} are events, to be read at their tops: {colours}{_ground(lines)}."
-
-
 def _ground(lines: list[dict[Any, Any]]) -> str:
     """Say of what ground alone the events are that lie after the check of all of them."""
     for line in lines:
         ground = line.get("further_ground")
         if pd.notna(ground) and line["date"] > line["checked_until"]:
-            return f"; after {words.day(line['checked_until'])} {text.cut(ground)} alone"
+            day = words.day(line["checked_until"])
+            return f"Events after {day} are those of {text.cut(ground)} alone."
     return ""
 
 
@@ -178,12 +173,12 @@ def _name(event: dict[Any, Any], place: str) -> dict[str, Any]:
 
 
 def _lines(
-    events: list[dict[Any, Any]], kind: str, colour: str, place: str, brief: bool
+    events: list[dict[Any, Any]], name: str, colour: str, place: str, brief: bool
 ) -> dict[str, Any]:
-    """One trace of vertical lines: per event its foot, its top and a break."""
+    """One trace of vertical lines: per event its foot, its top and a break; the legend names it."""
     days, feet, tops = ([event[of] for event in events] for of in ("date", "foot", "top"))
     texts = [_brief(event) if brief else hover(event) for event in events]
     look = {"color": colour, "size": [0, 6, 0] * len(events), "line": {"width": 0}}
     style = {"yaxis": place, "mode": "lines+markers", "marker": look, "opacity": 0.6}
-    name = f"events: {kind}"
+    style |= {"showlegend": True}
     return ranges(days, feet, tops, colour, 1, name, texts=texts, upright=True, **style)

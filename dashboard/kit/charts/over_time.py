@@ -130,7 +130,7 @@ def over_time(
     ``read`` is what the hover says at each date, ``marked`` are events, ``until`` is added to the
     last date to end the axis, ``rests`` are levels drawn dotted, named where a name is given,
     ``behind`` traces below the lines, ``tall`` the height of the plot for its events. Return the
-    figure and what a note says of the events.
+    figure and the ground of the events, as ``events.draw`` does.
     """
     drawn = [
         line(one.days, one.values, one.colour, gap_days, one.name, width=one.width, **one.style)

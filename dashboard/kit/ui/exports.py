@@ -70,6 +70,7 @@ def csv(chart: Chart, events: pd.DataFrame, chosen: str, address: str) -> bytes:
         f"Filters: {chosen}",
         f"Data version: {version()}",
         f"Note: {chart.note}" if chart.note else "",
+        f"How to read this: {chart.method}" if chart.method else "",
         f"Link: {address}" if address else "",
         text.plain(citations.source_line(chart.rows, events)),
         *(f"Event: {row.date:%Y-%m-%d} {row.title}" for row in events.itertuples()),

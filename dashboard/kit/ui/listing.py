@@ -26,6 +26,7 @@ def listing(
     chosen: str,
     *,
     note: str = "",
+    method: str = "",
     height: int | Literal["content"] | None = None,
     empty: str = EMPTY,
     over: Coverage | None = None,
@@ -40,7 +41,7 @@ def listing(
         alt = f"{title}. {counted(len(rows), 'row')}."
         draw_table(rows, columns, key=key, height=height or "auto", alt=alt)
 
-    table = Chart(key, title, None, title, rows, note, empty)
+    table = Chart(key, title, None, title, rows, note, empty, method)
     framed(table, chosen, draw if len(rows) else None, over, listed=True)
 
 
@@ -52,6 +53,7 @@ def cross_table(
     chosen: str,
     *,
     note: str = "",
+    method: str = "",
     empty: str = EMPTY,
     over: Coverage | None = None,
 ) -> None:
@@ -67,5 +69,5 @@ def cross_table(
         columns = f"{counted(len(table.columns), 'column')} ({', '.join(table.columns)})"
         st.table(table, alt=f"{title}. {named}, {columns}.")
 
-    table = Chart(key, title, None, title, rows, note, empty)
+    table = Chart(key, title, None, title, rows, note, empty, method)
     framed(table, chosen, draw if len(rows) else None, over)

@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.kit.charts import text
 from dashboard.kit.charts.base import Chart
 from dashboard.kit.charts.coverage import Coverage
-from dashboard.kit.ui import drawing, exports, source_line
+from dashboard.kit.ui import drawing, exports, folded, source_line
 from dashboard.kit.ui.drawing import Choose
 from dashboard.kit.ui.sharing import row
 
@@ -66,10 +66,16 @@ def framed(
             st.info(text.markdown(chart.absence, text.NOTE), icon=":material/filter_alt_off:")
             return
         draw()
-        if chart.note:
-            st.caption(text.markdown(chart.note, text.NOTE))
+        told(chart)
         drawn = pd.DataFrame() if events is None else events
         details(chart, drawn, chosen, exports.link(), listed=listed)
+
+
+def told(chart: Chart) -> None:
+    """Write the note of a chart and, folded, how to read it."""
+    if chart.note:
+        st.caption(text.markdown(chart.note, text.NOTE))
+    folded.method(chart.method)
 
 
 @st.fragment
