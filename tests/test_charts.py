@@ -66,7 +66,7 @@ def test_by_month_stacks_outcomes_by_severity() -> None:
     assert sunk.text == ("<b>January 2024</b><br>sunk: 2 of 3 attacks",)
     assert claimed.marker.pattern.shape == "/"
     assert list(drawn(chart).layout.xaxis.range) == stamps("2024-01-01", "2024-05-01")
-    assert not any(str(trace.name).startswith("Events") for trace in drawn(chart).data)
+    assert not any(trace.meta == events.MARK for trace in drawn(chart).data)
     assert chart.alt.startswith(
         "Stacked bars of 4 attacks by month and outcome, from January 2024 to April 2024; "
         "sunk is the most frequent outcome, 2 times. "

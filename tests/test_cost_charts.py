@@ -15,6 +15,7 @@ import pytest
 from dashboard import queries, store
 from dashboard.kit.charts import cost_words, theme
 from dashboard.kit.charts.base import Chart
+from dashboard.kit.charts.events import MARK
 from dashboard.settings import HOME
 from dashboard.topics.costs.charts import quotes, rate_premium, rates
 from dashboard.topics.costs.charts.war_risk import war_risk
@@ -82,8 +83,7 @@ def reader(chart: Chart) -> Any:
 
 def lines(chart: Chart) -> list[Any]:
     """Return the traces that are seen, without the events."""
-    unseen = ("reader", "events")
-    return [t for t in drawn(chart).data if not str(t.name).startswith(unseen)]
+    return [t for t in drawn(chart).data if t.name != "reader" and t.meta != MARK]
 
 
 def test_spot_draws_a_line_a_lane_broken_at_gaps_over_the_muted_composite() -> None:
@@ -115,9 +115,9 @@ def test_spot_measures(measure: rates.Measure, heights: list[float], rest: float
     assert [shape.y0 for shape in drawn(chart).layout.shapes] == ([rest] if rest else [])
     assert drawn(chart).layout.yaxis.title.text == measure.axis
     assert reader(chart).text[1] == "<b>11 January 2024</b><br>Rotterdam 4,000 USD, 4.0 times"
-    (events,) = [trace for trace in drawn(chart).data if str(trace.name).startswith("events")]
+    (events,) = [trace for trace in drawn(chart).data if trace.meta == MARK]
     assert [x for x in events.x if x] == stamps("2024-01-05", "2024-01-05")
-    assert f"Baseline: mean of the assessments from {WINDOW} (Rotterdam 10)." in chart.note
+    assert f"Baseline: mean of the assessments from {WINDOW} (Rotterdam 10)." in chart.method
 
 
 def test_irregular_assessments_are_points_without_a_line() -> None:
@@ -137,8 +137,8 @@ def test_derived_values_are_marked_on_hover() -> None:
     rows = UP.assign(basis=["reported", "derived", "reported"])
     chart = rates.spot(rows, NO_EVENTS, rates.USD, WINDOW)
     assert ["(derived)" in text for text in reader(chart).text] == [False, True, False]
-    assert "Derived values, marked on hover" in chart.note
-    assert "erived" not in rates.spot(UP, NO_EVENTS, rates.USD, WINDOW).note
+    assert "Derived values, marked on hover" in chart.method
+    assert "erived" not in rates.spot(UP, NO_EVENTS, rates.USD, WINDOW).method
 
 
 def test_one_hover_reads_all_lanes_at_one_date_of_theirs() -> None:
@@ -244,7 +244,8 @@ def test_lanes_without_a_baseline_have_no_index_and_are_named() -> None:
     assert [trace.name for trace in lines(chart)] == [ROT]
     assert reader(chart).text[0] == "<b>4 January 2024</b><br>Rotterdam 1,000 USD, 1.0 times"
     assert set(chart.rows["lane"]) == {ROT}
-    assert "(Rotterdam 10). It holds none of Genoa." in chart.note
+    assert chart.note == "The baseline holds no assessment of Genoa."
+    assert f"from {WINDOW} (Rotterdam 10)." in chart.method
     alone = rates.spot(both[both["lane"] == GEN], NO_EVENTS, rates.INDEX, WINDOW)
     assert alone.figure is None
     assert f"lies in the baseline, {WINDOW}: choose another" in alone.empty
@@ -266,8 +267,8 @@ def test_lanes_without_a_baseline_have_no_index_and_are_named() -> None:
 )
 def test_the_port_of_loading_is_told_of_lanes_from_it(shown: list[str], said: str) -> None:
     rows = lanes(*(rated(lane, ("2024-01-04", 5)) for lane in shown))
-    note = rates.spot(rows, NO_EVENTS, rates.USD, WINDOW).note
-    assert note.startswith(f"Spot rate for one 40-foot container{said} Baseline")
+    method = rates.spot(rows, NO_EVENTS, rates.USD, WINDOW).method
+    assert method.startswith(f"Spot rate for one 40-foot container{said} Baseline")
 
 
 def test_alt_text_of_one_assessment_names_its_one_day() -> None:
@@ -278,7 +279,7 @@ def test_alt_text_of_one_assessment_names_its_one_day() -> None:
 @pytest.mark.parametrize(("last", "said"), [("2026-02-28", False), ("2026-03-01", True)])
 def test_the_iran_war_is_named_where_the_rates_reach_it(last: str, said: bool) -> None:
     chart = rates.spot(rated(ROT, (last, 1)), NO_EVENTS, rates.USD, WINDOW)
-    assert ("Rates after 28 February 2026 mix in the Iran war." in chart.note) is said
+    assert ("Rates after 28 February 2026 also reflect the Iran war." in chart.note) is said
 
 
 def premiums(
@@ -325,7 +326,7 @@ def test_premium_as_difference_and_ratio_with_the_mean_of_the_baseline() -> None
         " 2024 it cost 500 USD less"
     )
     said = "(10 dates with both lanes): 900 USD less than Los Angeles."
-    assert usd.note.startswith(f"Dotted: mean of the baseline, {WINDOW} {said}")
+    assert usd.method.startswith(f"Dotted: mean of the baseline, {WINDOW} {said}")
     share = rate_premium.ratio(GAINS, NO_EVENTS, WINDOW)
     assert list(drawn(share).data[0].y) == [1.5, 1.5, 0.8]
     assert [shape.y0 for shape in drawn(share).layout.shapes] == [0.5]
@@ -348,7 +349,7 @@ def test_premium_without_a_baseline_has_no_reference_line() -> None:
     ):
         assert not drawn(chart).layout.shapes
         assert not drawn(chart).layout.annotations
-        assert chart.note.startswith(f"No reference line: the baseline, {WINDOW}, has no date")
+        assert chart.note == "No reference line: the baseline has no date with both lanes."
     assert rate_premium.finding(rows) == ""
 
 
@@ -820,7 +821,7 @@ def test_charts_of_the_bundled_data(bundled: Bundled, chosen: list[Any]) -> None
     assert any(chart.figure for chart in charts)
     for chart in charts:
         assert chart.title
-        assert "nan" not in f"{chart.title} {chart.alt} {chart.note}".lower().split()
+        assert "nan" not in f"{chart.title} {chart.alt} {chart.note} {chart.method}".lower().split()
         assert "source_ids" in chart.rows
         assert chart.alt.endswith(".")
         if chart.figure is None:
@@ -835,7 +836,7 @@ def test_bundled_peak_is_in_the_title(bundled: Bundled) -> None:
         "Shanghai-Rotterdam stood highest against its baseline on 18 July 2024: 7.1 times, 8,267"
         " USD; on"
     )
-    assert "(Genoa 11, Los Angeles 11, New York 8, Rotterdam 10 and Composite 10)" in chart.note
+    assert "(Genoa 11, Los Angeles 11, New York 8, Rotterdam 10 and Composite 10)" in chart.method
 
 
 def test_other_lanes_are_drawn_with_the_month_in_which_they_end(bundled: Bundled) -> None:
@@ -846,7 +847,7 @@ def test_other_lanes_are_drawn_with_the_month_in_which_they_end(bundled: Bundled
     assert sorted(labels) == [
         "Los Angeles-Shanghai (to Jan 2025)", "Rotterdam", "Rotterdam-New York",
     ]  # fmt: skip
-    assert "all lanes from Shanghai" not in chart.note
+    assert "all lanes from Shanghai" not in chart.method
     assert len({rates.colour(lane) for lane in bundled("lists/rate_lanes")["lane"]}) == 9
 
 

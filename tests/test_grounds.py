@@ -51,13 +51,9 @@ def test_pages_say_which_part_was_checked_further(visit: Callable[..., AppTest])
     with (HOME / "data" / "coverage.csv").open(encoding="utf-8", newline="") as file:
         (row,) = [r for r in csv.DictReader(file) if r["further_ground"]]
     until, further = (pd.Timestamp(row[name]) for name in ("covers_until", "further_until"))
-    (strip,) = [m.value for m in visit().markdown if "Records were checked" in m.value]
-    assert f"{until:%-d %b %Y}, {row['further_ground']} {further:%-d %b %Y}]" in strip
-    (line,) = [m.value for m in visit("attacks").markdown if m.value.startswith(":small[Attacks")]
-    assert (
-        f"checked to {until:%-d %B %Y} ({row['further_ground']} to {further:%-d %B %Y}), loaded"
-        in line
-    )
+    for page in ("overview", "attacks"):
+        (line,) = [c.value for c in visit(page).main.caption if c.value.startswith("Data to: ")]
+        assert f"events {until:%-d %b %Y} ({row['further_ground']} {further:%-d %b %Y})" in line
     datasets = visit("sources").dataframe[0].value.set_index("dataset")["further"]
     assert datasets[row["dataset"]] == f"{row['further_ground']} to {row['further_until']}"
     assert set(datasets.drop(row["dataset"])) == {""}

@@ -13,8 +13,10 @@ from streamlit.testing.v1 import AppTest
 from dashboard import queries
 from dashboard.kit.charts import numbers
 from dashboard.kit.charts.base import Chart
+from dashboard.kit.charts.events import MARK
 from dashboard.settings import HOME, Settings
 from dashboard.topics.costs.charts import market_series, rates
+from tests import places
 from tests.given import asker, drawn, open_store
 from tests.test_cost_charts import EVENTS, NO_EVENTS, UP, WINDOW, stamps
 from tests.test_incidents import SOURCE, load, texts
@@ -145,7 +147,7 @@ def test_lines_break_at_gaps_and_readers_name_value_unit_and_day() -> None:
 
 def test_events_run_through_all_panels() -> None:
     chart = spot(BRENT, BUNKER, events=EVENTS)
-    (events,) = [t for t in drawn(chart).data if str(t.name).startswith("Events")]
+    (events,) = [t for t in drawn(chart).data if t.meta == MARK]
     assert events.yaxis == "y9"
     assert tuple(drawn(chart).layout.yaxis9.domain) == (0, 1)
 
@@ -164,7 +166,7 @@ def test_scale(values: tuple[float, float], low: float, high: float) -> None:
     given = series("Brent", "x", ("2024-01-04", values[0]), ("2024-01-05", values[1]))
     chart = spot(given)
     assert list(drawn(chart).layout.yaxis2.range) == pytest.approx([low, high])
-    assert ("does not begin at zero" in chart.note) == (low > 0)
+    assert ("does not begin at zero" in chart.method) == (low > 0)
 
 
 @pytest.mark.parametrize(
@@ -177,11 +179,11 @@ def test_figures_have_the_digits_that_tell_them_apart(value: float, said: str) -
 
 def test_note_alt_and_rows_tell_of_the_series() -> None:
     chart = spot(BRENT, BUNKER)
-    assert chart.note.endswith(
+    assert chart.note == "Market series stand beside the rates; that is no cause."
+    assert chart.method.endswith(
         " Below, as loaded by the data team: Brent and Bunker. Their lines are broken where values"
         " are more than 6 and 93 days apart (by series): three usual steps. A scale that does not"
-        " begin at zero begins below the lowest value. They stand beside the rates; that is no"
-        " cause."
+        " begin at zero begins below the lowest value."
     )
     assert chart.alt.endswith(
         " Below, on the same time axis: Brent, last 76.00 USD/bbl on 8 January 2024; Bunker, last"
@@ -198,7 +200,7 @@ def test_four_series_are_drawn_at_most() -> None:
     assert [n for n in traces(chart) if n.startswith("S")] == [
         "Shanghai-Rotterdam", "S0", "S1", "S2", "S3",
     ]  # fmt: skip
-    assert "S0, S1, S2 and S3; the first 4 of 5 chosen." in chart.note
+    assert "S0, S1, S2 and S3; the first 4 of 5 chosen." in chart.method
     assert "S4" not in set(chart.rows["series"])
 
 
@@ -225,13 +227,16 @@ def test_nothing_loaded_is_said_below_the_chart(visit: Page) -> None:
 
 
 def test_series_are_drawn_when_chosen(loaded: Page) -> None:
-    def note(**chosen: Any) -> str:
-        (said,) = [c.value for c in loaded("costs", **chosen).caption if "Spot rate for" in c.value]
-        return str(said)
+    def folded(**chosen: Any) -> str:
+        methods = [
+            said for where, said in places.words(loaded("costs", **chosen)) if where == "method"
+        ]
+        (said,) = [said for said in methods if said.startswith("Spot rate for")]
+        return said
 
-    assert "Below" not in note()
-    assert "Below, as loaded by the data team: Brent." in note(market_series="Brent")
-    assert "Brent and Index" in note(market_series=["Brent", "Index"])
+    assert "Below" not in folded()
+    assert "Below, as loaded by the data team: Brent." in folded(market_series="Brent")
+    assert "Brent and Index" in folded(market_series=["Brent", "Index"])
 
 
 def test_choice_is_named_in_the_csv_and_what_is_missing_is_said(

@@ -109,27 +109,11 @@ def test_stale_records_say_so(page: Page, monkeypatch: pytest.MonkeyPatch) -> No
     said = []
     for today in (date(2026, 12, 8), date(2026, 12, 9)):
         monkeypatch.setattr(data, "today", lambda today=today: today)
-        lines = page("attacks").markdown
-        (line,) = [m.value for m in lines if m.value.startswith(":small[Attacks on")]
-        said.append(line.splitlines()[0].removeprefix(":small["))
-    assert said[0].startswith("Attacks on merchant ships: checked to 9 October 2026, loaded ")
-    assert "out of date" not in said[0]
-    assert "out of date, last check 61 days ago" in said[1]
-
-
-def test_overview_has_a_strip_of_what_is_out_of_date(
-    page: Page, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from datetime import date
-
-    from dashboard.kit.ui import data
-
-    monkeypatch.setattr(data, "today", lambda: date(2026, 12, 8))
-    (strip,) = [m.value for m in page().markdown if "Records were checked" in m.value]
-    assert ":green-badge[:material/check: Attacks on merchant ships: 9 Oct 2026]" in strip
-    assert (
-        ":orange-badge[:material/schedule: Yemen port imports as published: 31 Dec 2025]" in strip
-    )
+        (line,) = [c.value for c in page("attacks").main.caption if c.value.startswith("Data to")]
+        said.append(line)
+    assert said[0].startswith("Data to: attacks 9 Oct 2026, events ")
+    assert "Check overdue: events (last" in said[0]
+    assert "Check overdue: attacks (last 61 days ago), events (last" in said[1]
 
 
 def test_sources_lists_datasets_columns_sources_and_loads(page: Page) -> None:

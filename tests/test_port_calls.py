@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import contracts, desk
 from dashboard.kit.charts import theme
+from dashboard.kit.charts.events import MARK
 from dashboard.settings import Settings
 from dashboard.topics.hodeidah.charts import port_calls
 from dashboard.topics.hodeidah.charts.port_call_words import CLASSES, names_of
@@ -276,7 +277,7 @@ def test_events_have_an_axis_through_all_panels() -> None:
     }  # fmt: skip
     events = pd.DataFrame([event, event | {"date": pd.Timestamp("2024-06-09")}])
     chart = port_calls.calls(TWO_YEARS, events, PORTS)
-    (lines,) = [trace for trace in drawn(chart).data if (trace.name or "").startswith("Events")]
+    (lines,) = [trace for trace in drawn(chart).data if trace.meta == MARK]
     assert (lines.yaxis, len(lines.x)) == ("y9", 3)
 
 

@@ -15,6 +15,7 @@ from dashboard.kit.charts import events as overlay
 from dashboard.kit.charts import route_map, theme
 from dashboard.kit.charts import transit_words as say
 from dashboard.kit.charts.base import Chart
+from dashboard.kit.charts.events import MARK
 from dashboard.topics.rerouting.charts import (
     carriers,
     crosschecks,
@@ -98,7 +99,7 @@ def test_one_hover_reads_all_lines_of_one_date_and_names_it() -> None:
         assert all(said.startswith("<b>") for said in reader.text)
         assert (reader.mode, reader.marker.opacity) == ("markers", 0)
         for trace in figure.data:
-            if trace.name != "reader" and not trace.name.startswith("events"):
+            if trace.name != "reader" and trace.meta != MARK:
                 assert (trace.hoverinfo, trace.hovertemplate, trace.text) == ("skip", None, None)
         low, high = figure.layout.yaxis.range if reader.yaxis != "y9" else (0, 1)
         assert all(low <= y <= high for y in reader.y)

@@ -11,6 +11,7 @@ with last_loads as (
 select
     catalogue.dataset,
     catalogue.title,
+    catalogue.role,
     catalogue.description,
     catalogue.terms,
     catalogue.rows,

@@ -48,6 +48,9 @@ CROWD = 12
 TICK = 0.95
 """Foot of the ticks along the top that stand for the other events of a crowd."""
 
+MARK = "events"
+"""What the traces of events carry, by which they can be told from the data."""
+
 OWN = {"range": [0, 1], "visible": False, "fixedrange": True}
 """The axis of the events of a plot."""
 
@@ -180,5 +183,5 @@ def _lines(
     texts = [_brief(event) if brief else hover(event) for event in events]
     look = {"color": colour, "size": [0, 6, 0] * len(events), "line": {"width": 0}}
     style = {"yaxis": place, "mode": "lines+markers", "marker": look, "opacity": 0.6}
-    style |= {"showlegend": True}
+    style |= {"showlegend": True, "meta": MARK}
     return ranges(days, feet, tops, colour, 1, name, texts=texts, upright=True, **style)

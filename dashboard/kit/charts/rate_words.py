@@ -129,24 +129,30 @@ def multiple(row: Row, within: str = "{}") -> str:
 
 
 def war_sentence(rows: pd.DataFrame) -> str:
-    """Say that the last rates mix in another war, when the rows reach that far.
+    """Say that the last rates reflect another war as well, when the rows reach that far.
 
     ``rows`` have date and, in each row the same, war_date.
     """
     if rows.empty or pd.isna(war := rows["war_date"].iloc[0]) or rows["date"].max() <= war:
         return ""
-    return f"Rates after {words.day(war)} mix in the Iran war."
+    return f"Rates after {words.day(war)} also reflect the Iran war."
 
 
 def baseline_sentence(rows: pd.DataFrame, baseline: str) -> str:
-    """Name the baseline and the number of assessments a lane that it rests on."""
+    """Name the baseline and the number of assessments a lane that it rests on, "" for none."""
     counts = rows.groupby("lane", sort=False)["baseline_assessments"].first()
     held = [f"{short(str(lane))} {count}" for lane, count in counts.items() if count]
-    without = [short(str(lane)) for lane, count in counts.items() if not count]
     said = f"Baseline: mean of the assessments from {baseline} ({words.joined(held)})."
-    if not held:
-        lanes = f"of {without[0]}" if len(without) == 1 else "of these lanes"
-        return f"The baseline, {baseline}, holds no assessment {lanes}."
-    if without:
-        said += f" It holds none of {words.joined(without)}."
-    return said
+    return said if held else ""
+
+
+def unbased(rows: pd.DataFrame, baseline: str) -> str:
+    """Name the lanes that the baseline holds no assessment of, "" where there is none."""
+    counts = rows.groupby("lane", sort=False)["baseline_assessments"].first()
+    without = [short(str(lane)) for lane, count in counts.items() if not count]
+    if not without:
+        return ""
+    if len(without) < len(counts):
+        return f"The baseline holds no assessment of {words.joined(without)}."
+    lanes = without[0] if len(without) == 1 else "these lanes"
+    return f"The baseline, {baseline}, holds no assessment of {lanes}."

@@ -1,4 +1,4 @@
-"""What a page shows: the filters in words, and how old its records are by their own dates."""
+"""What a page shows: the filters in words, and to which day its records were checked."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.kit.charts import text
+from dashboard.kit.charts import text, words
 from dashboard.kit.ui.data import catalogue
 
 
@@ -17,34 +17,26 @@ def shown(chosen: str) -> None:
 
 
 def freshness(*datasets: str) -> None:
-    """Say how far each dataset was checked and when it was loaded, and which is out of date."""
-    st.markdown("  \n".join(f":small[{_words(row)}]" for row in catalogue(*datasets)))
+    """Say in one line to which day each dataset was checked, and which check is overdue."""
+    rows = catalogue(*datasets)
+    st.caption(f"Data to: {', '.join(map(_checked, rows))}.{_overdue(rows)}")
 
 
-def strip(*datasets: str) -> None:
-    """Say how far each dataset was checked in a line of badges: orange is out of date."""
-    badges = []
-    for row in catalogue(*datasets):
-        stale = pd.notna(row["is_stale"]) and row["is_stale"]
-        until = f"{row['covers_until']:%-d %b %Y}" if pd.notna(row["covers_until"]) else "unknown"
-        if pd.notna(row["further_until"]):
-            until += f", {text.markdown(row['further_ground'])} {row['further_until']:%-d %b %Y}"
-        look = ("orange", "schedule") if stale else ("green", "check")
-        badges.append(f":{look[0]}-badge[:material/{look[1]}: {row['title']}: {until}]")
-    st.markdown(
-        ":small[Records were checked until these days; orange ones are out of date.]  \n"
-        + " ".join(badges)
-    )
-
-
-def _words(row: dict[Any, Any]) -> str:
-    checked = row["covers_until"]
-    until = f"checked to {checked:%-d %B %Y}" if pd.notna(checked) else "no date of check"
+def _checked(row: dict[Any, Any]) -> str:
+    """Return "events 30 Jun 2026 (Red Sea and Yemen 7 Oct 2026)"."""
+    until = row["covers_until"]
+    said = f"{_name(row)} {words.date_of(until) if pd.notna(until) else 'unknown'}"
     if pd.notna(row["further_until"]):
-        until += f" ({text.markdown(row['further_ground'])} to {row['further_until']:%-d %B %Y})"
-    loaded = f", loaded {row['loaded_on']:%-d %B %Y}" if pd.notna(row["loaded_on"]) else ""
-    words = f"{row['title']}: {until}{loaded}"
-    if pd.notna(row["is_stale"]) and row["is_stale"]:
-        days = int(row["days_since_check"])
-        words += f" :orange-badge[:material/schedule: out of date, last check {days} days ago]"
-    return words
+        further = words.date_of(row["further_until"])
+        said += f" ({text.markdown(row['further_ground'])} {further})"
+    return said
+
+
+def _overdue(rows: list[dict[Any, Any]]) -> str:
+    stale = [row for row in rows if pd.notna(row["is_stale"]) and row["is_stale"]]
+    said = [f"{_name(row)} (last {int(row['days_since_check'])} days ago)" for row in stale]
+    return f" Check overdue: {', '.join(said)}." if said else ""
+
+
+def _name(row: dict[Any, Any]) -> str:
+    return str(row["role"]).lower() if row["role"] else str(row["title"])

@@ -25,8 +25,8 @@ from dashboard.topics.costs.charts.war_risk import war_risk
 from dashboard.topics.costs.tables import claims, quotes
 
 DREWRY = (
-    "Spot rates: Drewry World Container Index (WCI), headline lanes, credited to"
-    " [Drewry](https://www.drewry.co.uk); ask Drewry before bulk redistribution."
+    "Spot rates: [Drewry](https://www.drewry.co.uk) World Container Index (WCI); ask Drewry before"
+    " bulk redistribution."
 )
 
 MEASURES = {
@@ -138,11 +138,17 @@ def milestones(rows: pd.DataFrame, chosen: Filters, said: str, order: list[str])
         rows if rows["usd_per_feu"].notna().any() else rows.head(0),
         lambda found: _wide(found, order),
         said,
-        note=f"USD per FEU{brackets if rows['multiple'].notna().any() else ''}, below it the date."
-        f" {rate_words.baseline_sentence(rows, chosen.rate_baseline)} Before the first hijacking is"
-        f" the last assessment up to its day{of}; a peak is the highest of its month, the low"
-        " the lowest of 2025, the latest the last of the period. A milestone without an"
-        " assessment, or outside the period, is missing.",
+        note=words.note(
+            f"USD per FEU{brackets if rows['multiple'].notna().any() else ''}.",
+            rate_words.unbased(rows, chosen.rate_baseline),
+        ),
+        method=words.note(
+            rate_words.baseline_sentence(rows, chosen.rate_baseline),
+            f"Below each rate stands its date. Before the first hijacking is the last assessment up"
+            f" to its day{of}; a peak is the highest of its month, the low the lowest of 2025, the"
+            " latest the last of the period. A milestone without an assessment, or outside the"
+            " period, is missing.",
+        ),
         empty="No milestone lies in the period: widen it.",
         over=coverage.of("freight_rates", chosen),
     )
@@ -188,7 +194,7 @@ def premium() -> None:
     both = (rate_premium.difference, rate_premium.ratio)
     drawn = [draw(rows, events, chosen.rate_baseline) for draw in both]
     side_by_side(drawn, said, events=events, over=known)
-    st.caption(rate_premium.CAVEAT)
+    st.caption(rate_premium.CAUTION)
 
 
 def components() -> None:

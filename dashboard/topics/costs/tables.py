@@ -20,8 +20,7 @@ TOLERANCE = (
     " day stands in for a missing one. It agrees when it is within half a unit of a published"
     " percentage or number of weeks, which is their rounding, or within 5 percent of a published"
     " multiple; a lower bound (“at least”) when it is not below it. Weeks of decline run from the"
-    " start of the unbroken run of falls that ends on the last day. Filters do not change this"
-    " table."
+    " start of the unbroken run of falls that ends on the last day."
 )
 
 
@@ -69,7 +68,8 @@ def claims() -> None:
             used="Assessments used",
         ),
         "none, the whole record",
-        note=TOLERANCE,
+        note="Filters do not change this table.",
+        method=TOLERANCE,
         height=38 + 35 * max(len(checked), 1),
         empty="No statement on rates that could be checked is loaded.",
     )

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.kit.ui import filters
 from dashboard.kit.ui.data import query
-from dashboard.kit.ui.freshness import strip
+from dashboard.kit.ui.freshness import freshness
 from dashboard.kit.ui.show import show
 from dashboard.topics.overview import first, record
 from dashboard.topics.overview.cards import cards
@@ -26,4 +26,4 @@ with told:
     with st.container(border=True):
         st.markdown("##### What the record says")
         st.markdown("\n".join(f"- :small[{sentence}]" for sentence in record.said(known)))
-    strip("attacks", "transits", "freight_rates", "port_imports", "events")
+    freshness("attacks", "transits", "freight_rates", "port_imports", "events")

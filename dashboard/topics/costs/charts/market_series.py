@@ -23,15 +23,18 @@ COLOURS = (theme.BLUE, theme.ORANGE, theme.VERMILLION, theme.SLATE)
 NAME, LABEL = 60, 22
 """Characters of a name above a panel, and right of its lines, where there is little room."""
 
+CAUTION = "Market series stand beside the rates; that is no cause."
+
 USED = ["series", "date", "value", "unit", "gap_days"]
 
 
 @dataclass(frozen=True)
 class Below:
-    """What was drawn below a chart: its rows, and what the chart's note and alt text say of it."""
+    """What was drawn below a chart: its rows, and what the chart's words say of it."""
 
     rows: pd.DataFrame
     note: str
+    method: str
     alt: str
 
 
@@ -70,7 +73,7 @@ def add(fig: Figure, rows: pd.DataFrame | None) -> Below | None:
         for line in lines
     ]
     alt = f"Below, on the same time axis: {'; '.join(said)}."
-    return Below(known, _note(panels, rows["series"].nunique()), alt)
+    return Below(known, CAUTION, _method(panels, rows["series"].nunique()), alt)
 
 
 def _lines(rows: pd.DataFrame) -> list[Line]:
@@ -155,7 +158,7 @@ def _reader(line: Line) -> draw.Part:
     return over_time.reader(line.days, texts, 0.5, yaxis="y9", name=trace)
 
 
-def _note(panels: list[list[Line]], chosen: int) -> str:
+def _method(panels: list[list[Line]], chosen: int) -> str:
     lines = [line for panel in panels for line in panel]
     names = words.joined([text.cut(line.name, NAME) for line in lines])
     more = f"; the first {SHOWN} of {chosen} chosen" if chosen > SHOWN else ""
@@ -167,5 +170,4 @@ def _note(panels: list[list[Line]], chosen: int) -> str:
         f"Below, as loaded by the data team: {names}{more}. Their lines are broken where values are"
         f" more than {days} days apart{each}: three usual steps.",
         "A scale that does not begin at zero begins below the lowest value." if is_cut else "",
-        "They stand beside the rates; that is no cause.",
     )

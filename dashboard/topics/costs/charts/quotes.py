@@ -46,16 +46,17 @@ def surcharges(rows: pd.DataFrame) -> Chart:
     title = _range(records, unit)
     count = words.counted(len(rows), "published surcharge")
     alt = f"Dots of {count} in {unit}, the highest first. {title}."
-    since = ""
-    if pd.notna(war):
-        since = f" and charges from after the Iran war began ({words.day(war)})"
+    since = "" if pd.isna(war) else " and charges since the Iran war"
     note = words.note(
-        "What a carrier added to its rate, by the charge’s own words; a charge that was"
-        " announced need not have been paid. Charges per TEU, FEU, reefer and container are"
-        " not comparable, so only one unit is drawn.",
+        "A charge that was announced need not have been paid.",
         f"Grey are market averages{since}." if theme.GREY in paints else "",
     )
-    return Chart(key, title, fig, alt, ordered, note)
+    method = words.note(
+        "What a carrier added to its rate, by the charge’s own words. Charges per TEU, FEU, reefer"
+        " and container are not comparable, so only one unit is drawn.",
+        f"The Iran war began on {words.day(war)}." if since else "",
+    )
+    return Chart(key, title, fig, alt, ordered, note, method=method)
 
 
 def others(rows: pd.DataFrame, kind: str) -> Chart:
@@ -82,13 +83,16 @@ def others(rows: pd.DataFrame, kind: str) -> Chart:
         f" {amount(last['value_low'], last['value_high'])} {last['unit']},"
         f" {last['scope']}, {when(last)}."
     )
-    note = (
-        "Published quotes, not a market series: nothing is drawn between them, and each"
-        " component has its own scale from zero. Slanted: remarks of the compilers."
+    is_earlier = not rows["is_in_period"].all()
+    note = words.note(
+        "Published quotes, not a market series. Each component has its own scale from zero.",
+        "Hollow dots lie before the period." if is_earlier else "",
     )
-    if not rows["is_in_period"].all():
-        note += " Hollow dots lie before the period: what later ones are to be compared with."
-    return Chart(key, title, fig, alt, rows, note)
+    method = words.note(
+        "Nothing is drawn between quotes. Slanted: remarks of the compilers.",
+        "Hollow dots are what later ones are to be compared with." if is_earlier else "",
+    )
+    return Chart(key, title, fig, alt, rows, note, method=method)
 
 
 def _range(records: list[dict[Any, Any]], unit: str) -> str:

@@ -34,6 +34,10 @@ LATE = (
     "The baseline reaches into the crisis, which began on {}: the difference from it is no measure"
     " of what the Red Sea added."
 )
+CAUTION = (
+    "A rough measure: the Red Sea raised Los Angeles as well, and US tariffs moved Los Angeles"
+    " alone."
+)
 CAVEAT = (
     "It is a rough measure: the Red Sea raises Los Angeles as well, because the way round the Cape"
     " ties up ships everywhere, and US tariffs and early buying ahead of them move Los Angeles"
@@ -48,10 +52,10 @@ def difference(rows: pd.DataFrame, events: pd.DataFrame, baseline: str) -> Chart
         return Chart.none(key, "Premium over Los Angeles", NOTHING, rows, EMPTY)
     level = rows["baseline_premium_usd_per_feu"].iloc[0]
     fig = _figure(rows, key, level, "USD per FEU", ",.0f")
-    note = _note(rows, baseline, _usd(level), overlay.draw(fig, events))
+    method = _method(rows, baseline, _usd(level), overlay.draw(fig, events))
     title = _difference_title(rows)
     alt = f"A line of the difference between the two lanes, {_span(rows)}. {title}."
-    return Chart(key, title, fig, alt, rows, note)
+    return Chart(key, title, fig, alt, rows, _note(rows), method=method)
 
 
 def ratio(rows: pd.DataFrame, events: pd.DataFrame, baseline: str) -> Chart:
@@ -61,10 +65,10 @@ def ratio(rows: pd.DataFrame, events: pd.DataFrame, baseline: str) -> Chart:
         return Chart.none(key, "Ratio to Los Angeles", NOTHING, rows, EMPTY)
     level = rows["baseline_ratio"].iloc[0]
     fig = _figure(rows, "ratio", level, "Rate over that to Los Angeles", ".1f")
-    note = _note(rows, baseline, f"{level:.2f} times", overlay.draw(fig, events))
+    method = _method(rows, baseline, f"{level:.2f} times", overlay.draw(fig, events))
     title = _ratio_title(rows)
     alt = f"A line of the ratio of the two lanes, {_span(rows)}. {title}."
-    return Chart(key, title, fig, alt, rows, note)
+    return Chart(key, title, fig, alt, rows, _note(rows), method=method)
 
 
 def meaning(rows: pd.DataFrame) -> str:
@@ -167,17 +171,24 @@ def _usd(premium: float) -> str:
     return f"{_more(premium)} than Los Angeles" if pd.notna(premium) else ""
 
 
-def _note(rows: pd.DataFrame, baseline: str, rest: str, lines: str) -> str:
+def _note(rows: pd.DataFrame) -> str:
+    return words.note(
+        "No reference line: the baseline has no date with both lanes."
+        if not rows["baseline_dates"].iloc[0]
+        else "",
+        rate_words.war_sentence(rows),
+        "" if rows["is_weekly"].all() else rate_words.IRREGULAR,
+    )
+
+
+def _method(rows: pd.DataFrame, baseline: str, rest: str, lines: str) -> str:
     count = int(rows["baseline_dates"].iloc[0])
     dates = f"{words.counted(count, 'date')} with both lanes"
     return words.note(
-        f"Dotted: mean of the baseline, {baseline} ({dates}): {rest}."
-        if count
-        else f"No reference line: the baseline, {baseline}, has no date with both lanes.",
+        f"Dotted: mean of the baseline, {baseline} ({dates}): {rest}." if count else "",
         "Only dates on which both lanes were assessed.",
         "Derived values are marked on hover." if rows["is_derived"].any() else "",
-        "" if rows["is_weekly"].all() else rate_words.IRREGULAR,
-        rate_words.war_sentence(rows),
+        CAVEAT,
         lines,
     )
 

@@ -91,11 +91,17 @@ def spot(
     tall = fig["layout"]["height"] if below else overlay.PLOT
     lines = overlay.draw(fig, events, panels=below is not None, height=tall)
     title = rate_words.title([row for assessed in lanes.values() for row in assessed], others)
-    note, alt = _note(rows, known, baseline, lines), _alt(title, known, lanes)
+    note = words.note(
+        rate_words.unbased(rows, baseline),
+        rate_words.war_sentence(known),
+        "" if known["is_weekly"].all() else rate_words.IRREGULAR,
+    )
+    method, alt = _method(rows, known, baseline, lines), _alt(title, known, lanes)
     if below:
         known = pd.concat([known, below.rows], ignore_index=True)
-        note, alt = f"{note} {below.note}", f"{alt} {below.alt}"
-    return Chart(key, title, fig, alt, known, note)
+        note, method = words.note(note, below.note), words.note(method, below.method)
+        alt = f"{alt} {below.alt}"
+    return Chart(key, title, fig, alt, known, note, method=method)
 
 
 def colour(lane: str) -> str:
@@ -190,7 +196,7 @@ def _alt(title: str, rows: pd.DataFrame, lanes: Lanes) -> str:
     )
 
 
-def _note(rows: pd.DataFrame, known: pd.DataFrame, baseline: str, lines: str) -> str:
+def _method(rows: pd.DataFrame, known: pd.DataFrame, baseline: str, lines: str) -> str:
     names = known["lane"].unique()
     lanes = [name for name in names if name != "composite"]
     from_shanghai = bool(lanes) and all(name.startswith("Shanghai-") for name in lanes)
@@ -203,7 +209,5 @@ def _note(rows: pd.DataFrame, known: pd.DataFrame, baseline: str, lines: str) ->
         "Derived values, marked on hover, were computed from the change stated a week later."
         if (known["basis"] == "derived").any()
         else "",
-        "" if known["is_weekly"].all() else rate_words.IRREGULAR,
-        rate_words.war_sentence(known),
         lines,
     )

@@ -58,17 +58,20 @@ def war_risk(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
     )
     lines = overlay.draw(fig, events)
     count = f"{len(rows)} published quote{'s' * (len(rows) != 1)}"
-    note = words.note(
-        "Percent of the ship’s hull value for one voyage, usually seven days of cover, not for a"
-        " year. Each mark is one published quote: a bar reaches from its low to its high end, a"
-        " triangle is a quote of which only the upper end (“up to”) was published. Quotes of"
-        " different ships and insurers are not a series, so no line joins them. A quote known to"
-        " a week, month or quarter only stands at one day of it; hover names which.",
+    note = (
+        "Percent of hull value for one voyage, not a year. Quotes of different ships and insurers"
+        " are no series."
+    )
+    method = words.note(
+        "A voyage is usually seven days of cover. Each mark is one published quote: a bar reaches"
+        " from its low to its high end, a triangle is a quote of which only the upper end (“up to”)"
+        " was published. No line joins quotes. A quote known to a week, month or quarter only"
+        " stands at one day of it; hover names which.",
         lines,
     )
     title = _title(by_area)
     alt = f"Bars of {count} of the war-risk premium, {words.joined(areas)}. {title}."
-    return Chart(key, title, fig, alt, rows, note)
+    return Chart(key, title, fig, alt, rows, note, method=method)
 
 
 def _title(by_area: dict[str, list[dict[Any, Any]]]) -> str:
