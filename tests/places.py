@@ -168,6 +168,11 @@ def small(app: AppTest) -> list[str]:
     return [card.detail for card in cards(app)] + [caption.value for caption in app.caption]
 
 
+def folded(app: AppTest) -> list[str]:
+    """Return how the charts of a page are to be read, which is folded below them."""
+    return [said for where, said in words(app) if where == "method"]
+
+
 NAMES = ("label", "value", "detail")
 """Parts of every card."""
 

@@ -211,8 +211,8 @@ def test_before_ships_switched_ais_off_a_fall_stands_alone() -> None:
 def test_note_of_several_chokepoints() -> None:
     known = {BAB: count(52.6, *SEPTEMBER)}
     assert count_words.noted(known, {BAB: -61, SUEZ: 0, HORMUZ: -96}, OCTOBER) == (
-        "Other counts of all ships: at Bab el-Mandeb Lloyd's List counted 53 % more from 14 to 27"
-        " September 2026; at Hormuz by AIS alone, without another count of all ships."
+        "At Bab el-Mandeb Lloyd's List counted 53 % more from 14 to 27 Sep 2026; at Hormuz"
+        " by AIS alone, without another count of all ships."
     )
     assert count_words.noted(known, {SUEZ: 0}, OCTOBER) == ""
     assert count_words.noted(None, {BAB: -61}, OCTOBER) == ""

@@ -221,6 +221,11 @@ def test_words_on_charts_and_counts() -> None:
     unknown = replace(KNOWN, status="unknown", checked_from=None)
     assert unknown.on(empty).absence == "No day of check on record."  # no other day would help
     assert before.on(drawn).note == "Bars. Record begins 19 November 2023."
+    ended = partly.on(replace(drawn, method="Bars are months."))
+    assert (ended.note, ended.method) == ("Bars.", "Bars are months. Checked to 9 October 2026.")
+    both = replace(partly, start=date(2023, 1, 1)).on(drawn)
+    assert both.note == "Bars. Record begins 19 November 2023, checked to 9 October 2026."
+    assert both.method == ""
     assert partly.on(empty).absence == f"{empty.absence} Checked to 9 October 2026."
     assert [KNOWN.counted(0, "quote"), before.counted(0, "quote"), before.counted(1, "quote")] == [
         "0 quotes", "Quotes", "1 quote",
@@ -262,9 +267,9 @@ SHOWN = [
 
 
 def texts(app: AppTest) -> str:
-    """Return all that a page says outside of its figures and its strip of checks."""
-    said = [*places.small(app), *(e.value for kind in (app.info, app.markdown) for e in kind)]
-    return "\n".join(words for words in said if not words.startswith(":small["))
+    """Return all that a page says outside of its figures and its line of checks."""
+    said = [*places.small(app), *places.folded(app), *(e.value for kind in (app.info, app.markdown) for e in kind)]
+    return "\n".join(words for words in said if not words.startswith("Data to: "))
 
 
 def zeros(app: AppTest) -> list[str]:

@@ -342,7 +342,9 @@ def test_page_draws_what_is_loaded(page: Page, built: Settings, tmp_path: Path) 
     ]
     notes = " ".join(caption.value for caption in app.caption)
     assert "on record (1 to 3 March 2024)." in notes
-    assert "Port calls: [IMF PortWatch](https://portwatch.imf.org)." in notes
+    assert (
+        "Port calls: [IMF PortWatch](https://portwatch.imf.org), UN Global Platform AIS." in notes
+    )
     assert "nothing is loaded" not in said(app)
     outside = page(period=["2025-01-01", "2025-12-31"])
     assert "is on record in the period; held are 1 Feb 2024 to 3 Mar 2024. Widen" in said(outside)

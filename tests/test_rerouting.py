@@ -14,6 +14,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.kit.analysis import routes
+from dashboard.kit.charts import transit_words
 from dashboard.settings import HOME
 from tests import places
 
@@ -86,7 +87,7 @@ def test_a_short_period_has_no_four_weeks(page: Page, start: str, latest: str) -
 )  # fmt: skip
 def test_the_official_month_ends_in_the_period(page: Page, end: str, month: str) -> None:
     app = page(period=["2023-10-07", end])
-    (note,) = [c.value for c in app.caption if "At Suez the canal authority counted" in c.value]
+    (note,) = [said for said in places.folded(app) if "At Suez the canal authority" in said]
     assert f" a day in {month}, " in note
 
 
@@ -118,9 +119,9 @@ def test_filters_of_the_page(page: Page) -> None:
     assert [metric.label for metric in places.cards(app)] == ["Suez", "Hormuz"]
     (shown,) = [c.value for c in app.caption if c.value.startswith("Shown: ")]
     assert "Suez, Hormuz; container; baseline 1 January 2022 to 6 October 2023" in shown
-    assert any("small and feeder ships" in c.value for c in app.caption)
+    assert any(transit_words.CONTAINERS in c.value for c in app.caption)
     every = page(chokepoint="Suez Canal")
-    assert not any("small and feeder ships" in c.value for c in every.caption)
+    assert not any(transit_words.CONTAINERS in c.value for c in every.caption)
     for section, said in (
         ("Transits", "The link asks for chokepoints 'Panama'"),
         ("Carriers", "The link asks for segment 'ferry'"),
@@ -177,7 +178,7 @@ def test_lanes_that_are_not_drawn_are_counted(page: Page) -> None:
     app = page(rerouting="Ways and lanes", lane="Salalah to Port Said")
     assert titles(app)[0].startswith("Salalah to Port Said: the Cape is 8,9")
     assert titles(app)[0].endswith(" days at 16 knots")  # unless another speed is chosen
-    (note,) = [c.value for c in app.caption if "published figures" in c.value]
+    (note,) = [said for said in places.folded(app) if "published figures" in said]
     assert "Of 33 published figures 20 name a region, or a place that is no port" in note
     assert "neither way is theirs: Shanghai to Los Angeles" in note
     (table,) = [frame.value for frame in app.dataframe]
@@ -193,9 +194,9 @@ def test_lanes_that_are_not_drawn_are_counted(page: Page) -> None:
 @pytest.mark.parametrize("lane", ["Shanghai to New York", "Singapore to Hamburg"])
 def test_the_map_marks_weak_figures(page: Page, lane: str) -> None:
     app = page(rerouting="Ways and lanes", lane=lane)
-    assert any("“Weak source” marks" in c.value for c in app.caption)
+    assert any("“Weak source” marks" in said for said in places.folded(app))
     strong = page(rerouting="Ways and lanes", lane="Ras Tanura to Rotterdam")
-    assert not any("“Weak source” marks" in c.value for c in strong.caption)
+    assert not any("“Weak source” marks" in said for said in places.folded(strong))
 
 
 def test_observations_can_be_picked(page: Page) -> None:

@@ -133,7 +133,7 @@ def test_every_chart_of_transits_names_their_publisher() -> None:
         crosschecks.independent(weekly),
     ):
         assert chart.figure is not None
-        assert say.ATTRIBUTION in chart.note, chart.key
+        assert say.ATTRIBUTION in chart.method, chart.key
 
 
 def test_weekly_in_percent_of_the_baseline() -> None:
@@ -152,8 +152,8 @@ def test_weekly_in_percent_of_the_baseline() -> None:
     assert [x for x in event.x if x is not None] == [pd.Timestamp("2024-01-10")] * 2
     labels = [a.text.split("> ")[1] for a in drawn(chart).layout.annotations]
     assert labels == ["Bab el-Mandeb", "Cape"]
-    assert WINDOW in chart.note
-    assert "never added" in chart.note
+    assert WINDOW in chart.method
+    assert "never added" in chart.method
     assert say.CONTAINERS not in chart.note
     assert chart.alt.endswith("Bab el-Mandeb 30.0, Cape 75.0 transits a day.")
 
@@ -162,7 +162,7 @@ def test_weekly_level() -> None:
     chart = transits.weekly(TWO, NO_EVENTS, WINDOW, ["tanker"], level=True)
     bab, _, _ = drawn(chart).data
     assert list(bab.y) == [40, 20]
-    assert "Tanker only." in chart.note
+    assert "Tanker only." in chart.method
     assert not drawn(chart).layout.shapes
 
 
@@ -180,7 +180,7 @@ def test_without_a_baseline_the_level_remains() -> None:
     assert "another baseline" in chart.empty
     level = transits.weekly(rows, NO_EVENTS, WINDOW, None, level=True)
     assert level.title == "Week to 7 January 2024: Bab el-Mandeb 40.0 transits a day"
-    assert "baseline" not in level.note
+    assert "baseline" not in level.method
     assert level.figure is not None
 
 
@@ -252,12 +252,12 @@ def test_counts_of_others_stand_on_the_line_of_their_chokepoint() -> None:
         "At Suez the canal authority counted 36.0 a day in January 2024, 10 % below the 40.0 of"
         " this record on the same days"
     )
-    assert said in chart.note
+    assert said in chart.method
     assert chart.title == "Two weeks to 11 February 2024: Suez 20 % below its baseline"
     assert len(chart.rows) == 4
     percent = transits.weekly(rows, NO_EVENTS, WINDOW, None, False, both, latest)
     assert list(drawn(percent).data[3].y) == [72.0]  # of our baseline, as the line
-    assert "in percent of this record’s baseline" in percent.note
+    assert "in percent of this record’s baseline" in percent.method
     high = transits.weekly(rows, NO_EVENTS, WINDOW, None, True, both.assign(published_per_day=90.0))
     assert drawn(high).layout.yaxis.range[1] > 90
     elsewhere = transits.weekly(TWO, NO_EVENTS, WINDOW, None, True, months.head(3))
@@ -272,10 +272,10 @@ def test_a_count_far_from_ours_stands_in_the_title() -> None:
         " 36 % more in January 2024), Cape 50 % above its baseline"
     )
     assert "Bab el-Mandeb 30.0 (Lloyd's List counted 36 % more" in chart.alt
-    assert "At Bab el-Mandeb" not in chart.note
+    assert "At Bab el-Mandeb" not in chart.method
     some = transits.weekly(TWO, NO_EVENTS, WINDOW, ["tanker"], latest=latest)
     assert "(Lloyd's List counted 36 % more ships of all classes in January 2024)" in some.title
-    said = "Other counts of all ships: at Bab el-Mandeb Lloyd's List counted 36 % more in January"
+    said = "At Bab el-Mandeb Lloyd's List counted 36 % more in January"
     for other in (
         transits.volume(TWO, NO_EVENTS, WINDOW, None, latest=latest),
         transit_classes.by_class(CLASSES, NO_EVENTS, WINDOW, latest),
@@ -283,7 +283,7 @@ def test_a_count_far_from_ours_stands_in_the_title() -> None:
         assert said in other.note, other.key
     suez = latest_at(SUEZ, -20, "C", "2024-01-01", "2024-01-31")
     share = transits.share(SHARES, NO_EVENTS, WINDOW, None, suez)
-    assert "at Suez C counted 20 % fewer in January 2024." in share.note
+    assert "At Suez C counted 20 % fewer in January 2024." in share.note
 
 
 def test_each_line_names_its_own_dates() -> None:
@@ -341,8 +341,8 @@ def test_volume_is_in_million_tonnes() -> None:
         "<b>Week of 8 January 2024</b><br>Bab el-Mandeb 20.0 million tonnes a day, 40 % of baseline"
         "<br>Cape 100.0 million tonnes a day, 200 % of baseline"
     )
-    assert "World Food Programme" in chart.note
-    assert "draught" in chart.note
+    assert "World Food Programme" in chart.method
+    assert "draught" in chart.method
 
 
 SHARES = frame(
@@ -361,7 +361,7 @@ def test_share_says_that_it_is_no_sum() -> None:
     assert reader_of(chart).text[1] == (
         "<b>Week of 8 January 2024</b><br>80 % by the Cape (80.0 a day against 20.0 at Suez)"
     )
-    assert "no sum of traffic" in chart.note
+    assert "no sum of traffic" in chart.method
     short = SHARES.assign(cape_days=[7, 1], suez_days=[7, 1])
     cape, suez = (7 * 60 + 80) / 8, (7 * 40 + 20) / 8
     said = f"{100 * cape / (cape + suez):.0f} % of the two ways"
@@ -445,7 +445,7 @@ def test_delays_keep_publishers_apart_and_gaps_open() -> None:
     assert late.title == (
         "Mean delay of ships that came late: 4.1 days in January 2024 (Kuehne+Nagel)"
     )
-    assert "Sea-Intelligence" not in late.note
+    assert "Sea-Intelligence" not in late.method
     rising = MONTHS.iloc[1:3]
     assert delays.on_time(rising, NO_EVENTS).title == (
         "Ships on time: 50 % in February 2024, 55 % in July 2024 (Sea-Intelligence)"
@@ -519,8 +519,8 @@ def test_strips_draw_states_from_the_period_on_and_marks_within_it() -> None:
         "By 4 March 2024, 1 of 2 carriers had last announced a return at least in part, 1 a pause"
         " or diversion"
     )
-    assert "checked until 4 March 2024, where the bars end" in chart.note
-    assert "Known at second hand alone: 1 of 3." in chart.note
+    assert "checked until 4 March 2024, where the bars end" in chart.method
+    assert "Known at second hand alone: 1 of 3." in chart.method
     assert "3 announcements as marks" in chart.alt
 
 
@@ -539,12 +539,12 @@ def test_the_ticks_of_events_stand_above_the_first_carrier(carriers_drawn: int) 
 def test_titles_of_few_announcements() -> None:
     only = carriers.strips(ACTIONS.iloc[2:3], NO_EVENTS, START)
     assert only.title == "By 4 March 2024, Line had last announced a pause or diversion"
-    assert "silent" not in only.note
+    assert "silent" not in only.method
     stop = carriers.strips(ACTIONS.iloc[1:2], NO_EVENTS, START)
     assert stop.title == (
         "1 carrier refused bookings for named ports; no other announcement in the period"
     )
-    assert "Bars end with the period." in stop.note
+    assert "Bars end with the period." in stop.method
     assert drawn(stop).layout.xaxis.range[1] == pd.Timestamp("2023-12-26")
     away = pd.concat([ACTIONS.iloc[2:3], ACTIONS.iloc[3:].assign(action="paused")])
     assert carriers.strips(away, NO_EVENTS, START).title == (
@@ -559,7 +559,7 @@ def test_a_suspended_return_is_not_said_of_the_whole_carrier() -> None:
         "By 4 March 2024, 1 of 2 carriers had last announced the suspension of a return, 1 a pause"
         " or diversion"
     )
-    assert "may concern named services only" in chart.note
+    assert "may concern named services only" in chart.method
 
 
 def test_a_planned_return_is_no_return() -> None:
@@ -582,7 +582,7 @@ def test_a_planned_return_is_no_return() -> None:
     assert back.title == "By 4 March 2024, Tank had last announced a return at least in part"
     alone = carriers.strips(plan, NO_EVENTS, START)
     assert alone.title == "By 1 February 2024, Line had last announced a plan to return"
-    assert "Bars end with the period." in alone.note
+    assert "Bars end with the period." in alone.method
 
 
 def test_carriers_long_silent_are_counted() -> None:
@@ -595,7 +595,7 @@ def test_carriers_long_silent_are_counted() -> None:
         "By 3 July 2024, 1 of 2 carriers had last announced a return at least in part, 1 a pause or"
         " diversion; of 1 nothing is on record after 5 January 2024"
     )
-    assert "last announcement lies 180 days or more before the bars end" in chart.note
+    assert "last announcement lies 180 days or more before the bars end" in chart.method
     alone = carriers.strips(rows.iloc[2:3], NO_EVENTS, START)
     assert alone.title == (
         "By 3 July 2024, Line had last announced a pause or diversion; nothing is on record after"
@@ -668,7 +668,7 @@ def test_map_of_a_lane() -> None:
     )
     assert at_suez.text[0] == "by\u00a0Suez<br>9,600\u00a0nm<br>25.0\u00a0days"
     assert list(ports.text) == ["A", "B"]
-    assert chart.note.endswith("Two are not.")
+    assert chart.method.endswith("Two are not.")
     assert "A to B 9,600 and 13,440" in chart.alt
 
 
@@ -689,7 +689,7 @@ def test_figures_of_weak_sources_are_marked_on_the_map() -> None:
     def hovers(rows: pd.DataFrame) -> tuple[str, str, str]:
         chart = route_map.ways(rows, POINTS, "http://here", False, ("A", "B"), 16.0)
         _, _, suez, cape, *_ = drawn(chart).data
-        return suez.text, cape.text, chart.note
+        return suez.text, cape.text, chart.method
 
     weak = LANES.assign(
         published_days_cape_low=43.0, published_days_cape_high=43.0,
@@ -736,7 +736,7 @@ def test_same_data() -> None:
     assert [trace.showlegend for trace in drawn(chart).data] == [True, False, True]
     (near,) = drawn(chart).layout.shapes
     assert (near.x0, near.x1) == (-1.5, 1.5)
-    assert "the band is ±1.5 %" in chart.note
+    assert "the band is ±1.5 %" in chart.method
     assert "Monitoring 70.77 a day<br>Ours 69.99 a day in 92 weeks" in total.text[0]
     assert len(chart.rows) == 4
     one = crosschecks.same_data(rows.head(2))

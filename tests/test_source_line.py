@@ -49,7 +49,7 @@ def test_a_role_with_one_speaker_is_credited_as_asked(read: Callable[..., pd.Dat
     assert set(speakers("freight_rates")) == {"Drewry"}
     transits, rates = read("charts/transits_by_week"), read("charts/rates_by_date")
     assert citations.source_line(transits, NONE) == (
-        "Transits: [IMF PortWatch](https://portwatch.imf.org)."
+        "Transits: [IMF PortWatch](https://portwatch.imf.org), UN Global Platform AIS."
     )
     assert (
         text.plain(citations.source_line(rates, NONE))

@@ -99,7 +99,7 @@ def _seen(node: Any) -> Iterator[tuple[str, str]]:
     elif kind == "table":
         yield "plain", " ".join(places._cells(node.value))
     elif kind == "caption":
-        yield "small", plain(node.value)
+        yield "small", plain(NAMED.sub(r"\1", node.value))
     elif kind not in ("imgs", "unknown"):
         value = getattr(node, "value", "")
         said = value if kind in PROSE and isinstance(value, str) else ""
@@ -107,6 +107,9 @@ def _seen(node: Any) -> Iterator[tuple[str, str]]:
         yield "plain", plain(getattr(node, "label", "") or "")
         yield "plain", " ".join(map(str, getattr(node, "options", ())[:12]))
 
+
+NAMED = re.compile(r"\[(.+?)\]\(.+?\)")
+"""A link, of which the name is seen."""
 
 PROSE = ("markdown", "title", "header", "subheader", "info", "warning", "error", "success")
 

@@ -87,9 +87,9 @@ def noted(latest: Latest | None, changes: Mapping[str, float], upto: pd.Timestam
     said = [
         f"at {say.short(place)} {told}"
         for place, change in changes.items()
-        if (told := clause(latest.get(place), upto, change))
+        if (told := clause(latest.get(place), upto, change, short=True))
     ]
-    return f"Other counts of all ships: {'; '.join(said)}." if said else ""
+    return f"{words.sentence('; '.join(said))}." if said else ""
 
 
 def by_era(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:

@@ -51,7 +51,7 @@ class Coverage:
         said = []
         if self.is_outside or not (self.checked_from and self.checked_until):
             return ""
-        if self.start < self.checked_from:
+        if self.start_is_before:
             said.append(f"record begins {words.day(self.checked_from)}")
         if self.checked_until < self.end:
             until = f"checked to {words.day(self.checked_until)}"
@@ -59,6 +59,11 @@ class Coverage:
                 until += f" ({self.further_ground} to {words.day(self.further_until)})"
             said.append(until)
         return ", ".join(said)
+
+    @property
+    def start_is_before(self) -> bool:
+        """Whether the period begins before the check does."""
+        return bool(self.checked_from and self.start < self.checked_from)
 
     @property
     def said(self) -> str:
@@ -77,8 +82,14 @@ class Coverage:
         return words.counted(count, thing)
 
     def on(self, chart: Chart) -> Chart:
-        """Return the chart with what was not checked in its note, or in place of the figure."""
-        noted = replace(chart, note=self.noted(chart.note))
+        """Return the chart with what was not checked in its note, or in place of the figure.
+
+        Where the check only ends within the period, that is folded: pages say it of all records.
+        """
+        if self.is_outside or self.start_is_before:
+            noted = replace(chart, note=self.noted(chart.note))
+        else:
+            noted = replace(chart, method=self.noted(chart.method))
         return noted if chart.figure else replace(noted, empty=self.absence(chart.absence))
 
     def noted(self, note: str) -> str:

@@ -71,18 +71,20 @@ def ways(
         f" {title}; nautical miles by Suez and by the Cape: {'; '.join(legs)}."
     )
     weak = any(WEAK in _published(row, name) for row in named for name in COLOURS)
-    note = words.note(
-        "Orange is the way by Suez, blue the way round the Cape. Lines are the shortest over a"
-        " network of shipping lanes (searoute), within a few percent of published distances and no"
-        " track of any ship; days on the map are those distances at"
-        f" {speed_knots:g} knots, without port calls, weather or waiting.",
+    note = (
+        f"Orange: via Suez. Blue: round the Cape. Days are sailing at {speed_knots:g} knots,"
+        " without port calls, weather or waiting."
+    )
+    method = words.note(
+        "Lines are the shortest over a network of shipping lanes (searoute), within a few percent"
+        " of published distances and no track of any ship.",
         left_out,
         f"“{WEAK.capitalize()}” marks published figures of blogs, advertisements or press"
         " agencies, which wait for a second source."
         if weak
         else "",
     )
-    return Chart(key, title, fig, alt, rows, note)
+    return Chart(key, title, fig, alt, rows, note, method=method)
 
 
 def _lines(row: dict[Any, Any], lines: Lanes) -> dict[str, Line]:

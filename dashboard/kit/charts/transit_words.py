@@ -34,12 +34,15 @@ NO_SUM = "Counts of two chokepoints are never added: one ship passes both."
 ATTRIBUTION = "Attribution: IMF PortWatch, UN Global Platform AIS."
 """What the publisher of the transits asks for wherever they are shown."""
 
-CONTAINERS = (
+CONTAINERS = "Containers at Suez include feeder ships: judge by cargo."
+"""What stands on every chart that shows container ships at Suez."""
+
+FEEDERS = (
     "Containers at Suez: PortWatch counts small and feeder ships among container ships, so calls"
     " change less than the cargo on board. Judge containers by cargo, and see what others counted"
     " (Classes and cargo)."
 )
-"""What stands on every chart that shows container ships at Suez."""
+"""The same at length, folded below it."""
 
 
 def ordered(rows: pd.DataFrame) -> list[str]:

@@ -47,8 +47,9 @@ def draw() -> None:
             listed.sort_values(order, ascending=[False, False, True, True]),
             _columns(time="Time", covered_days="Days of ours"),
             WHOLE,
-            note="The difference is theirs against ours. Counts of different times are not to be"
-            " averaged; quarters and years overlap their months.",
+            note="The difference is theirs against ours.",
+            method="Counts of different times are not to be averaged; quarters and years overlap"
+            " their months.",
             height=280,
         )
     windows = query("charts/crosscheck_same_data")

@@ -46,8 +46,9 @@ def delays() -> None:
             doubt="Doubt",
         ),
         chosen,
-        note="Single statements, each with its own definition; those in doubt are kept out of"
-        " charts, and the note says why. A month, quarter or year stands at its first day.",
+        note="Single statements, each with its own definition; those in doubt are in no chart.",
+        method="The column Note says why one is in doubt. A month, quarter or year stands at its"
+        " first day.",
         height=360,
         over=known,
     )
@@ -85,7 +86,7 @@ def carriers() -> None:
             read="Read",
         ),
         chosen,
-        note=carrier_charts.DEFINED,
+        method=carrier_charts.DEFINED,
         height=420,
         over=known,
     )

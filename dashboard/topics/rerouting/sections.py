@@ -170,7 +170,8 @@ def ships() -> None:
             others=st.column_config.TextColumn("Other counts", width="large"),
         ),
         said,
-        note=f"The baseline is {choice.baseline}. {say.WEEK} {say.NO_SUM}",
+        note="Never add up chokepoints: one ship passes several.",
+        method=f"The baseline is {choice.baseline}. {say.WEEK} {say.NO_SUM}",
         over=choice.known,
     )
     freshness("transits")
@@ -190,6 +191,7 @@ def classes_and_cargo() -> None:
     if "Suez Canal" in choice.chokepoints and "container" in (choice.classes or ["container"]):
         stated = query("facts/suez_container_ships", choice.shared.parameters)
         title, note = transit_classes.containers_title(stated), transit_classes.CONTAINERS_NOTE
+        method = transit_classes.CONTAINERS_METHOD
         headings = columns(
             "transits_reported",
             "said_by measure change_pct period_start period_end value value_year_before unit"
@@ -201,7 +203,7 @@ def classes_and_cargo() -> None:
             value_year_before=("Year before", "%.1f"),
             unit="Unit",
         )
-        listing("suez_containers", title, stated, headings, said, note=note)
+        listing("suez_containers", title, stated, headings, said, note=note, method=method)
     freshness("transits")
 
 

@@ -51,11 +51,12 @@ def draw() -> None:
             extra_days=TEXT,
         ),
         WHOLE,
-        note="One way, as published; empty is not published. Extra days are those that the"
-        " publisher gives for the Cape against Suez, never computed here; longer by is the"
-        " difference of the two distances. Figures of weak sources, such as blogs, advertisements"
-        " or press agencies, are marked and wait for a second source. Publishers differ in speed,"
-        " port calls and whether a round trip is meant: read the notes.",
+        note="Publishers differ in speed, port calls and whether a round trip is meant: read their"
+        " notes. Empty: not published.",
+        method="One way, as published. Extra days are those that the publisher gives for the Cape"
+        " against Suez, never computed here; longer by is the difference of the two distances."
+        " Figures of weak sources, such as blogs, advertisements or press agencies, are marked and"
+        " wait for a second source.",
         height=420,
     )
 

@@ -79,11 +79,11 @@ def strips(rows: pd.DataFrame, events: pd.DataFrame, start: pd.Timestamp) -> Cha
     until = "Bars end with the period."
     if pd.notna(checked) and rows["state_until"].max() >= checked:
         until = f"The record was checked until {words.day(checked)}, where the bars end."
-    note = words.note(
-        "Marks are announcements, bars the state that a carrier announced last: silence since is"
-        " not proof that it holds, and single ships may have sailed otherwise. A return, or the"
-        " suspension of one, may concern named services only, while what was announced of others"
-        " stands: a mark tells its scope.",
+    note = "Bars show what a carrier announced last; silence since is no proof that it holds."
+    method = words.note(
+        "Marks are announcements, bars the state that a carrier announced last; single ships may"
+        " have sailed otherwise. A return, or the suspension of one, may concern named services"
+        " only, while what was announced of others stands: a mark tells its scope.",
         until,
         _silence(rows),
         DEFINED,
@@ -94,7 +94,7 @@ def strips(rows: pd.DataFrame, events: pd.DataFrame, start: pd.Timestamp) -> Cha
         f"{words.counted(len(carriers), 'row')}, one a carrier, with"
         f" {words.counted(len(inside), 'announcement')} as marks over time. {title}."
     )
-    return Chart(key, title, fig, alt, rows, note)
+    return Chart(key, title, fig, alt, rows, note, method=method)
 
 
 def _ordered(rows: pd.DataFrame) -> list[str]:

@@ -28,6 +28,8 @@ CLASS_NAMES = {
     "roro": "ro-ro",
 }
 
+FILTERS = "Filters do not change this chart."
+
 
 def same_data(rows: pd.DataFrame) -> Chart:
     """Set our means beside those of the same data by window (charts/crosscheck_same_data)."""
@@ -64,20 +66,21 @@ def same_data(rows: pd.DataFrame) -> Chart:
             f", {words.months_of(*windows[0])}; within {numbers.up(of_all)} % in all"
             f" {len(names)} windows"
         )
-    note = (
+    note = f"All rest on IMF PortWatch: they check arithmetic, not the counting. {FILTERS}"
+    method = (
         "Ours in percent above (+) or below (−) theirs, window by window; the band is"
         f" ±{NEAR:g} %. Discs are all ships, squares all but tankers, triangles tankers. All rest"
         " on IMF PortWatch: they check the arithmetic and what the publisher revised, not the"
         " counting. The World Bank averaged seven-day centred means of older vintages (February"
         " and April 2024), revised since, most of all in their then latest weeks; ours are the"
-        " weeks whose Thursday lies in the window. Filters do not change this"
-        f" chart. {say.ATTRIBUTION}"
+        " weeks whose Thursday lies in the window."
+        f" {say.ATTRIBUTION}"
     )
     alt = (
         f"Dots of differences in percent for {words.counted(len(names), 'window')}, by chokepoint"
         f" and class of ship. {title}."
     )
-    return Chart(key, title, fig, alt, rows, note)
+    return Chart(key, title, fig, alt, rows, note, method=method)
 
 
 def official(rows: pd.DataFrame) -> Chart:
@@ -132,18 +135,18 @@ def official(rows: pd.DataFrame) -> Chart:
     title = "The canal authority’s counts at Suez against this record"
     if parts:
         title = f"At Suez the official count runs {words.joined(parts)}"
-    note = (
+    note = f"No mean goes over a change in how PortWatch errs. {FILTERS}"
+    method = (
         "Each dot is a month, or a quarter or year of which no shorter count was published; all"
-        " ships, in percent above or below this record on the same days. Lines are means by days,"
-        " never over a change in how PortWatch errs. Weeks are spread evenly over their days and"
-        " cut where the month begins and ends. Filters do not change this chart."
+        " ships, in percent above or below this record on the same days. Lines are means by days."
+        " Weeks are spread evenly over their days and cut where the month begins and ends."
         f" {say.ATTRIBUTION}"
     )
     alt = (
         f"Dots of {words.counted(len(months), 'count')} from {words.month(first)} to"
         f" {words.month(last)}, in percent of this record. {title}."
     )
-    return Chart(key, title, fig, alt, months, note)
+    return Chart(key, title, fig, alt, months, note, method=method)
 
 
 def _far(percent: float, of: str = "") -> str:
@@ -228,18 +231,18 @@ def independent(rows: pd.DataFrame) -> Chart:
     title = f"{counter} at {where} against ours: {told}"
     if not said:
         title = f"{counter} at {where}; this record has no such weeks"
-    note = (
-        "Transits a day by week: counted by others from the same kind of signals with rules of"
-        " their own; ours are spread evenly over the days of a week to fit theirs. The title"
-        " compares means, and none over a change in how PortWatch errs. Filters do not change"
-        f" this chart. {say.ATTRIBUTION}"
+    note = f"Counted from the same kind of signals with rules of their own. {FILTERS}"
+    method = (
+        "Transits a day by week; ours are spread evenly over the days of a week to fit theirs. The"
+        " title compares means, and none over a change in how PortWatch errs."
+        f" {say.ATTRIBUTION}"
     )
     alt = (
         f"{words.counted(len(classes), 'panel')} of two lines each, from"
         f" {words.day(weeks['period_start'].min())} to {words.day(weeks['period_end'].max())}."
         f" {title}."
     )
-    return Chart(key, title, fig, alt, rows, note)
+    return Chart(key, title, fig, alt, rows, note, method=method)
 
 
 def _longest(rows: pd.DataFrame) -> pd.DataFrame:

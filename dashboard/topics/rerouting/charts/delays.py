@@ -75,10 +75,11 @@ def _chart(
     months = words.joined([f"{name} with {words.counted(len(of), 'month')}" for name, of in found])
     alt = f"Lines in {unit} by month, one a publisher: {months}. {title}."
     latest = [(name, part["value"].iloc[-1], part["month"].iloc[-1]) for name, part in found]
-    note = words.note(
+    note = "Publishers define on time in their own ways: compare how lines move, not their levels."
+    method = words.note(
         f"Container ships, in {'percent' if suffix == ' %' else 'days'}.",
-        "Each publisher has its own definition of on time and its own ships: lines are never"
-        " joined, and their levels are not comparable, only their movements.",
+        "Each publisher has its own definition of on time and its own ships, so lines are never"
+        " joined.",
         "Sea-Intelligence’s figures are as first published, or as revised where the first was not"
         " found (the rows say which); revisions are of some tenths."
         if found[0][0] == "Sea-Intelligence"
@@ -87,7 +88,7 @@ def _chart(
         *(f"{name}: {value:g}{suffix} in {words.month(month)}." for name, value, month in latest),
         marked,
     )
-    return Chart(key, title, fig, alt, rows, note)
+    return Chart(key, title, fig, alt, rows, note, method=method)
 
 
 def _finding(name: str, part: pd.DataFrame, suffix: str) -> str:

@@ -21,9 +21,12 @@ PANEL_PX, GAP_PX, FOOT_PX = 108, 34, 30
 """Heights of a panel, of the space above it for its name, of the time axis below the last."""
 
 CONTAINERS_NOTE = (
-    "Cargo leads: by count the small ships that never left weigh as much as the large ones that"
-    " come back, and publishers count different ships. This record: latest four weeks against the"
-    " same weeks a year before; the others as they state it."
+    "By count the small ships that never left weigh as much as the large ones that come back;"
+    " publishers count different ships."
+)
+CONTAINERS_METHOD = (
+    "Cargo leads. This record: latest four weeks against the same weeks a year before; the others"
+    " as they state it."
 )
 
 
@@ -63,13 +66,12 @@ def by_class(
     fig["data"].append(over_time.reader(read, read.values(), 0.5, yaxis="y9"))
     said = overlay.draw(fig, events, panels=True, height=height)
     title = _finding(rows, lines)
-    note = words.note(
+    note = words.note(_others(lines, latest), say.containers(rows, None))
+    method = words.note(
         f"100 % is the mean per day of the class over the baseline, {baseline}; each panel has a"
         " scale of its own.",
-        say.WEEK,
         say.NO_SUM,
-        say.containers(rows, None),
-        _others(lines, latest),
+        say.FEEDERS if say.containers(rows, None) else "",
         said,
         say.ATTRIBUTION,
     )
@@ -77,7 +79,7 @@ def by_class(
         f"{words.counted(len(classes), 'panel')} of lines by week, one a class of ship"
         f" ({words.joined(classes)}), in percent of the class’s baseline. {title}."
     )
-    return Chart(key, title, fig, alt, rows, note)
+    return Chart(key, title, fig, alt, rows, note, method=method)
 
 
 def _parts(rows: pd.DataFrame) -> Parts:

@@ -16,10 +16,14 @@ HEAD_PX, LINE_PX, FOOT_PX = 34, 36, 40
 """Heights of the name of a chokepoint and kind of ship, of a line below it, of the axis."""
 
 NOTE = (
+    "Publishers count different ships. Hollow marks cover more than a month. Filters do not change"
+    " this chart."
+)
+METHOD = (
     "Each mark is a published count in percent above (+) or below (−) this record on the same days;"
     " hollow where it is longer than a month. A line holds one publisher, one kind of ship and one"
-    " time in which PortWatch errs alike, and says how far its counts reach. Publishers count"
-    " different ships; the tables below carry their notes. Filters do not change this chart."
+    " time in which PortWatch errs alike, and says how far its counts reach. The tables"
+    " below carry the notes of the publishers."
     f" {say.ATTRIBUTION}"
 )
 
@@ -64,7 +68,7 @@ def published(rows: pd.DataFrame, latest: Latest) -> Chart:
         f"Marks of {words.counted(len(drawn), 'count')} on {words.counted(len(lines), 'line')}, in"
         f" percent of this record on the same days. {title}."
     )
-    return Chart(key, title, fig, alt, drawn, NOTE)
+    return Chart(key, title, fig, alt, drawn, NOTE, method=METHOD)
 
 
 def _lines(rows: pd.DataFrame) -> list[tuple[str, str, pd.DataFrame]]:

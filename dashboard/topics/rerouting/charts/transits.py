@@ -46,6 +46,14 @@ class Beside:
     lead: Sequence[say.Part] = ()
 
 
+@dataclass(frozen=True)
+class Said:
+    """What a chart says of itself: sentences of its note, and of how it is to be read."""
+
+    note: list[str]
+    method: list[str]
+
+
 def weekly(
     rows: pd.DataFrame,
     events: pd.DataFrame,
@@ -64,24 +72,24 @@ def weekly(
     the note. ``cargo``, the rows of charts/transits_volume_by_week, leads where the title speaks
     of container ships at Suez alone.
     """
-    note = [say.WEEK, say.NO_SUM, say.ships(classes), say.containers(rows, classes)]
+    said = Said([say.containers(rows, classes)], [say.ships(classes)])
     found = None if counts is None or rows.empty else transit_dots.placed(counts, rows, level)
     title = "Transits a day by chokepoint"
     highest = float(found["drawn"].max()) if found is not None and len(found) else 0.0
     lead = _containers(cargo) if classes == ["container"] and cargo is not None else []
     beside = Beside(latest, bool(classes), highest, lead)
-    chart = _lines("transits_weekly", title, rows, events, baseline, SHIPS, level, note, beside)
+    chart = _lines("transits_weekly", title, rows, events, baseline, SHIPS, level, said, beside)
     if chart.figure is None:
         return chart
-    said, rows = [chart.note], chart.rows
+    method, rows = [chart.method], chart.rows
     if not classes and latest:
         near = [latest[place] for place in say.ordered(rows) if place in latest]
-        said += [_beside(row) for row in near if abs(row["difference_pct"]) <= FAR_PCT]
+        method += [_beside(row) for row in near if abs(row["difference_pct"]) <= FAR_PCT]
     if found is not None and len(found):
         chart.figure["data"] += transit_dots.traces(found)
-        said.insert(1, transit_dots.explained(found, level))
+        method.insert(1, transit_dots.explained(found, level))
         rows = pd.concat([rows, found.drop(columns=["drawn", "middle"])], ignore_index=True)
-    return replace(chart, rows=rows, note=" ".join(said).strip())
+    return replace(chart, rows=rows, method=words.note(*method))
 
 
 def _beside(row: Row) -> str:
@@ -112,22 +120,23 @@ def volume(
     latest: Latest | None = None,
 ) -> Chart:
     """Draw the estimated cargo of each week (rows of charts/transits_volume_by_week)."""
-    note = [
-        "PortWatch estimates the cargo on board from the draught of each ship: it is no deadweight"
-        " and not comparable with the tonnes that the World Food Programme reports.",
-        say.WEEK,
-        say.NO_SUM,
-        say.ships(classes),
-        say.containers(rows, classes),
-    ]
+    said = Said(
+        ["PortWatch’s estimates.", say.containers(rows, classes)],
+        [
+            "PortWatch estimates the cargo on board from the draught of each ship: it is no"
+            " deadweight and not comparable with the tonnes that the World Food Programme reports.",
+            say.ships(classes),
+            say.FEEDERS if say.containers(rows, classes) else "",
+        ],
+    )
     title = "Estimated cargo by chokepoint"
     if len(known := rows.dropna(subset="index_pct")):
         changes = {
             place: say.latest(known[known["chokepoint"] == place], "index_pct") - 100
             for place in say.ordered(known)
         }
-        note.append(noted(latest, changes, say.last_day(known)))
-    return _lines("transits_volume", title, rows, events, baseline, CARGO, level, note, Beside())
+        said.note.append(noted(latest, changes, say.last_day(known)))
+    return _lines("transits_volume", title, rows, events, baseline, CARGO, level, said, Beside())
 
 
 def share(
@@ -138,7 +147,7 @@ def share(
     latest: Latest | None = None,
 ) -> Chart:
     """Draw the Cape's share of the two ways (rows of charts/cape_share_by_week)."""
-    key, title = "cape_share", "The Cape’s share of the two ways"
+    key, title = "cape_share", "The Cape’s share of the two routes"
     rows = rows.dropna(subset="cape_share_pct")
     if rows.empty:
         return Chart.none(key, title, NO_WEEK, rows, WIDEN)
@@ -166,13 +175,17 @@ def share(
     title = f"{say.span(rows)}: {100 * cape / (cape + suez):.0f} % of the two ways go by the Cape"
     title += f", {usual:.0f} % in the baseline" if is_known else ""
     note = words.note(
-        "The Cape’s transits a day in percent of those at the Cape and at Suez: a share of the two"
-        " ways, no sum of traffic, for ships pass the Cape that never had the choice of Suez.",
-        f"The baseline is {baseline}." if is_known else NO_BASELINE,
-        say.WEEK,
-        say.ships(classes),
+        "Some ships at the Cape never had the choice of Suez.",
+        "" if is_known else "The baseline holds no week: choose another baseline.",
         say.containers(rows, classes),
         noted(latest, {"Suez Canal": -100, "Cape of Good Hope": 0}, say.last_day(rows)),
+    )
+    method = words.note(
+        "The Cape’s transits a day in percent of those at the Cape and at Suez: a share of the two"
+        " routes, no sum of traffic.",
+        f"The baseline is {baseline}." if is_known else "",
+        say.ships(classes),
+        say.FEEDERS if say.containers(rows, classes) else "",
         said,
         say.ATTRIBUTION,
     )
@@ -181,7 +194,7 @@ def share(
         f" week of {words.day(rows['week'].iloc[0])} to {rows['cape_share_pct'].iloc[-1]:.0f} % in"
         f" that of {words.day(rows['week'].iloc[-1])}. {title}."
     )
-    return Chart(key, title, fig, alt, rows, note)
+    return Chart(key, title, fig, alt, rows, note, method=method)
 
 
 def _lines(
@@ -192,7 +205,7 @@ def _lines(
     baseline: str,
     column: Column,
     level: bool,
-    note: list[str],
+    told: Said,
     beside: Beside,
 ) -> Chart:
     """Draw a line a chokepoint, in its unit or in percent of its baseline."""
@@ -209,9 +222,9 @@ def _lines(
     drawn = []
     for chokepoint in say.ordered(rows):
         part, name = rows[rows["chokepoint"] == chokepoint], say.short(chokepoint)
-        told = [_told(name, row, column) for row in as_records(part)]
+        texts = [_told(name, row, column) for row in as_records(part)]
         values, colour = (part[value] * scale).tolist(), theme.CHOKEPOINT_COLOURS[chokepoint]
-        drawn.append(Line(name, colour, part["week"].tolist(), values, told))
+        drawn.append(Line(name, colour, part["week"].tolist(), values, texts))
     rests, suffix = ([], None) if level else ([("", 100)], " %")
     read = readings(drawn, say.week)
     fig, lines = over_time(
@@ -224,8 +237,8 @@ def _lines(
         compared = f"The baseline of the title is {baseline}."
     names = [line.name for line in drawn if line.known]
     alt = f"Lines of {kind} by week for {words.joined(names)}. {alt}."
-    said = words.note(f"In {kind}.", compared, *note, lines, say.ATTRIBUTION)
-    return Chart(key, title, fig, alt, rows, said)
+    method = words.note(f"In {kind}.", compared, *told.method, say.NO_SUM, lines, say.ATTRIBUTION)
+    return Chart(key, title, fig, alt, rows, words.note(*told.note), method=method)
 
 
 def _finding(rows: pd.DataFrame, column: Column, beside: Beside) -> tuple[str, str]:
