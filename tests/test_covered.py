@@ -268,7 +268,11 @@ SHOWN = [
 
 def texts(app: AppTest) -> str:
     """Return all that a page says outside of its figures and its line of checks."""
-    said = [*places.small(app), *places.folded(app), *(e.value for kind in (app.info, app.markdown) for e in kind)]
+    said = [
+        *places.small(app),
+        *places.folded(app),
+        *(e.value for kind in (app.info, app.markdown) for e in kind),
+    ]
     return "\n".join(words for words in said if not words.startswith("Data to: "))
 
 
