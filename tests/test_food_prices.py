@@ -216,8 +216,10 @@ def test_words_of_the_prices() -> None:
         "Lines of the retail price by month, January 2023 to January 2024, one a market (2)."
         f" {chart.title}. Latest: Aden City 500 in January 2024; Abs 99.5 in January 2023."
     )
-    assert chart.note.startswith("Retail prices of wheat flour, YER per KG, as the publisher")
-    assert [word in chart.note for word in ("aggregate", "flag", "mean", "dollars")] == [False] * 4
+    assert chart.method.startswith("Retail prices of wheat flour, YER per KG.")
+    assert [word in chart.method for word in ("aggregate", "flag", "mean", "dollars")] == [
+        False
+    ] * 4
     assert chart_of(RECORD.head(1)).title == (
         "Wheat flour at Aden City: 400 YER per KG in January 2023"
     )
@@ -229,10 +231,11 @@ def test_notes_say_how_prices_came_about() -> None:
         prices=[1, 2, 1, 1, 1],
     )
     chart = chart_of(rows.assign(currency="USD"), "USD")
-    assert "US dollars are the publisher’s own conversion." in chart.note
-    assert "2 of 5 are put together by the publisher (aggregate), not observed" in chart.note
-    assert "1 price without a flag." in chart.note
-    assert "Of several prices in a month the mean is drawn." in chart.note
+    assert "US dollars are the publisher’s own conversion." in chart.method
+    assert "2 of 5 are put together by the publisher (aggregate), not observed" in chart.method
+    assert "2 of 5 are aggregates, not observed." in chart.note
+    assert "1 price without a flag." in chart.method
+    assert "Of several prices in a month the mean is drawn." in chart.method
     assert "Aden City 400 (aggregate)" in drawn(chart).data[-1].text[0]
 
 
@@ -247,8 +250,8 @@ def test_a_market_keeps_its_colour_unless_another_has_it() -> None:
     assert len(set(looks)) == len(chosen)
     assert [width for _, width in looks] == [2.25] * 7 + [1] * 4
     assert [colour for colour, _ in looks[:3]] == list(food_prices.COLOURS[:3])
-    assert "further markets are thin lines" in chart.note
-    assert "thin lines" not in whole.note
+    assert "further markets are thin lines" in chart.method
+    assert "thin lines" not in whole.method
     # Dashes would look like months without a price.
     assert not any(line.line.dash for line in drawn(chart).data[:-1])
 

@@ -107,10 +107,12 @@ def test_imports_of_the_goods_chosen(page: Page, goods: str, expected: list[str]
 
 
 def test_event_overlay_off_takes_the_port_events_away(page: Page) -> None:
-    notes = [c.value for c in page(events="Off").caption]
-    assert not any("strikes on ports and airports" in note for note in notes)
-    notes = [c.value for c in page().caption]
-    assert any("strikes on ports and airports" in note for note in notes)
+    def drawn(**chosen: str) -> bool:
+        names = {trace.get("name") for trace in places.figures(page(**chosen))[0]["data"]}
+        return "strikes on ports and airports" in names
+
+    assert not drawn(events="Off")
+    assert drawn()
 
 
 @pytest.mark.parametrize(
@@ -184,7 +186,7 @@ def test_every_import_figure_stands_in_a_list(page: Page) -> None:
 def test_holes_are_those_of_the_record_within_the_days_chosen(
     page: Page, chosen: dict[str, Any], expected: str
 ) -> None:
-    notes = " ".join(caption.value for caption in page(**chosen).caption)
+    notes = " ".join(places.folded(page(**chosen)))
     assert any(said in notes for said in ("No bar for", "No figure for")) == bool(expected)
     if expected:
         assert f"No bar for the Red Sea ports in {expected} published, rounded too" in notes

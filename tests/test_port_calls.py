@@ -18,6 +18,7 @@ from dashboard.kit.charts.events import MARK
 from dashboard.settings import Settings
 from dashboard.topics.hodeidah.charts import port_calls
 from dashboard.topics.hodeidah.charts.port_call_words import CLASSES, names_of
+from tests import places
 from tests.given import asker, drawn, open_store, package
 
 Page = Callable[..., AppTest]
@@ -114,7 +115,7 @@ def test_panels_follow_their_order_and_a_changed_key_its_row() -> None:
     assert list(names_of(moved)) == ["port77", SALIF, RAS_ISA, ADEN]
     chart = port_calls.calls(months(("port77", "2024-03", 31, {"container": 1})), NO_EVENTS, moved)
     assert chart.title == "Hodeidah: 1.00 port calls a day in March 2024"
-    assert "Hodeidah is port77, Salif is port2219" in chart.note
+    assert "Hodeidah is port77, Salif is port2219" in chart.method
 
 
 def months(*rows: tuple[str, str, int, dict[str, float]]) -> pd.DataFrame:
@@ -188,11 +189,11 @@ def test_months_without_a_day_on_record_are_grey_not_zero() -> None:
         ("y domain", "2023-04", "2024-03"),
         ("y2 domain", "2023-03", "2024-03"),
     ]
-    assert "Grey: no day of the month is on record." in chart.note
-    assert "Neither a bar nor grey: on record, and nothing seen." in chart.note
+    assert "Grey: no day of the month is on record." in chart.method
+    assert "Neither a bar nor grey: on record, and nothing seen." in chart.method
     last = port_calls.calls(TWO_YEARS.tail(1), NO_EVENTS, PORTS)
     assert not drawn(last).layout.shapes
-    assert "rey" not in last.note
+    assert "rey" not in last.method
 
 
 def test_readings_and_words_of_the_calls() -> None:
@@ -210,9 +211,11 @@ def test_readings_and_words_of_the_calls() -> None:
         f" panel each for Hodeidah and Ras Isa. {chart.title}. Ras Isa: 0.00 port calls a day in"
         " March 2024."
     )
-    assert "not every day of the month is chosen and on record (1 to 12 April 2024)." in chart.note
-    assert "No day on record in the period: Salif and Aden." in chart.note
-    assert chart.note.endswith("Attribution: IMF PortWatch, UN Global Platform AIS.")
+    assert (
+        "not every day of the month is chosen and on record (1 to 12 April 2024)." in chart.method
+    )
+    assert "No day on record in the period: Salif and Aden." in chart.method
+    assert chart.method.endswith("Attribution: IMF PortWatch, UN Global Platform AIS.")
 
 
 def test_imports_are_estimates_to_the_hundred_tonnes() -> None:
@@ -224,9 +227,9 @@ def test_imports_are_estimates_to_the_hundred_tonnes() -> None:
     assert chart.title == (
         "AIS estimate, Hodeidah: 99,800 t imported in March 2024, 123,500 in March 2023"
     )
-    assert "not comparable with WFP’s" in chart.note
+    assert "Not comparable with WFP’s" in chart.note
     assert "Hatched" not in chart.note
-    assert "one scale" not in chart.note
+    assert "one scale" not in chart.method
     assert drawn(chart).data[-1].text[-1] == (
         "<b>March 2024</b>, tonnes a month"
         "<br><b>Hodeidah</b> 99,800: container 98,800, tanker 1,000"
@@ -248,18 +251,18 @@ def test_unfinished_months_are_named(
     months_held: tuple[tuple[str, int], ...], said: str | None
 ) -> None:
     rows = months(*[(ADEN, month, days, {"tanker": 1}) for month, days in months_held])
-    note = port_calls.imports(rows, NO_EVENTS, PORTS).note
-    assert ("Hatched" in note) == bool(said)
+    chart = port_calls.imports(rows, NO_EVENTS, PORTS)
+    assert ("Hatched" in chart.note) == ("Hatched" in chart.method) == bool(said)
     if said:
-        assert f"({said})." in note
+        assert f"({said})." in chart.method
 
 
 def test_days_with_holes_or_that_differ_between_ports_are_counted() -> None:
     rows = months((HODEIDAH, "2024-01", 9, {"tanker": 1}), (ADEN, "2024-01", 12, {"tanker": 1}))
-    assert "(January 2024, 9 to 12 of 31 days)" in port_calls.calls(rows, NO_EVENTS, PORTS).note
+    assert "(January 2024, 9 to 12 of 31 days)" in port_calls.calls(rows, NO_EVENTS, PORTS).method
     holes = rows.head(1).assign(last_day=pd.Timestamp("2024-01-30"))
     chart = port_calls.calls(holes, NO_EVENTS, PORTS)
-    assert "(January 2024, 9 of 31 days)" in chart.note
+    assert "(January 2024, 9 of 31 days)" in chart.method
     assert chart.title == "Hodeidah: 1.00 port calls a day in January 2024, 9 of 31 days"
 
 
@@ -341,7 +344,7 @@ def test_page_draws_what_is_loaded(page: Page, built: Settings, tmp_path: Path) 
         "AIS estimate, Hodeidah: 29,000 t imported in February 2024",
     ]
     notes = " ".join(caption.value for caption in app.caption)
-    assert "on record (1 to 3 March 2024)." in notes
+    assert "on record (1 to 3 March 2024)." in " ".join(places.folded(app))
     assert (
         "Port calls: [IMF PortWatch](https://portwatch.imf.org), UN Global Platform AIS." in notes
     )

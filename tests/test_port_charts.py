@@ -112,7 +112,7 @@ def test_bars_are_as_wide_as_their_period_in_panels_of_one_scale() -> None:
     assert "Southern ports took 100,000 t a month of fuel and food in January to June 2024." in (
         chart.alt
     )
-    assert "red dots" not in chart.note.lower()
+    assert chart.method.endswith("have one scale.")
     # April 2024 has no bar, but only the holes given are holes of the record.
     assert "No bar" not in chart.note
     assert [a.text for a in layout.annotations if "k" in a.text[:8]] == [
@@ -150,7 +150,8 @@ def test_holes_are_named_with_all_reasons_they_can_have() -> None:
         " July to December 2024: not published, rounded too coarsely to subtract, doubted by the"
         " compilers, or published before or after a revision. What is published of these months"
         " stands in the list"
-    ) in imports.by_period(TWO, NO_EVENTS, holes).note
+    ) in imports.by_period(TWO, NO_EVENTS, holes).method
+    assert "No bar: no figure to use." in imports.by_period(TWO, NO_EVENTS, holes).note
 
 
 def test_nothing_is_the_least_where_a_revision_came_later() -> None:
@@ -167,10 +168,12 @@ def test_nothing_is_the_least_where_a_revision_came_later() -> None:
     assert (
         "Red Sea ports, 2025 up to October: a later total of that year is probably a revision, so"
         " these figures may no longer hold."
-    ) in chart.note
+    ) in chart.method
+    assert "Red Sea ports, 2025 up to October, may be revised." in chart.note
     certain = imports.by_period(bars(*rows), NO_EVENTS, NO_HOLES)
     assert certain.title.endswith(", the least of 3 periods shown")
-    assert "revision, so" not in certain.note
+    assert "revision, so" not in certain.method
+    assert "revised" not in certain.note
 
 
 def test_one_group_of_ports_is_one_panel() -> None:
@@ -197,14 +200,11 @@ def test_strikes_are_lines_through_the_panels_and_dots_with_their_effect() -> No
     assert [(s.x0, s.y0, s.y1) for s in layout.shapes] == [
         (stamp("2024-02-10"), *panel) for panel in panels
     ]
-    assert chart.note.endswith(
-        "Red dots and thin lines are strikes on ports and airports, grey dots are other events at"
-        " ports; point at a dot to read its effect."
-    )
+    keys = [trace.name for trace in drawn(chart).data if trace.showlegend]
+    assert keys == ["strikes on ports and airports", "other events at ports"]
+    assert chart.method.endswith("Point at a dot to read the effect of a strike or another event.")
     only = imports.by_period(TWO, HAPPENED[HAPPENED["event_type"] == "closure"], NO_HOLES)
-    assert only.note.endswith(
-        "Grey dots are other events at ports; point at a dot to read its effect."
-    )
+    assert [t.name for t in drawn(only).data if t.showlegend] == ["other events at ports"]
     assert not drawn(only).layout.shapes
 
 
@@ -261,9 +261,12 @@ def test_years_break_at_holes_and_revisions_and_leave_doubts_out() -> None:
         "Red Sea ports, January to April 2024: 2.5 Mt of fuel and food; no total of the same months"
         " of 2023"
     )
-    assert "the line is broken" in chart.note
-    assert "Red Sea ports, 2024 up to March: a later total of that year is probably" in chart.note
-    assert "Hollow marks" in chart.note
+    assert "the line is broken" in chart.method
+    assert "Red Sea ports, 2024 up to March: a later total of that year is probably" in chart.method
+    assert chart.note == (
+        "WFP’s totals since 1 January. Hollow: doubted by the compilers. Red Sea ports, 2024 up to"
+        " March, may be revised."
+    )
     labels = [a.text.split("</span> ")[1] for a in drawn(chart).layout.annotations]
     assert labels == ["<b>2024</b>", "2023"]
 
@@ -275,7 +278,7 @@ def test_years_compare_the_same_months_when_both_are_certain() -> None:
         "Red Sea ports, January to March 2024: 1.1 Mt of fuel and food,"
         " 10 % more than a year before"
     )
-    assert chart.note.endswith("for comparison.")
+    assert chart.method.endswith("for comparison.")
     assert "Hollow" not in chart.note + import_years.cumulative(rows, SOUTH, 1).note
     doubted = totals((2023, 3, 1_000_000, "d", "no"), (2024, 3, 1_100_000, "", None))
     assert "; no total of the same" in import_years.cumulative(doubted, RED, 1).title
@@ -324,7 +327,7 @@ def test_change_joins_dots_of_one_year_and_shows_the_bounds() -> None:
     assert (
         "Southern ports: every change here rests on a total that the compilers doubt" in chart.alt
     )
-    assert "Hollow dots" in chart.note
+    assert "Hollow: a doubted total." in chart.note
     assert drawn(chart).layout.yaxis.range[1] > 90
     assert line.text[0] == (
         "<b>Red Sea ports, January to October 2024</b><br>5 % less than a year before"
@@ -339,9 +342,11 @@ def test_a_change_from_a_total_before_a_revision_says_so() -> None:
     chart = import_change.year_on_year(rows, NO_EVENTS)
     told = [text for text in drawn(chart).data[0].text if text]
     assert ["before a probable revision" in text for text in told] == [False, True]
-    assert "is probably a revision, and the change may no longer hold." in chart.note
+    assert "is probably a revision, and the change may no longer hold." in chart.method
+    assert "Some may be revised" in chart.note
     before = import_change.year_on_year(rows.head(1), NO_EVENTS)
-    assert "may no longer hold" not in before.note
+    assert "may no longer hold" not in before.method
+    assert "revised" not in before.note
     assert "as much fuel and food as a year before" in before.title
 
 
@@ -377,7 +382,7 @@ def test_ais_stacks_ships_a_panel_a_port_with_hodeidah_first() -> None:
         "AIS estimate: Hodeidah 3,000 t a month, February 2024, 50 % more than in January 2024"
     )
     assert {cargo.marker.color, tanker.marker.color}.isdisjoint(theme.PORT_COLOURS.values())
-    assert "never set beside them" in chart.note
+    assert "Never set beside WFP" in chart.note
 
 
 STRIKE = (
@@ -414,11 +419,11 @@ def test_strikes_by_place_and_day_are_hollow_without_a_toll() -> None:
     assert list(other.marker.symbol) == ["circle-open"]
     assert israel.marker.size[0] > israel.marker.size[1] > other.marker.size[0]
     assert chart.title == "3 strikes on Hodeidah and Sana'a airport; at least 12 killed"
-    assert "Strikes before 1 August 2024 were not searched for" in chart.note
-    assert "were not searched for" not in port_strikes.by_place_and_day(THREE, None).note
+    assert "Strikes before 1 August 2024 were not searched for" in chart.method
+    assert "were not searched for" not in port_strikes.by_place_and_day(THREE, None).method
     known = port_strikes.by_place_and_day(THREE[THREE["killed"].notna()], stamp("2024-07-20"))
     assert known.title == "2 strikes on Hodeidah and Sana'a airport; 12 killed"
-    assert "were not searched for" not in known.note
+    assert "were not searched for" not in known.method
     unknown = port_strikes.by_place_and_day(THREE[THREE["killed"].isna()])
     assert unknown.title == "1 strike on Hodeidah; no number of deaths reported"
 
@@ -435,7 +440,7 @@ def test_map_draws_places_with_a_position_and_names_the_others() -> None:
         "<br>2024-07-20, 9 killed, ? injured, Israel: port"
     )
     missing = "Not drawn, because no table gives the position: Sana'a airport (1 strike)."
-    assert chart.note.endswith(missing)
+    assert chart.method.endswith(missing)
     assert chart.alt.endswith(missing)
     assert chart.title == "Hodeidah: 2 strikes on record, last on 29 September 2024"
     assert "Outside the first view" not in chart.note
@@ -482,7 +487,8 @@ def test_capacity_is_to_scale_within_a_measure_and_names_conflicts() -> None:
     assert heights == sorted(heights)
     assert chart.title == "As stated, fuel storage from 150 to 50 tonnes"
     assert list(chart.rows["state"]) == ["before", "left", "left", "lost"]
-    assert chart.note.endswith(
+    assert chart.note.endswith("Sources conflict: lost and left are more than there were.")
+    assert chart.method.endswith(
         "Lost and left are more than there were: berths: 6 lost (Port, 25 May 2025: Destroyed) and"
         " 3 left (WFP, 18 June 2025: Usable), of 8 named. What was repaired between the two days"
         " may be counted in both."
@@ -536,7 +542,7 @@ def test_conflict_only_where_lost_and_left_exceed_what_there_was(
     if before is not None:
         rows.append(capacity("Cranes", "before", before, "2024-07-20", "Before"))
     chart = port_capacity.statements(frame(CAPACITY, *rows))
-    assert ("cranes: 70 lost" in chart.note) == told
+    assert ("cranes: 70 lost" in chart.method) == told
 
 
 STATEMENT = (
@@ -667,7 +673,7 @@ def test_charts_fit_the_bundled_data(
     ]
     assert len({chart.key for chart in charts}) == len(charts)
     for chart in charts:
-        words = f"{chart.title} {chart.alt} {chart.note} {chart.empty}"
+        words = f"{chart.title} {chart.alt} {chart.note} {chart.method} {chart.empty}"
         assert "nan" not in words.replace("Finan", "").lower().split()
         assert "None " not in words.replace("None is loaded", "")
         if chart.rows.empty:

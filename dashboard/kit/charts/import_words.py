@@ -64,6 +64,16 @@ def revision(rows: pd.DataFrame) -> str:
     return " ".join(said)
 
 
+def doubted(rows: pd.DataFrame) -> str:
+    """Name in few words what ``revision`` says at length; "" where nothing may be revised."""
+    revised = rows[rows["is_before_revision"]]
+    named = [
+        f"{PORT_NAMES[str(port)]}, {year} up to {part['period_end'].max():%B}"
+        for (port, year), part in revised.groupby(["port", revised["period_end"].dt.year])
+    ]
+    return f"{'; '.join(named)}, may be revised." if named else ""
+
+
 def placed(rows: pd.DataFrame) -> tuple[list[pd.Timestamp], list[float]]:
     """Return the middles of the periods of ``rows`` and their widths in milliseconds."""
     starts, ends = rows["period_start"].tolist(), rows["period_end"].tolist()

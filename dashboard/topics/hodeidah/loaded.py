@@ -28,7 +28,13 @@ MOST, FEW = 8, 4
 
 
 def figures(
-    key: str, title: str, rows: pd.DataFrame, said: str, note: str, over: Coverage | None = None
+    key: str,
+    title: str,
+    rows: pd.DataFrame,
+    said: str,
+    note: str,
+    method: str,
+    over: Coverage | None = None,
 ) -> None:
     """List import figures as published."""
     headings = columns(
@@ -36,7 +42,7 @@ def figures(
         "period_start period_end port commodity tonnes basis method precision_t vessels publishers"
         " note:large row_id",
     )
-    listing(key, title, rows, headings, said, note=note, height=420, over=over)
+    listing(key, title, rows, headings, said, note=note, method=method, height=420, over=over)
 
 
 def other_counts_section(chosen: Filters) -> None:
@@ -53,10 +59,10 @@ def other_counts_section(chosen: Filters) -> None:
         f"{counted(len(rows), 'figure')} by {joined(methods)}",
         rows,
         f"{WHOLE_RECORD}; counted by: {', '.join(methods)}",
+        "UNVIM’s figures overlap: never add them. The period does not change this list.",
         "UNVIM, the UN Verification and Inspection Mechanism, counts cargo cleared for"
         f" {RED_SEA_PORTS}; its cumulative figures cover all years since 2016 and overlap the"
-        " others. AIS estimates are means a month. The period does not change this list; WFP’s"
-        " figures are listed under Imports.",
+        " others. AIS estimates are means a month. WFP’s figures are listed under Imports.",
     )
 
 

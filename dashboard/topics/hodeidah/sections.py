@@ -136,8 +136,8 @@ def imports_section(chosen: Filters) -> None:
         + ("" if known.is_outside and rows.empty else f": {len(rows)}"),
         rows,
         said,
-        "Totals since January overlap. A month after January that was published alone enters"
-        " no chart; its note says why. An empty number was not published.",
+        "Totals since January overlap. An empty number was not published.",
+        "A month after January that was published alone enters no chart; its note says why.",
         known,
     )
 
@@ -173,9 +173,9 @@ def strikes_section(chosen: Filters) -> None:
             " capacity_after capacity_unit note:medium publishers port_event_id",
         ),
         "; ".join(said),
-        note="An empty number was not reported for this row; the note says where another row"
-        " counts it. Totals are therefore lower bounds. Port and event choose the rows of this"
-        " list alone; the map and the marks above follow the period.",
+        note="Totals are lower bounds: an empty number was not reported.",
+        method="The column Note says where another row counts it. Port and event choose the rows of"
+        " this list alone; the map and the marks above follow the period.",
         height=420,
         empty="No port event fits. Widen the period, or clear port or event.",
         over=known,
@@ -203,8 +203,9 @@ def _capacity() -> None:
                 row_ids="Records",
             ),
             loaded.WHOLE_RECORD,
-            note="An amount that an event and a statement both give is one row; the note says what"
-            " other sources report. Stated is what is neither before nor after: it is not drawn.",
+            note="Stated: neither before nor after a strike, and not drawn.",
+            method="An amount that an event and a statement both give is one row; the column Note"
+            " says what other sources report.",
         )
 
 
@@ -228,8 +229,7 @@ def statements_section(chosen: Filters) -> None:
             " fact_id",
         ),
         loaded.WHOLE_RECORD,
-        note="Losses in US dollars are claims of the bodies named, not audited; their periods"
-        " overlap, so they are not to be added.",
+        note="Losses are claims of the bodies named, not audited. Periods overlap: never add them.",
     )
 
 

@@ -84,8 +84,9 @@ def by_market(
         title={"text": text.html(per, LONGEST)},
     )
     title = _finding(*next(iter(lines.items())))
-    note = words.note(_note(rows, per, len(lines), currency), marked)
-    return Chart(KEY, title, fig, _alt(title, lines, list(read)), rows, note)
+    method = words.note(_method(rows, per, len(lines), currency), marked)
+    alt = _alt(title, lines, list(read))
+    return Chart(KEY, title, fig, alt, rows, _note(rows), method=method)
 
 
 def plain(name: str) -> str:
@@ -163,14 +164,21 @@ def _alt(title: str, lines: dict[str, Prices], months: list[pd.Timestamp]) -> st
     )
 
 
-def _note(rows: pd.DataFrame, per: str, drawn: int, currency: str) -> str:
+def _note(rows: pd.DataFrame) -> str:
+    aggregate = int(rows["price_flag"].fillna("").map(_is_aggregate).sum())
+    return words.note(
+        "Retail prices as the publisher collects them, not adjusted for inflation.",
+        f"{aggregate:,} of {len(rows):,} are aggregates, not observed." if aggregate else "",
+    )
+
+
+def _method(rows: pd.DataFrame, per: str, drawn: int, currency: str) -> str:
     flags = rows["price_flag"].fillna("")
     aggregate = int(flags.map(_is_aggregate).sum())
     unflagged = int((flags == "").sum())
     what = plain(rows.iloc[0]["commodity"])
     return words.note(
-        f"Retail prices of {what}, {per}, as the publisher collects them, not adjusted for"
-        " inflation.",
+        f"Retail prices of {what}, {per}.",
         "US dollars are the publisher’s own conversion." if currency == "USD" else "",
         f"{aggregate:,} of {len(rows):,} are put together by the publisher (aggregate), not"
         " observed (actual); the column price_flag of the rows says which."

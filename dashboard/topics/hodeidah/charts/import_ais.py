@@ -23,9 +23,13 @@ PIECES = {
 
 NOTHING = "no AIS estimate covers these days. Nothing is drawn."
 NOTE = (
+    "Estimated from ships’ draught; many ships to Hodeidah are missed. Never set beside WFP's"
+    " tonnes."
+)
+METHOD = (
     "IMF PortWatch models imports from the draught of ships seen by AIS, the radio signal that"
     " ships send. Many ships to Hodeidah are missed, so these estimates are of another kind than"
-    " WFP's tonnes, far below them at Hodeidah, and never set beside them. A bar is as wide as the"
+    " WFP's tonnes, and far below them at Hodeidah. A bar is as wide as the"
     " period it covers and as high as its mean month; all panels have one scale."
     " Attribution: IMF PortWatch, UN Global Platform AIS."
 )
@@ -69,7 +73,7 @@ def by_period(rows: pd.DataFrame) -> Chart:
         f"Stacked bars of {words.counted(len(rows), 'mean')} a month, a panel each for"
         f" {', '.join(ports)}. {title}."
     )
-    return Chart(KEY, title, fig, alt, rows, NOTE)
+    return Chart(KEY, title, fig, alt, rows, NOTE, method=METHOD)
 
 
 def _finding(part: pd.DataFrame) -> str:

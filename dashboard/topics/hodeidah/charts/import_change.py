@@ -50,6 +50,11 @@ def year_on_year(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
     lines = overlay.draw(fig, events)
     said = [_finding(part) for part in parts.values()]
     note = words.note(
+        "Against the year before; thin bars are bounds of rounding.",
+        "Hollow: a doubted total." if rows["is_doubtful"].any() else "",
+        "Some may be revised, as a dot then says." if rows["is_before_revision"].any() else "",
+    )
+    method = words.note(
         f"{WFP} Each dot is the total of {goods(rows)} since 1 January, in percent above or below"
         " the published total of the same months of the year before: the baseline moves with the"
         " year. Thin bars are the bounds that the rounding of both totals leaves; dots of one year"
@@ -64,7 +69,7 @@ def year_on_year(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
         lines,
     )
     alt = f"Dots of change in percent over time, a colour a group of ports. {'. '.join(said)}."
-    return Chart(KEY, said[0], fig, alt, rows, note)
+    return Chart(KEY, said[0], fig, alt, rows, note, method=method)
 
 
 def _finding(part: pd.DataFrame) -> str:

@@ -58,6 +58,11 @@ def cumulative(rows: pd.DataFrame, port: str, highest_t: float) -> Chart:
     )
     title = _finding(rows, port)
     note = words.note(
+        "WFP’s totals since 1 January.",
+        "Hollow: doubted by the compilers." if len(doubtful) else "",
+        say.doubted(rows),
+    )
+    method = words.note(
         f"{say.WFP} Totals from 1 January to the end of the month, of {say.goods(rows)},"
         f" {say.MEMBERS[port]}."
         " Dots are published totals; months without one are bridged only up to three steps.",
@@ -72,7 +77,7 @@ def cumulative(rows: pd.DataFrame, port: str, highest_t: float) -> Chart:
     )
     drawn = f"each of {len(years)} years, {years[0]} to {years[-1]}" if len(years) > 1 else years[0]
     alt = f"A line for {drawn}. {title}."
-    return Chart(key, title, fig, alt, rows, note)
+    return Chart(key, title, fig, alt, rows, note, method=method)
 
 
 def _finding(rows: pd.DataFrame, port: str) -> str:

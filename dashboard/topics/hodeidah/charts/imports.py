@@ -24,7 +24,8 @@ SMALLEST = 0.3
 VISIBLE = 0.008
 """Share of the axis from which on an error is long enough to be seen."""
 
-NOTE = (
+NOTE = "WFP’s tonnes. Never add the two groups of ports."
+METHOD = (
     f"{say.WFP} A bar is as wide as the period it covers and as high as the mean month of that"
     " period, so its area is the tonnes. Most are differences of two published totals, with the"
     " error of their rounding: drawn where it is large enough to be seen, in the hover text"
@@ -72,8 +73,10 @@ def by_period(rows: pd.DataFrame, port_events: pd.DataFrame, holes: pd.DataFrame
     lines = port_lines.add(fig, marked, "y3", panels)
     found = [_finding(part) for part in parts.values()]
     alt = f"Bars over {words.months_of(first, last)}, a panel a group of ports. {'. '.join(found)}."
-    note = words.note(NOTE, _missing(holes), say.revision(rows), lines)
-    return Chart(KEY, found[0], fig, alt, rows, note)
+    missing = _missing(holes)
+    note = words.note(NOTE, say.doubted(rows), "No bar: no figure to use." if missing else "")
+    method = words.note(METHOD, missing, say.revision(rows), lines)
+    return Chart(KEY, found[0], fig, alt, rows, note, method=method)
 
 
 def _finding(part: pd.DataFrame) -> str:

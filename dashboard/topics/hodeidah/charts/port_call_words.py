@@ -45,6 +45,7 @@ class Measure:
     digits: int
     ticks: str
     note: str
+    method: str
 
     def told(self, value: float) -> str:
         """Return a value with as many digits as it deserves: two, or tonnes to the hundred."""
@@ -59,9 +60,9 @@ CALLS = Measure(
     "port calls a day",
     2,
     "~g",
-    "Arrivals that IMF PortWatch saw by AIS, the radio signal that ships send; ships that do not"
-    " send it are missed. A bar is the mean a day over the days on record: a missing day is not a"
-    " day without calls.",
+    "Arrivals seen by AIS; ships that do not send it are missed.",
+    "Arrivals that IMF PortWatch saw by AIS, the radio signal that ships send. A bar is the mean a"
+    " day over the days on record: a missing day is not a day without calls.",
 )
 IMPORTS = Measure(
     "port_call_imports",
@@ -71,9 +72,9 @@ IMPORTS = Measure(
     "tonnes a month",
     -2,
     "~s",
-    "Estimates, not weighed cargo: IMF PortWatch models what ships unloaded from their draught as"
-    " AIS, their radio signal, gives it. Many ships to Hodeidah are missed, so these tonnes are not"
-    " comparable with WFP’s and never set beside them. A bar is the sum of the days on record.",
+    "Estimates, not weighed cargo; many ships are missed. Not comparable with WFP’s tonnes.",
+    "IMF PortWatch models what ships unloaded from their draught as AIS, their radio signal, gives"
+    " it. These tonnes are never set beside WFP’s. A bar is the sum of the days on record.",
 )
 ATTRIBUTION = "Attribution: IMF PortWatch, UN Global Platform AIS."
 NOTHING = "No day of these ports is on record in the period."
@@ -146,14 +147,20 @@ def alt(title: str, parts: dict[str, Months], months: list[pd.Timestamp], measur
     )
 
 
-def note(
+def note(measure: Measure, parts: dict[str, Months]) -> str:
+    """Return what must be known below the chart."""
+    is_partial = not all(is_whole(row) for part in parts.values() for row in part)
+    return words.note(measure.note, "Hatched: not every day is on record." if is_partial else "")
+
+
+def method(
     measure: Measure,
     parts: dict[str, Months],
     months: list[pd.Timestamp],
     names: Names,
     events: str,
 ) -> str:
-    """Return what must be said below the chart; ``events`` is what the lines of events mean."""
+    """Return how the chart is to be read; ``events`` is the ground of its events."""
     partial: dict[pd.Timestamp, Months] = {}
     for part in parts.values():
         for row in part:
@@ -168,7 +175,7 @@ def note(
     absent = [name for name in names.values() if name not in parts]
     keys = words.joined([f"{name} is {key}" for key, name in names.items()])
     return words.note(
-        measure.note,
+        measure.method,
         f"Hatched: not every day of the month is chosen and on record ({named})." if held else "",
         "Grey: no day of the month is on record." if grey else "",
         "Neither a bar nor grey: on record, and nothing seen." if nothing else "",

@@ -88,8 +88,9 @@ def _chart(measure: Measure, rows: pd.DataFrame, events: pd.DataFrame, names: sa
     lines = overlay.draw(fig, events, panels=True, height=height)
     title = say.finding(*next(iter(parts.items())), measure)
     alt = say.alt(title, parts, months, measure)
-    note = say.note(measure, parts, months, names, lines)
-    return Chart(measure.key, title, fig, alt, rows, note)
+    method = say.method(measure, parts, months, names, lines)
+    note = say.note(measure, parts)
+    return Chart(measure.key, title, fig, alt, rows, note, method=method)
 
 
 def _bars(part: Months, measure: Measure, axis: str) -> list[dict[str, Any]]:

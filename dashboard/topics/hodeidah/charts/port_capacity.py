@@ -30,12 +30,13 @@ HODEIDAH = "Hodeidah"
 WIDTH = 52
 """Characters of a line of a label: it must fit a telephone."""
 
-NOTE = (
+NOTE = "As published; nothing is added up. The period does not change this chart."
+CONFLICT = "Sources conflict: lost and left are more than there were."
+METHOD = (
     "Each bar is an amount as published, with its day, that of the event or of the statement, and"
     " its publisher; bars are to scale within a measure, not between measures. Hatched red is what"
     " was lost. No count of berths, cranes or tugs that worked after the last strike is published"
-    " here, so nothing is added up. Amounts are of Hodeidah where no other place is named. The"
-    " period chosen does not change this chart."
+    " here, so nothing is added up. Amounts are of Hodeidah where no other place is named."
 )
 
 
@@ -73,7 +74,9 @@ def statements(rows: pd.DataFrame) -> Chart:
     )
     title = _finding(drawn)
     alt = f"Bars of {words.counted(len(rows), 'stated amount')} by measure. {title}."
-    return Chart(KEY, title, fig, alt, rows, words.note(NOTE, _conflicts(drawn)))
+    conflicts = _conflicts(drawn)
+    note, method = words.note(NOTE, CONFLICT * bool(conflicts)), words.note(METHOD, conflicts)
+    return Chart(KEY, title, fig, alt, rows, note, method=method)
 
 
 def _place_of(row: dict[Any, Any]) -> tuple[Any, ...]:

@@ -22,8 +22,8 @@ def add(fig: Figure, events: pd.DataFrame, axis: str, panels: list[list[float]])
     """Add a strip of dots for port events (rows of facts/port_events), one a day, on ``axis``.
 
     Below the dots of strikes lines run through the ``panels``, foot and top of each as shares of
-    the figure's height; they are shapes, so that the bars can still be pointed at. Return what the
-    note says.
+    the figure's height; they are shapes, so that the bars can still be pointed at. The legend
+    names both kinds of dots. Return how they are read.
     """
     if events.empty:
         return ""
@@ -31,21 +31,22 @@ def add(fig: Figure, events: pd.DataFrame, axis: str, panels: list[list[float]])
     strip = draw.unseen(0, 1, domain=list(STRIP), fixedrange=True)
     layout[axis.replace("y", "yaxis")] = strip
     is_strike = events["event_type"].isin(STRIKES)
-    said = []
     if is_strike.any():
         colour = theme.EVENT_COLOURS["escalation"]
-        fig["data"].append(_dots(events[is_strike], True, "strikes on ports", colour, axis))
+        fig["data"].append(
+            _dots(events[is_strike], True, "strikes on ports and airports", colour, axis)
+        )
         drops = [
             draw.rule("x", day, 1, colour, None, "above") | {"y0": foot, "y1": top, "opacity": 0.6}
             for day in events.loc[is_strike, "date"].unique()
             for foot, top in panels
         ]
         layout["shapes"] = [*layout.get("shapes", []), *drops]
-        said.append("red dots and thin lines are strikes on ports and airports")
     if (~is_strike).any():
-        fig["data"].append(_dots(events[~is_strike], False, "other events", theme.GREY, axis))
-        said.append("grey dots are other events at ports")
-    return f"{words.sentence(', '.join(said))}; point at a dot to read its effect."
+        fig["data"].append(
+            _dots(events[~is_strike], False, "other events at ports", theme.GREY, axis)
+        )
+    return "Point at a dot to read the effect of a strike or another event."
 
 
 def toll(killed: float | None, injured: float | None) -> str:
@@ -79,4 +80,6 @@ def _dots(events: pd.DataFrame, strikes: bool, name: str, colour: str, axis: str
         days.setdefault(event["date"], []).append(event)
     texts = [hover(day, of_day) for day, of_day in days.items()]
     size, heights = 9 if strikes else 7, [ROWS[strikes]] * len(days)
-    return draw.dots(days, heights, colour, texts, name, size=size, edge=0, yaxis=axis)
+    return draw.dots(
+        days, heights, colour, texts, name, size=size, edge=0, yaxis=axis, showlegend=True
+    )

@@ -13,7 +13,8 @@ from dashboard.kit.charts.import_words import GOODS, MEMBERS, RED_SEA, SOUTHERN,
 KEY = "port_share_by_year"
 NOTHING = "no year has a published total of both groups of ports. Nothing is drawn."
 COLOURS = {"all": theme.VERMILLION, "fuel": theme.ORANGE, "food": theme.GREEN}
-NOTE = (
+NOTE = "Shares of WFP’s fuel and food through these ports alone, not of all imports."
+METHOD = (
     f"{WFP} Whole years of which both groups are published: {MEMBERS[RED_SEA]} in percent of"
     f" these with {MEMBERS[SOUTHERN]}. That is not the share of all imports: other ports, land"
     " borders and goods that are neither fuel nor food are not counted. Totals that the compilers"
@@ -48,7 +49,7 @@ def by_year(rows: pd.DataFrame) -> Chart:
     if len(part) > 1:
         title += f", {part.iloc[0]['share_pct']:.0f} % in {part.iloc[0]['year']}"
     alt = f"Bars of shares in percent for {words.counted(len(rows), 'year')} and goods. {title}."
-    return Chart(KEY, title, fig, alt, rows, NOTE)
+    return Chart(KEY, title, fig, alt, rows, NOTE, method=METHOD)
 
 
 def _bars(part: pd.DataFrame, name: str) -> draw.Part:

@@ -17,16 +17,23 @@ WIDTH = 48
 """Characters of a line of a label: it must fit a telephone."""
 
 SHARES_NOTE = (
+    "Different wholes and years: never average them. Strong: the two founding claims. The period"
+    " does not change this chart."
+)
+SHARES_METHOD = (
     "Each bar is one statement, with its publisher and day; they have different wholes (commercial"
     " imports, all imports, food, aid, AIS estimates) and different years, and the share of food"
     " needs imported is of no port: so they are never averaged nor put into one range. Strong are"
     " the two claims that this dashboard was commissioned on; hatched is an AIS estimate, which"
-    " misses many ships to Hodeidah. The period chosen does not change this chart."
+    " misses many ships to Hodeidah."
 )
 CHANGES_NOTE = (
+    "Each change has its own baseline: never rank them. The period does not change this chart."
+)
+CHANGES_METHOD = (
     "Each bar is one published change with its own baseline, named in the statement; baselines"
     " differ (a year before, a month before, the mean of twelve months), so bars are not to be"
-    " ranked. The period chosen does not change this chart."
+    " ranked."
 )
 
 
@@ -40,7 +47,7 @@ def shares(rows: pd.DataFrame) -> Chart:
     title = words.counted(len(rows), "published share")
     if percents:
         title = f"The founding claims: {words.joined(percents)}"
-    return _bars(key, title, rows, (0, 100), SHARES_NOTE)
+    return _bars(key, title, rows, (0, 100), SHARES_NOTE, SHARES_METHOD)
 
 
 def changes(rows: pd.DataFrame) -> Chart:
@@ -55,7 +62,7 @@ def changes(rows: pd.DataFrame) -> Chart:
     if falls.empty or len(rows) == 1:
         title = words.counted(len(rows), "published change")
     low, high = min(-100.0, rows["share_pct"].min()), max(0.0, rows["share_pct"].max())
-    return _bars(key, title, rows, (low, high), CHANGES_NOTE)
+    return _bars(key, title, rows, (low, high), CHANGES_NOTE, CHANGES_METHOD)
 
 
 def _with_percent(rows: pd.DataFrame) -> pd.DataFrame:
@@ -69,7 +76,7 @@ def _none(key: str, title: str, rows: pd.DataFrame) -> Chart:
 
 
 def _bars(
-    key: str, title: str, rows: pd.DataFrame, across: tuple[float, float], said_of_all: str
+    key: str, title: str, rows: pd.DataFrame, across: tuple[float, float], note: str, method: str
 ) -> Chart:
     records = as_records(rows)
     labels = [_label(row) for row in records]
@@ -90,14 +97,14 @@ def _bars(
         draw.percent(across[0] - 0.09 * wide * (across[0] < 0), across[1] + 0.09 * wide, nticks=6),
         draw.unseen(place, 0),
         annotations=[
-            note
+            words_of_row
             for row, lines, height in zip(records, labels, heights, strict=True)
-            for note in _texts(row, lines, height)
+            for words_of_row in _texts(row, lines, height)
         ],
     )
     said = "; ".join(f"{row['claim']}: {_percent(row)}" for row in records[:3])
     alt = f"Bars of {words.counted(len(records), 'statement')}. {title}. The first: {said}."
-    return Chart(key, title, fig, alt, rows, said_of_all)
+    return Chart(key, title, fig, alt, rows, note, method=method)
 
 
 def _percent(row: dict[Any, Any]) -> str:

@@ -65,7 +65,8 @@ def by_place_and_day(rows: pd.DataFrame, checked_from: pd.Timestamp | None = Non
     killed = total(rows, "killed") or "no number of deaths reported"
     named = places if len(places) <= 3 else [*places[:2], f"{len(places) - 2} other places"]
     title = f"{struck(len(rows))} on {words.joined(named)}; {killed}"
-    note = words.note(
+    note = "Deaths are lower bounds; some are of the whole governorate or from Houthi-run bodies."
+    method = words.note(
         "One mark is one place struck on one day; behind each name stands its number of strikes."
         " The area of a mark grows with the deaths reported; a hollow mark has no number of deaths,"
         " which may be counted in another place's, so totals are lower bounds. Some tolls are those"
@@ -75,7 +76,7 @@ def by_place_and_day(rows: pd.DataFrame, checked_from: pd.Timestamp | None = Non
         else "",
     )
     alt = f"Marks by place and day, {words.window(rows['date'].min(), last)}. {title}."
-    return Chart(KEY, title, fig, alt, rows, note)
+    return Chart(KEY, title, fig, alt, rows, note, method=method)
 
 
 def struck(number: int) -> str:
@@ -152,16 +153,18 @@ def strike_map(rows: pd.DataFrame, coast_url: str, dark: bool = False) -> Chart:
     )
     title = _leader(places)
     note = words.note(
+        "Marks: the port, not the point of impact.",
+        f"Outside the first view: {words.joined(outside)}." if outside else "",
+    )
+    method = words.note(
         "The area of a mark is the number of strikes on record; positions are those of the World"
-        " Port Index, to a minute of arc or so: the port, not the point of impact.",
-        f"Outside the first view: {words.joined(outside)}; zoom out or drag to see it all."
-        if outside
-        else "",
+        " Port Index, to a minute of arc or so.",
+        "Zoom out or drag to see all of the map." if outside else "",
         missing,
     )
     said = "; ".join(f"{p['port']} {p['strikes']}, last {words.day(p['last'])}" for p in places)
     alt = f"Map of the coast of Yemen with {struck(int(known.sum()))}: {said}."
-    return Chart("port_map", title, fig, words.note(alt, missing), rows, note)
+    return Chart("port_map", title, fig, words.note(alt, missing), rows, note, method=method)
 
 
 def _places(places: list[dict[str, Any]], at: list[on_map.Point], dark: bool) -> list[draw.Part]:
