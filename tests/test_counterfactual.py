@@ -555,7 +555,7 @@ def test_chart_of_counted_and_expected(small: Result) -> None:
 def test_weeks_of_the_other_war_are_marked_where_they_are_shown(small: Result) -> None:
     rows = small.leading.weekly[BAB, "all"]
     added = sums.cumulative(small.leading, [BAB, CAPE], "all", *ALWAYS)
-    said = "since the Iran war began (28 Sep 2024) ships switch AIS off"
+    said = "since the Iran war ships switch AIS off"
     for war, is_said in ((pd.Timestamp("2024-09-28"), True), (pd.Timestamp("2024-10-01"), False),
                          (pd.NaT, False)):  # fmt: skip
         for chart, shapes in (
@@ -634,8 +634,8 @@ def test_numbers_in_words() -> None:
     assert numbers.rounded(312.4) == "312"
     assert told.interval(-61_681, -36_459) == "36,500 to 61,700"
     assert told.interval(-200, 150) == "200 not seen to 150 extra"
-    assert told.trust({"inside_95": 0.9, "is_trusted": True}).endswith("held 90 % of the sums.")
-    assert told.trust({"inside_95": 0.8, "is_trusted": False}).endswith("it is too narrow.")
+    assert told.trust({"inside_95": 0.9, "is_trusted": True}) == "Back-test: 90 % of sums held."
+    assert told.trust({"inside_95": 0.8, "is_trusted": False}).endswith(", too narrow.")
 
 
 def scenario_rows(changes: list[float]) -> pd.DataFrame:

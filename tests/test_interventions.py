@@ -416,8 +416,8 @@ def test_chart_of_the_bundled_interventions(bundled: Bundled, window: int, claim
     testable = int((rows["attacks_before"] + rows["attacks_after"] > 0).sum())
     assert sum(len(t.x) for t in marks) == testable
     assert all(1 / 16 <= x <= 16 for t in marks for x in t.x)
-    assert "nan" not in f"{chart.title} {chart.alt} {chart.note}".lower().split()
-    assert len(chart.note.split()) <= 31
+    assert "nan" not in f"{chart.title} {chart.alt} {chart.note} {chart.method}".lower().split()
+    assert len(chart.note.split()) <= 25
 
 
 def test_bundled_interventions_at_60_days(bundled: Bundled) -> None:
@@ -610,8 +610,9 @@ def test_charts_of_the_bundled_record(bundled: Bundled) -> None:
         "“Ban on Saudi ships”: 11 attacks in the 82 days to 9 October 2026, 4.0 in 30 days; none in"
         " the 283 days before"
     )
-    assert "so short a time says nothing. The longest between two" in chart.note
-    assert "was 296 days (29 Sep 2025 to 22 Jul 2026)" in chart.note
+    assert "The longest between two" in chart.method
+    assert "was 296 days (29 Sep 2025 to 22 Jul 2026)" in chart.method
+    assert chart.note.startswith("So short a time since the last attack says nothing.")
     assert rest == pytest.approx(30 * 135 / 1056)  # days from 19 November 2023 to 9 October 2026
     assert not any("chance of 2 days" in text for t in drawn(chart).data for text in t.text or ())
     shares = hits.shares(bundled("charts/attack_hits_by"))
@@ -660,7 +661,7 @@ def test_a_quiet_is_told_only_where_it_is_longer_than_usual(
     texts = [text for trace in drawn(chart).data for text in trace.text or ()]
     is_told = title.startswith("No attack")
     assert any("chance of" in text for text in texts) == is_told
-    assert ("Dotted: the whole record" in chart.note) != is_told
+    assert ("Dotted: the whole record" in chart.method) != is_told
 
 
 def test_without_rows_nothing_is_drawn(bundled: Bundled) -> None:

@@ -388,12 +388,12 @@ def test_long_windows_hang_on_the_weeks_before(bundled: Bundled) -> None:
     assert table.shape == (6, 3)
     assert table.iloc[2, 0].startswith("+55\u00a0%\u00a0(+26")
     trends = rate_effects.pre_trends(bundled("charts/rate_gaps"), "x")
-    assert impact_did.note(rows, trends).count("% a week") == 2
+    assert impact_did.method(rows, trends).count("% a week") == 2
     lines = impact_did.path(
         rate_effects.path(bundled("charts/rate_gaps")), bundled("lists/events", importance=3)
     )
     assert len([t for t in drawn(lines).data if t.name in impact_did.NAMES]) == 2
-    assert "nan" not in f"{lines.title} {lines.alt} {lines.note}".lower().split()
+    assert "nan" not in f"{lines.title} {lines.alt} {lines.method}".lower().split()
 
 
 def test_effect_on_europe_is_the_difference_of_four_means(bundled: Bundled) -> None:

@@ -195,7 +195,7 @@ def test_chart_of_the_changes(bundled: Bundled, per: str) -> None:
     marks = [t for t in figure.data if t.name in ("changed_before", "changed_from")]
     assert len(marks) == 2 * len(near) == 22
     assert all(0 <= y <= 1 for t in marks for y in t.y)
-    assert chart.note.endswith("dotted: 18 %, before looking.")
+    assert chart.method.endswith("dotted: 18 %, before looking.")
     assert len(chart.rows) == len(weeks) + len(near)
     assert (chart.rows["source_ids"].str.len() > 0).sum() > 100
 

@@ -50,13 +50,15 @@ def chart(rows: pd.DataFrame) -> Chart:
     )
     title = f"Return to Suez: {_finding(known)}"
     note = words.note(
-        "Mean of four weeks at Bab el-Mandeb; 0 is March 2024 to December 2025, 100 the year before"
-        " the crisis; dashed: what “back” asks for.",
+        "0 is the crisis, 100 the year before it.",
         "Shaded: since the Iran war many ships switch AIS off." if len(war) else "",
-        say.ATTRIBUTION,
+    )
+    method = (
+        "Mean of four weeks at Bab el-Mandeb; 0 is March 2024 to December 2025; dashed: what “back”"
+        f" asks for. {say.ATTRIBUTION}"
     )
     alt = f"Lines of an index by week for container ships and all ships. {title}."
-    return Chart(key, title, fig, alt, rows, note)
+    return Chart(key, title, fig, alt, rows, note, method=method)
 
 
 def sentence(rows: pd.DataFrame) -> str:

@@ -24,8 +24,8 @@ def freshness(*datasets: str) -> None:
 
 def _checked(row: dict[Any, Any]) -> str:
     """Return "events 30 Jun 2026 (Red Sea and Yemen 7 Oct 2026)"."""
-    until = row["covers_until"]
-    said = f"{_name(row)} {words.date_of(until) if pd.notna(until) else 'unknown'}"
+    days = [row[name] for name in ("covers_until", "last_date") if pd.notna(row[name])]
+    said = f"{_name(row)} {words.date_of(days[0]) if days else 'unknown'}"
     if pd.notna(row["further_until"]):
         further = words.date_of(row["further_until"])
         said += f" ({text.markdown(row['further_ground'])} {further})"
@@ -39,4 +39,5 @@ def _overdue(rows: list[dict[Any, Any]]) -> str:
 
 
 def _name(row: dict[Any, Any]) -> str:
-    return str(row["role"]).lower() if row["role"] else str(row["title"])
+    name = str(row["role"] or row["title"])
+    return f"{name[:1].lower()}{name[1:]}"

@@ -42,8 +42,9 @@ def draw(chosen: Filters) -> None:
             lost_bn_usd=("Lost, billion USD", "%.1f"),
         ),
         "calendar years, whatever the period",
-        note=f"Expected: the revenue of {losses.BASE_YEAR} times ships expected over ships counted"
-        " that year. Stated by the canal authority; the latest is its estimate.",
+        note="Stated by the canal authority; the latest is its estimate.",
+        method=f"Expected: the revenue of {losses.BASE_YEAR} times ships expected over ships"
+        " counted that year.",
     )
     listing(
         "diversion_co2",
@@ -57,8 +58,8 @@ def draw(chosen: Filters) -> None:
             high_mt=("largest ships", "%.0f"),
         ),
         over.words,
-        note="Extra transits at the Cape × extra miles × fuel a mile × CO2 a tonne of fuel."
-        " Containers, bulk and tankers; general cargo and ro-ro are left out.",
+        note="Containers, bulk and tankers; general cargo and vehicle carriers are left out.",
+        method="Extra transits at the Cape × extra miles × fuel a mile × CO2 a tonne of fuel.",
         empty=counterfactual.NO_WEEK,
         over=coverage.of("transits", chosen),
     )

@@ -45,6 +45,7 @@ class Estimates(NamedTuple):
     """The same as a table in Markdown."""
 
     note: str
+    method: str
     study: pd.DataFrame
 
 
@@ -68,7 +69,8 @@ def _estimated(with_war: bool) -> Estimates:
         rate_effects.path(weekly),
         effects,
         did.cells(effects) if len(effects) else effects,
-        did.note(effects, trends),
+        did.note(effects),
+        did.method(effects, trends),
         _studied(with_war),
     )
 
@@ -127,7 +129,8 @@ def freight_rates(chosen: Filters) -> None:
         lambda rows: found.cells,
         f"{said}, against Los Angeles",
         note=found.note,
+        method=found.method,
         empty=did.EMPTY,
     )
-    st.caption(did.CANNOT)
+    st.caption(did.CAUTION)
     show(_study(DATES[dates], weeks), said)

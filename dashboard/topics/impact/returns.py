@@ -37,8 +37,9 @@ def draw(chosen: Filters) -> None:
             marked="Since the Iran war",
         ),
         "all pauses on record" + (", to the Iran war" if over.is_cut else ""),
-        note="A pause begins with a truce and holds no attested attack. Weeks −4 to −1 lie before"
-        " it. Ships a day at Bab el-Mandeb, as counted.",
+        note="Ships a day at Bab el-Mandeb, as counted.",
+        method="A pause begins with a truce and holds no attested attack. Weeks −4 to −1 lie before"
+        " it.",
         height=460,
     )
     freshness("transits", "events")

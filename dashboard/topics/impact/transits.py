@@ -255,8 +255,9 @@ def _table(found: pd.DataFrame, over: Span, known: Coverage) -> None:
             per_hundred=("Extra at the Cape for 100", "%.0f"),
         ),
         over.words,
-        note="Difference: counted less expected. Scenarios are assumptions on growth; beyond two"
-        " years of weeks none can be tested. Cargo is PortWatch’s estimate.",
+        note="Scenarios are assumptions on growth; beyond two years of weeks none can be tested."
+        " Cargo is PortWatch’s estimate.",
+        method="Difference: counted less expected.",
         height="content",
         empty=counterfactual.NO_WEEK,
         over=known,

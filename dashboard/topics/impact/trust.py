@@ -137,8 +137,9 @@ def _hormuz(chosen: Filters) -> None:
             high_95_pct=("to", PERCENT),
         ),
         over.words,
-        note="Ships pass Hormuz by whichever route they go on. Oil cuts, the war of June 2025 and"
-        " jammed AIS are in it: a hint that expected growth is high, no proof.",
+        note="Oil cuts, the war of June 2025 and jammed AIS are in it: a hint that expected growth"
+        " is high, no proof.",
+        method="Ships pass Hormuz by whichever route they go on.",
     )
 
 

@@ -29,6 +29,8 @@ TICKS = {0.5: "−50 %", 1: "0", 2: "+100 %", 4: "+300 %"}
 AXIS = Axis("change over 13 weeks", 0.5, 5, 1, TICKS, log=True)
 NOTHING = "too few assessments before or after the diversion. Nothing is drawn."
 
+NOTE = "Los Angeles rose too: against it is a lower bound."
+
 
 def bounds(rows: pd.DataFrame) -> Chart:
     """Draw a change a lane and comparison (rows of ``rate_bounds.bounds``) among its placebos."""
@@ -46,7 +48,7 @@ def bounds(rows: pd.DataFrame) -> Chart:
     day = words.day(records[0]["diversion_date"])
     title = f"13 weeks from {day}: {'; '.join(_said(records, lane) for lane in lanes)}"
     alt = f"{len(records)} points, lanes by what they are set against, among placebos. {title}."
-    return Chart(key, title, fig, alt, rows.drop(columns="placebos"), _note(records))
+    return Chart(key, title, fig, alt, rows.drop(columns="placebos"), NOTE, method=_method(records))
 
 
 def span(records: list[dict[str, Any]], lane: str) -> tuple[float, float] | None:
@@ -93,7 +95,7 @@ def _point(row: dict[str, Any]) -> Point:
     return Point(two_rows(lane, against), times, times, times, colour, "<br>".join(said))
 
 
-def _note(records: list[dict[str, Any]]) -> str:
+def _method(records: list[dict[str, Any]]) -> str:
     most = max(records, key=lambda row: int(row["placebo_count"]))
     overlap = (
         f", {most['placebo_count']} at most, which overlap ({most['apart']} fit side by side)"
@@ -102,7 +104,7 @@ def _note(records: list[dict[str, Any]]) -> str:
     )
     return (
         "Dot: change of the mean rate from the 13 weeks before; ticks: around other weeks"
-        f"{overlap}. Los Angeles rose too: against it is a lower bound."
+        f"{overlap}."
     )
 
 

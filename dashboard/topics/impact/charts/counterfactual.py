@@ -64,15 +64,22 @@ def expected(
     fig["layout"]["shapes"] = [*_left_out(rows), start, *_war(rows, war)]
     title, alt = _finding(since, name)
     note = words.note(
-        f"Expected: {told.SCENARIOS[scenario]}; bands 80 and 95 %. Shaded before the crisis: weeks"
-        " left out of the fit.",
         verdict,
         told.war_sentence(rows["week"].max(), war),
         say.containers(since, [vessel_class]),
+    )
+    method = words.note(
+        f"Expected: {told.SCENARIOS[scenario]}; bands 80 and 95 %. Shaded before the crisis: weeks"
+        " left out of the fit.",
+        "Back-test: how often the 95 % interval held the sums of weeks before the crisis, each"
+        " forecast from a date before them."
+        if verdict
+        else "",
+        say.FEEDERS if say.containers(since, [vessel_class]) else "",
         said,
         say.ATTRIBUTION,
     )
-    return Chart(key, title, fig, alt, rows, note)
+    return Chart(key, title, fig, alt, rows, note, method=method)
 
 
 def added_up(rows: pd.DataFrame, events: pd.DataFrame, war: pd.Timestamp | None = None) -> Chart:
@@ -126,10 +133,11 @@ def added_up(rows: pd.DataFrame, events: pd.DataFrame, war: pd.Timestamp | None 
     said = overlay.draw(fig, events, panels=True, height=480)
     title = f"{told.span(rows)}: {'; '.join(sums)}"
     note = words.note(
-        f"Counted less expected, {told.name_of(vessel_class)}: below zero not seen, above it"
-        " extra.",
-        told.war_sentence(rows["week"].max(), war),
-        say.containers(rows, [vessel_class]),
+        told.war_sentence(rows["week"].max(), war), say.containers(rows, [vessel_class])
+    )
+    method = words.note(
+        f"Counted less expected, {told.name_of(vessel_class)}: below zero missing, above it extra.",
+        say.FEEDERS if say.containers(rows, [vessel_class]) else "",
         said,
         say.ATTRIBUTION,
     )
@@ -137,7 +145,7 @@ def added_up(rows: pd.DataFrame, events: pd.DataFrame, war: pd.Timestamp | None 
         f"Two panels of lines by week for {words.joined([end[0] for end in ends])}: counted less"
         f" expected transits, and the same added up. {title}."
     )
-    return Chart(key, title, fig, alt, rows, note)
+    return Chart(key, title, fig, alt, rows, note, method=method)
 
 
 def _reading(row: dict[str, Any]) -> str:

@@ -45,12 +45,10 @@ def scenarios(rows: pd.DataFrame, leading: str) -> Chart:
         size = f"{told.percents(changes)} " if kind != "unclear" else ""
         found.append(f"{size}{kind} at {say.short(place)}")
     title = f"{told.sum_span(rows)}: {words.joined(found)}"
-    note = (
-        "Counted against expected, all classes. Line: 95 % interval of the leading scenario, a"
-        f" lower bound of the uncertainty. {say.ATTRIBUTION}"
-    )
+    note = "Line: 95 % interval of the leading scenario, a lower bound of the uncertainty."
+    method = f"Counted against expected, all classes. {say.ATTRIBUTION}"
     alt = f"Dots in percent, a row a passage and scenario. {title}."
-    return Chart(key, title, figure, alt, rows, note)
+    return Chart(key, title, figure, alt, rows, note, method=method)
 
 
 def _point(row: dict[str, Any], is_leading: bool) -> Point:
@@ -95,16 +93,19 @@ def by_class(rows: pd.DataFrame) -> Chart:
     title = f"{told.sum_span(rows)}: {_finding(rows)}"
     hollow = rows[~rows["is_trusted"]]
     note = words.note(
-        "Left of zero not seen, right of it extra; thick 80 %, thin 95 % interval. Hollow:"
-        f" {len(hollow)} of {len(rows)} lines whose interval was too narrow in the back-test.",
+        f"Hollow: {len(hollow)} of {len(rows)} lines, too narrow in the back-test.",
         say.containers(rows, None),
+    )
+    method = words.note(
+        "Left of zero missing, right of it extra; thick 80 %, thin 95 % interval.",
+        say.FEEDERS if say.containers(rows, None) else "",
         say.ATTRIBUTION,
     )
     alt = (
         f"Dots with intervals, a panel a chokepoint ({words.joined(list(map(say.short, places)))}),"
         f" a row a class of ship: transits counted less expected. {title}."
     )
-    return Chart(key, title, fig, alt, rows, note)
+    return Chart(key, title, fig, alt, rows, note, method=method)
 
 
 def _panel(rows: pd.DataFrame, place: str, axis: str) -> list[draw.Part]:

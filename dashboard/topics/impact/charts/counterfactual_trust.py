@@ -114,12 +114,10 @@ def by_line(rows: pd.DataFrame, asked: float) -> Chart:
         f"{good} of {len(rows)} lines have a 95 % interval that held at least"
         f" {100 * asked:.0f} % of the sums of the back-test"
     )
-    note = (
-        "Leading scenario, sums of 26, 52 and 104 weeks together. Hollow dots: the interval was too"
-        f" narrow. {say.ATTRIBUTION}"
-    )
+    method = f"Leading scenario, sums of 26, 52 and 104 weeks together. {say.ATTRIBUTION}"
     alt = f"Dots of percent by class of ship, one a passage. {title}."
-    return Chart(key, title, fig, alt, rows, note)
+    note = "Hollow dots: the interval was too narrow."
+    return Chart(key, title, fig, alt, rows, note, method=method)
 
 
 def placebos(rows: pd.DataFrame, everywhere: pd.DataFrame) -> Chart:
@@ -150,12 +148,13 @@ def placebos(rows: pd.DataFrame, everywhere: pd.DataFrame) -> Chart:
         f" within {SPAN} weeks"
     )
     total = everywhere[everywhere["span"] == SPAN]
-    note = (
-        f"The next {SPAN} weeks as forecast from each date, with 95 % interval. All lines:"
-        f" {100 * total['is_found'].mean():.0f} % false alarms; 5 % would be as announced."
-        f" {say.ATTRIBUTION}"
+    alarms = 100 * total["is_found"].mean()
+    note = f"All lines: {alarms:.0f} % false alarms; 5 % would be as announced."
+    method = (
+        f"The next {SPAN} weeks as forecast from each date, with 95 % interval. {say.ATTRIBUTION}"
     )
-    return Chart(key, title, fig, f"Dots with intervals by starting date. {title}.", rows, note)
+    alt = f"Dots with intervals by starting date. {title}."
+    return Chart(key, title, fig, alt, rows, note, method=method)
 
 
 def _placebo(row: dict[str, Any]) -> str:

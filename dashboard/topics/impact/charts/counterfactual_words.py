@@ -111,8 +111,8 @@ def lead(rows: pd.DataFrame, leading: str, place: str) -> str:
 
 def trust(row: Mapping[Any, Any]) -> str:
     """Say what the back-test says of a line's 95 percent interval (a row of ``verdicts``)."""
-    held = f"In the back-test the 95 % interval held {100 * row['inside_95']:.0f} % of the sums"
-    return f"{held}." if row["is_trusted"] else f"{held}: it is too narrow."
+    held = f"Back-test: {100 * row['inside_95']:.0f} % of sums held"
+    return f"{held}." if row["is_trusted"] else f"{held}, too narrow."
 
 
 def span(rows: pd.DataFrame) -> str:
@@ -140,7 +140,4 @@ def war_sentence(last_week: pd.Timestamp, war: pd.Timestamp | None) -> str:
     """Say that weeks are shown that the Iran war touches, where the weeks reach past its day."""
     if war is None or pd.isna(war) or last_week + pd.Timedelta(days=6) < war:
         return ""
-    return (
-        f"Shaded: since the Iran war began ({words.date_of(war)}) ships switch AIS off and many are"
-        " not counted."
-    )
+    return "Shaded: since the Iran war ships switch AIS off."

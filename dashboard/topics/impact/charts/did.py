@@ -23,6 +23,7 @@ NAMES = {
 COLOURS = {GROUP: theme.VERMILLION} | theme.LANE_COLOURS
 NOTHING = "too few dates on which two lanes were assessed. Nothing is drawn."
 EMPTY = "The record of freight rates has too few dates before or after the diversion."
+CAUTION = "Other causes moved rates too: drought at Panama, US tariffs, new ships."
 CANNOT = (
     "What else moved rates: the drought at Panama (New York, 2023 and 2024), buying ahead of US"
     " tariffs (Los Angeles and New York, 2025), and new ships on some lanes."
@@ -64,13 +65,13 @@ def path(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
     lines = overlay.draw(fig, events)
     title = f"Against Los Angeles: {'; '.join(said)}"
     before = rows[~rows["is_after"].to_numpy(dtype=bool)]
-    note = words.note(
+    method = words.note(
         f"Rate of the lane over that to Los Angeles, as a change on its mean from"
         f" {words.window(before['date'].min(), before['date'].max())} (dotted).",
         lines,
     )
     alt = f"{words.counted(len(ends), 'line')} in percent by week. {title}."
-    return Chart(key, title, fig, alt, rows, note)
+    return Chart(key, title, fig, alt, rows, method=method)
 
 
 def cells(rows: pd.DataFrame) -> pd.DataFrame:
@@ -104,10 +105,18 @@ def change(row: dict[str, Any]) -> str:
     return f"{words.signed(row['change_pct'])} ({ends[0]} to {ends[1]})"
 
 
-def note(rows: pd.DataFrame, trends: pd.DataFrame) -> str:
-    """Say what the cells are, how good their intervals, and whether lanes moved alike before."""
+def note(rows: pd.DataFrame) -> str:
+    """Say how good the intervals of the cells are."""
     held = [round(row["coverage_pct"]) for row in as_records(rows)]
     if not held:
+        return ""
+    share = numbers.between(str(min(held)), str(max(held)))
+    return f"95 % in name: intervals hold in {share} % of simulated cases."
+
+
+def method(rows: pd.DataFrame, trends: pd.DataFrame) -> str:
+    """Say what the cells are, and whether lanes moved alike before."""
+    if rows.empty:
         return ""
     found = trends[trends["lane"].isin(NAMES)] if len(trends) else trends
     moved = [
@@ -119,9 +128,8 @@ def note(rows: pd.DataFrame, trends: pd.DataFrame) -> str:
     if moved:  # the method supposes that they had
         before = f"Before it: {'; '.join(moved)}."
     return (
-        "Mean of lane over Los Angeles since the diversion less that before (Newey-West, 95 % in"
-        f" name; holds in {numbers.between(str(min(held)), str(max(held)))} % of simulated cases)."
-        f" {before}"
+        "Mean of lane over Los Angeles since the diversion less that before (Newey-West)."
+        f" {before} {CANNOT}"
     )
 
 

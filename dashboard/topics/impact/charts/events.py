@@ -47,11 +47,14 @@ def study(rows: pd.DataFrame, weeks: int) -> Chart:
     )
     verb = "does" if alone == 1 else "do"
     note = (
-        "Dot: mean change from the last assessment before an event; bar: 95 % of the placebos, the"
-        f" same calendar moved by each number of weeks. Of {len(records)} dots"
-        f" {len(records) * CHANCE:.1f} would lie outside by chance; {alone} {verb}."
+        f"Of {len(records)} dots {len(records) * CHANCE:.1f} would lie outside by chance;"
+        f" {alone} {verb}."
     )
-    return Chart(key, title, fig, alt, rows, note)
+    method = (
+        "Dot: mean change from the last assessment before an event; bar: 95 % of the placebos, the"
+        " same calendar moved by each number of weeks."
+    )
+    return Chart(key, title, fig, alt, rows, note, method=method)
 
 
 def _title(records: list[dict[str, Any]], weeks: int) -> tuple[str, int]:

@@ -38,12 +38,12 @@ def rate_ratios(rows: pd.DataFrame) -> Chart:
     count = words.counted(len(rows), "step")
     alt = f"Points with intervals on a logarithmic axis, one for each of {count}. {title}."
     note = words.note(
-        f"Thick: exact 95 % interval of one look; thin: of {words.looks(records[0]['looks'])}."
-        " Arrow: none on one side.",
+        f"Thin lines: intervals of {words.looks(records[0]['looks'])}.",
         "* Another step in the windows." if any(row["others"] for row in records) else "",
         "† Attacks had stopped before." if any(row["had_stopped"] for row in records) else "",
     )
-    return Chart(key, title, fig, alt, rows, note)
+    method = "Thick: exact 95 % interval of one look. Arrow: none on one side."
+    return Chart(key, title, fig, alt, rows, note, method=method)
 
 
 def changed(records: list[dict[str, Any]]) -> list[dict[str, Any]]:

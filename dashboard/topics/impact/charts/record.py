@@ -21,9 +21,8 @@ COMMON = 0.5
 
 PERCENT = {25.0 * n: f"{25 * n} %" for n in range(5)}
 METHOD = (
-    "A hit is a ship sunk, hijacked or damaged. Thick: 95 % interval (Wilson). Attacks known from a"
-    " claim alone or of unknown outcome are left out whatever is chosen. What failed unseen was"
-    " never reported, so the true share is lower."
+    "Thick: 95 % interval (Wilson). Attacks known from a claim alone or of unknown outcome are left"
+    " out whatever is chosen."
 )
 
 
@@ -47,7 +46,11 @@ def hits(rows: pd.DataFrame, dimension: str) -> Chart:
     apart = _apart(records, dimension)
     title = f"{hit} of {words.attacks(count)} hit, {rest:.0f} %; {apart}"
     title = words.sentence(apart) if is_weapon else title
-    note = words.note(
+    note = (
+        "Hit: sunk, hijacked or damaged. What failed unseen was never reported: true shares are"
+        " lower."
+    )
+    method = words.note(
         METHOD,
         f"Thin: wide enough for {words.looks(len(records))}. Dotted: the share of all"
         f" {dimension}s, {rest:.0f} %.",
@@ -57,7 +60,7 @@ def hits(rows: pd.DataFrame, dimension: str) -> Chart:
         else "Months without an attack are left out.",
     )
     alt = f"{words.counted(len(records), 'point')} with intervals, one a {dimension}. {title}."
-    return Chart(key, title, fig, alt, rows, note)
+    return Chart(key, title, fig, alt, rows, note, method=method)
 
 
 def _apart(records: list[dict[str, Any]], dimension: str) -> str:
@@ -128,13 +131,19 @@ def quiet(rows: pd.DataFrame, gap: tuple[int, date, date] | None) -> Chart:
     said = _told(records[0], rest, gap) if is_told else _untold(records[0], rest, gap)
     silent = words.joined([f"“{row['phase']}”" for row in records if not row["attacks"]])
     note = words.note(
+        "That the quiet is unusual says not why, nor that it will last."
+        if is_told
+        else "So short a time since the last attack says nothing.",
+        "Of phases without an attack only an upper limit is known." if silent else "",
+    )
+    method = words.note(
         said,
         "Lines: 95 % interval of each phase’s rate, which is taken as steady.",
-        f"Of {silent}, without an attack, only an upper limit of the rate is known." * bool(silent),
+        f"Phases without an attack: {silent}." * bool(silent),
         f"Attacks come in bunches: their number a week varies {spread:.2f} times as much as"
         " independent events would; intervals and chances allow for it (negative binomial).",
     )
-    return Chart(key, title, fig, alt, rows, note)
+    return Chart(key, title, fig, alt, rows, note, method=method)
 
 
 def _quiet_title(first: dict[str, Any], last: dict[str, Any] | None) -> str:
@@ -200,8 +209,7 @@ def _told(first: dict[str, Any], limit: float, gap: tuple[int, date, date] | Non
         longest,
         f"Dotted: {limit:.2f} attacks in 30 days, the rate at which so long a quiet has a chance of"
         f" {100 * RARE:.0f} %; under the rate of a phase that lies wholly to its right the quiet is"
-        " unusual. That it is unusual under an old rate says that the rate is another now, not why,"
-        " nor that it will last.",
+        " unusual. That it is unusual under an old rate says that the rate is another now.",
     )
 
 
@@ -209,7 +217,7 @@ def _untold(first: dict[str, Any], mean: float, gap: tuple[int, date, date] | No
     """Say that the quiet is no finding, which was the longest, and what the dotted line is."""
     return words.note(
         f"The last attack was on {words.day(first['last_attack'])}, the record was checked to"
-        f" {words.day(first['checked_until'])}: so short a time says nothing.",
+        f" {words.day(first['checked_until'])}.",
         "The longest between two attacks that followed one another was"
         f" {words.counted(gap[0], 'day')} ({words.dates(gap[1], gap[2])})."
         if gap

@@ -31,15 +31,16 @@ def phases(rows: pd.DataFrame, per: str) -> Chart:
     fig = forest([_point(row, end, unit) for row in records], axis)
     title = _title(as_records(known), end, unit)
     alt = f"{len(records)} rates with intervals, one a phase of the attacks. {title}."
-    note = "Lines: 95 % interval, allowing for attacks that come in bunches."
+    note, method = "Lines: 95 % interval, allowing for attacks that come in bunches.", ""
     if per == "transit":
-        note += " Attacks in the Gulf of Aden count too, whether or not the ship passed."
+        note, method = "Attacks in the Gulf of Aden count too.", f"{note} They count whether or not"
+        method += " the ship passed Bab el-Mandeb."
         if pd.notna(war := records[0]["war_date"]) and records[-1]["last_day"] >= war:
             note += (
                 f" Since {words.day(war)} ships that switch AIS off pass uncounted: rates there are"
                 " too high."
             )
-    return Chart(key, title, fig, alt, rows, note)
+    return Chart(key, title, fig, alt, rows, note, method=method)
 
 
 def _title(records: list[dict[str, Any]], end: str, unit: str) -> str:

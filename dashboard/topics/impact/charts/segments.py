@@ -35,11 +35,12 @@ def changes(weeks: pd.DataFrame, steps: pd.DataFrame, turns: list[pd.Timestamp],
         title = f"{words.sentence(unit)} most likely changed near {days}"
     both = weeks
     note = "Line and band: estimated rate with its 95 % interval, allowing for bunches."
+    method = ""
     if len(steps):
         named = steps.rename(columns={"date": "week"}).drop(columns=["kind"])
         both = pd.concat([weeks, named], ignore_index=True)
-        note += (
-            " Below: chance of a change in the four weeks before a step (hollow), from its week to"
+        method = (
+            "Below: chance of a change in the four weeks before a step (hollow), from its week to"
             f" four weeks after (filled); dotted: {100 * float(steps['prior_from'].max()):.0f} %,"
             " before looking."
         )
@@ -48,7 +49,9 @@ def changes(weeks: pd.DataFrame, steps: pd.DataFrame, turns: list[pd.Timestamp],
         f" a change before and after {words.counted(len(steps), 'step')}. {title}."
     )
     rows = both.sort_values("week", kind="stable", ignore_index=True)
-    return Chart(key, title, _figure(weeks, as_records(steps), unit), alt, rows, note)
+    return Chart(
+        key, title, _figure(weeks, as_records(steps), unit), alt, rows, note, method=method
+    )
 
 
 def _figure(weeks: pd.DataFrame, steps: list[dict[str, Any]], unit: str) -> Figure:
