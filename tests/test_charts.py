@@ -81,20 +81,21 @@ def test_by_month_draws_only_events_within_its_months() -> None:
     assert [x for x in line.x if x is not None] == stamps("2024-02-09", "2024-02-09")
     assert (line.name, line.showlegend) == ("Events: escalation", True)
     empty = "Months without a bar have no attack of this selection as far as they were checked."
-    assert empty in chart.note
+    assert empty in chart.method
 
 
 def test_notes_are_true_of_the_chart() -> None:
     recorded = MONTHS[MONTHS["outcome"] != "claimed only"]
     said = {
-        "hatched": attacks.by_month(MONTHS, NO_EVENTS).note,
-        "left out": attacks.by_month(recorded, NO_EVENTS).note,
-        "damaged": attacks.by_month(months(("2024-01-01", "damaged", 1, 0)), NO_EVENTS).note,
+        "hatched": attacks.by_month(MONTHS, NO_EVENTS),
+        "left out": attacks.by_month(recorded, NO_EVENTS),
+        "damaged": attacks.by_month(months(("2024-01-01", "damaged", 1, 0)), NO_EVENTS),
     }
-    claims = {name: "(claimed only) is hatched" in note for name, note in said.items()}
-    assert [name for name, hatched in claims.items() if hatched] == ["hatched"]
-    assert "(claimed only) is left out unless chosen." in said["left out"]
-    assert [name for name, note in said.items() if "minor damage" in note] == ["damaged"]
+    one = "One attack = one ship on one day. Houthi-only claims are"
+    assert [chart.note for chart in said.values()] == [
+        f"{one} hatched.", f"{one} left out.", f"{one} left out.",
+    ]  # fmt: skip
+    assert [name for name, chart in said.items() if "minor damage" in chart.method] == ["damaged"]
 
 
 def test_cumulative_steps_to_a_labelled_end() -> None:
@@ -182,7 +183,7 @@ def test_breakdown_describes_the_bars_it_has(counts: list[int], said: str) -> No
         ([("unknown", 1)], "The flag is unknown for 1 attack"),
         ([("MLT", 1)], "MLT is the only flag: 1 attack"),
         ([("MLT", 2), ("PAN", 1)], "MLT: 2 of 3 attacks, the most of any flag"),
-        ([("MLT", 2), ("PAN", 2)], "No flag leads: 2 share the most, 2 attacks each"),
+        ([("MLT", 2), ("PAN", 2)], "MLT and PAN: 2 attacks each"),
     ],
 )
 def test_breakdown_never_puts_the_unknown_first(rows: list[tuple[str, int]], title: str) -> None:

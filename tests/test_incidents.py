@@ -198,7 +198,8 @@ def test_hover_leaves_out_what_is_not_known() -> None:
 
 def test_note_says_what_is_not_drawn() -> None:
     overlay = incidents.overlay(rows(*GIVEN))
-    assert overlay.note == (
+    assert overlay.note == "Outlines: another record, not counted."
+    assert overlay.method == (
         "Outlines are another record with other definitions (◇ events of ACLED, ▽ messages of"
         " NGA): the same event may stand in several records, and none of them is added to our"
         " counts. Not drawn: 1 without a position and 1 outside these waters (30–65° E, 5–32° N)."
@@ -210,7 +211,7 @@ def test_note_says_what_is_not_drawn() -> None:
     )
     without = incidents.overlay(rows(GIVEN[1]))
     assert without.layers == []
-    assert without.note.endswith("Not drawn: 1 without a position. The list has all of them.")
+    assert without.method.endswith("Not drawn: 1 without a position. The list has all of them.")
     assert without.alt == "No incident of another record is drawn."
     assert incidents.overlay(rows()).note == (
         "No incident of another record fits its filters in the period."
@@ -223,7 +224,7 @@ def test_the_latest_are_drawn_when_there_are_too_many(monkeypatch: pytest.Monkey
     overlay = incidents.overlay(found)
     _, points = (layer.trace() for layer in overlay.layers)
     assert points["customdata"] == [["ACLED Y2"], ["ACLED Y3"]]
-    assert "Of 3 in these waters the latest 2, since 2 January 2024, are drawn." in overlay.note
+    assert "Of 3 in these waters the latest 2, since 2 January 2024, are drawn." in overlay.method
 
 
 def test_title_of_the_list() -> None:

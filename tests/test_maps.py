@@ -322,13 +322,10 @@ def test_note_says_what_lies_outside_the_opening_view() -> None:
     def note(*given: dict[str, Any], **options: Any) -> str:
         return maps.attack_map(attacks(*given), BASE, **options).note
 
-    assert note({}, far).startswith(
-        "The map opens on the southern Red Sea and the Gulf of Aden: 1 of 2 attacks lies outside "
-        "these waters; zoom out or drag to see them all. "
-    )
-    assert "2 of 3 attacks lie outside" in note({}, far, far | {"position_basis": "area"})
+    assert note({}, far).startswith("1 of 2 lies outside this view. ")
+    assert "2 of 3 lie outside" in note({}, far, far | {"position_basis": "area"})
     assert note({}) == note(far) == note({}, highlight="A1")  # the view leaves out none
-    assert note({}, far, highlight="A2").startswith("The map is centred on the attack selected")
+    assert note({}, far, highlight="A2").startswith("Centred on the attack selected.")
 
 
 def test_core_is_what_a_telephone_shows() -> None:

@@ -290,8 +290,8 @@ def test_crisis_draws_four_panels_over_one_axis() -> None:
         "4 attacks; Bab el-Mandeb at 45 % of its baseline (2 weeks to 14 Jan 2024), the rate to"
         " Rotterdam at 2.5 times (8 Feb 2024)"
     )
-    assert "over base days (92 weeks)" in chart.note
-    assert "over rate days (8 assessments or more)" in chart.note
+    assert "over base days (92 weeks)" in chart.method
+    assert "over rate days (8 assessments or more)" in chart.method
     assert chart.alt == (
         "Four panels over one time axis from January 2024 to February 2024. They show 4 attacks"
         " by month, Bab el-Mandeb transits, last at 45 percent of baseline, Suez transits, last at"

@@ -238,7 +238,7 @@ def test_old_values_are_marked_wherever_they_stand(page: Page) -> None:
     captions = places.small(app)
     assert (
         "5 of the 17 values that move this answer are old, above all war-risk premium (124 days,"
-        " valid for 60). The section Assumptions has the age of each."
+        " valid for 60)."
     ) in captions
     assert any("assumed 0.5 % (23 July 2026; old: 124 days, valid for 60)" in c for c in captions)
     labels = {lever.key: lever.label for lever in app.number_input}

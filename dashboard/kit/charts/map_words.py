@@ -12,14 +12,16 @@ from dashboard.kit.charts import text, theme, words
 CLAIMED = "claimed only"
 CASUALTIES = ("killed", "injured", "detained")
 
-NOTE = (
+NOTE = "Rings and halos are no exact places."
+METHOD = (
     "Points are coloured by outcome; click one in the legend to hide it. Their area grows with the "
     "number of people killed, injured or detained. A soft halo of 20 nautical miles marks a "
     "position computed from a description, which carries an error of 10 to 30 nautical miles. "
     "Attacks whose position is known to the area only are counted in one ring an area, which is "
     "not a place. Damaged includes minor damage; what is known from a Houthi statement alone "
     "(claimed only) is hollow, or in brackets in a ring. While months are stepped through, earlier "
-    "attacks are faded."
+    "attacks are faded. The map opens on the southern Red Sea and the Gulf of Aden: zoom out or "
+    "drag to see the others."
 )
 
 
@@ -36,11 +38,7 @@ def outside(number: int, total: int) -> str:
     if not number:
         return ""
     lie = "lies" if number == 1 else "lie"
-    return (
-        "The map opens on the southern Red Sea and the Gulf of Aden: "
-        f"{number} of {words.attacks(total)} {lie} outside these waters; zoom out or drag to see "
-        "them all. "
-    )
+    return f"{number} of {total:,} {lie} outside this view. "
 
 
 def _where(areas: list[tuple[str, int]]) -> str:

@@ -33,10 +33,8 @@ NONE = "no figure"
 NOW = "now"
 """What as_of says of an answer from the whole record; else it is the day of the essay."""
 
-MEANING = (
-    "As far as it can be tested: what the data can test holds, the rest is in no table."
-    " Of the sidebar only the baselines change these answers."
-)
+MEANING = "As far as it can be tested: what the data can test holds, the rest is in no table."
+FILTERS = "Of the sidebar only the baselines change these answers."
 
 
 def verdict(given: str) -> str:

@@ -14,11 +14,10 @@ from dashboard.kit.ui.listing import listing
 from dashboard.topics.claims.claim_words import NOT_REPRODUCED, REPRODUCED, UNTESTED
 
 TOLERANCE = (
-    "Ours is computed from the rows on exactly the days named; no neighbouring day stands in for a"
-    " missing one. A statement is reproduced when ours is within half a unit of a published"
-    " percentage or number of weeks, which is their rounding, or within 5 percent of a published"
-    " multiple; a lower bound (“at least”) when ours is not below it. Statements that cannot be"
-    " tested stay listed, so that nobody takes silence for agreement."
+    "No neighbouring day stands in for a missing one. A statement is reproduced when ours is within"
+    " half a unit of a published percentage or number of weeks, which is their rounding, or within"
+    " 5 percent of a published multiple; a lower bound (“at least”) when ours is not below it."
+    " Statements that cannot be tested stay listed, so that nobody takes silence for agreement."
 )
 
 SEARCHED = ["claim_id", "claim", "metric", "basis", "published_by", "note"]
@@ -57,7 +56,8 @@ def statements() -> None:
             basis="Rows used, or why there is none",
         ),
         "; ".join(chosen) or "none, the whole record",
-        note=TOLERANCE,
+        note="Computed from the rows on exactly the days named.",
+        method=TOLERANCE,
         height=38 + 35 * min(max(len(found), 1), 16),
         empty="No statement fits. Clear a filter or the search.",
     )

@@ -146,7 +146,8 @@ def essay(chosen: Filters) -> None:
         _rows(pairs),
         lambda rows: claim_words.table(pairs),
         said,
-        note=claim_words.MEANING,
+        note=claim_words.FILTERS,
+        method=claim_words.MEANING,
     )
     numbered = {str(number): pair for number, pair in enumerate(pairs, 1)}
     hint = "Its rule, sources and both answers."

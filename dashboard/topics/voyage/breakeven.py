@@ -46,8 +46,8 @@ def draw(asked: Answer) -> None:
                 (values["bunker_usd_per_t"], premium),
                 f"Above both lines {above} is cheaper",
                 f"Below both lines {below} is cheaper",
-                "The premium at which both routes cost the same, by the price of fuel; the dot is"
-                f" this voyage.{_old(asked, PREMIUM_ID, 'bunker_usd_per_t')}",
+                f"The dot is this voyage.{_old(asked, PREMIUM_ID, 'bunker_usd_per_t')}",
+                "The premium at which both routes cost the same, by the price of fuel.",
                 nothing,
                 name="the ship's cost",
                 other=("premium_with_cargo_pct", "with the cargo's time"),
@@ -71,8 +71,8 @@ def draw(asked: Answer) -> None:
                 (freight, premium) if freight is not None else None,
                 f"Above the line a day earns more by {above}",
                 f"Below the line it earns more by {below}",
-                "The premium at which a day of the ship earns the same (time-charter equivalent)."
-                f" {dated}{_old(asked, PREMIUM_ID)}",
+                f"{dated}{_old(asked, PREMIUM_ID)}",
+                "The premium at which a day of the ship earns the same (time-charter equivalent).",
                 nothing,
             ),
             breakeven.by_freight(asked, MOST_OF_FREIGHT[unit(asked)]).assign(source_ids=sources),
@@ -93,8 +93,8 @@ def draw(asked: Answer) -> None:
                 (premium, at_now) if at_now is not None and at_now >= 0 else None,
                 f"Above the line {sides[1]} pays",
                 "Below the line the Cape pays",
-                "The ship's saving via the Cape over the days that it takes longer; the cargo's"
-                f" capital costs {cargo_a_day} a day.{_old(asked, PREMIUM_ID)}",
+                f"The cargo's capital costs {cargo_a_day} a day.{_old(asked, PREMIUM_ID)}",
+                "The ship's saving via the Cape over the days that it takes longer.",
                 f"{sides[1]} is cheaper already, whatever a day is worth",
                 y_tick="~s",
             ),

@@ -60,9 +60,9 @@ def draw(asked: Answer) -> None:
             cape_nm=("nm, Cape", "localized"),
         ),
         f"{speeds}; departure {asked.case.departs}; own values for all ships apply",
-        note="Each lane with the class of ship given, at this page's speed, legs, day and costs;"
-        " own values that hold for all ships apply, those of one class only where the lane has it."
-        " Empty: the lane needs neither Suez nor the Cape, or no premium brings parity.",
+        note="Empty: the lane needs neither Suez nor the Cape, or no premium brings parity.",
+        method="Each lane with the class of ship given, at this page's speed, legs, day and costs;"
+        " own values that hold for all ships apply, those of one class only where the lane has it.",
         height=min(38 + 35 * len(rows), 620),
     )
 

@@ -39,7 +39,7 @@ def cards(asked: Answer) -> None:
 
 def age(asked: Answer) -> None:
     """Say how many of the values behind the answer are old."""
-    st.caption(f"{ages.sentence(asked, say.within)} The section Assumptions has the age of each.")
+    st.caption(f"{ages.sentence(asked, say.within)}")
 
 
 def answer_section(asked: Answer) -> None:
@@ -65,8 +65,7 @@ def answer_section(asked: Answer) -> None:
         voyage_costs.by_way(
             rows,
             finding(asked, verdict.judge(asked)),
-            f"{asked.ways.said} Costs that differ between routes; the section Assumptions has"
-            " values, dates and sources.".strip(),
+            f"{asked.ways.said} Costs that differ between routes; see Assumptions.".strip(),
         ),
         said,
     )
@@ -101,8 +100,9 @@ def answer_section(asked: Answer) -> None:
             usd_per_unit=f"USD a {'TEU' if asked.case.ship_class in CONTAINERS else 't'}",
         ),
         said,
-        note=f"{'Both legs together. ' if asked.case.back_speed_knots else ''}Distances are the"
-        " shortest over a network of shipping lanes (searoute), within 3 % of those published.",
+        note="Both legs together." if asked.case.back_speed_knots else "",
+        method="Distances are the shortest over a network of shipping lanes (searoute), within 3 %"
+        " of those published.",
     )
 
 
@@ -136,9 +136,10 @@ def _map(asked: Answer) -> None:
             coast_url(),
             is_dark(),
             f"{ends[0]} to {ends[1]}{longer}",
+            f"Red: listed war-risk area.{' Dots: attacks of a year.' * bool(year)} Lines are"
+            " shipping lanes, no ship’s track.",
             f"Red outline: the listed war-risk area of the {listed.publisher} ({listed.document},"
-            f" {words.day(listed.issued)}).{year} Lines follow a network of shipping lanes and are"
-            " no track of any ship.",
+            f" {words.day(listed.issued)}).{year}",
         ),
         asked_words(asked),
     )

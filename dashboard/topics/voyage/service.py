@@ -61,8 +61,8 @@ def _loop(asked: Answer) -> None:
         loop.slots(
             rows,
             title,
-            "Large dots: the fewest ships that need no more than the speed asked. Fewer sail"
-            " faster. Capital in the cargo is not in it.",
+            "Large dots: the fewest ships that need no more than the speed asked. Capital in the"
+            " cargo is not in it.",
         ),
         asked_words(asked),
     )
@@ -131,7 +131,7 @@ def _earned(asked: Answer) -> None:
         rows[[*headings, "source_ids"]],
         headings,
         asked_words(asked),
-        note=f"{asked.ways.said} Round voyage, out laden and back empty, with days in port. Earned:"
-        " time-charter equivalent, freight less voyage costs a day. Cost: with the ship at the"
-        " assumed hire.".strip(),
+        note=f"{asked.ways.said} Out laden and back empty, with days in port.".strip(),
+        method="Earned: time-charter equivalent, freight less voyage costs a day. Cost: with the"
+        " ship at the assumed hire.",
     )

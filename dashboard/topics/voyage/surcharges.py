@@ -52,11 +52,11 @@ def draw(asked: Answer) -> None:
             times=("Times the extra cost", "%.1f"),
         ),
         "the whole record",
-        note=f"{words.counted(len(rows), 'published surcharge')} a TEU or FEU, whatever the period:"
-        " another view of the same question, what the shipper paid rather than what the ship cost."
-        " They cover other trades, ships and weeks than this voyage, and disruption in ports beside"
-        " the longer way. An FEU is counted as two TEU; the extra cost is that of the cargo carried"
-        " at the utilisation assumed.",
+        note="What shippers paid, not what the ship cost; other trades, ships and weeks than this"
+        " voyage.",
+        method=f"{words.counted(len(rows), 'published surcharge')} a TEU or FEU, whatever the"
+        " period. They cover disruption in ports beside the longer route. An FEU is counted"
+        " as two TEU; the extra cost is that of the cargo carried at the utilisation assumed.",
         height=420,
         empty="No surcharge a TEU or FEU is loaded.",
     )

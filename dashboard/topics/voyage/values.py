@@ -9,7 +9,7 @@ from dashboard.errors import UsageError
 from dashboard.kit.charts import text
 from dashboard.kit.charts.base import Chart
 from dashboard.kit.charts.words import counted
-from dashboard.kit.ui import citations, exports
+from dashboard.kit.ui import citations, exports, folded
 from dashboard.kit.ui.columns import columns
 from dashboard.kit.ui.show import details
 from dashboard.topics.voyage.analysis.answer import Answer
@@ -67,13 +67,13 @@ def draw(asked: Answer) -> None:
             args=(editor, asked, rows["assumption_id"].tolist()),
             alt=title,
         )
-        st.caption(
-            "Editorial values are our own choice, where nobody publishes one; the reasoning says"
-            " why. A value is old when more days have passed since its own than it is valid for;"
-            " figures of ships and of the law do not age. Values changed stand in the URL and in"
-            " “Own values” above; Reset puts all back."
-            " The bounds are those within which the answer is tested, not limits of what may be"
-            " entered."
+        st.caption("Editorial values are our own choice, where nobody publishes one.")
+        folded.method(
+            "The reasoning says why an editorial value was chosen. A value is old when more days"
+            " have passed since its own than it is valid for; figures of ships and of the law do"
+            " not age. Values changed stand in the URL and in “Own values” above; Reset puts all"
+            " back. The bounds are those within which the answer is tested, not limits of what may"
+            " be entered."
         )
         chart = Chart(KEY, title, None, title, rows)
         details(chart, pd.DataFrame(), asked_words(asked), exports.link(), listed=True)

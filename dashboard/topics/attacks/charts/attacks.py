@@ -54,15 +54,14 @@ def by_month(
         f" {words.month(first)} to {words.month(last)};"
         f" {_leading(found.groupby('outcome')['attacks'].sum())}{shaded}. {_peak(totals)}."
     )
-    shown = "is hatched" if (rows["outcome"] == CLAIMED).any() else "is left out unless chosen"
-    note = words.note(
-        "One attack is one merchant ship on one day.",
-        f"What is known from a Houthi statement alone ({CLAIMED}) {shown}.",
+    shown = "hatched" if (rows["outcome"] == CLAIMED).any() else "left out"
+    note = f"One attack = one ship on one day. Houthi-only claims are {shown}."
+    method = words.note(
         "Damaged includes minor damage." if "damaged" in outcomes else "",
         "Months without a bar have no attack of this selection as far as they were checked.",
         lines,
     )
-    return Chart(key, _peak(totals), fig, alt, rows, note)
+    return Chart(key, _peak(totals), fig, alt, rows, note, method=method)
 
 
 def cumulative(
@@ -103,7 +102,7 @@ def cumulative(
         alt += f"Half of them had happened by {words.day(half)}."
     else:
         alt += f"The last step is of {words.attacks(latest)}."
-    return Chart(key, title, fig, alt, rows, lines)
+    return Chart(key, title, fig, alt, rows, method=lines)
 
 
 def _shade(fig: draw.Part, campaigns: pd.DataFrame | None, names_at: str) -> str:

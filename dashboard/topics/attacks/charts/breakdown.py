@@ -15,6 +15,9 @@ DIMENSIONS = {
     "outcome": "outcome",
     "confidence": "grade of confidence",
 }
+NAMED = 3
+"""Values that a title names where they share the most attacks."""
+
 BARS = 12
 """Most bars of a breakdown, the last of them for all the other values."""
 
@@ -59,7 +62,11 @@ def breakdown(rows: pd.DataFrame, dimension: str) -> Chart:
         many = words.attacks(most) if most == total else f"{most} of {words.attacks(total)}"
         title = f"{words.sentence(known['label'].iloc[0])} is the {only} {word}: {many}"
     elif len(lead) > 1:
-        title = f"No {word} leads: {len(lead)} share the most, {words.attacks(most)} each"
+        title = f"{len(lead)} {word}s share the most, {words.attacks(most)} each"
+        if len(lead) <= NAMED:
+            title = (
+                f"{words.sentence(words.joined(list(lead['label'])))}: {words.attacks(most)} each"
+            )
     else:
         leader = words.sentence(lead["label"].iloc[0])
         title = f"{leader}: {most} of {words.attacks(total)}, the most of any {word}"
@@ -67,8 +74,5 @@ def breakdown(rows: pd.DataFrame, dimension: str) -> Chart:
     bars_shown = "One bar" if len(labels) == 1 else f"{len(labels)} bars in order"
     others = f", the last for {len(rest)} others together" if len(rest) else ""
     alt = f"{title}. {bars_shown}{others}; the {word} is unknown for {unknown}."
-    weapons = (
-        "An attack with several weapons counts once under each: they add up to more. "
-        "A missile is one of no stated kind."
-    )
-    return Chart(key, title, fig, alt, rows, weapons if dimension == "weapon" else "")
+    note = "An attack with several weapons counts under each. Missile: of no stated kind."
+    return Chart(key, title, fig, alt, rows, note if dimension == "weapon" else "")

@@ -39,6 +39,8 @@ FIELD, TEXT, WIDTH = 80, 180, 60
 Incident = dict[str, Any]
 """A row of charts/incidents_on_map."""
 
+NOTHING = "No incident of another record fits its filters in the period."
+
 
 def overlay(rows: pd.DataFrame, dark: bool = False) -> Overlay:
     """Lay incidents (rows of charts/incidents_on_map, newest first) under the attacks.
@@ -56,7 +58,8 @@ def overlay(rows: pd.DataFrame, dark: bool = False) -> Overlay:
     alt = "No incident of another record is drawn."
     if counts:
         alt = f"Under them, as outlines, {words.joined(counts)}, another record."
-    return Overlay(layers, _note(rows, latest), alt)
+    note = "Outlines: another record, not counted." if len(rows) else NOTHING
+    return Overlay(layers, note, _method(rows, latest), alt)
 
 
 def title(rows: pd.DataFrame) -> str:
@@ -130,7 +133,7 @@ def _is_of(incident: Incident, month: Month) -> bool:
     return month is None or incident["date"].replace(day=1) == month
 
 
-def _note(rows: pd.DataFrame, latest: list[Incident]) -> str:
+def _method(rows: pd.DataFrame, latest: list[Incident]) -> str:
     """Say what the marks are, that they are no attacks of ours, and what of them is not drawn."""
     counts = rows["position"].value_counts()
     here, without, beyond = (int(counts.get(p, 0)) for p in ("on the map", "none", "outside"))
@@ -141,7 +144,7 @@ def _note(rows: pd.DataFrame, latest: list[Incident]) -> str:
         f"Outlines are another record with other definitions ({_marks(rows)}): the same event may"
         " stand in several records, and none of them is added to our counts."
         if len(rows)
-        else "No incident of another record fits its filters in the period.",
+        else "",
         f"Of {here:,} in these waters the latest {len(latest)}, since"
         f" {words.day(latest[0]['date'])}, are drawn."
         if len(latest) < here

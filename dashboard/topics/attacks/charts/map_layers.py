@@ -31,14 +31,15 @@ class Layer:
 
 @dataclass(frozen=True)
 class Overlay:
-    """Another record laid under the attacks: its traces, and what note and alt text say of it."""
+    """Another record laid under the attacks: its traces, and what is said of it."""
 
     layers: list[Layer]
     note: str
+    method: str
     alt: str
 
 
-NO_OVERLAY = Overlay([], "", "")
+NO_OVERLAY = Overlay([], "", "", "")
 
 
 def controls(names: list[str], dark: bool) -> dict[str, Any]:

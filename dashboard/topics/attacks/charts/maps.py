@@ -87,8 +87,9 @@ def attack_map(
         ]
         fig["layout"] |= controls(list(steps), dark)
     note = f"{_beyond(attacks, marked)}{map_words.NOTE} {overlay.note}".strip()
+    method = f"{map_words.METHOD} {overlay.method}".strip()
     alt = f"{map_words.alt(attacks)} {overlay.alt}".strip()
-    return Chart(KEY, map_words.title(attacks), fig, alt, rows, note)
+    return Chart(KEY, map_words.title(attacks), fig, alt, rows, note, method=method)
 
 
 def _attacks(rows: pd.DataFrame) -> list[Attack]:
@@ -244,7 +245,7 @@ def _in_core(attack: Attack) -> bool:
 def _beyond(attacks: list[Attack], marked: Attack | None) -> str:
     """Say what the view at first leaves out; the view of all attacks leaves out none."""
     if marked:
-        others = "The map is centred on the attack selected; zoom out or drag for the others. "
+        others = "Centred on the attack selected. "
         return others if len(attacks) > 1 else ""
     within = sum(map(_in_core, attacks))
     return map_words.outside(len(attacks) - within, len(attacks)) if within else ""

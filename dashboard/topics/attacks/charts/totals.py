@@ -13,14 +13,15 @@ from dashboard.kit.charts.events import HOVER_WIDTH
 CLAIM = "claim"
 AGREEMENT_PCT = 20
 
-NOTE = (
+NOTE = "Definitions differ. Houthi-only claims are left out. Filters do not change this chart."
+METHOD = (
     f"A total fits when the record lies within {AGREEMENT_PCT} percent of the published number, "
     "or anywhere above a number that is a lower bound (“at least”, “more than”). At each line "
     "stand the number on record and, in brackets, how far it is above (+) or below (−) the "
-    "published one. The record leaves out what is known from a Houthi claim alone, and is counted "
+    "published one. The record is counted "
     "to the day that the published total runs to. Definitions differ: ships attacked or salvos "
     "fired, naval ships counted or not, another first day. The Houthis’ own total includes "
-    "warships and is not comparable. Filters do not change this chart."
+    "warships and is not comparable."
 )
 
 
@@ -71,7 +72,14 @@ def totals_compared(rows: pd.DataFrame, second_hand: str = "") -> Chart:
         f"{words.day(latest['counted_until'])}."
     )
     first_hand = f"Of the attacks on record {second_hand}." if second_hand else ""
-    return Chart(key, title, fig, alt, rows, words.note(NOTE, first_hand, _left_out(later)))
+    method = words.note(METHOD, first_hand, _left_out(later))
+    return Chart(key, title, fig, alt, rows, words.note(NOTE, _later(later)), method=method)
+
+
+def _later(rows: pd.DataFrame) -> str:
+    """Say how many totals are not drawn; "" for none."""
+    drawn = "is" if len(rows) == 1 else "are"
+    return f"{words.counted(len(rows), 'later total')} {drawn} not compared." if len(rows) else ""
 
 
 def _left_out(rows: pd.DataFrame) -> str:

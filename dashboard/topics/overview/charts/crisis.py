@@ -69,21 +69,22 @@ def crisis(
         shades.shade(fig, campaigns)
         shaded = words.sentence(shades.said(campaigns, fig))
     note = words.note(
+        crisis_words.others(rows, latest), "A line or bar ends where its record does."
+    )
+    method = words.note(
         "Attacks: one ship on one day; bars are months, within the period. Transits: means per day"
         f" of a week in percent of their mean over {basis.transits}"
         f" ({words.counted(basis.weeks, 'week')}), named with the mean of the latest four weeks,"
         f" {crisis_words.endings(rows)}."
         " Spot rates: Drewry's index per 40-foot container, as a multiple of their mean over"
         f" {basis.rates} ({words.counted(basis.assessments, 'assessment')} or more). Imports: fuel"
-        " and food in tonnes a month over each period that the World Food Programme published. A"
-        " line or bar ends where its record does.",
-        crisis_words.others(rows, latest),
+        " and food in tonnes a month over each period that the World Food Programme published.",
         f"{shaded}." if shaded else "",
         lines,
     )
     told = crisis_words.title(rows, attacks, basis, latest) or title
     alt = words.note(crisis_words.alt(rows, attacks, basis), f"{shaded}." if shaded else "")
-    return Chart(key, told, fig, alt, rows, note)
+    return Chart(key, told, fig, alt, rows, note, method=method)
 
 
 def _absence(basis: Basis) -> str:

@@ -29,6 +29,7 @@ class Curve:
     above: str
     below: str
     note: str
+    method: str
     nothing: str
     tick: str = ""
     y_tick: str = ""
@@ -73,7 +74,7 @@ def parity(curve: Curve, rows: pd.DataFrame) -> Chart:
         f" {xs[0]:,.3g}, {rows[column].iloc[-1]:,.3g} at {xs[-1]:,.3g}."
         for column, name, _ in drawn
     )
-    return Chart(curve.key, curve.title, fig, alt, rows, curve.note)
+    return Chart(curve.key, curve.title, fig, alt, rows, curve.note, method=curve.method)
 
 
 def _line(curve: Curve, rows: pd.DataFrame, column: str, name: str, colour: str) -> draw.Part:

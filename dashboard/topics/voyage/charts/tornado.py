@@ -51,13 +51,16 @@ def tornado(rows: pd.DataFrame, now_usd: float, short: str) -> Chart:
         for name, row in zip(names[:5], drawn, strict=False)
     )
     note = words.note(
-        "What the Cape costs more than the short way with one assumption at its low or high bound"
-        " and all others as they are; left of the dotted line the Cape is cheaper. The"
-        f" {min(MOST, len(rows))} widest of {len(rows)}; the rows hold all.",
-        "Old: older than the value is valid for; hover says by how much." if any(old) else "",
+        f"The {min(MOST, len(rows))} widest of {len(rows)}. Left of the dotted line the Cape is"
+        " cheaper.",
+        "Old: older than the value is valid for." if any(old) else "",
+    )
+    method = (
+        "What the Cape costs more than the short route with one assumption at its low or high"
+        " bound and all others as they are. The rows hold all; hover says how old a value is."
     )
     alt = f"Bars of what the Cape costs more with one assumption at its bounds: {widest}."
-    return Chart(key, title, fig, alt, rows, note)
+    return Chart(key, title, fig, alt, rows, note, method=method)
 
 
 def _bars(

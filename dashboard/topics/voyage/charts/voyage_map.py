@@ -35,6 +35,7 @@ def ways(
     dark: bool,
     title: str,
     note: str,
+    method: str,
 ) -> Chart:
     """Draw the ways, their ends by name, the area and the rows of charts/voyage_attacks."""
     everywhere = [point for way in drawn for point in way.points]
@@ -52,7 +53,7 @@ def ways(
     fig = on_map.figure(520, data, coast_url, dark, view(everywhere), 6)
     legs = "; ".join(f"{way.name}: {way.said}" for way in drawn)
     alt = f"A map of the ways, the listed area and {words.attacks(len(attacks))}. {legs}."
-    return Chart("voyage_map", title, fig, alt, attacks, note)
+    return Chart("voyage_map", title, fig, alt, attacks, note, method=method)
 
 
 def _way(way: Drawn) -> draw.Part:
