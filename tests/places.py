@@ -43,7 +43,10 @@ PAGES = sorted(
 SECTIONED = {
     **{
         page: page
-        for page in ("rerouting", "costs", "hodeidah", "impact", "claims", "voyage", "sources")
+        for page in (
+            *("attacks", "rerouting", "costs", "hodeidah", "impact", "claims", "voyage"),
+            "sources",
+        )
     },
     "load_data": "load",
 }

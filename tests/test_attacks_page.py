@@ -17,17 +17,94 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*ScriptRunContext")
 def test_second_hand_is_told_on_card_in_table_and_beside_totals(
     visit: Callable[..., AppTest],
 ) -> None:
-    app = visit("attacks")
     told = "15 of 135 are known at second hand alone"
-    captions = places.small(app)
-    assert sum(told in caption for caption in captions) == 1
-    assert any(f"Of the attacks on record {told}." in said for said in places.folded(app))
+    others = visit("attacks", attacks="Our count and others")
+    assert any(f"Of the attacks on record {told}." in said for said in places.folded(others))
+    app = visit("attacks", attacks="List")
+    assert sum(told in caption for caption in places.small(app)) == 1
     rows = app.dataframe[0].value
     assert (rows["known"] == SECOND_HAND).sum() == 15
     assert set(rows["known"]) == {SECOND_HAND, "at first hand"}
     assert rows["publishers"].notna().all()
     year = visit("attacks", period=["2026-07-01", "2026-10-09"])
     assert any("11 of 11 are known at second hand alone" in said for said in places.small(year))
-    tanker = visit("attacks", vessel_type="tanker (kind not given)")
+    tanker = visit("attacks", attacks="List", vessel_type="tanker (kind not given)")
     assert set(tanker.dataframe[0].value["vessel_type_name"]) == {"tanker (kind not given)"}
     assert not tanker.warning
+
+
+SECTIONS = ["By month", "Map", "Ships and weapons", "Our count and others", "List"]
+
+
+def titles(app: AppTest) -> list[str]:
+    return [m.value.removeprefix("##### ") for m in app.markdown if m.value.startswith("##### ")]
+
+
+@pytest.mark.parametrize(
+    ("section", "shown"),
+    [
+        (
+            "",
+            [
+                "Attacks peaked at 17 in December 2023",
+                "135 attacks by 7 October 2026, half of them by",
+            ],
+        ),
+        ("Map", ["135 attacks, most of them"]),
+        ("Ships and weapons", ["135 attacks by ship type, weapon, area and flag"]),
+        ("Our count and others", ["9 of 11 published totals"]),
+        ("List", ["135 attacks"]),
+    ],
+)
+def test_a_section_at_a_time_below_the_cards(
+    visit: Callable[..., AppTest], section: str, shown: list[str]
+) -> None:
+    app = visit("attacks", **({"attacks": section} if section else {}))
+    assert [tab.label for tab in app.tabs] == SECTIONS
+    assert [title[: len(begin)] for title, begin in zip(titles(app), shown, strict=True)] == shown
+    assert places.cards(app)[0].value == "135"
+
+
+def test_filters_stand_above_all_sections(visit: Callable[..., AppTest]) -> None:
+    for section in SECTIONS:
+        app = visit("attacks", attacks=section, outcome="sunk")
+        assert places.cards(app)[0].value == "5"
+        assert app.multiselect(key="outcome").value == ["sunk"]
+
+
+def test_the_bar_charts_share_one_card_and_one_source_line(visit: Callable[..., AppTest]) -> None:
+    app = visit("attacks", attacks="Ships and weapons")
+    bold = [m.value for m in app.markdown if m.value.startswith("**")]
+    assert bold == [
+        "**Bulk carrier: 33 of 135 attacks, the most of any ship type**",
+        "**Southern Red Sea: 52 of 135 attacks, the most of any area**",
+        "**Missile: 54 of 135 attacks, the most of any weapon**",
+        "**Liberia: 27 of 135 attacks, the most of any flag**",
+    ]
+    assert [e.label for e in app.expander][1:] == ["Rows, sources, CSV"]
+
+
+def test_outcome_and_source_stand_before_the_ship(visit: Callable[..., AppTest]) -> None:
+    app = visit("attacks", attacks="List")
+    (table,) = app.dataframe
+    assert list(table.proto.column_order)[:5] == [
+        "date", "outcome", "source_1", "vessel_name", "killed",
+    ]  # fmt: skip
+    assert table.value["source_1"].str.startswith("http").all()
+
+
+def test_a_row_leads_to_its_sources_and_to_the_map(visit: Callable[..., AppTest]) -> None:
+    app = visit("attacks", attacks="List", outcome="hijacked")
+    key = app.dataframe[0].key
+    app.session_state[key] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    app.run()
+    assert titles(app) == ["1 attack", "Galaxy Leader, 19 November 2023: hijacked"]
+    listed, sources = app.dataframe
+    assert listed.value["source_1"].iloc[0] in list(sources.value["url"])
+    app.button(key="find-attack").click().run()
+    assert app.query_params["attacks"] == "Map"
+    (figure,) = places.figures(app)
+    assert figure["data"][0]["text"] == ["Galaxy Leader"]
+    app.button(key="lose-attack").click().run()
+    assert places.figures(app)[0]["data"][0].get("text") is None
+    assert not [button for button in app.button if button.key == "lose-attack"]

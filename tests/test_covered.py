@@ -237,7 +237,12 @@ def test_words_on_charts_and_counts() -> None:
 
 SECTIONS = {
     "overview": {"": ("attacks", "transits", "freight_rates", "port_imports")},
-    "attacks": {"": ("attacks",)},
+    "attacks": {
+        "By month": ("attacks",),
+        "Map": ("attacks",),
+        "Ships and weapons": ("attacks",),
+        "List": ("attacks",),
+    },
     "rerouting": {
         "Transits": ("transits",),
         "Classes and cargo": ("transits",),

@@ -65,7 +65,7 @@ def test_a_changed_figure_is_drawn_into_the_chart_that_stands(page: Page, addres
 
 
 def test_the_map_keeps_its_context_and_its_view(page: Page, address: str) -> None:
-    page.goto(f"{address}/attacks")
+    page.goto(f"{address}/attacks?attacks=Map")
     serving.settled(page)
     made = "HTMLCanvasElement.prototype.getContext"
     page.evaluate(f"""() => {{
@@ -89,7 +89,7 @@ def test_the_map_keeps_its_context_and_its_view(page: Page, address: str) -> Non
 
 
 def test_the_map_steps_through_the_months(page: Page, address: str) -> None:
-    page.goto(f"{address}/attacks")
+    page.goto(f"{address}/attacks?attacks=Map")
     serving.settled(page)
     chart = page.locator(".chart").first
     points = "chart => chart._fullData.reduce((sum, trace) => sum + (trace.lon ?? []).length, 0)"
@@ -112,7 +112,7 @@ def test_the_map_steps_through_the_months(page: Page, address: str) -> None:
 
 
 def test_charts_out_of_sight_wait(page: Page, address: str) -> None:
-    page.goto(f"{address}/attacks")
+    page.goto(f"{address}/hodeidah")
     serving.settled(page)
     states = page.evaluate(STATES)
     assert states[0] == "drawn"
@@ -124,7 +124,7 @@ def test_charts_out_of_sight_wait(page: Page, address: str) -> None:
 
 
 def test_paper_gets_every_chart(page: Page, address: str) -> None:
-    page.goto(f"{address}/attacks")
+    page.goto(f"{address}/hodeidah")
     serving.settled(page)
     # A browser prints as soon as this event was heard.
     blank = page.evaluate("""() => {

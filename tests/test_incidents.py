@@ -262,7 +262,7 @@ def lists(app: AppTest) -> list[str]:
 
 
 def test_nothing_loaded_is_said_and_there_is_no_switch(visit: Page) -> None:
-    app = visit("attacks", incidents="true")
+    app = visit("attacks", attacks="Map", incidents="true")
     (said,) = [text for text in texts(app) if "acleddata.com" in text]
     assert "msi.nga.mil" in said
     assert not [toggle for toggle in app.toggle if toggle.key == "incidents"]
@@ -271,7 +271,7 @@ def test_nothing_loaded_is_said_and_there_is_no_switch(visit: Page) -> None:
 
 
 def test_overlay_is_off_until_it_is_asked_for(loaded: Page) -> None:
-    app = loaded("attacks")
+    app = loaded("attacks", attacks="Map")
     (switch,) = [toggle for toggle in app.toggle if toggle.key == "incidents"]
     assert switch.label == "Draw incidents recorded by ACLED and NGA"
     assert not switch.value
@@ -300,7 +300,7 @@ def test_incidents_are_listed_and_never_counted(
 ) -> None:
     bare = {key: value for key, value in chosen.items() if key == "period"}
     plain = [metric.value for metric in places.cards(loaded("attacks", **bare))]
-    app = loaded("attacks", incidents="true", **chosen)
+    app = loaded("attacks", attacks="Map", incidents="true", **chosen)
     assert [metric.value for metric in places.cards(app)] == plain
     assert lists(app) == [f"##### {title}, another record than ours"]
     listed = next(f.value for f in app.dataframe if "precision" in f.value.columns)
@@ -310,7 +310,7 @@ def test_incidents_are_listed_and_never_counted(
 
 
 def test_no_incident_fits(loaded: Page) -> None:
-    app = loaded("attacks", incidents="true", period=["2024-07-01", "2024-07-31"])
+    app = loaded("attacks", attacks="Map", incidents="true", period=["2024-07-01", "2024-07-31"])
     assert lists(app) == ["##### No incidents of another record, another record than ours"]
     assert any("No incident in the period fits" in info.value for info in app.info)
 
@@ -327,7 +327,7 @@ def test_the_csv_holds_all_rows_where_the_list_is_cut(
         "details",
         lambda chart, _, chosen, *__, **___: handed.append((len(chart.rows), chosen)),
     )
-    app = loaded("attacks", incidents="true", incident_record="ACLED")
+    app = loaded("attacks", attacks="Map", incidents="true", incident_record="ACLED")
     listed = next(f.value for f in app.dataframe if "precision" in f.value.columns)
     assert list(listed["incident_id"]) == ["Y3", "Y2"]
     assert handed == [(3, "7 October 2023 to 9 October 2026, records: ACLED, types: all")]
@@ -335,5 +335,5 @@ def test_the_csv_holds_all_rows_where_the_list_is_cut(
 
 
 def test_link_to_a_record_that_is_not_there_is_named(loaded: Page) -> None:
-    app = loaded("attacks", incidents="true", incident_record="UKMTO")
+    app = loaded("attacks", attacks="Map", incidents="true", incident_record="UKMTO")
     assert any("'UKMTO'" in warning.value for warning in app.warning)

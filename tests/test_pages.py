@@ -66,7 +66,7 @@ def test_headline(page: Page, chosen: dict[str, Any], expected: str) -> None:
 def test_own_filters_of_the_attacks(
     page: Page, chosen: dict[str, Any], attacks: str, words: str
 ) -> None:
-    app = page("attacks", **chosen)
+    app = page("attacks", attacks="List", **chosen)
     assert headline(app)[0] == attacks
     assert app.dataframe[0].value.shape[0] == int(attacks)
     (shown,) = [c.value for c in app.caption if c.value.startswith("Shown: ")]

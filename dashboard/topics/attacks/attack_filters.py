@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard.kit.charts.coverage import Coverage
 from dashboard.kit.charts.words import attacks as counted
-from dashboard.kit.ui import drawing, filters, page_filters
+from dashboard.kit.ui import coverage, drawing, filters, page_filters
 from dashboard.kit.ui.data import query, record
 
 DIMENSIONS = {
@@ -27,10 +27,11 @@ DIMENSIONS = {
 
 @dataclass(frozen=True)
 class Choice:
-    """All parameters of the attack queries, and the same in words."""
+    """All parameters of the attack queries, the same in words, and how the record covers them."""
 
     parameters: dict[str, Any]
     words: str
+    known: Coverage
 
 
 def choose() -> Choice:
@@ -59,7 +60,8 @@ def choose() -> Choice:
             parameters[parameter] = picked or None
             if picked:
                 words.append(f"{label.lower()}: {', '.join(_label(labels, p) for p in picked)}")
-    return Choice(parameters, "; ".join(words))
+    known = coverage.of("attacks", filters.current())
+    return Choice(parameters, "; ".join(words), known)
 
 
 def _labels(options: pd.DataFrame, dimension: str) -> dict[str, str]:
@@ -88,14 +90,17 @@ def toggle(dimension: str, chart: str) -> None:
         st.session_state[dimension] = (
             [v for v in chosen if v != value] if value in chosen else [*chosen, value]
         )
+        st.rerun()  # the page: its filters and cards stand above the section
 
 
-def stop_if_empty(parameters: dict[str, Any], known: Coverage) -> None:
-    """End the page here, with advice, when no attack fits the filters, or nobody looked."""
-    if not record("facts/attack_headline", parameters)["attacks"]:
-        said = known.absence("") if known.is_outside else advice(parameters)
-        st.info(said, icon=":material/filter_alt_off:")
-        st.stop()
+def is_empty(choice: Choice) -> bool:
+    """Whether no attack fits the filters, or nobody looked; if so, say what to choose."""
+    if record("facts/attack_headline", choice.parameters)["attacks"]:
+        return False
+    known = choice.known
+    said = known.absence("") if known.is_outside else advice(choice.parameters)
+    st.info(said, icon=":material/filter_alt_off:")
+    return True
 
 
 def advice(parameters: dict[str, Any]) -> str:

@@ -1,25 +1,21 @@
-"""The attacks page's own parts: its headline, its breakdowns, its table beside the map."""
+"""The attacks page's own parts: its headline and its breakdowns."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import Any
-from zlib import crc32
 
-import pandas as pd
 import streamlit as st
 
-from dashboard.kit.charts import words
-from dashboard.kit.charts.coverage import NOWHERE, Coverage
+from dashboard.kit.charts import text, words
+from dashboard.kit.charts.base import Chart
+from dashboard.kit.charts.coverage import NOWHERE
 from dashboard.kit.ui import drawing
-from dashboard.kit.ui.columns import columns, draw_table
-from dashboard.kit.ui.data import record
+from dashboard.kit.ui.data import query, record
 from dashboard.kit.ui.headline import Card, headline
-from dashboard.kit.ui.show import show
-from dashboard.topics.attacks.attack_filters import toggle
-from dashboard.topics.attacks.charts import maps
-from dashboard.topics.attacks.charts.breakdown import breakdown
+from dashboard.kit.ui.show import framed
+from dashboard.topics.attacks.attack_filters import Choice, toggle
+from dashboard.topics.attacks.charts.breakdown import attacks_of, breakdown
 
 LABELS = (
     "Attacks recorded",
@@ -38,9 +34,19 @@ FIRST_HAND = (
 )
 
 
-def cards(parameters: dict[str, Any], known: Coverage) -> None:
+BROKEN_DOWN = ("vessel_type", "weapon", "area", "flag")
+"""Dimensions of which each has a panel."""
+
+CLICK = (
+    "Click a bar to filter by it, again to lift that. Attacks with several weapons count under"
+    " each; “missile” is one of no stated kind."
+)
+
+
+def cards(choice: Choice) -> None:
     """Draw the headline of the attacks chosen; nobody looked is no 0."""
-    row = record("facts/attack_headline", parameters)
+    known = choice.known
+    row = record("facts/attack_headline", choice.parameters)
     if row["attacks"] is None:
         headline([Card(label, NOWHERE, known.why) for label in LABELS])
         return
@@ -69,57 +75,28 @@ def at_second_hand() -> str:
     return words.second_hand(whole["second_hand"], whole["attacks"]) if whole["attacks"] else ""
 
 
-def breakdowns(rows: pd.DataFrame, chosen: str) -> None:
-    """Draw the breakdowns; a click on a bar filters by it, a second click takes it out."""
-    st.caption("Click a bar to filter everything by it; click it again to take the filter out.")
+def breakdowns(choice: Choice) -> None:
+    """Draw the breakdowns in one card; a click on a bar filters by it, a second one lifts that."""
+    rows = query("charts/attacks_by", choice.parameters)
+    panels = {dimension: breakdown(rows, dimension) for dimension in BROKEN_DOWN}
+    title = f"{words.attacks(attacks_of(rows))} by ship type, weapon, area and flag"
+    alt = " ".join(panel.alt for panel in panels.values())
+    shown = rows[rows["dimension"].isin(BROKEN_DOWN)]
+    framed(
+        Chart("attacks_by", title, None, alt, shown, CLICK),
+        choice.words,
+        partial(_panels, panels),
+        choice.known,
+    )
+
+
+def _panels(panels: dict[str, Chart]) -> None:
     halves = st.columns(2)
-    for number, dimension in enumerate(("vessel_type", "weapon", "area", "flag")):
-        chart = breakdown(rows, dimension)
-        click = partial(toggle, dimension, chart.key)
+    for number, (dimension, panel) in enumerate(panels.items()):
         with halves[number % 2]:
-            show(chart, chosen, choose="click", on_click=click)
-
-
-def table(rows: pd.DataFrame, known: Coverage) -> str | None:
-    """List the attacks, or those picked on the map; return the record that is selected."""
-    marked = rows["incident_id"].isin(drawing.picked(maps.KEY))
-    shown = (rows[marked] if marked.any() else rows).reset_index(drop=True)
-    opened, most = ":material/open_in_new:", max(map(len, shown["urls"]), default=0)
-    links = {
-        f"source_{n}": st.column_config.LinkColumn(f"Source {n}", display_text=opened)
-        for n in range(1, most + 1)
-    }
-    listed = shown.assign(
-        weapons=shown["weapons"].str.replace("|", ", "),
-        position=shown["position_basis"].map(words.POSITION_BASIS),
-        known=shown["second_hand"].map({True: words.SECOND_HAND, False: "at first hand"}),
-    )
-    for n, name in enumerate(links):
-        listed[name] = [urls[n] if len(urls) > n else None for urls in shown["urls"]]
-    headings = columns(
-        "attacks",
-        "date vessel_name flag_name vessel_type_name area weapons outcome confidence known killed"
-        " injured detained note:large operator:medium imo position publishers:medium"
-        f" {' '.join(links)} incident_id",
-        flag_name="Flag",
-        vessel_type_name="Ship type",
-        known=st.column_config.TextColumn("Known", help=FIRST_HAND),
-        position="Position known",
-        **links,
-    )
-    where = " picked on the map" if marked.any() else ""
-    st.markdown(f"##### {words.attacks(len(shown))}{where}")
-    how = "Select a row to find it on the map. Click a heading to sort; search above right."
-    st.caption(known.noted(how))
-    event = draw_table(
-        listed,
-        headings,
-        # Rows are selected by their place, so other rows are another table.
-        key=f"attack-table-{crc32('|'.join(shown['incident_id']).encode()):x}",
-        height=300,
-        on_select="rerun",
-        selection_mode="single-row",
-        alt=f"{words.attacks(len(shown))} with date, ship, weapons, outcome and sources",
-    )
-    selected = event["selection"]["rows"]
-    return str(shown.at[selected[0], "incident_id"]) if selected else None
+            st.markdown(f"**{text.markdown(panel.title)}**")
+            if panel.figure is None:
+                st.caption(text.markdown(panel.absence))
+            else:
+                click = partial(toggle, dimension, panel.key)
+                drawing.draw(panel.figure, panel.key, panel.alt, "click", click)

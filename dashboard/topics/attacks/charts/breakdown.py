@@ -22,11 +22,15 @@ BARS = 12
 """Most bars of a breakdown, the last of them for all the other values."""
 
 
+def attacks_of(rows: pd.DataFrame) -> int:
+    """Count the attacks in rows of charts/attacks_by: each has one outcome."""
+    return int(rows.loc[rows["dimension"] == "outcome", "attacks"].sum())
+
+
 def breakdown(rows: pd.DataFrame, dimension: str) -> Chart:
     """Count the attacks by one dimension (rows of charts/attacks_by); a bar carries its value."""
     key, word = f"attacks_by_{dimension}", DIMENSIONS[dimension]
-    # Each attack has one outcome, so the outcomes add up to the attacks.
-    total = int(rows.loc[rows["dimension"] == "outcome", "attacks"].sum())
+    total = attacks_of(rows)
     rows = rows[rows["dimension"] == dimension].sort_values(
         ["attacks", "label"], ascending=[False, True], ignore_index=True
     )
@@ -74,5 +78,4 @@ def breakdown(rows: pd.DataFrame, dimension: str) -> Chart:
     bars_shown = "One bar" if len(labels) == 1 else f"{len(labels)} bars in order"
     others = f", the last for {len(rest)} others together" if len(rest) else ""
     alt = f"{title}. {bars_shown}{others}; the {word} is unknown for {unknown}."
-    note = "An attack with several weapons counts under each. Missile: of no stated kind."
-    return Chart(key, title, fig, alt, rows, note if dimension == "weapon" else "")
+    return Chart(key, title, fig, alt, rows)
