@@ -108,3 +108,20 @@ def test_a_row_leads_to_its_sources_and_to_the_map(visit: Callable[..., AppTest]
     app.button(key="lose-attack").click().run()
     assert places.figures(app)[0]["data"][0].get("text") is None
     assert not [button for button in app.button if button.key == "lose-attack"]
+
+
+def test_what_is_chosen_mutes_the_other_bars_and_can_be_taken_out(
+    visit: Callable[..., AppTest],
+) -> None:
+    app = visit("attacks", attacks="Ships and weapons", vessel_type="bulk carrier")
+    assert titles(app) == ["33 attacks by ship type, weapon, area and flag"]
+    ships, areas, *_ = (figure["data"][0] for figure in places.figures(app))
+    assert ships["x"][:3] == [33, 32, 30]  # as without the filter
+    assert ships["marker"]["opacity"] == [1, *[0.25] * (len(ships["x"]) - 1)]
+    assert sum(areas["x"]) == 33
+    assert "opacity" not in areas["marker"]
+    chips = [button for button in app.button if button.key.startswith("chip-")]
+    assert [chip.label for chip in chips] == ["Ship type: bulk carrier"]
+    chips[0].click().run()
+    assert places.cards(app)[0].value == "135"
+    assert not [button for button in app.button if button.key.startswith("chip-")]

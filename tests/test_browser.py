@@ -210,6 +210,8 @@ def test_click_on_a_bar_filters_by_it_and_a_second_click_lifts_it(page: Page, ad
     expect(headline).to_have_text("33")
     assert "vessel_type=bulk+carrier" in page.url.replace("%20", "+")
     serving.settled(page)
+    expect(page.get_by_role("button", name="Ship type: bulk carrier")).to_be_visible()
+    assert page.locator(".chart[aria-label*='ship type'] .bars .point").count() == 10
     click_first_bar()
     expect(headline).to_have_text("135")
     assert "vessel_type" not in page.url

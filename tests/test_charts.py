@@ -164,6 +164,20 @@ def test_breakdown_gathers_the_rest() -> None:
     assert len(bars.y) == 12
 
 
+def test_breakdown_mutes_what_is_not_chosen() -> None:
+    chart = breakdown.breakdown(by_flag(2, 5, 1), "flag", ["F00"])
+    (bars,) = drawn(chart).data
+    assert (list(bars.x), list(bars.marker.opacity)) == ([5, 2, 1], [0.25, 1, 0.25])
+    assert chart.title == "Flag 00 (2) chosen, of 8 attacks"
+    # Chosen among those that share a bar, it is that bar which is not muted.
+    many = breakdown.breakdown(by_flag(*range(20, 7, -1)), "flag", ["F12"])
+    (bars,) = drawn(many).data
+    assert list(bars.marker.opacity) == [*[0.25] * 11, 1]
+    assert many.title == f"Flag 12 (8) chosen, of {sum(range(8, 21))} attacks"
+    (bars,) = drawn(breakdown.breakdown(by_flag(2, 5), "flag")).data
+    assert bars.marker.opacity is None
+
+
 @pytest.mark.parametrize(
     ("counts", "said"),
     [

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dashboard.kit.charts import text
 from dashboard.kit.charts.coverage import Coverage
 from dashboard.kit.charts.words import attacks as counted
 from dashboard.kit.ui import coverage, drawing, filters, page_filters
@@ -33,6 +34,14 @@ class Choice:
     words: str
     known: Coverage
 
+    def chosen(self, dimension: str) -> list[str]:
+        """Return the values of a dimension that are chosen; none means all."""
+        return self.parameters[DIMENSIONS[dimension][0]] or []
+
+    def but(self, dimension: str) -> dict[str, Any]:
+        """Return the parameters without those of one dimension."""
+        return self.parameters | {DIMENSIONS[dimension][0]: None}
+
 
 def choose() -> Choice:
     """Draw the filters of the attacks and return what is chosen, the shared filters included."""
@@ -40,6 +49,7 @@ def choose() -> Choice:
     _warn_of_unknown(options)
     active = sum(bool(st.session_state.get(dimension)) for dimension in DIMENSIONS)
     parameters, words = dict(filters.current().parameters), [filters.current().words()]
+    chips: dict[tuple[str, str], str] = {}
     with st.expander(
         "Filter by area, ship type, weapon, outcome, confidence or flag"
         + (f" · {active} in use" if active else ""),
@@ -58,10 +68,31 @@ def choose() -> Choice:
                 bind="query-params",
             )
             parameters[parameter] = picked or None
+            chips |= {(dimension, value): f"{label}: {_label(labels, value)}" for value in picked}
             if picked:
                 words.append(f"{label.lower()}: {', '.join(_label(labels, p) for p in picked)}")
+    _removable(chips)
     known = coverage.of("attacks", filters.current())
     return Choice(parameters, "; ".join(words), known)
+
+
+def _removable(chips: dict[tuple[str, str], str]) -> None:
+    """Say each value that is chosen on a button, which takes it out of its filter."""
+    if chips:
+        with st.container(horizontal=True, gap="xsmall", key="attack-chips"):
+            for (dimension, value), said in chips.items():
+                st.button(
+                    text.markdown(said),
+                    icon=":material/close:",
+                    icon_position="right",
+                    key=f"chip-{dimension}-{value}",
+                    on_click=_take_out,
+                    args=(dimension, value),
+                )
+
+
+def _take_out(dimension: str, value: str) -> None:
+    st.session_state[dimension] = [v for v in st.session_state[dimension] if v != value]
 
 
 def _labels(options: pd.DataFrame, dimension: str) -> dict[str, str]:
@@ -87,9 +118,10 @@ def toggle(dimension: str, chart: str) -> None:
     """Add the value of the bar that was clicked to a filter, or take it out again."""
     if value := drawing.clicked(chart):
         chosen = list(st.session_state.get(dimension) or [])
-        st.session_state[dimension] = (
-            [v for v in chosen if v != value] if value in chosen else [*chosen, value]
-        )
+        if value in chosen:
+            _take_out(dimension, value)
+        else:
+            st.session_state[dimension] = [*chosen, value]
         st.rerun()  # the page: its filters and cards stand above the section
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+import pandas as pd
 import streamlit as st
 
 from dashboard.kit.charts import text, words
@@ -76,18 +77,20 @@ def at_second_hand() -> str:
 
 
 def breakdowns(choice: Choice) -> None:
-    """Draw the breakdowns in one card; a click on a bar filters by it, a second one lifts that."""
-    rows = query("charts/attacks_by", choice.parameters)
-    panels = {dimension: breakdown(rows, dimension) for dimension in BROKEN_DOWN}
-    title = f"{words.attacks(attacks_of(rows))} by ship type, weapon, area and flag"
+    """Draw the breakdowns in one card; a click on a bar filters by it, a second one lifts that.
+
+    A panel keeps the bars of all values that the other filters leave, and mutes those not chosen.
+    """
+    panels, shown = {}, []
+    for dimension in BROKEN_DOWN:
+        rows = query("charts/attacks_by", choice.but(dimension))
+        panels[dimension] = breakdown(rows, dimension, choice.chosen(dimension))
+        shown.append(panels[dimension].rows)
+    attacks = attacks_of(query("charts/attacks_by", choice.parameters))
+    title = f"{words.attacks(attacks)} by ship type, weapon, area and flag"
     alt = " ".join(panel.alt for panel in panels.values())
-    shown = rows[rows["dimension"].isin(BROKEN_DOWN)]
-    framed(
-        Chart("attacks_by", title, None, alt, shown, CLICK),
-        choice.words,
-        partial(_panels, panels),
-        choice.known,
-    )
+    card = Chart("attacks_by", title, None, alt, pd.concat(shown, ignore_index=True), CLICK)
+    framed(card, choice.words, partial(_panels, panels), choice.known)
 
 
 def _panels(panels: dict[str, Chart]) -> None:

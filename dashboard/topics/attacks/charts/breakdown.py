@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from dashboard.kit.charts import draw, theme, words
-from dashboard.kit.charts.base import NOTHING, Chart
+from dashboard.kit.charts.base import NOTHING, Chart, as_records
 
 DIMENSIONS = {
     "vessel_type": "ship type",
@@ -21,14 +23,20 @@ NAMED = 3
 BARS = 12
 """Most bars of a breakdown, the last of them for all the other values."""
 
+MUTED = 0.25
+"""Opacity of the bars that are not chosen, where some are."""
+
 
 def attacks_of(rows: pd.DataFrame) -> int:
     """Count the attacks in rows of charts/attacks_by: each has one outcome."""
     return int(rows.loc[rows["dimension"] == "outcome", "attacks"].sum())
 
 
-def breakdown(rows: pd.DataFrame, dimension: str) -> Chart:
-    """Count the attacks by one dimension (rows of charts/attacks_by); a bar carries its value."""
+def breakdown(rows: pd.DataFrame, dimension: str, chosen: Collection[str] = ()) -> Chart:
+    """Count the attacks by one dimension (rows of charts/attacks_by); a bar carries its value.
+
+    Where values of the dimension are ``chosen``, the bars of all others are muted.
+    """
     key, word = f"attacks_by_{dimension}", DIMENSIONS[dimension]
     total = attacks_of(rows)
     rows = rows[rows["dimension"] == dimension].sort_values(
@@ -47,7 +55,11 @@ def breakdown(rows: pd.DataFrame, dimension: str) -> Chart:
     colours = [theme.GREY if v in (None, "unknown") else theme.ACCENT for v in values]
     if dimension == "outcome":
         colours = [theme.OUTCOME_COLOURS.get(str(v), theme.GREY) for v in values]
+    others = set(rest["value"])
+    lit = [not chosen or v in chosen or (v is None and bool(others & set(chosen))) for v in values]
+    muted = [1 if shown else MUTED for shown in lit]
     more: draw.Part = {
+        "marker": {"opacity": muted} if chosen else {},
         "texttemplate": "%{x}",
         "textposition": "outside",
         "cliponaxis": False,
@@ -59,7 +71,11 @@ def breakdown(rows: pd.DataFrame, dimension: str) -> Chart:
     known = rows[rows["value"] != "unknown"]
     most = known["attacks"].max()
     lead = known[known["attacks"] == most]
-    if known.empty:
+    if chosen:
+        picked = rows[rows["value"].isin(chosen)]
+        named = [f"{r['label']} ({r['attacks']})" for r in as_records(picked)]
+        title = f"{words.sentence(words.joined(named))} chosen, of {words.attacks(total)}"
+    elif known.empty:
         title = f"The {word} is unknown for {words.attacks(total)}"
     elif len(known) == 1:
         only = "only" if len(rows) == 1 else "only known"
@@ -76,6 +92,6 @@ def breakdown(rows: pd.DataFrame, dimension: str) -> Chart:
         title = f"{leader}: {most} of {words.attacks(total)}, the most of any {word}"
     unknown = int(rows.loc[rows["value"] == "unknown", "attacks"].sum())
     bars_shown = "One bar" if len(labels) == 1 else f"{len(labels)} bars in order"
-    others = f", the last for {len(rest)} others together" if len(rest) else ""
-    alt = f"{title}. {bars_shown}{others}; the {word} is unknown for {unknown}."
+    last = f", the last for {len(rest)} others together" if len(rest) else ""
+    alt = f"{title}. {bars_shown}{last}; the {word} is unknown for {unknown}."
     return Chart(key, title, fig, alt, rows)
