@@ -106,7 +106,7 @@ def test_a_row_leads_to_its_sources_and_to_the_map(visit: Callable[..., AppTest]
     (figure,) = places.figures(app)
     assert figure["data"][0]["text"] == ["Galaxy Leader"]
     app.button(key="lose-attack").click().run()
-    assert places.figures(app)[0]["data"][0].get("text") is None
+    assert [trace["mode"] for trace in places.figures(app)[0]["data"]] == ["markers"]
     assert not [button for button in app.button if button.key == "lose-attack"]
 
 
@@ -125,3 +125,48 @@ def test_what_is_chosen_mutes_the_other_bars_and_can_be_taken_out(
     chips[0].click().run()
     assert places.cards(app)[0].value == "135"
     assert not [button for button in app.button if button.key.startswith("chip-")]
+
+
+def test_the_map_shows_a_month_of_the_url(visit: Callable[..., AppTest]) -> None:
+    app = visit("attacks", attacks="Map", month="May 2024")
+    assert app.select_slider(key="month").value == "May 2024"
+    assert titles(app) == ["May 2024: 6 attacks, 70 so far"]
+    app.select_slider(key="month").set_value("Jun 2024").run()
+    assert titles(app) == ["June 2024: 16 attacks, 86 so far"]
+    app.select_slider(key="month").set_value("all").run()
+    assert titles(app)[0].startswith("135 attacks, ")
+    later = visit("attacks", attacks="Map", month="May 2024", period=["2024-06-01", "2024-08-31"])
+    assert [w.value for w in later.warning] == [
+        "The link asks for month 'May 2024', which has no attack; months go from Jun 2024 to"
+        " Aug 2024."
+    ]
+    assert later.select_slider(key="month").value == "all"
+    one = visit("attacks", attacks="Map", period=["2024-06-01", "2024-06-30"])
+    assert not one.select_slider
+
+
+def test_months_that_a_filter_takes_away_are_let_go(visit: Callable[..., AppTest]) -> None:
+    app = visit("attacks", attacks="Map", month="May 2024")
+    app.multiselect(key="outcome").set_value(["sunk"]).run()
+    assert app.select_slider(key="month").value == "May 2024"
+    app.multiselect(key="outcome").set_value(["hijacked", "boarding attempt"]).run()
+    assert not app.exception
+    assert app.select_slider(key="month").value == "all"
+
+
+def test_months_are_played_to_their_end(visit: Callable[..., AppTest]) -> None:
+    app = visit("attacks", attacks="Map", period=["2024-05-01", "2024-07-31"])
+    assert app.button(key="play-months").label == "Play"
+    app.button(key="play-months").click().run()
+    seen = []
+    while app.button(key="play-months").label == "Stop":
+        seen.append(app.select_slider(key="month").value)
+        app.run()  # as a step of its own does
+    assert seen == ["May 2024", "Jun 2024", "Jul 2024"]
+    assert app.select_slider(key="month").value == "all"
+    app.button(key="play-months").click().run()
+    app.button(key="play-months").click().run()
+    assert app.button(key="play-months").label == "Play"
+    app.button(key="play-months").click().run()
+    app.select_slider(key="month").set_value("Jul 2024").run()
+    assert app.button(key="play-months").label == "Play"  # a month chosen by hand ends it

@@ -220,7 +220,8 @@ def test_click_on_a_bar_filters_by_it_and_a_second_click_lifts_it(page: Page, ad
 MAP_TRACES = """() => {
     const plot = [...document.querySelectorAll('.js-plotly-plot')]
         .find(p => p._fullLayout && p._fullLayout.map);
-    return plot ? plot._fullData.map(t => (t.text || []).toString()).join() : '';
+    const named = plot ? plot._fullData.filter(t => t.mode.includes('text')) : [];
+    return named.map(t => (t.text || []).toString()).join();
 }"""
 
 

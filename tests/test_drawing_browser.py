@@ -12,11 +12,6 @@ from tests import serving
 
 STATES = "[...document.querySelectorAll('.chart')].map(chart => chart.dataset.state)"
 X_RANGE = "chart => String(chart._fullLayout.xaxis.range)"
-IDLE = """() => {
-    const chart = document.querySelector('.chart');
-    return !chart._transitioning && !chart._transitionData._animationRaf;
-}"""
-"""The first chart stands at a step and is not being drawn."""
 
 
 @pytest.fixture
@@ -93,22 +88,27 @@ def test_the_map_steps_through_the_months(page: Page, address: str) -> None:
     serving.settled(page)
     chart = page.locator(".chart").first
     points = "chart => chart._fullData.reduce((sum, trace) => sum + (trace.lon ?? []).length, 0)"
-    month = chart.locator(".slider-label").first
-    expect(month).to_have_text("Month: all")
-    every = chart.evaluate(points)
-    page.get_by_text("Include claimed-only attacks").click()  # drawn again, it steps as well
-    expect(page.locator(".card-value").first).to_have_text("193")
+    legend = "chart => chart._fullData.filter(t => t.showlegend).map(t => t.name).join()"
+    every, named = chart.evaluate(points), chart.evaluate(legend)
+    chart.locator(".maplibregl-canvas").evaluate("canvas => { canvas.isTheSame = true }")
+    month = page.get_by_role("slider", name="Month")
+    month.focus()
+    month.press("Home")  # without a mouse
+    expect(page.get_by_text("November 2023: 2 attacks, 2 so far")).to_be_visible()
     serving.settled(page)
-    more = chart.evaluate(points)
-    chart.locator(".slider-rail-touch-rect").click(position={"x": 3, "y": 5}, force=True)
-    expect(month).to_have_text("Month: Nov 2023")
+    assert "month=Nov+2023" in page.url.replace("%20", "+")
     first = chart.evaluate(points)
-    assert 0 < first < every < more
-    page.wait_for_function(IDLE)  # until a step is drawn, Plotly may replace the button
-    chart.locator(".updatemenu-button", has_text="▶").click()
-    expect(month).not_to_have_text("Month: Nov 2023")
-    chart.locator(".updatemenu-button", has_text="❚❚").click()
-    assert chart.evaluate(points) > first
+    assert 0 < first < every
+    assert chart.evaluate(legend) == named
+    page.get_by_role("button", name="Play").click()
+    expect(page.get_by_role("heading").filter(has_text="so far")).not_to_contain_text(
+        "November 2023"
+    )
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+    serving.settled(page)
+    assert first < chart.evaluate(points) < every
+    assert page.evaluate("document.querySelector('.chart .maplibregl-canvas').isTheSame") is True
 
 
 def test_charts_out_of_sight_wait(page: Page, address: str) -> None:

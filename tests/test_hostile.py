@@ -18,7 +18,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*ScriptRunContext")
 
 WIDGETS = (
     "button_group", "checkbox", "date_input", "multiselect", "number_input", "selectbox",
-    "slider", "text_input", "toggle",
+    "select_slider", "slider", "text_input", "toggle",
 )  # fmt: skip
 SHOWN = """(tokens) => {
     // What a reader reads of the page: its text, that of its charts, and the words of its hovers.

@@ -136,19 +136,6 @@ def test_overlay_changes_nothing_else() -> None:
     )
 
 
-def test_months_draw_their_own_incidents_alone_and_send_no_text_again() -> None:
-    overlay = incidents.overlay(rows(*GIVEN))
-    chart = maps.attack_map(attacks({}, {"date": date(2024, 2, 1)}), BASE, overlay=overlay)
-    frames = {f["name"]: f["data"] for f in drawn(chart).to_dict()["frames"]}
-    assert {name: data[3]["lon"] for name, data in frames.items()} == {
-        "Jan 2024": [None, None],
-        "Feb 2024": [45.0, None],
-        "all": [45.0, 65.0],
-    }
-    assert [len(data[2]["lon"]) for data in frames.values()] == [0, 5, 10]
-    assert not any("hovertext" in data[3] for data in frames.values())
-
-
 def test_hover_says_what_the_publisher_says_as_text() -> None:
     (acled,) = rows(
         event(
@@ -203,14 +190,13 @@ def test_note_says_what_is_not_drawn() -> None:
         "Outlines are another record with other definitions (◇ events of ACLED, ▽ messages of"
         " NGA): the same event may stand in several records, and none of them is added to our"
         " counts. Not drawn: 1 without a position and 1 outside these waters (30–65° E, 5–32° N)."
-        " The list has all of them. While months are stepped through, those of the month alone"
-        " are drawn."
+        " The list has all of them."
     )
     assert overlay.alt == (
         "Under them, as outlines, 1 event of ACLED and 2 messages of NGA, another record."
     )
     without = incidents.overlay(rows(GIVEN[1]))
-    assert without.layers == []
+    assert without.traces == []
     assert without.method.endswith("Not drawn: 1 without a position. The list has all of them.")
     assert without.alt == "No incident of another record is drawn."
     assert incidents.overlay(rows()).note == (
@@ -222,7 +208,7 @@ def test_the_latest_are_drawn_when_there_are_too_many(monkeypatch: pytest.Monkey
     monkeypatch.setattr(incidents, "DRAWN", 2)
     found = rows(*(event(f"Y{day}", f"2024-01-0{day}") for day in (1, 2, 3)))
     overlay = incidents.overlay(found)
-    _, points = (layer.trace() for layer in overlay.layers)
+    _, points = overlay.traces
     assert points["customdata"] == [["ACLED Y2"], ["ACLED Y3"]]
     assert "Of 3 in these waters the latest 2, since 2 January 2024, are drawn." in overlay.method
 

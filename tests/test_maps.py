@@ -153,7 +153,7 @@ def test_hover_says_what_is_known_and_nothing_else() -> None:
     named = {"weapons": "missile|aerial drone", "killed": 3, "position_basis": "described"}
     named |= {"second_hand": True}
     figure = drawn(unnamed, {"vessel_name": "A <b> & Co", **named})
-    first, second = figure.data[-1].hovertext
+    first, second = figure.data[-1].text
     assert first.split("<br>") == [
         "<b>unnamed ship</b>, 5 January 2024",
         "Ship type: bulk carrier",
@@ -175,29 +175,65 @@ def test_hover_says_what_is_known_and_nothing_else() -> None:
     ]
 
 
-def test_months_are_stepped_through_earlier_ones_faded() -> None:
-    figure = drawn(
-        {"date": date(2024, 3, 2), "longitude": 43.0},
-        {"date": date(2024, 1, 5), "longitude": 44.0},
+MONTHS = (
+    {"date": date(2024, 3, 2), "longitude": 43.0},
+    {"date": date(2024, 1, 5), "longitude": 44.0},
+    {"date": date(2024, 3, 31), "longitude": 45.0, "outcome": "sunk"},
+)
+
+
+@pytest.mark.parametrize(
+    ("month", "lon", "opacity", "title"),
+    [
+        ("2024-01-01", [44.0], [0.95], "January 2024: 1 attack, 1 so far"),
+        ("2024-02-01", [44.0], [0.33], "February 2024: 0 attacks, 1 so far"),
+        ("2024-03-01", [44.0, 43.0], [0.33, 0.95], "March 2024: 2 attacks, 3 so far"),
+    ],
+)
+def test_a_month_shows_the_attacks_up_to_it_earlier_ones_faded(
+    month: str, lon: list[float], opacity: list[float], title: str
+) -> None:
+    chart = maps.attack_map(attacks(*MONTHS), BASE, month=pd.Timestamp(month))
+    _, damaged, key, sunk = tables.drawn(chart).data
+    assert (damaged.name, list(damaged.lon)) == ("damaged", lon)
+    assert list(damaged.marker.opacity) == opacity
+    assert chart.title == title
+    assert chart.alt.startswith(f"{title}. Map of ")
+    assert len(chart.rows) == len(lon) + (month == "2024-03-01")
+    faded = f"Attacks before {title.partition(':')[0]} are faded. "
+    assert chart.note.startswith(faded) is (month > "2024-01-01")
+    # An outcome that has not come yet has its place in the legend, and nowhere else.
+    assert (key.name, key.showlegend, list(key.lon)) == ("sunk", True, [None])
+    assert (sunk.name, sunk.showlegend) == ("sunk", False)
+    assert list(sunk.lon) == ([45.0] if month == "2024-03-01" else [])
+
+
+def test_a_month_keeps_view_and_legend_of_all() -> None:
+    far = {"longitude": 32.5, "latitude": 33.0}
+    given = [
+        {**far, "date": date(2024, 2, 1)},
+        {"date": date(2024, 3, 1), "position_basis": "area"},
+        {"date": date(2024, 3, 1)},
+    ]
+    of_month, of_all = drawn(*given, month=pd.Timestamp("2024-02-01")), drawn(*given)
+    assert of_month.layout.map.center == of_all.layout.map.center
+    legends = [[t.name for t in f.data if t.showlegend is not False] for f in (of_month, of_all)]
+    assert legends == [["damaged", maps.RING]] * 2
+
+
+def test_halos_and_rings_of_a_month() -> None:
+    given = [
+        {"date": date(2024, 1, 1), "position_basis": "described"},
+        {"date": date(2024, 2, 1), "position_basis": "area"},
+        {"date": date(2024, 3, 1), "position_basis": "area"},
+    ]
+    january, february, march = (
+        drawn(*given, month=pd.Timestamp(f"2024-0{month}-01")) for month in (1, 2, 3)
     )
-    frames = {frame["name"]: frame["data"][0] for frame in figure.to_dict()["frames"]}
-    assert list(frames) == ["Jan 2024", "Feb 2024", "Mar 2024", "all"]
-    assert {name: data["lon"] for name, data in frames.items()} == {
-        "Jan 2024": [44.0],
-        "Feb 2024": [44.0],
-        "Mar 2024": [44.0, 43.0],
-        "all": [44.0, 43.0],
-    }
-    assert frames["Feb 2024"]["marker"]["opacity"] == [0.33]
-    assert frames["Mar 2024"]["marker"]["opacity"] == [0.33, 0.95]
-    assert frames["all"]["marker"]["opacity"] == [0.95, 0.95]
-    assert [step.label for step in figure.layout.sliders[0].steps] == list(frames)
-
-
-def test_one_month_needs_no_slider() -> None:
-    figure = drawn({}, {})
-    assert "frames" not in figure.to_dict()
-    assert not figure.layout.sliders
+    assert january.data[0].fill == "toself"
+    counts = [list(figure.data[-1].text or ()) for figure in (january, february, march)]
+    assert counts == [[], ["1"], ["2"]]
+    assert not [trace for trace in february.data if trace.fill == "toself"]
 
 
 def test_highlight_is_ringed_named_and_centred() -> None:
@@ -206,7 +242,6 @@ def test_highlight_is_ringed_named_and_centred() -> None:
     assert (list(ring.lon), list(ring.text)) == ([43.0], ["True Confidence"])
     assert ring.marker.size > gap.marker.size > 10
     assert figure.layout.map.center.lon == 43.0
-    assert figure.to_dict()["frames"][0]["traces"] == [2]
     assert len(drawn({}, highlight="gone").data) == 1
 
 

@@ -178,6 +178,10 @@ def one(chance: random.Random, widget: Any) -> Any:
     return chance.choice([*widget.options, None] if widget.options else [None])
 
 
+def step(chance: random.Random, widget: Any) -> Any:
+    return chance.choice(widget.options)
+
+
 def text(chance: random.Random, widget: Any) -> str:
     return chance.choice([*ODD, "suez", "a e", "Saudi  attack"])[: widget.max_chars or None]
 
@@ -202,6 +206,7 @@ VALUES: dict[str, Callable[[random.Random, Any], Any]] = {
     "Multiselect": few,
     "NumberInput": number,
     "Radio": one,
+    "SelectSlider": step,
     "Selectbox": one,
     "TextInput": text,
     "Toggle": flag,

@@ -11,7 +11,7 @@ NOTHING = "no attack fits the filters. Nothing is drawn."
 """Why there is no chart where filters leave nothing."""
 
 Figure = dict[str, Any]
-"""A figure as Plotly's JSON schema says: data (list of traces), layout, perhaps frames.
+"""A figure as Plotly's JSON schema says: data (list of traces) and layout.
 
 Plain dicts, because an object for every trace and axis takes ten times as long to make (a chart
 is drawn with every change of a filter). Tests read them through ``plotly.graph_objects.Figure``,

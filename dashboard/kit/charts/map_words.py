@@ -19,9 +19,8 @@ METHOD = (
     "position computed from a description, which carries an error of 10 to 30 nautical miles. "
     "Attacks whose position is known to the area only are counted in one ring an area, which is "
     "not a place. Damaged includes minor damage; what is known from a Houthi statement alone "
-    "(claimed only) is hollow, or in brackets in a ring. While months are stepped through, earlier "
-    "attacks are faded. The map opens on the southern Red Sea and the Gulf of Aden: zoom out or "
-    "drag to see the others."
+    "(claimed only) is hollow, or in brackets in a ring. The map opens on the southern Red Sea and "
+    "the Gulf of Aden: zoom out or drag to see the others."
 )
 
 
@@ -31,6 +30,11 @@ def title(attacks: list[dict[str, Any]]) -> str:
     apart = f" ({claimed} claimed only)" if claimed else ""
     where = _where(Counter(attack["area"] for attack in attacks).most_common())
     return f"{words.attacks(len(attacks))}{apart}, {where}"
+
+
+def title_of(month: pd.Timestamp, attacks: int, until: int) -> str:
+    """State how many attacks a month had, and how many there were by its end."""
+    return f"{words.month(month)}: {words.attacks(attacks)}, {until} so far"
 
 
 def outside(number: int, total: int) -> str:

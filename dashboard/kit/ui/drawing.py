@@ -51,8 +51,8 @@ def themed(figure: Figure, dark: bool) -> Figure:
 def compressed(told: dict[str, Any]) -> bytes:
     """Return what a component is told, as compressed JSON; what is no number is null.
 
-    The socket compresses as well, but looks back over 4 kB alone: the months of a map repeat each
-    other at ten times that distance.
+    The socket compresses as well, but looks back over 4 kB alone: a figure repeats itself at ten
+    times that distance.
     """
     return zlib.compress(orjson.dumps(told, _plain, orjson.OPT_SERIALIZE_NUMPY))
 

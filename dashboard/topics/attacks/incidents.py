@@ -15,7 +15,7 @@ from dashboard.kit.ui.drawing import is_dark
 from dashboard.kit.ui.show import details
 from dashboard.topics.attacks.charts import incidents as charts
 from dashboard.topics.attacks.charts import maps
-from dashboard.topics.attacks.charts.map_layers import NO_OVERLAY, Overlay
+from dashboard.topics.attacks.charts.map_layers import NO_OVERLAY, Month, Overlay
 
 LISTED = 200
 """Rows of the list at most, the latest; the CSV holds all."""
@@ -63,10 +63,15 @@ def choose() -> pd.DataFrame | None:
     )
 
 
-def overlay(rows: pd.DataFrame | None) -> Overlay:
-    """Return what the map lays under the attacks; without the publisher's text where it is kept."""
+def overlay(rows: pd.DataFrame | None, month: Month) -> Overlay:
+    """Return what the map lays under the attacks; without the publisher's text where it is kept.
+
+    Of a month that the map shows they are the incidents of that month alone.
+    """
     if rows is None:
         return NO_OVERLAY
+    if month is not None:
+        rows = rows[rows["date"].between(month, month + pd.offsets.MonthEnd())]
     if not permission.may_export(permission.LICENSED):
         rows = rows.assign(description=None)
     return charts.overlay(rows, is_dark())

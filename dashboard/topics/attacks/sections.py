@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+
+import pandas as pd
 
 from dashboard.kit.ui.data import coast_url, query
 from dashboard.kit.ui.drawing import is_dark
 from dashboard.kit.ui.show import show, side_by_side
 from dashboard.kit.ui.unfilled import is_unfilled
-from dashboard.topics.attacks import attack_filters, found, incidents, listed, parts
+from dashboard.topics.attacks import attack_filters, found, incidents, listed, months, parts
 from dashboard.topics.attacks.attack_filters import Choice
 from dashboard.topics.attacks.charts import attacks as charts
 from dashboard.topics.attacks.charts import maps, totals
+from dashboard.topics.attacks.charts.map_layers import Month
 
 
 def by_month(choice: Choice) -> None:
@@ -20,9 +24,9 @@ def by_month(choice: Choice) -> None:
         return
     events = query("lists/events", choice.parameters)
     campaigns = query("lists/attack_campaigns", choice.parameters)
-    months = query("charts/attacks_by_month", choice.parameters)
+    counted = query("charts/attacks_by_month", choice.parameters)
     days = query("charts/attacks_cumulative", choice.parameters)
-    drawn = charts.by_month(months, events, campaigns), charts.cumulative(days, events, campaigns)
+    drawn = charts.by_month(counted, events, campaigns), charts.cumulative(days, events, campaigns)
     side_by_side(drawn, choice.words, events=events, over=choice.known)
 
 
@@ -31,9 +35,13 @@ def on_the_map(choice: Choice) -> None:
     if attack_filters.is_empty(choice):
         return
     rows = query("facts/attacks", choice.parameters)
+    months.stepped(rows["date"], partial(_map, rows, choice))
+
+
+def _map(rows: pd.DataFrame, choice: Choice, month: Month) -> None:
     recorded = incidents.choose()
-    under = incidents.overlay(recorded)
-    chart = maps.attack_map(rows, coast_url(), is_dark(), found.shown(rows), under)
+    under = incidents.overlay(recorded, month)
+    chart = maps.attack_map(rows, coast_url(), is_dark(), found.shown(rows), under, month)
     show(chart, choice.words, choose="areas", over=choice.known)
     listed.picked(rows, choice)
     is_unfilled("incidents", aside=True)

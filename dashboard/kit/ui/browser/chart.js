@@ -104,7 +104,7 @@ class Chart {
     this.isWaiting = false;
     if (!this.width) return (this.host.dataset.state = "far"); // in a section that is closed
     const { figure, choose } = JSON.parse(this.text); // anew: Plotly writes into what it draws
-    const { data, layout, frames } = figure;
+    const { data, layout } = figure;
     this.drawings += 1;
     Object.assign(layout, {
       width: this.width,
@@ -119,7 +119,7 @@ class Chart {
     }
     this.mark(data);
     this.host.dataset.state = "drawing";
-    await Plotly.react(this.host, { data, layout, frames, config: this.config });
+    await Plotly.react(this.host, { data, layout, config: this.config });
     if (this.drawings === 1) this.listen();
     if (this.host.dataset.state === "drawing") this.host.dataset.state = "drawn";
   }

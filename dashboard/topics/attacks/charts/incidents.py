@@ -10,7 +10,8 @@ import pandas as pd
 
 from dashboard.kit.charts import basemap, on_map, text, words
 from dashboard.kit.charts.base import as_records
-from dashboard.topics.attacks.charts.map_layers import Layer, Month, Overlay
+from dashboard.kit.charts.draw import Part
+from dashboard.topics.attacks.charts.map_layers import Overlay
 
 BOX = {"west": 30.0, "east": 65.0, "south": 5.0, "north": 32.0}
 """Red Sea, Gulf of Aden and Arabian Sea with their shores: what lies outside is not drawn."""
@@ -46,20 +47,20 @@ def overlay(rows: pd.DataFrame, dark: bool = False) -> Overlay:
     """Lay incidents (rows of charts/incidents_on_map, newest first) under the attacks.
 
     The ``customdata`` of a mark tells its incident from all others, and from all attacks: its
-    publisher and its id. Months that are stepped to show their own incidents alone.
+    publisher and its id.
     """
     latest = as_records(rows[rows["position"] == "on the map"].head(DRAWN).iloc[::-1])
-    layers = []
+    traces = []
     for publisher in THINGS:
         own = [incident for incident in latest if incident["publisher"] == publisher]
         if own:
-            layers += _layers(own, publisher, basemap.ink(dark))
+            traces += _traces(own, publisher, basemap.ink(dark))
     counts = _counted(incident["publisher"] for incident in latest)
     alt = "No incident of another record is drawn."
     if counts:
         alt = f"Under them, as outlines, {words.joined(counts)}, another record."
     note = "Outlines: another record, not counted." if len(rows) else NOTHING
-    return Overlay(layers, note, _method(rows, latest), alt)
+    return Overlay(traces, note, _method(rows, latest), alt)
 
 
 def title(rows: pd.DataFrame) -> str:
@@ -100,37 +101,24 @@ def hover(incident: Incident) -> str:
     return "<br>".join([*lines, "<i>Another record: not in our counts</i>"])
 
 
-def _layers(incidents: list[Incident], publisher: str, colour: str) -> list[Layer]:
+def _traces(incidents: list[Incident], publisher: str, colour: str) -> list[Part]:
     """Return outlines, and the points in their middles that are pointed at."""
-    group: dict[str, Any] = {"legendgroup": publisher, "legendrank": 2000}
     glyph, corners = SHAPES[publisher]
-    points: dict[str, Any] = {
-        "mode": "markers",
-        "showlegend": False,
-        "marker": {"color": colour, "size": 3, "opacity": 0.65},
-        "lat": [i["latitude"] for i in incidents],
-        "customdata": [[f"{publisher} {i['incident_id']}"] for i in incidents],
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 0.65}},
-    }
-    points |= on_map.said(map(hover, incidents))
-    name = f"{glyph} {publisher}: {words.counted(len(incidents), THINGS[publisher])}"
-    lines: dict[str, Any] = {"name": name, "mode": "lines", "hoverinfo": "skip", "opacity": 0.65}
+    group: Part = {"legendgroup": publisher, "legendrank": 2000}
+    places = [(i["longitude"], i["latitude"]) for i in incidents]
+    lines: Part = {"type": "scattermap", "mode": "lines", "hoverinfo": "skip", "opacity": 0.65}
+    lines["name"] = f"{glyph} {publisher}: {words.counted(len(incidents), THINGS[publisher])}"
     lines["line"] = {"color": colour, "width": 1}
-
-    def outlines(month: Month) -> dict[str, Any]:
-        shown = [(i["longitude"], i["latitude"]) for i in incidents if _is_of(i, month)]
-        return on_map.outlines(shown, REACH_NM, corners)
-
-    def middles(month: Month) -> dict[str, Any]:
-        # A point without longitude is not there; so a month sends no text a second time.
-        return {"lon": [i["longitude"] if _is_of(i, month) else None for i in incidents]}
-
-    return [Layer(group | lines, outlines), Layer(group | points, middles)]
-
-
-def _is_of(incident: Incident, month: Month) -> bool:
-    return month is None or incident["date"].replace(day=1) == month
+    points = on_map.marks(
+        places,
+        map(hover, incidents),
+        marker={"color": colour, "size": 3, "opacity": 0.65},
+        customdata=[[f"{publisher} {i['incident_id']}"] for i in incidents],
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 0.65}},
+        **group,
+    )
+    return [lines | group | on_map.outlines(places, REACH_NM, corners), points]
 
 
 def _method(rows: pd.DataFrame, latest: list[Incident]) -> str:
@@ -150,7 +138,6 @@ def _method(rows: pd.DataFrame, latest: list[Incident]) -> str:
         if len(latest) < here
         else "",
         f"Not drawn: {' and '.join(left)}. The list has all of them." if left else "",
-        "While months are stepped through, those of the month alone are drawn." if latest else "",
     )
 
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.kit.charts import basemap, map_words, on_map, theme
+from dashboard.kit.charts import basemap, map_words, on_map, theme, words
 from dashboard.kit.charts.base import Chart, as_records
-from dashboard.topics.attacks.charts.map_layers import NO_OVERLAY, Layer, Month, Overlay, controls
+from dashboard.kit.charts.draw import Part
+from dashboard.topics.attacks.charts.map_layers import NO_OVERLAY, Month, Overlay
 
 KEY = "attacks_map"
 
@@ -29,6 +30,8 @@ HALO_NM, RING_NM = 20, 25
 """Radius of a halo, the middle of the error of 10 to 30 nm of a described position; of a ring."""
 
 OPACITY = {"reported": 0.95, "described": 0.8}
+FADED = 0.35
+"""Share of its opacity that an attack keeps once its month is over."""
 
 DISC = 0.35  # opacity of the disc behind a ring's count: points under it stay readable
 
@@ -40,8 +43,11 @@ USED = (
 
 RING = "position known to the area only"
 
+NOWHERE = [(None, None)]
+"""A mark that is not there, but in the legend."""
+
 Attack = dict[str, Any]
-"""A row of facts/attacks with its month, size in pixels and opacity."""
+"""A row of facts/attacks with its size in pixels, its opacity, and whether it is shown and new."""
 
 
 def attack_map(
@@ -50,22 +56,23 @@ def attack_map(
     dark: bool = False,
     highlight: str | None = None,
     overlay: Overlay = NO_OVERLAY,
+    month: Month = None,
 ) -> Chart:
     """Draw attacks (rows of facts/attacks) over the coast served at ``coast_url``.
 
     A mark's ``customdata`` holds the incident ids behind it: one of a point, all of a ring.
     ``highlight`` is an incident id to be ringed, named and centred. An ``overlay`` lies under the
-    attacks and follows the months; nothing else depends on it.
+    attacks; nothing else depends on it. Of a ``month`` the attacks up to it are drawn, those before
+    it faded; view and legend stay those of all months.
     """
     if rows.empty:
         return Chart(KEY, "Where ships were attacked", None, "No attacks to draw.", rows)
-    attacks = _attacks(rows)
-    marked = next((a for a in attacks if a["incident_id"] == highlight), None)
-    layers = [*overlay.layers, *_layers(attacks, dark)]
-    under = _highlight(marked, dark)
+    attacks = _attacks(rows, month)
+    shown = [a for a in attacks if a["is_shown"]]
+    marked = next((a for a in shown if a["incident_id"] == highlight), None)
     fig = on_map.figure(
         HEIGHT,
-        [*under, *(layer.trace() for layer in layers)],
+        [*_highlight(marked, dark), *overlay.traces, *_traces(attacks, dark, month)],
         coast_url,
         dark,
         _view(attacks, marked),
@@ -73,142 +80,118 @@ def attack_map(
         legend={"itemsizing": "constant"},
         modebar=on_map.upright(dark),
     )
-    months = list(pd.date_range(attacks[0]["month"], attacks[-1]["month"], freq="MS"))
-    if len(months) > 1:
-        steps = {f"{month:%b %Y}": month for month in months} | {"all": None}
-        moved = list(range(len(under), len(under) + len(layers)))
-        fig["frames"] = [
-            {
-                "name": name,
-                "data": [{"type": "scattermap", **layer.moving(step)} for layer in layers],
-                "traces": moved,
-            }
-            for name, step in steps.items()
-        ]
-        fig["layout"] |= controls(list(steps), dark)
-    note = f"{_beyond(attacks, marked)}{map_words.NOTE} {overlay.note}".strip()
+    title = map_words.title(shown)
+    alt = f"{map_words.alt(shown)} {overlay.alt}".strip()
+    note = f"{_beyond(shown, marked)}{map_words.NOTE} {overlay.note}".strip()
     method = f"{map_words.METHOD} {overlay.method}".strip()
-    alt = f"{map_words.alt(attacks)} {overlay.alt}".strip()
-    return Chart(KEY, map_words.title(attacks), fig, alt, rows, note, method=method)
+    if month is not None:
+        new = sum(a["is_new"] for a in shown)
+        title = map_words.title_of(month, new, len(shown))
+        alt = f"{title}. {alt}"
+        if new < len(shown):
+            note = f"Attacks before {words.month(month)} are faded. {note}"
+        rows = rows[rows["incident_id"].isin({a["incident_id"] for a in shown})]
+    return Chart(KEY, title, fig, alt, rows, note, method=method)
 
 
-def _attacks(rows: pd.DataFrame) -> list[Attack]:
-    """Sort by date, so that a trace's first points are those up to a month."""
+def _attacks(rows: pd.DataFrame, month: Month) -> list[Attack]:
+    """Sort by date, and say of each whether it is shown, and whether it is of the month shown."""
     attacks: list[Attack] = as_records(rows[[name for name in USED if name in rows]])
     attacks.sort(key=itemgetter("date", "incident_id"))
     hurt = rows.set_index("incident_id")[list(map_words.CASUALTIES)].sum(axis=1).to_dict()
     for attack in attacks:
         attack["size"] = round(sqrt(BASE_PX**2 + CASUALTY_PX * hurt[attack["incident_id"]]), 1)
-        attack["opacity"] = OPACITY.get(attack["position_basis"])
-        attack["month"] = attack["date"].replace(day=1)
+        first = attack["date"].replace(day=1)
+        attack["is_shown"] = month is None or first <= month
+        attack["is_new"] = month is None or first == month
+        full = OPACITY.get(attack["position_basis"], 1)
+        attack["opacity"] = full if attack["is_new"] else round(FADED * full, 2)
     return attacks
 
 
-def _until(attacks: list[Attack], month: Month) -> list[Attack]:
-    return attacks if month is None else [a for a in attacks if a["month"] <= month]
+def _traces(attacks: list[Attack], dark: bool, month: Month) -> list[Part]:
+    """Return halos, then points, the gravest outcome uppermost, then rings.
 
-
-def _layers(attacks: list[Attack], dark: bool) -> list[Layer]:
-    """Return halos, then points, the gravest outcome uppermost, then rings."""
+    Of a month the entries of the legend are marks of their own, neither faded nor missing where an
+    outcome has not come yet.
+    """
     halos, points = [], []
     for rank, (outcome, colour) in reversed(list(enumerate(theme.OUTCOME_COLOURS.items(), 1))):
-        placed = [a for a in attacks if a["outcome"] == outcome and a["position_basis"] != "area"]
-        if not placed:
+        every = [a for a in attacks if a["outcome"] == outcome and a["position_basis"] != "area"]
+        if not every:
             continue
-        group = {"legendgroup": outcome, "legendrank": rank}
-        described = [a for a in placed if a["position_basis"] == "described"]
+        placed = [a for a in every if a["is_shown"]]
+        group: Part = {"legendgroup": outcome, "legendrank": rank}
+        described = [a for a in placed if a["position_basis"] == "described" and a["is_new"]]
         if described:
             halos.append(_halos(described, colour, group))
-        points.append(_points(placed, outcome, colour, group))
+        if month is not None:
+            key = on_map.marks(NOWHERE, name=outcome, marker={"color": colour}, **group)
+            points.append(key | {"showlegend": True})
+        points.append(_points(placed, outcome, colour, group, month is None))
         if outcome == map_words.CLAIMED:
             points.append(_holes(placed, basemap.PALETTES[dark]["sea"], group))
     return [*halos, *points, *_rings(attacks, dark)]
 
 
-def _points(placed: list[Attack], outcome: str, colour: str, group: dict[str, Any]) -> Layer:
-    fixed: dict[str, Any] = {
-        "name": outcome,
-        "mode": "markers",
-        "marker": {"color": colour},
-        "customdata": [[a["incident_id"]] for a in placed],
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 0.4}},
-    }
-    fixed |= group | on_map.said(map(map_words.hover, placed))
-    return Layer(fixed, lambda month: _at(placed, month))
+def _points(placed: list[Attack], outcome: str, colour: str, group: Part, is_listed: bool) -> Part:
+    marker = {"color": colour, "size": [a["size"] for a in placed]}
+    marker |= {"opacity": [a["opacity"] for a in placed]}
+    return on_map.marks(
+        map(_place, placed),
+        map(map_words.hover, placed),
+        name=outcome,
+        marker=marker,
+        customdata=[[a["incident_id"]] for a in placed],
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 0.4}},
+        showlegend=is_listed,
+        **group,
+    )
 
 
-def _at(placed: list[Attack], month: Month) -> dict[str, Any]:
-    """Return positions, sizes and opacities up to ``month``, those before it faded."""
-    shown = _until(placed, month)
-    fade = [1 if month is None or a["month"] == month else 0.35 for a in shown]
-    opacity = [round(a["opacity"] * share, 2) for a, share in zip(shown, fade, strict=True)]
-    return {
-        "lon": [a["longitude"] for a in shown],
-        "lat": [a["latitude"] for a in shown],
-        "marker": {"size": [a["size"] for a in shown], "opacity": opacity},
-    }
-
-
-def _holes(placed: list[Attack], sea: str, group: dict[str, Any]) -> Layer:
+def _holes(placed: list[Attack], sea: str, group: Part) -> Part:
     """Cover the middle of points to make them hollow: markers on a map have no outlines."""
-
-    def moving(month: Month) -> dict[str, Any]:
-        at = _at(placed, month)
-        return at | {"marker": {"size": [size - 4 for size in at["marker"]["size"]]}}
-
-    return Layer(on_map.SILENT | group | {"mode": "markers", "marker": {"color": sea}}, moving)
+    marker = {"color": sea, "size": [a["size"] - 4 for a in placed]}
+    marker |= {"opacity": [a["opacity"] for a in placed]}
+    return on_map.marks(map(_place, placed), marker=marker, **group)
 
 
-def _halos(described: list[Attack], colour: str, group: dict[str, Any]) -> Layer:
-    """Draw the error of described positions as wide as it is; of a month, its own alone."""
-
-    def moving(month: Month) -> dict[str, Any]:
-        shown = (a for a in described if month is None or a["month"] == month)
-        return on_map.outlines(map(_place, shown), HALO_NM)
-
+def _halos(described: list[Attack], colour: str, group: Part) -> Part:
+    """Draw the error of described positions as wide as it is."""
+    lines = on_map.outlines(map(_place, described), HALO_NM)
     faint = {"mode": "none", "fill": "toself", "fillcolor": theme.rgba(colour, 0.08)}
-    return Layer(on_map.SILENT | group | faint, moving)
+    return {"type": "scattermap"} | on_map.SILENT | group | faint | lines
 
 
-def _rings(attacks: list[Attack], dark: bool) -> list[Layer]:
+def _rings(attacks: list[Attack], dark: bool) -> list[Part]:
     """Return the rings, one an area around its centroid, and the counts inside."""
     areas: dict[str, list[Attack]] = {}
+    is_any = False
     for attack in attacks:
         if attack["position_basis"] == "area":
-            areas.setdefault(attack["area"], []).append(attack)
-    if not areas:
+            is_any = True
+            if attack["is_shown"]:
+                areas.setdefault(attack["area"], []).append(attack)
+    if not is_any:
         return []
-    centres = {area: _place(part[0]) for area, part in areas.items()}
-    ids = {area: [a["incident_id"] for a in part] for area, part in areas.items()}
-    group: dict[str, Any] = {"legendgroup": RING, "legendrank": len(theme.OUTCOME_COLOURS) + 1}
-    rings = group | {"name": RING, "mode": "lines", "hoverinfo": "skip"}
-    rings["line"] = {"color": theme.SLATE, "width": 1.8}
-    counts = group | on_map.named([], dark, 12, "middle center") | on_map.said([])
-    counts |= {
-        "showlegend": False,
-        "marker": {"color": basemap.PALETTES[dark]["sea"], "size": 22, "opacity": DISC},
-        "unselected": {"marker": {"opacity": DISC}},
-    }
-
-    def reached(month: Month) -> dict[str, list[Attack]]:
-        parts = {area: _until(part, month) for area, part in areas.items()}
-        return {area: part for area, part in parts.items() if part}
-
-    def lines(month: Month) -> dict[str, Any]:
-        return on_map.outlines([centres[area] for area in reached(month)], RING_NM)
-
-    def texts(month: Month) -> dict[str, Any]:
-        shown = reached(month)
-        return {
-            "lon": [centres[area][0] for area in shown],
-            "lat": [centres[area][1] for area in shown],
-            "text": [map_words.ring_text(part) for part in shown.values()],
-            "hovertext": [map_words.ring_hover(*item) for item in shown.items()],
-            "customdata": [ids[area] for area in shown],
-        }
-
-    return [Layer(rings, lines), Layer(counts, texts)]
+    centres = [_place(part[0]) for part in areas.values()]
+    group: Part = {"legendgroup": RING, "legendrank": len(theme.OUTCOME_COLOURS) + 1}
+    lines = on_map.outlines(centres, RING_NM) if centres else {"lon": [None], "lat": [None]}
+    rings: Part = {"type": "scattermap", "name": RING, "mode": "lines", "hoverinfo": "skip"}
+    rings |= {"line": {"color": theme.SLATE, "width": 1.8}} | group | lines
+    counts = on_map.named(map(map_words.ring_text, areas.values()), dark, 12, "middle center")
+    marker = {"color": basemap.PALETTES[dark]["sea"], "size": 22, "opacity": DISC}
+    discs = on_map.marks(
+        centres,
+        [map_words.ring_hover(*item) for item in areas.items()],
+        customdata=[[a["incident_id"] for a in part] for part in areas.values()],
+        marker=marker,
+        unselected={"marker": {"opacity": DISC}},
+        **group,
+        **counts,
+    )
+    return [rings, discs]
 
 
 def _highlight(marked: Attack | None, dark: bool) -> list[dict[str, Any]]:
