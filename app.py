@@ -30,9 +30,7 @@ if __name__ == "__main__":
     }
     if permission.is_allowed():
         navigation["Data"].append(page("loading", "Load data", "upload_file", "load_data"))
-    chosen = st.navigation(navigation)
-    shell.frame(chosen, titled=chosen.title != "Overview")
-    chosen.run()
+    shell.draw(st.navigation(navigation))
 else:
     app = st.App(
         __file__,

@@ -6,6 +6,7 @@
 -- $baseline_end (date): last day of the baseline of transits, inclusive; NULL = to the last week
 -- $rate_baseline_start (date): first day of the baseline of rates, inclusive; NULL = from the first
 -- $rate_baseline_end (date): last day of the baseline of rates, inclusive; NULL = to the last
+-- $year_before (boolean): true = each week against the one 52 weeks earlier; NULL or false = all as one
 -- $importance (integer): lowest importance of events, 1 to 3 (3 = the few to draw); NULL or 0 = none
 -- $claimed (boolean): true = with attacks known from a Houthi claim alone; NULL or false = without
 -- $areas (texts): sea areas of attacks; NULL = all

@@ -97,7 +97,7 @@ def parameters(place: Place) -> dict[str, Any]:
         for element in app.get(kind)
         if element.proto.query_param_key
     }
-    assert {"period", "events", "baseline"} <= keys
+    assert {"period", "events", "compare"} <= keys
     return {key: [hostile.TEXT] for key in keys}
 
 

@@ -43,7 +43,7 @@ ODD = [
 ]  # fmt: skip
 """Values of a link that no widget would write."""
 
-DAYS = ("period", "baseline", "rate_baseline", "departs")
+DAYS = ("days", "baseline", "rate_baseline", "departs")
 
 
 @pytest.fixture(scope="module")

@@ -110,13 +110,13 @@ def test_transits_by_week_without_baseline(three: Ask) -> None:
 
 def test_transits_headline(three: Ask) -> None:
     assert three("facts/transits_headline", **EARLY, chokepoints=[BAB, CAPE]) == [
-        (BAB, 182 / 21, FIRST, THIRD, 3, 100 * (182 / 21 / 11 - 1), 182 / 21, 3,
+        (BAB, 182 / 21, FIRST, THIRD, 3, 11.0, 100 * (182 / 21 / 11 - 1), 182 / 21, 3,
          100 * (182 / 21 / 11 - 1), 11.0, 2, FIRST, SECOND, "s1|s2"),
-        (CAPE, 231 / 17, FIRST, THIRD, 3, 100 * (231 / 17 / 9.1 - 1), 231 / 17, 3,
+        (CAPE, 231 / 17, FIRST, THIRD, 3, 9.1, 100 * (231 / 17 / 9.1 - 1), 231 / 17, 3,
          100 * (231 / 17 / 9.1 - 1), 9.1, 2, FIRST, SECOND, "s1"),
     ]  # fmt: skip
     (row,) = three("facts/transits_headline", start="2024-01-08", **NO_BASELINE, chokepoints=[BAB])
-    assert row == (BAB, 5.5, SECOND, THIRD, 2, None, 5.5, 2, None, None, 0, None, None, "s1")
+    assert row == (BAB, 5.5, SECOND, THIRD, 2, None, None, 5.5, 2, None, None, 0, None, None, "s1")
 
 
 def test_headline_takes_the_latest_four_weeks() -> None:

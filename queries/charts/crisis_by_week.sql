@@ -2,9 +2,11 @@
 -- Attacks are those of the week; NULL beyond the check of the record. Transits are percent of their
 -- baseline. Rates are the assessment of that week and its multiple of the rate baseline, whose
 -- sources each week with a rate names as well. Imports are tonnes of fuel and food a month in the
--- published period that holds the Thursday. Missing stays NULL.
+-- published period that holds the Thursday. Missing stays NULL. A year before each week has a baseline
+-- of its own, the week 52 weeks earlier.
 with usual as (
     select
+        for_week(week, $year_before) as for_week,
         sum(bab_el_mandeb) filter (is_usual) / sum(bab_el_mandeb_days) filter (is_usual)
             as bab_el_mandeb,
         sum(suez) filter (is_usual) / sum(suez_days) filter (is_usual) as suez,
@@ -22,6 +24,8 @@ with usual as (
                 and coalesce($rate_baseline_end::date, day) as is_at_rest
         from whole_record_by_day
     )
+    where is_usual or is_at_rest
+    group by for_week(week, $year_before)
 ),
 
 by_week as (
@@ -93,7 +97,7 @@ select
         known.imports_ids
     ) as source_ids
 from weeks
-cross join usual
+left join usual on weeks.week = coalesce(usual.for_week, weeks.week)
 left join by_week on weeks.week = by_week.week
 left join whole_record_by_week as known on weeks.week = known.week
 order by weeks.week

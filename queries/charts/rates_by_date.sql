@@ -1,6 +1,7 @@
 -- One row per lane and assessment date, with the lane's mean over the rate baseline.
 -- Before 2023-09-01 the record is irregular: is_weekly is false there, and such rows are context.
--- The baseline is the mean of its assessments, NULL without any; index_pct is 100 at the baseline.
+-- The baseline is the mean of its assessments, a year before that of the week 52 weeks earlier, NULL
+-- without any; index_pct is 100 at the baseline.
 -- The war date is the first day of the Iran war, NULL where no event has that role.
 -- The sources are those of the assessment, and after them those of its lane's baseline.
 -- $lanes (texts): lanes; NULL = all
@@ -19,8 +20,14 @@ select
     concat_ws('|', rates.source_ids, nullif(baseline.source_ids, '')) as source_ids
 from freight_rates as rates
 left join
-    rate_baselines(start_day := $rate_baseline_start, end_day := $rate_baseline_end) as baseline
-    on rates.lane = baseline.lane
+    rate_baselines(
+        start_day := $rate_baseline_start, end_day := $rate_baseline_end,
+        year_before := $year_before
+    ) as baseline
+    on
+        rates.lane = baseline.lane
+        and date_trunc('week', rates.date)
+        = coalesce(baseline.for_week, date_trunc('week', rates.date))
 where
     ($start is null or rates.date >= $start::date)
     and ($end is null or rates.date <= $end::date)

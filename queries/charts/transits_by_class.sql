@@ -1,6 +1,7 @@
 -- One row per chokepoint, vessel class and ISO week with data.
 -- A week counts where its Thursday lies; means per day are transits over days. The baseline is the
--- class's own mean per day over its weeks, NULL without any; the indexes are 100 at the baseline.
+-- class's own mean per day over its weeks, a year before that of the week 52 weeks earlier, NULL
+-- without any; the indexes are 100 at the baseline.
 -- The baseline of cargo leaves out weeks without an estimate.
 -- $chokepoints (texts): chokepoints; NULL = all
 -- $vessel_classes (texts): vessel classes; NULL = all
@@ -8,6 +9,7 @@ with baseline as (
     select
         chokepoint,
         vessel_class,
+        for_week(week, $year_before) as for_week,
         sum(transits) / sum(days) as baseline_per_day,
         sum(trade_volume_t) / sum(days) filter (where trade_volume_t is not null)
             as baseline_trade_volume_t_per_day,
@@ -16,7 +18,7 @@ with baseline as (
         start_day := $baseline_start, end_day := $baseline_end, at_chokepoints := $chokepoints,
         of_classes := $vessel_classes
     )
-    group by chokepoint, vessel_class
+    group by chokepoint, vessel_class, for_week(week, $year_before)
 ),
 
 weekly as (
@@ -55,4 +57,5 @@ left join baseline
     on
         weekly.chokepoint = baseline.chokepoint
         and weekly.vessel_class = baseline.vessel_class
+        and weekly.week = coalesce(baseline.for_week, weekly.week)
 order by weekly.chokepoint, weekly.vessel_class, weekly.week

@@ -1,6 +1,7 @@
 -- One row per chokepoint and ISO week with data, the vessel classes chosen together.
 -- A week counts where its Thursday lies; means per day are transits over days. The baseline is the
--- mean per day of its weeks, NULL without any; index_pct is 100 at the baseline.
+-- mean per day of its weeks, a year before that of the one week 52 weeks earlier, NULL without any;
+-- index_pct is 100 at the baseline.
 -- $chokepoints (texts): chokepoints; NULL = all
 -- $vessel_classes (texts): vessel classes; NULL = all
 select
@@ -19,8 +20,10 @@ from transits_per_week(
 ) as weekly
 left join
     usual_transits(
-        start_day := $baseline_start, end_day := $baseline_end, at_chokepoints := $chokepoints,
-        of_classes := $vessel_classes
+        start_day := $baseline_start, end_day := $baseline_end, year_before := $year_before,
+        at_chokepoints := $chokepoints, of_classes := $vessel_classes
     ) as baseline
-    on weekly.chokepoint = baseline.chokepoint
+    on
+        weekly.chokepoint = baseline.chokepoint
+        and weekly.week = coalesce(baseline.for_week, weekly.week)
 order by weekly.chokepoint, weekly.week

@@ -1,7 +1,8 @@
 -- One row per lane and milestone of the crisis, in order of time.
 -- A milestone is that of rate_milestones, or the latest assessment of the period; the level is NULL
 -- where there is none or where the assessment lies outside the period.
--- The baseline is the mean of its assessments, NULL without any; multiple and change are of it.
+-- The baseline is the mean of its assessments, a year before that of the week 52 weeks earlier, NULL
+-- without any; multiple and change are of it.
 -- $lanes (texts): lanes; NULL = all
 with reached as (
     select lane, position, milestone, assessment
@@ -52,6 +53,14 @@ select
     concat_ws('|', placed.assessment.source_ids, baseline.source_ids) as source_ids
 from placed
 left join
-    rate_baselines(start_day := $rate_baseline_start, end_day := $rate_baseline_end) as baseline
-    on placed.lane = baseline.lane
+    rate_baselines(
+        start_day := $rate_baseline_start, end_day := $rate_baseline_end,
+        year_before := $year_before
+    ) as baseline
+    on
+        placed.lane = baseline.lane
+        and date_trunc('week', placed.assessment.date)
+        is not distinct from coalesce(
+            baseline.for_week, date_trunc('week', placed.assessment.date)
+        )
 order by placed.lane, placed.position

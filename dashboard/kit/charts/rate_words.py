@@ -40,6 +40,28 @@ def title(rows: list[Row], others: Others | None = None) -> str:
     return words.sentence(f"{WEEKLY if len(told) < len(rows) else ''}{said}")
 
 
+def year_title(rows: list[Row]) -> str:
+    """Say how each lane's last rate stands on that of the same week a year before, if there is one.
+
+    ``rows`` are assessments of one lane or more, those of a lane in order of time.
+    """
+    last = {row["lane"]: row for row in rows}.values()
+    known = [row for row in last if pd.notna(row["multiple"])]
+    without = [_named(row) for row in last if pd.isna(row["multiple"])]
+    none = f"no rate a year before of {words.joined(without)}" if without else ""
+    if not known:
+        return words.sentence(none)
+    shared = len({row["date"] for row in known}) == 1
+    said = [
+        f"{short(row['lane'])} {words.signed(100 * (row['multiple'] - 1))}"
+        + ("" if shared else f" ({words.date_of(row['date'])})")
+        for row in known
+    ]
+    lead = f"{words.day(known[0]['date'])}, on" if shared else "On"
+    told = f"{lead} the same week a year before: {', '.join(said)}"
+    return f"{told}; {none}" if none else told
+
+
 def elsewhere(lane: str, usd: float, others: Others) -> str:
     """Return "5.8 times that of Jan-Nov 2023, 5.5 of 2019", "" without another baseline."""
     said = [f"{usd / mean:.1f} times that of {name}" for name, mean in others.get(lane, ())]
@@ -140,6 +162,8 @@ def war_sentence(rows: pd.DataFrame) -> str:
 
 def baseline_sentence(rows: pd.DataFrame, baseline: str) -> str:
     """Name the baseline and the number of assessments a lane that it rests on, "" for none."""
+    if words.is_year_before(baseline):
+        return "Compared with the assessments of the same week a year before, where there are any."
     counts = rows.groupby("lane", sort=False)["baseline_assessments"].first()
     held = [f"{short(str(lane))} {count}" for lane, count in counts.items() if count]
     said = f"Baseline: mean of the assessments from {baseline} ({words.joined(held)})."

@@ -62,6 +62,30 @@ def against(percent: float, per: str = "its baseline") -> str:
     return f"{whole} % {'above' if percent > 0 else 'below'} {per}" if whole else f"at {per}"
 
 
+def changed(what: str, percent: float, baseline: str = "") -> str:
+    """Return a change in words: "Suez 54 % below its baseline", "Suez 54 % below 2019".
+
+    On the same weeks a year before, which ``on`` names once for all, it is "Suez −54 %".
+    """
+    if words.is_year_before(baseline):
+        return f"{what} {words.signed(percent)}"
+    year = baseline[:4] if baseline[:4].isdigit() and baseline[4:6] in ("", " (") else ""
+    return f"{what} {against(percent, year or 'its baseline')}"
+
+
+def on(baseline: str, place: str = "") -> str:
+    """Return what follows the span of a title: the place, and the same weeks a year before."""
+    before = f"on {words.YEAR_BEFORE}" if words.is_year_before(baseline) else ""
+    return ", ".join(filter(None, [place, before]))
+
+
+def rest(baseline: str, of: str = "") -> str:
+    """Return what 100 % is, in a sentence; ``of`` is whose mean it is."""
+    if words.is_year_before(baseline):
+        return "100 % is the same week a year before."
+    return f"100 % is the mean per day{of} over the baseline, {baseline}."
+
+
 def week(monday: pd.Timestamp) -> str:
     """Return the head of what a hover says of a week."""
     return f"Week of {words.day(monday)}"

@@ -18,6 +18,10 @@ SECOND_HAND = "at second hand alone"
 """How an attack is known of which no report at first hand was read."""
 
 
+YEAR_BEFORE = "the same weeks a year before"
+"""The baseline of which each week has its own, in words."""
+
+
 def attacks(count: float) -> str:
     """Return "1 attack", "1,234 attacks"."""
     return counted(count, "attack")
@@ -137,3 +141,21 @@ def signed(percent: float) -> str:
 def window(first: date, last: date) -> str:
     """Return "1 January 2022 to 6 October 2023"."""
     return f"{day(first)} to {day(last)}" if first != last else day(first)
+
+
+def is_year_before(baseline: str) -> bool:
+    """Return whether each week has a baseline of its own, by the baseline in words."""
+    return baseline.startswith(YEAR_BEFORE)
+
+
+def short_dates(first: date, last: date) -> str:
+    """Return "1 Sep to 16 Nov 2023" within a year, else as ``dates`` does."""
+    if first.year == last.year and first != last:
+        return f"{first.day} {first:%b} to {date_of(last)}"
+    return dates(first, last)
+
+
+def year_of(first: date, last: date) -> str:
+    """Return "2019" for the days of a whole year, "" for others."""
+    whole = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
+    return str(first.year) if whole and first.year == last.year else ""

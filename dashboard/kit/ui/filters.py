@@ -8,17 +8,26 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.kit.charts.words import window
+from dashboard.kit.charts import words
 from dashboard.kit.ui import page_filters
+from dashboard.kit.ui.choosing import chips, presets
+from dashboard.kit.ui.choosing.chips import Chip
 from dashboard.kit.ui.data import record
 
 EVENTS = {"Off": 0, "Key": 3, "More": 2, "All": 1}
 """Choice of the event overlay -> lowest importance drawn (0 draws none)."""
 
+KEY_EVENTS = "Key"
+"""The choice of events at first."""
+
 
 @dataclass(frozen=True)
 class Filters:
-    """What the reader of a page chose; dates are inclusive."""
+    """What the reader of a page chose; dates are inclusive.
+
+    With ``year_before`` each week is compared with the one 52 weeks earlier, and the days of the
+    baselines are those of the period so much earlier.
+    """
 
     start: date
     end: date
@@ -28,6 +37,7 @@ class Filters:
     rate_baseline_end: date
     importance: int
     claimed: bool
+    year_before: bool = False
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -41,6 +51,8 @@ class Filters:
 
     def all_words(self) -> str:
         """Say in words what is chosen of everything."""
+        if self.baseline == self.rate_baseline:
+            return f"{self.words()}; transits and freight rates against {self.baseline}"
         return (
             f"{self.words()}; transits against {self.baseline};"
             f" freight rates against {self.rate_baseline}"
@@ -49,47 +61,39 @@ class Filters:
     @property
     def period(self) -> str:
         """The period in words."""
-        return window(self.start, self.end)
+        return words.window(self.start, self.end)
 
     @property
     def baseline(self) -> str:
         """The baseline of transits in words."""
-        return window(self.baseline_start, self.baseline_end)
+        return self._against(self.baseline_start, self.baseline_end)
 
     @property
     def rate_baseline(self) -> str:
         """The baseline of freight rates in words."""
-        return window(self.rate_baseline_start, self.rate_baseline_end)
+        return self._against(self.rate_baseline_start, self.rate_baseline_end)
+
+    def _against(self, first: date, last: date) -> str:
+        if self.year_before:
+            return words.YEAR_BEFORE
+        return words.year_of(first, last) or words.window(first, last)
 
 
 def sidebar() -> Filters:
     """Draw the shared filters and return what is chosen."""
-    known = _days()
-    earliest, last_choice = min(known.values()), max(known.values())
-    _warn_of_links(earliest, last_choice)
-
-    def days(label: str, key: str, first: str, last: str, hint: str) -> tuple[date, date]:
-        ends = known.get(first, earliest), known.get(last, last_choice)
-        usual = min(ends), max(ends)
-        asked = st.date_input(
-            label,
-            usual,
-            min_value=earliest,
-            max_value=last_choice,
-            format="YYYY-MM-DD",
-            key=key,
-            bind="query-params",
-            help=hint.format(*usual),
-        )
-        return _both(asked, usual)
-
+    bounds = _bounds()
+    presets.read_link(bounds)
+    _warn_of_links(bounds)
     with st.sidebar:
-        period = days(
-            "Period",
-            "period",
-            "crisis_start",
-            "latest",
-            "Everything on the pages is counted within these days, both included.",
+        name, period = presets.period(bounds)
+        compared = presets.compared(bounds, period)
+        overlay = st.segmented_control(
+            "Events on charts",
+            list(EVENTS),
+            default=KEY_EVENTS,
+            key="events",
+            bind="query-params",
+            help="Strikes, truces, naval operations and other events of the war, by importance.",
         )
         claimed = st.toggle(
             "Include claimed-only attacks",
@@ -97,42 +101,62 @@ def sidebar() -> Filters:
             bind="query-params",
             help="Attacks known from a Houthi statement alone, dated on the day of the claim.",
         )
-        overlay = st.segmented_control(
-            "Events on charts",
-            list(EVENTS),
-            default="Key",
-            key="events",
-            bind="query-params",
-            help="Strikes, truces, naval operations and other events of the war, by importance.",
-        )
-        baseline = days(
-            "Baseline of transits",
-            "baseline",
-            "baseline_start",
-            "baseline_end",
-            "Transits are compared with their mean over these days; a week counts where its"
-            " Thursday lies. The World Bank's window is set: {} to {}.",
-        )
-        rate_baseline = days(
-            "Baseline of freight rates",
-            "rate_baseline",
-            "rate_baseline_start",
-            "rate_baseline_end",
-            "Freight rates are compared with their mean over these days. The eleven weeks"
-            " before the first hijacking are set: {} to {}.",
-        )
-    chosen = Filters(*period, *baseline, *rate_baseline, EVENTS[overlay or "Off"], claimed)
+        chips.reset(_at_first())
+    events = overlay or "Off"
+    chosen = Filters(
+        *period,
+        *compared.transits,
+        *compared.rates,
+        EVENTS[events],
+        claimed,
+        compared.year_before,
+    )
     st.session_state["_filters"] = chosen
+    st.session_state["_chips"] = _chips(chosen, name, compared.title, events)
     return chosen
 
 
-def _days() -> dict[str, date]:
-    """Return the days of lists/period that are known.
+def _at_first() -> dict[str, Any]:
+    return {
+        "period": presets.first_period(),
+        "compare": presets.first_baseline(),
+        "events": KEY_EVENTS,
+        "claimed": False,
+    }
 
-    The bounds of the pickers hold the baselines too, whatever the records hold: a picker refuses a
-    default that lies beyond its bounds.
+
+def _chips(chosen: Filters, name: str, compared: str, events: str) -> list[Chip]:
+    """Return what is chosen of the shared filters in few words, and how each is at first."""
+    usual = _at_first()
+    own = compared == presets.CUSTOM
+    against = "days of your own" if own else compared[:1].lower() + compared[1:]
+    days = words.dates(chosen.start, chosen.end)
+    claims = "with Houthi-only claims" if chosen.claimed else "Houthi-only claims left out"
+    return [
+        Chip(key, usual[key], said, choice != usual[key], is_told=key != "events")
+        for key, choice, said in (
+            ("period", name, days if name == presets.CUSTOM else name),
+            ("compare", compared, f"compared with {against}"),
+            ("claimed", chosen.claimed, claims),
+            ("events", events, f"events: {events}"),
+        )
+    ]
+
+
+def shared_chips() -> list[Chip]:
+    """Return the chips of the shared filters of this run."""
+    drawn: list[Chip] = st.session_state["_chips"]
+    return drawn
+
+
+def _bounds() -> presets.Bounds:
+    """Return the bounds of the pickers.
+
+    They hold the baselines too, whatever the records hold: a picker refuses a default that lies
+    beyond its bounds.
     """
-    return {name: day.date() for name, day in record("lists/period").items() if day}
+    known = [day.date() for day in record("lists/period").values() if day]
+    return presets.Bounds(min(known), max(known))
 
 
 def current() -> Filters:
@@ -141,34 +165,13 @@ def current() -> Filters:
     return chosen
 
 
-def _warn_of_links(earliest: date, latest: date) -> None:
+def _warn_of_links(bounds: presets.Bounds) -> None:
     """Say which shared filters of a link could not be used: Streamlit drops them without a word."""
     asked = [("events", v) for v in st.query_params.get_all("events") if v not in EVENTS]
     flags = st.query_params.get_all("claimed")
     asked += [("claimed", v) for v in flags if v.lower() not in ("true", "false")]
-    for key in ("period", "baseline", "rate_baseline"):
-        days = st.query_params.get_all(key)
-        asked += [(key, v) for v in days if not _is_day(v, earliest, latest)]
     page_filters.warn_of_link(
-        asked,
+        asked + presets.unusable(bounds),
         "cannot be used; the default stands instead."
-        f" Days go from {earliest:%Y-%m-%d} to {latest:%Y-%m-%d}.",
+        f" Days go from {bounds.first:%Y-%m-%d} to {bounds.last:%Y-%m-%d}.",
     )
-
-
-def _is_day(text: str, earliest: date, latest: date) -> bool:
-    try:
-        return earliest <= date.fromisoformat(text) <= latest
-    except ValueError:
-        return False
-
-
-def _both(chosen: Any, default: tuple[date, date]) -> tuple[date, date]:
-    """Complete a range. One date is that one day, none is the default.
-
-    The picker returns one date while the second is being chosen, and so does a link to a single
-    day, from whose two equal dates Streamlit keeps one.
-    """
-    days = chosen if isinstance(chosen, tuple | list) else (chosen,)
-    days = sorted(day for day in days if day)  # a link may name them in any order
-    return (days[0], days[-1]) if days else default

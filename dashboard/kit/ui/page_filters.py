@@ -8,6 +8,7 @@ from typing import ParamSpec, TypeVar
 import streamlit as st
 
 from dashboard.kit.charts import text
+from dashboard.kit.ui.choosing import chips
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -40,23 +41,30 @@ def some(
     key: str,
     default: Sequence[str] = (),
     hint: str | None = None,
+    *,
+    narrows: bool = True,
 ) -> list[str] | None:
     """Let the reader choose any of the options; None chosen means all, which is returned as None.
 
-    With a ``default`` no choice means the default.
+    With a ``default`` no choice means the default. What does not narrow what is shown, but opens
+    more of it, has no chip.
     """
     _warn_of_unknown(label, options, key)
+    usual = [option for option in default if option in options]
     chosen = st.pills(
         label,
         options,
         selection_mode="multi",
         format_func=text.markdown,
-        default=[option for option in default if option in options],
+        default=usual,
         key=key,
         bind="query-params",
         help=hint,
     )
-    return list(chosen) or list(default) or None
+    found = list(chosen) or list(default)
+    if narrows:
+        chips.note(label, key, sorted(found, key=list(options).index), usual)
+    return found or None
 
 
 def pick(
@@ -72,21 +80,32 @@ def pick(
 def several(label: str, options: Sequence[str], key: str, hint: str | None = None) -> list[str]:
     """Let the reader choose any of many options from a list; none chosen means all."""
     _warn_of_unknown(label, options, key)
-    return list(
-        st.multiselect(label, options, placeholder="all", key=key, bind="query-params", help=hint)
+    chosen = st.multiselect(
+        label, options, placeholder="all", key=key, bind="query-params", help=hint
     )
+    chips.note(label, key, chosen)
+    return list(chosen)
 
 
 def section(sections: Mapping[str, Callable[P, None]], key: str) -> Callable[P, None]:
     """Draw the sections of a page as tabs and return what draws the open one: no other is drawn.
 
-    It is a fragment: a choice within the section draws the section anew and not the page.
+    It is a fragment: a choice within the section draws the section anew and not the page. Above it
+    stand the chips of the section's own filters.
     """
     names = list(sections)
     _warn_of_unknown("section", names, key)
     tabs = st.tabs(names, key=key, on_change="rerun", bind="query-params")
     opened = (name for name, tab in zip(names, tabs, strict=True) if tab.open)
-    return st.fragment(sections[next(opened, names[0])])
+    draw = sections[next(opened, names[0])]
+
+    @st.fragment
+    def drawn(*of: P.args, **named: P.kwargs) -> None:
+        chips.begin("own-chips")
+        draw(*of, **named)
+        chips.own()
+
+    return drawn
 
 
 def _warn_of_unknown(label: str, options: Sequence[str], key: str) -> None:

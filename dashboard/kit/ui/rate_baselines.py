@@ -8,7 +8,12 @@ from dashboard.kit.ui.filters import Filters
 
 
 def other_baselines(chosen: Filters) -> Others:
-    """Return for each lane the name and mean of each usual baseline that was not chosen."""
+    """Return for each lane the name and mean of each usual baseline that was not chosen.
+
+    None where each week has a baseline of its own.
+    """
+    if chosen.year_before:
+        return {}
     rows = query("facts/rate_baselines_other", chosen.parameters)
     return {
         str(lane): list(zip(part["baseline"], part["baseline_usd_per_feu"], strict=True))

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.kit.charts import text, theme
 from dashboard.kit.charts.base import as_records
 from dashboard.kit.ui import data, development, filters, server
+from dashboard.kit.ui.choosing import chips
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
@@ -51,8 +52,17 @@ def frame(page: StreamlitPage, *, titled: bool = True) -> None:
             f"Data version {reader.version.number}. What it holds and how far each record was"
             " checked stands on the page Sources."
         )
+    with chips.begin():
+        chips.shared(filters.shared_chips())
     if titled:
         st.title(f"{NAME}: {page.title}", anchor=False)
+
+
+def draw(page: StreamlitPage) -> None:
+    """Draw a page in its frame, and above it the chips of its own filters, which it draws."""
+    frame(page, titled=page.title != "Overview")
+    page.run()
+    chips.own()
 
 
 def _say_new(before: int) -> None:

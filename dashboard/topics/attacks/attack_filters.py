@@ -9,10 +9,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.kit.charts import text
 from dashboard.kit.charts.coverage import Coverage
 from dashboard.kit.charts.words import attacks as counted
 from dashboard.kit.ui import coverage, drawing, filters, page_filters
+from dashboard.kit.ui.choosing import chips
 from dashboard.kit.ui.data import query, record
 
 DIMENSIONS = {
@@ -49,7 +49,6 @@ def choose() -> Choice:
     _warn_of_unknown(options)
     active = sum(bool(st.session_state.get(dimension)) for dimension in DIMENSIONS)
     parameters, words = dict(filters.current().parameters), [filters.current().words()]
-    chips: dict[tuple[str, str], str] = {}
     with st.expander(
         "Filter by area, ship type, weapon, outcome, confidence or flag"
         + (f" · {active} in use" if active else ""),
@@ -68,31 +67,12 @@ def choose() -> Choice:
                 bind="query-params",
             )
             parameters[parameter] = picked or None
-            chips |= {(dimension, value): f"{label}: {_label(labels, value)}" for value in picked}
+            chips.note(label, dimension, [_label(labels, value) for value in picked])
             if picked:
                 words.append(f"{label.lower()}: {', '.join(_label(labels, p) for p in picked)}")
-    _removable(chips)
+    chips.own()
     known = coverage.of("attacks", filters.current())
     return Choice(parameters, "; ".join(words), known)
-
-
-def _removable(chips: dict[tuple[str, str], str]) -> None:
-    """Say each value that is chosen on a button, which takes it out of its filter."""
-    if chips:
-        with st.container(horizontal=True, gap="xsmall", key="attack-chips"):
-            for (dimension, value), said in chips.items():
-                st.button(
-                    text.markdown(said),
-                    icon=":material/close:",
-                    icon_position="right",
-                    key=f"chip-{dimension}-{value}",
-                    on_click=_take_out,
-                    args=(dimension, value),
-                )
-
-
-def _take_out(dimension: str, value: str) -> None:
-    st.session_state[dimension] = [v for v in st.session_state[dimension] if v != value]
 
 
 def _labels(options: pd.DataFrame, dimension: str) -> dict[str, str]:
@@ -119,7 +99,7 @@ def toggle(dimension: str, chart: str) -> None:
     if value := drawing.clicked(chart):
         chosen = list(st.session_state.get(dimension) or [])
         if value in chosen:
-            _take_out(dimension, value)
+            st.session_state[dimension] = [one for one in chosen if one != value]
         else:
             st.session_state[dimension] = [*chosen, value]
         st.rerun()  # the page: its filters and cards stand above the section

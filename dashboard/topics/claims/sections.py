@@ -151,7 +151,8 @@ def essay(chosen: Filters) -> None:
     )
     numbered = {str(number): pair for number, pair in enumerate(pairs, 1)}
     hint = "Its rule, sources and both answers."
-    for number in page_filters.some("Open a claim", list(numbered), "claim", hint=hint) or ():
+    opened = page_filters.some("Open a claim", list(numbered), "claim", hint=hint, narrows=False)
+    for number in opened or ():
         _claim(number, numbered[number])
 
 

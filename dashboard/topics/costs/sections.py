@@ -58,7 +58,8 @@ def cards(chosen: Filters) -> None:
 def _card(row: Any, trends: pd.DataFrame, chosen: Filters) -> Card:
     lane = str(row.name)
     times = row["latest_multiple"]
-    against = "no baseline" if pd.isna(times) else f"{times:.1f}× baseline"
+    of = "a year before" if chosen.year_before else "baseline"
+    against = f"no {of}" if pd.isna(times) else f"{times:.1f}× {of}"
     if beside := other_baselines(chosen).get(lane):
         told = [f"{row['latest_usd_per_feu'] / mean:.1f}× {name}" for name, mean in beside]
         against += f", {', '.join(told)}"
@@ -136,7 +137,7 @@ def milestones(rows: pd.DataFrame, chosen: Filters, said: str, order: list[str])
         "rates_milestones",
         "The rates at the milestones of the crisis",
         rows if rows["usd_per_feu"].notna().any() else rows.head(0),
-        lambda found: _wide(found, order),
+        lambda found: _wide(found, order, each_week=chosen.year_before),
         said,
         note=words.note(
             f"USD per FEU{brackets if rows['multiple'].notna().any() else ''}.",
@@ -154,13 +155,16 @@ def milestones(rows: pd.DataFrame, chosen: Filters, said: str, order: list[str])
     )
 
 
-def _wide(rows: pd.DataFrame, order: list[str]) -> pd.DataFrame:
+def _wide(rows: pd.DataFrame, order: list[str], *, each_week: bool) -> pd.DataFrame:
+    """Return a row a lane; where each week has a baseline of its own there is no column for it."""
     table: dict[str, dict[str, str]] = {}
     for lane in sorted(rows["lane"].unique(), key=order.index):
         part = as_records(rows[rows["lane"] == lane])
         level = part[0]["baseline_usd_per_feu"]
         count = words.counted(part[0]["baseline_assessments"], "assessment")
         cells = {"Baseline": "none" if pd.isna(level) else f"**{level:,.0f}**  \n{count}"}
+        if each_week:
+            cells = {}
         cells |= {str(row["milestone"]): _cell(row) for row in part}
         table[words.sentence(lane)] = cells
     # Hard spaces: on a narrow page the table then scrolls rather than breaks every word.
@@ -188,7 +192,8 @@ def premium() -> None:
     lane = page_filters.one("Lane to Europe", to_europe or ["Shanghai-Rotterdam"], "premium_lane")
     rows = query("charts/premium_by_date", chosen.parameters, lane=lane)
     events = query("lists/events", chosen.parameters)
-    st.markdown(f"{rate_premium.meaning(rows)} {rate_premium.finding(rows)}")
+    before = chosen.rate_baseline
+    st.markdown(f"{rate_premium.meaning(rows, before)} {rate_premium.finding(rows, before)}")
     said = _said(chosen, f"{lane} over {rates.LOS_ANGELES}")
     known = coverage.of("freight_rates", chosen)
     both = (rate_premium.difference, rate_premium.ratio)

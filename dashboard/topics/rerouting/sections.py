@@ -109,9 +109,10 @@ def _cards(choice: Choice) -> None:
         before, change = row["baseline_per_day"], row["period_change_pct"]
         compared = "no week in the baseline"
         if pd.notna(change):
-            compared = f"{words.less_or_more(change)} {before:.1f} in the baseline"
+            of = "a year before" if choice.shared.year_before else "in the baseline"
+            compared = f"{words.less_or_more(change)} {before:.1f} {of}"
             if round(abs(change)) == 0:
-                compared = f"as much as in the baseline ({before:.1f})"
+                compared = f"as much as {of} ({before:.1f})"
         until, other = row["latest_week"] + WEEK, row["others"]
         drawn.append(
             Card(

@@ -50,7 +50,7 @@ def difference(rows: pd.DataFrame, events: pd.DataFrame, baseline: str) -> Chart
     key = "premium_usd_per_feu"
     if rows.empty:
         return Chart.none(key, "Premium over Los Angeles", NOTHING, rows, EMPTY)
-    level = rows["baseline_premium_usd_per_feu"].iloc[0]
+    level = _level(rows, "baseline_premium_usd_per_feu", baseline)
     fig = _figure(rows, key, level, "USD per FEU", ",.0f")
     method = _method(rows, baseline, _usd(level), overlay.draw(fig, events))
     title = _difference_title(rows)
@@ -63,7 +63,7 @@ def ratio(rows: pd.DataFrame, events: pd.DataFrame, baseline: str) -> Chart:
     key = "premium_ratio"
     if rows.empty:
         return Chart.none(key, "Ratio to Los Angeles", NOTHING, rows, EMPTY)
-    level = rows["baseline_ratio"].iloc[0]
+    level = _level(rows, "baseline_ratio", baseline)
     fig = _figure(rows, "ratio", level, "Rate over that to Los Angeles", ".1f")
     method = _method(rows, baseline, f"{level:.2f} times", overlay.draw(fig, events))
     title = _ratio_title(rows)
@@ -71,12 +71,19 @@ def ratio(rows: pd.DataFrame, events: pd.DataFrame, baseline: str) -> Chart:
     return Chart(key, title, fig, alt, rows, _note(rows), method=method)
 
 
-def meaning(rows: pd.DataFrame) -> str:
+def _level(rows: pd.DataFrame, column: str, baseline: str) -> float:
+    """Return the level of the baseline; none where each week has its own, a year before."""
+    return float("nan") if words.is_year_before(baseline) else float(rows[column].iloc[0])
+
+
+def meaning(rows: pd.DataFrame, baseline: str = "") -> str:
     """Explain the measure; that it is a lower bound of the Red Sea’s part only where there is one.
 
     There is one where the baseline ends before the crisis, neither lane has fallen below its mean
     of the baseline, and Europe has risen more, on the day of the crisis that ``finding`` tells.
     """
+    if words.is_year_before(baseline):
+        return METHOD
     told = _told(rows)
     if told.empty or not told["baseline_dates"].iloc[0]:
         return f"{METHOD} {MEASURE}"
@@ -95,21 +102,24 @@ def meaning(rows: pd.DataFrame) -> str:
     return f"{METHOD} {MEANING if holds else MEASURE}{lower}"
 
 
-def finding(rows: pd.DataFrame) -> str:
+def finding(rows: pd.DataFrame, baseline: str = "") -> str:
     """Say how far the lane stood from Los Angeles against the baseline, "" when unknown."""
+    if words.is_year_before(baseline):
+        rows = rows.dropna(subset="excess_usd_per_feu")
     told = _told(rows)
     if told.empty or told["excess_usd_per_feu"].isna().all():
         return ""
     peak, last, name, day, then = _ends(rows, "excess_usd_per_feu")
     most, now = peak["excess_usd_per_feu"], last["excess_usd_per_feu"]
+    then_was = "a year before" if words.is_year_before(baseline) else "in the baseline"
     if len(told) > 1 and round(most) < 0:
         at_last = "" if now == most else f", by {-now:,.0f} on {then}"
         return (
-            f"{name} stood lower against Los Angeles than in the baseline on every date, by"
+            f"{name} stood lower against Los Angeles than {then_was} on every date, by"
             f" {-most:,.0f} USD/FEU at the least ({day}){at_last}."
         )
     than = "than" if round(most) else "as"
-    said = f"{name} stood {_apart(most)} against Los Angeles {than} in the baseline on {day}"
+    said = f"{name} stood {_apart(most)} against Los Angeles {than} {then_was} on {day}"
     if len(told) == 1:
         return f"{said}."
     said += ", the most" if len(told) < len(rows) else ", the most in the period"
@@ -184,8 +194,13 @@ def _note(rows: pd.DataFrame) -> str:
 def _method(rows: pd.DataFrame, baseline: str, rest: str, lines: str) -> str:
     count = int(rows["baseline_dates"].iloc[0])
     dates = f"{words.counted(count, 'date')} with both lanes"
+    dotted = f"Dotted: mean of the baseline, {baseline} ({dates}): {rest}."
+    if words.is_year_before(baseline):
+        dotted = "No reference line: each week is compared with the same week a year before."
+    elif not count:
+        dotted = f"No reference line: the baseline, {baseline}, has no date with both lanes."
     return words.note(
-        f"Dotted: mean of the baseline, {baseline} ({dates}): {rest}." if count else "",
+        dotted,
         "Only dates on which both lanes were assessed.",
         "Derived values are marked on hover." if rows["is_derived"].any() else "",
         CAVEAT,

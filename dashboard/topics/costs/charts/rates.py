@@ -90,7 +90,11 @@ def spot(
     below = market_series.add(fig, market)
     tall = fig["layout"]["height"] if below else overlay.PLOT
     lines = overlay.draw(fig, events, panels=below is not None, height=tall)
-    title = rate_words.title([row for assessed in lanes.values() for row in assessed], others)
+    told = [row for assessed in lanes.values() for row in assessed]
+    if words.is_year_before(baseline):
+        title = rate_words.year_title(told)
+    else:
+        title = rate_words.title(told, others)
     note = words.note(
         rate_words.unbased(rows, baseline),
         rate_words.war_sentence(known),

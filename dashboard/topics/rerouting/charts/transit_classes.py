@@ -65,11 +65,10 @@ def by_class(
         _panel(fig, lines[vessel_class], number, tops[number], height)
     fig["data"].append(over_time.reader(read, read.values(), 0.5, yaxis="y9"))
     said = overlay.draw(fig, events, panels=True, height=height)
-    title = _finding(rows, lines)
+    title = _finding(rows, lines, baseline)
     note = words.note(_others(lines, latest), say.containers(rows, None))
     method = words.note(
-        f"100 % is the mean per day of the class over the baseline, {baseline}; each panel has a"
-        " scale of its own.",
+        f"{say.rest(baseline, ' of the class')} Each panel has a scale of its own.",
         say.NO_SUM,
         say.FEEDERS if say.containers(rows, None) else "",
         said,
@@ -160,7 +159,7 @@ def _others(lines: Parts, latest: Latest | None) -> str:
     return noted(latest, ordered, max(weeks)) if weeks else ""
 
 
-def _finding(rows: pd.DataFrame, lines: Parts) -> str:
+def _finding(rows: pd.DataFrame, lines: Parts, baseline: str) -> str:
     """Name the classes that fell and grew most at the first chokepoint, in the latest weeks."""
     chokepoint = say.ordered(rows)[0]
     known = {
@@ -175,22 +174,28 @@ def _finding(rows: pd.DataFrame, lines: Parts) -> str:
     lowest, highest = min(changes, key=changes.__getitem__), max(changes, key=changes.__getitem__)
     said = []
     for name in dict.fromkeys((lowest, highest)):
-        changed = f"{NAMES.get(name, name)} {_changed(rows, chokepoint, name, changes[name])}"
+        changed = _changed(rows, chokepoint, name, changes[name], baseline)
         said.append((changed, say.span(known[name]), ""))
     if len(said) == 1:
         ((what, span, more),) = said
-        return say.dated([(f"{what} at {where}", span, more)])
-    return say.dated(said, where)
+        return say.dated([(f"{what} at {where}", span, more)], say.on(baseline))
+    return say.dated(said, say.on(baseline, where))
 
 
-def _changed(rows: pd.DataFrame, place: str, vessel_class: str, change: float) -> str:
+def _changed(
+    rows: pd.DataFrame, place: str, vessel_class: str, change: float, baseline: str
+) -> str:
     """Return how a class stands; of container ships at Suez the cargo first, then the ships."""
-    said = say.against(change)
+    name = NAMES.get(vessel_class, vessel_class)
+    said = say.changed(name, change, baseline)
     if (place, vessel_class) != ("Suez Canal", "container") or "trade_volume_index_pct" not in rows:
         return said
     part = rows[(rows["chokepoint"] == place) & (rows["vessel_class"] == vessel_class)]
     cargo = say.latest(part, "trade_volume_index_pct") - 100
-    return f"cargo {say.against(cargo)}, ships {said}" if pd.notna(cargo) else said
+    if pd.isna(cargo):
+        return said
+    ships = say.changed("ships", change, baseline)
+    return f"{say.changed(f'{name} cargo', cargo, baseline)}, {ships}"
 
 
 def containers_title(rows: pd.DataFrame) -> str:

@@ -23,14 +23,30 @@ def placed(counts: pd.DataFrame, rows: pd.DataFrame, level: bool) -> pd.DataFram
     charts/transits_by_week. Without ``level`` they are percent of our own baseline, as the lines.
     """
     usual = rows.groupby("chokepoint")["baseline_per_day"].first()
+    is_one = rows.groupby("chokepoint")["baseline_per_day"].nunique().max() < 2
     first, last = rows["week"].min(), rows["week"].max() + pd.Timedelta(days=6)
     found = count_words.finest(counts[counts["published_per_day"].notna()])
     drawn = found["published_per_day"]
     if not level:
-        drawn = 100 * drawn / found["chokepoint"].map(usual).astype(float)
+        before = found["chokepoint"].map(usual) if is_one else _baselines(found, rows)
+        drawn = 100 * drawn / before.astype(float)
     found = found.assign(drawn=drawn, middle=middle(found))
     inside = found["chokepoint"].isin(usual.index) & found["middle"].between(first, last)
     return found[inside & found["drawn"].notna()]
+
+
+def _baselines(found: pd.DataFrame, rows: pd.DataFrame) -> pd.Series:
+    """Return of each count the mean baseline of the weeks that it is for, where weeks differ."""
+    thursday = rows["week"] + pd.Timedelta(days=3)
+    means = [
+        rows.loc[
+            (rows["chokepoint"] == row["chokepoint"])
+            & thursday.between(row["period_start"], row["period_end"]),
+            "baseline_per_day",
+        ].mean()
+        for row in as_records(found)
+    ]
+    return pd.Series(means, found.index, dtype=float)
 
 
 def traces(found: pd.DataFrame) -> list[draw.Part]:

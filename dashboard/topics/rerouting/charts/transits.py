@@ -76,7 +76,7 @@ def weekly(
     found = None if counts is None or rows.empty else transit_dots.placed(counts, rows, level)
     title = "Transits a day by chokepoint"
     highest = float(found["drawn"].max()) if found is not None and len(found) else 0.0
-    lead = _containers(cargo) if classes == ["container"] and cargo is not None else []
+    lead = _containers(cargo, baseline) if classes == ["container"] and cargo is not None else []
     beside = Beside(latest, bool(classes), highest, lead)
     chart = _lines("transits_weekly", title, rows, events, baseline, SHIPS, level, said, beside)
     if chart.figure is None:
@@ -102,13 +102,13 @@ def _beside(row: Row) -> str:
     )
 
 
-def _containers(cargo: pd.DataFrame) -> list[say.Part]:
+def _containers(cargo: pd.DataFrame, baseline: str) -> list[say.Part]:
     """Return what the cargo of container ships at Suez came to, where it is known."""
     part = cargo[(cargo["chokepoint"] == "Suez Canal") & cargo["index_pct"].notna()]
     if part.empty:
         return []
     change = say.latest(part, "index_pct") - 100
-    return [(f"container cargo at Suez {say.against(change)}", say.span(part), "")]
+    return [(say.changed("container cargo at Suez", change, baseline), say.span(part), "")]
 
 
 def volume(
@@ -157,6 +157,8 @@ def share(
         for row in as_records(rows)
     ]
     shares, usual = rows["cape_share_pct"], rows["baseline_cape_share_pct"].iloc[0]
+    if before := words.is_year_before(baseline):
+        usual = say.latest(rows, "baseline_cape_share_pct", "cape_days")
     is_known = bool(pd.notna(usual))
     cape = say.latest(rows, "cape_per_day", "cape_days")
     suez = say.latest(rows, "suez_per_day", "suez_days")
@@ -169,11 +171,11 @@ def share(
         WEEKS_GAP,
         events,
         NAMES_PX,
-        rests=[(f"baseline {usual:.0f} %", usual)] if is_known else [],
+        rests=[(f"baseline {usual:.0f} %", usual)] if is_known and not before else [],
         ticksuffix=" %",
     )
     title = f"{say.span(rows)}: {100 * cape / (cape + suez):.0f} % of the two ways go by the Cape"
-    title += f", {usual:.0f} % in the baseline" if is_known else ""
+    title += f", {usual:.0f} % {'a year before' if before else 'in the baseline'}" * is_known
     note = words.note(
         "Some ships at the Cape never had the choice of Suez.",
         "" if is_known else "The baseline holds no week: choose another baseline.",
@@ -230,9 +232,9 @@ def _lines(
     fig, lines = over_time(
         drawn, read, high, WEEKS_GAP, events, NAMES_PX, rests=rests, ticksuffix=suffix
     )
-    title, alt = _finding(rows, column, beside)
+    title, alt = _finding(rows, column, beside, baseline)
     kind = unit if level else "percent of the baseline"
-    compared = "" if level else f"100 % is the mean per day over the baseline, {baseline}."
+    compared = "" if level else say.rest(baseline)
     if level and rows[usual].notna().any():
         compared = f"The baseline of the title is {baseline}."
     names = [line.name for line in drawn if line.known]
@@ -241,24 +243,26 @@ def _lines(
     return Chart(key, title, fig, alt, rows, words.note(*told.note), method=method)
 
 
-def _finding(rows: pd.DataFrame, column: Column, beside: Beside) -> tuple[str, str]:
+def _finding(rows: pd.DataFrame, column: Column, beside: Beside, baseline: str) -> tuple[str, str]:
     """Return title and alt: the latest weeks of each chokepoint against its baseline."""
     measure, usual, factor, unit = column
     said = list(beside.lead)
     levels: list[say.Part] = []
     for chokepoint in say.ordered(rows):
         part, name = rows[rows["chokepoint"] == chokepoint], say.short(chokepoint)
-        now, before, span = say.latest(part, measure), part[usual].iloc[0], say.span(part)
-        other, change = "", 100 * (now / before - 1) if pd.notna(before) and before else None
+        now, span, other = say.latest(part, measure), say.span(part), ""
+        known = part.dropna(subset="index_pct")
+        before = say.latest(known, usual)
+        change = 100 * (say.latest(known, measure) / before - 1) if len(known) else None
         if beside.latest is not None:
             count, ending = beside.latest.get(chokepoint), say.last_day(part)
             other = clause(count, ending, change or 0, beside.of_all)
         if change is not None:
-            said.append((f"{name} {say.against(change)}", span, other))
+            said.append((say.changed(name, change, baseline), say.span(known), other))
         levels.append((f"{name} {now * factor:.1f}", span, other))
     last, span, other = levels.pop()
     amounts = say.dated([*levels, (f"{last} {unit}", span, other)])
-    return say.dated(said) if said else amounts, amounts
+    return say.dated(said, say.on(baseline)) if said else amounts, amounts
 
 
 def _told(name: str, row: dict[Any, Any], column: Column) -> str:
