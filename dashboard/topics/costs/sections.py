@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.kit.charts import over_time, rate_words, text, words
+from dashboard.kit.charts import over_time, periods, rate_words, text, words
 from dashboard.kit.charts.base import as_records
 from dashboard.kit.charts.coverage import NOWHERE
 from dashboard.kit.ui import coverage, filters, page_filters
@@ -20,7 +20,7 @@ from dashboard.kit.ui.rate_baselines import other_baselines
 from dashboard.kit.ui.show import show, side_by_side
 from dashboard.kit.ui.unfilled import is_unfilled
 from dashboard.topics.costs.charts import quotes as cost_quotes
-from dashboard.topics.costs.charts import rate_premium, rates
+from dashboard.topics.costs.charts import rate_premium, rates, rates_by_period
 from dashboard.topics.costs.charts.war_risk import war_risk
 from dashboard.topics.costs.tables import claims, quotes
 
@@ -90,18 +90,27 @@ def spot_rates() -> None:
     """Draw the rates by lane and the table of milestones."""
     chosen = filters.current()
     options = query("lists/rate_lanes")["lane"].tolist()
-    measure = page_filters.one("Show rates as", list(MEASURES), "rates_as")
+    with st.container(horizontal=True, gap="medium"):
+        measure = page_filters.one("Show rates as", list(MEASURES), "rates_as")
+        grain = page_filters.one("By", periods.GRAINS, "grain")
     hint = "None chosen shows those from Shanghai and the composite."
     lanes = page_filters.some("Lanes", options, "rate_lane", hint=hint) or _leading()
-    below, named = _market(chosen)
     said = _said(chosen, f"lanes: {', '.join(lanes)}, {measure}")
-    rows = query("charts/rates_by_date", chosen.parameters, lanes=lanes)
-    events = query("lists/events", chosen.parameters)
-    drawn = rates.spot(
-        rows, events, MEASURES[measure], chosen.rate_baseline, below, other_baselines(chosen)
-    )
-    show(drawn, said + named, events=events, over=coverage.of("freight_rates", chosen))
-    if drawn.figure:
+    events, known = query("lists/events", chosen.parameters), coverage.of("freight_rates", chosen)
+    if grain == periods.WEEK:
+        below, named = _market(chosen)
+        rows = query("charts/rates_by_date", chosen.parameters, lanes=lanes)
+        drawn = rates.spot(
+            rows, events, MEASURES[measure], chosen.rate_baseline, below, other_baselines(chosen)
+        )
+    else:
+        named = f"; by {grain}"
+        rows = query("charts/rates_by_period", chosen.parameters, grain=grain, lanes=lanes)
+        drawn = rates_by_period.by_period(
+            rows, events, MEASURES[measure], chosen.rate_baseline, grain
+        )
+    show(drawn, said + named, events=events, over=known)
+    if drawn.figure and grain == periods.WEEK:
         is_unfilled("market_series", aside=True)
     stones = query("facts/rates_milestones", chosen.parameters, lanes=lanes)
     milestones(stones, chosen, said, options)

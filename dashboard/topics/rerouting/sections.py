@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from dashboard.kit.charts import periods, words
 from dashboard.kit.charts import transit_words as say
-from dashboard.kit.charts import words
 from dashboard.kit.charts.base import as_records
 from dashboard.kit.charts.count_words import clause
 from dashboard.kit.charts.coverage import NOWHERE, Coverage
@@ -22,7 +22,7 @@ from dashboard.kit.ui.headline import Card, headline
 from dashboard.kit.ui.listing import listing
 from dashboard.kit.ui.show import show
 from dashboard.topics.rerouting import checks, records, ways
-from dashboard.topics.rerouting.charts import transit_classes, transits
+from dashboard.topics.rerouting.charts import transit_classes, transit_periods, transits
 
 CHOKEPOINTS = list(say.SHORT)
 MEASURES = ["percent of the baseline", "level"]
@@ -65,6 +65,28 @@ class Choice:
         asked, places, kinds = self.shared.parameters, self.chokepoints, self.classes
         return query(
             "charts/transits_volume_by_week", asked, chokepoints=places, vessel_classes=kinds
+        )
+
+    def by_period(self, grain: str) -> pd.DataFrame:
+        """Return transits by month or quarter."""
+        asked, places, kinds = self.shared.parameters, self.chokepoints, self.classes
+        return query(
+            "charts/transits_by_period",
+            asked,
+            grain=grain,
+            chokepoints=places,
+            vessel_classes=kinds,
+        )
+
+    def classes_by_period(self, grain: str) -> pd.DataFrame:
+        """Return the same by class of ship."""
+        asked, places, kinds = self.shared.parameters, self.chokepoints, self.classes
+        return query(
+            "charts/classes_by_period",
+            asked,
+            grain=grain,
+            chokepoints=places,
+            vessel_classes=kinds,
         )
 
     @property
@@ -133,20 +155,29 @@ def ships() -> None:
     """Draw the section on transits."""
     choice = choose()
     asked, said, kinds = choice.shared.parameters, choice.words, choice.classes
-    level = page_filters.one("Measure", MEASURES, "transit_measure") == MEASURES[1]
+    with st.container(horizontal=True, gap="medium"):
+        grain = page_filters.one("By", periods.GRAINS, "grain")
+        level = page_filters.one("Measure", MEASURES, "transit_measure") == MEASURES[1]
     latest = counts.latest(choice.shared.end)
     others = query("charts/crosscheck_by_days", asked, chokepoints=choice.chokepoints)
     ships = (kinds or ["total"]) if len(kinds or []) < 2 else []
-    chart = transits.weekly(
-        choice.weekly(),
-        choice.events,
-        choice.baseline,
-        kinds,
-        level,
-        others[others["vessel_class"].isin(ships)],
-        latest,
-        choice.volume() if kinds == ["container"] else None,
-    )
+    if grain == periods.WEEK:
+        chart = transits.weekly(
+            choice.weekly(),
+            choice.events,
+            choice.baseline,
+            kinds,
+            level,
+            others[others["vessel_class"].isin(ships)],
+            latest,
+            choice.volume() if kinds == ["container"] else None,
+        )
+    else:
+        rows = choice.by_period(grain)
+        chart = transit_periods.by_period(
+            rows, choice.events, choice.baseline, kinds, grain, level, latest
+        )
+        said += f"; by {grain}"
     show(chart, said, events=choice.events, over=choice.known)
     shares = query("charts/cape_share_by_week", asked, vessel_classes=kinds)
     chart = transits.share(shares, choice.events, choice.baseline, kinds, latest)
@@ -182,8 +213,13 @@ def classes_and_cargo() -> None:
     """Draw the section on classes of ship and on cargo."""
     choice = choose()
     said, latest = choice.words, counts.latest(choice.shared.end)
-    rows = choice.by_class()
-    chart = transit_classes.by_class(rows, choice.events, choice.baseline, latest)
+    grain = page_filters.one("By", periods.GRAINS, "grain")
+    if grain == periods.WEEK:
+        rows = choice.by_class()
+        chart = transit_classes.by_class(rows, choice.events, choice.baseline, latest)
+    else:
+        rows = choice.classes_by_period(grain)
+        chart = transit_periods.by_class(rows, choice.events, choice.baseline, grain, latest)
     show(chart, said, events=choice.events, over=choice.known)
     level = page_filters.one("Measure of cargo", MEASURES[::-1], "cargo_measure") == MEASURES[1]
     rows = choice.volume()

@@ -104,9 +104,12 @@ def compared(bounds: Bounds, within: Days) -> Compared:
     transits, rates = (
         _days(usual, f"{of}_start", f"{of}_end") for of in ("baseline", "rate_baseline")
     )
-    chosen = st.selectbox(
+    chosen = st.pills(
         "Compare with",
         titles,
+        default=titles[0],
+        required=True,
+        format_func=text.markdown,
         key="compare",
         bind="query-params",
         help="Transits and freight rates are compared with their mean over these days; a week"
@@ -131,7 +134,8 @@ def compared(bounds: Bounds, within: Days) -> Compared:
                 f" before the first hijacking are set: {rates[0]} to {rates[1]}.",
             ),
         )
-    row = rows.get(chosen, usual)
+    chosen = chosen or titles[0]
+    row = rows[chosen]
     if row["is_year_before"]:
         st.caption("Each week against the one 52 weeks earlier")
         before = within[0] - A_YEAR, within[1] - A_YEAR
