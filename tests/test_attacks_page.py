@@ -120,11 +120,11 @@ def test_what_is_chosen_mutes_the_other_bars_and_can_be_taken_out(
     assert ships["marker"]["opacity"] == [1, *[0.25] * (len(ships["x"]) - 1)]
     assert sum(areas["x"]) == 33
     assert "opacity" not in areas["marker"]
-    chips = [button for button in app.button if button.key.startswith("chip-")]
+    chips = [button for button in app.button if button.key.startswith("lift-")]
     assert [chip.label for chip in chips] == ["Ship type: bulk carrier"]
     chips[0].click().run()
     assert places.cards(app)[0].value == "135"
-    assert not [button for button in app.button if button.key.startswith("chip-")]
+    assert not [button for button in app.button if button.key.startswith("lift-")]
 
 
 def test_the_map_shows_a_month_of_the_url(visit: Callable[..., AppTest]) -> None:

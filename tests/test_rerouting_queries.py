@@ -129,6 +129,25 @@ def test_headline_takes_the_latest_four_weeks() -> None:
     assert row == ((2 + 3 + 4 + 5) / 4, days[2], days[5], 4, 2.5)
 
 
+def test_latest_by_class() -> None:
+    """Four weeks of January 2024, the same of 2023, a baseline of two weeks of 2022."""
+    now = [date(2024, 1, 1) + timedelta(weeks=n) for n in range(5)]
+    rows = [passed(f"{day}", SUEZ, "tanker", 7 * n) for n, day in enumerate(now)]
+    rows += [passed(f"{day - timedelta(364)}", SUEZ, "tanker", 70) for day in now[:3]]
+    rows += [passed(f"{day}", SUEZ, "tanker", 35) for day in ("2022-01-03", "2022-01-10")]
+    rows += [passed(f"{now[0]}", SUEZ, "roro", 14)]
+    ask = asker(open_store(transits=rows))
+    chosen = {"start": "2024-01-01", "baseline_start": "2022-01-01", "baseline_end": "2022-12-31"}
+    tanker = (SUEZ, "tanker", now[1], now[4], 4, 2.5, 10.0, 5.0, -50.0, -75.0, "s1")
+    roro = (SUEZ, "roro", now[0], now[0], 1, 2.0, None, None, None, None, "s1")
+    found = ask("facts/transits_latest_by_class", **chosen)
+    assert [row for row in found if row[1] != "all"] == [roro, tanker]
+    assert {row[1] for row in found} == {"all", "roro", "tanker"}
+    earlier = ask("facts/transits_latest_by_class", end="2024-01-10", **chosen, chokepoints=[SUEZ])
+    assert [row[3:6] for row in earlier if row[1] == "tanker"] == [(now[0], 1, 0.0)]
+    assert ask("facts/transits_latest_by_class", **chosen, chokepoints=[BAB]) == []
+
+
 def test_transits_by_class(three: Ask) -> None:
     found = three("charts/transits_by_class", **EARLY, chokepoints=[BAB], vessel_classes=["tanker"])
     assert found == [

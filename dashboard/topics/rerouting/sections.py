@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -11,7 +13,7 @@ import streamlit as st
 from dashboard.kit.charts import periods, words
 from dashboard.kit.charts import transit_words as say
 from dashboard.kit.charts.base import as_records
-from dashboard.kit.charts.count_words import clause
+from dashboard.kit.charts.count_words import Latest, clause
 from dashboard.kit.charts.coverage import NOWHERE, Coverage
 from dashboard.kit.charts.over_time import WEEK
 from dashboard.kit.ui import counts, coverage, filters, page_filters
@@ -20,9 +22,14 @@ from dashboard.kit.ui.data import query
 from dashboard.kit.ui.freshness import freshness, shown
 from dashboard.kit.ui.headline import Card, headline
 from dashboard.kit.ui.listing import listing
-from dashboard.kit.ui.show import show
+from dashboard.kit.ui.show import framed, show
 from dashboard.topics.rerouting import checks, records, ways
-from dashboard.topics.rerouting.charts import transit_classes, transit_periods, transits
+from dashboard.topics.rerouting.charts import (
+    class_table,
+    transit_classes,
+    transit_periods,
+    transits,
+)
 
 CHOKEPOINTS = list(say.SHORT)
 MEASURES = ["percent of the baseline", "level"]
@@ -213,6 +220,7 @@ def classes_and_cargo() -> None:
     """Draw the section on classes of ship and on cargo."""
     choice = choose()
     said, latest = choice.words, counts.latest(choice.shared.end)
+    _by_passage(choice, latest)
     grain = page_filters.one("By", periods.GRAINS, "grain")
     if grain == periods.WEEK:
         rows = choice.by_class()
@@ -242,6 +250,16 @@ def classes_and_cargo() -> None:
         )
         listing("suez_containers", title, stated, headings, said, note=note, method=method)
     freshness("transits")
+
+
+def _by_passage(choice: Choice, latest: Latest) -> None:
+    """Draw the table of classes by passage, above what it sums up."""
+    asked, places = choice.shared.parameters, choice.chokepoints
+    rows = query("facts/transits_latest_by_class", asked, chokepoints=places)
+    table = class_table.table(rows, choice.shared.baseline, choice.classes, latest)
+    st.html(Path(__file__).with_name("class_table.css"))
+    draw = partial(st.html, class_table.as_html(table.rows))
+    framed(table, choice.words, None if table.empty else draw, choice.known)
 
 
 SECTIONS: dict[str, Callable[[], None]] = {
