@@ -6,14 +6,16 @@ import csv
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
 
 from dashboard import queries, store
-from dashboard.kit.charts import draw, events, theme, words
+from dashboard.kit.charts import draw, events, numbered, over_time, theme, words
 from dashboard.kit.charts.base import Chart
 from dashboard.settings import HOME
 from dashboard.topics.attacks.charts import attacks, breakdown, totals
@@ -296,14 +298,44 @@ def test_of_a_crowd_of_events_those_without_a_label_are_ticks() -> None:
     assert keys == {"Events: escalation": 0, "response of navies or shipping": events.TICK}
 
 
-def test_labels_go_down_then_up() -> None:
+def test_events_are_numbered_in_order_of_time() -> None:
     war = ("EV8", "2024-06-01", "Hormuz/Iran war", "War", "", "War begins")
     nameless = ("EV9", "2024-04-01", *BOMBED[2:])
-    sunk = ("EV79", "2024-05-01", *BOMBED[2:], "Sunk")
-    named = events.landmarks(happened(SEIZED, (*BOMBED, "Strikes"), TRUCE, nameless, sunk, war))
-    assert list(named["label"]) == ["Taken", "Strikes", "Truce", "Sunk", "War begins"]
-    assert list(named["row"]) == [0, 1, 2, 4, 3]
-    assert list(named["late"]) == [False, False, False, True, True]
+    found = numbered.of(happened(war, SEIZED, (*BOMBED, "Strikes"), TRUCE, nameless))
+    assert [(one.number, one.name, one.kind) for one in found] == [
+        (1, "Taken", "escalation"), (2, "Strikes", "escalation"),
+        (3, "Truce", "truce or diplomacy"), (4, "War begins", "escalation"),
+    ]  # fmt: skip
+    drawn_list = ElementTree.fromstring(numbered.as_html(found))
+    assert " ".join(drawn_list[0][1].itertext()) == "Taken 9 Jan 2024"
+    assert ["".join(item[0].itertext()) for item in drawn_list] == ["1", "2", "3", "4"]
+
+
+def test_badges_stand_apart_within_the_axis() -> None:
+    days = [pd.Timestamp(day) for day in ("2024-01-01", "2024-01-02", "2024-12-30", "2024-12-31")]
+    first, last = pd.Timestamp("2024-01-01"), pd.Timestamp("2024-12-31")
+    spots = numbered._apart(days, first, last)
+    assert spots[0] == first
+    assert spots[-1] == last
+    assert min(after - before for before, after in pairwise(spots)) >= (last - first) / 26
+    assert numbered._apart([], first, last) == []
+
+
+def test_an_event_is_read_at_the_days_that_hold_it_and_no_others() -> None:
+    monday = pd.date_range("2024-01-01", periods=3, freq="7D")
+    reader = over_time.reader(monday, ["a", "b", "c"], 0.5)
+    fig: dict[str, Any] = {"data": [reader], "layout": {"hovermode": "x unified"}}
+    told = happened(
+        ("E1", "2024-01-07", *BOMBED[2:]), ("E2", "2024-01-08", *BOMBED[2:]),
+        ("E3", "2024-01-29", *BOMBED[2:]),
+    ).to_dict("records")  # fmt: skip
+    assert events.read(fig, told)
+    assert reader["text"] == [
+        "a<br><b>Bombed</b>, 7 Jan 2024", "b<br><b>Bombed</b>, 8 Jan 2024", "c",
+        "<b>Bombed</b>, 29 Jan 2024",
+    ]  # fmt: skip
+    assert reader["x"][-1] == pd.Timestamp("2024-01-29")
+    assert not events.read({"data": [reader], "layout": {"hovermode": "closest"}}, told)
 
 
 Bundled = Callable[..., pd.DataFrame]
@@ -356,8 +388,8 @@ def test_charts_without_rows_draw_nothing(bundled: Bundled) -> None:
 
 
 def test_landmarks_of_the_record(bundled: Bundled) -> None:
-    found = events.landmarks(bundled("lists/events", importance=3)).sort_values("date")
-    assert list(found["label"]) == [
+    found = numbered.of(bundled("lists/events", importance=3))
+    assert [one.name for one in found] == [
         "Galaxy Leader seized",
         "US and UK strikes begin",
         "Gaza ceasefire",
@@ -367,7 +399,7 @@ def test_landmarks_of_the_record(bundled: Bundled) -> None:
         "Iran war begins",
         "Ban on Saudi ships",
     ]
-    assert list(found["date"]) == stamps(
+    assert [one.day for one in found] == stamps(
         "2023-11-19",
         "2024-01-12",
         "2025-01-19",
@@ -483,19 +515,49 @@ def luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-@pytest.mark.parametrize("background", theme.BACKGROUNDS.values())
-@pytest.mark.parametrize(
-    "colour",
-    [
-        *theme.OUTCOME_COLOURS.values(),
-        *theme.EVENT_COLOURS.values(),
-        theme.ACCENT,
-        *theme.template()["layout"]["colorway"],
-    ],
-)
-def test_colours_stand_out_on_both_pages(colour: str, background: str) -> None:
+def contrast(colour: str, background: str) -> float:
     darker, lighter = sorted([luminance(colour), luminance(background)])
-    assert (lighter + 0.05) / (darker + 0.05) >= 3
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+DRAWN = [
+    *theme.OUTCOME_COLOURS.values(), *theme.EVENT_COLOURS.values(), theme.ATTACK,
+    *theme.CHOKEPOINT_COLOURS.values(), *theme.LANE_COLOURS.values(), *theme.PORT_COLOURS.values(),
+    *theme.template()["layout"]["colorway"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("colour", sorted(set(DRAWN)))
+def test_colours_stand_out_on_both_pages(colour: str) -> None:
+    assert contrast(colour, theme.BACKGROUNDS["light"]) >= 3
+    assert contrast(theme.DARK[colour], theme.BACKGROUNDS["dark"]) >= 3
+
+
+@pytest.mark.parametrize("name", ["ink", "muted", "suez-t", "bab", "cape", "hormuz"])
+@pytest.mark.parametrize("page", [0, 1])
+def test_words_can_be_read_on_both_pages(name: str, page: int) -> None:
+    for ground in ("bg", "soft"):
+        assert contrast(theme.PALETTE[name][page], theme.PALETTE[ground][page]) >= 4.5
+
+
+def test_a_colour_of_a_passage_is_that_of_nothing_else() -> None:
+    others = {
+        *theme.OUTCOME_COLOURS.values(), *theme.EVENT_COLOURS.values(), theme.ATTACK,
+        *theme.LANE_COLOURS.values(), *theme.PORT_COLOURS.values(),
+        *theme.template()["layout"]["colorway"],
+    }  # fmt: skip
+    assert not others & {theme.BAB, theme.SUEZ, theme.CAPE}
+    assert len({light for light, _ in theme.PALETTE.values()}) == len(theme.DARK)
+    pairs = dict(theme.PALETTE.values())
+    assert all(pairs[light] == dark for light, dark in theme.PALETTE.values())
+
+
+def test_a_figure_has_the_colours_of_a_dark_page() -> None:
+    drawn = f'{{"color":"{theme.BAB}","fill":"{theme.rgba(theme.CAPE, 0.2)}","x":"#000000"}}'
+    assert theme.darkened(drawn.encode()).decode() == (
+        f'{{"color":"{theme.DARK[theme.BAB]}",'
+        f'"fill":"{theme.rgba(theme.DARK[theme.CAPE], 0.2)}","x":"#000000"}}'
+    )
 
 
 def test_outcomes_have_colours_of_their_own(bundled: Bundled) -> None:

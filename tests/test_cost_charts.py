@@ -145,13 +145,16 @@ def test_one_hover_reads_all_lanes_at_one_date_of_theirs() -> None:
     genoa = rated(GEN, ("2021-10-07", 500), ("2024-01-11", 5000)).assign(basis="derived")
     chart = rates.spot(lanes(UP, genoa), EVENTS, rates.USD, WINDOW)
     read = reader(chart)
-    assert list(read.x) == stamps("2021-10-07", "2024-01-04", "2024-01-11", "2024-01-18")
+    weeks = stamps("2021-10-07", "2024-01-04", "2024-01-11", "2024-01-18")
+    assert list(read.x) == [*weeks, pd.Timestamp("2023-11-30")]  # an event, two years after a rate
     assert list(read.text) == [
         "<b>7 October 2021</b><br>Rotterdam: no assessment<br>Genoa 500 USD, 0.5 times (derived)",
-        "<b>4 January 2024</b><br>Rotterdam 1,000 USD, 1.0 times<br>Genoa: no assessment",
+        "<b>4 January 2024</b><br>Rotterdam 1,000 USD, 1.0 times<br>Genoa: no assessment"
+        "<br><b>Within</b>, 5 Jan 2024",
         "<b>11 January 2024</b><br>Rotterdam 4,000 USD, 4.0 times"
         "<br>Genoa 5,000 USD, 5.0 times (derived)",
         "<b>18 January 2024</b><br>Rotterdam 3,000 USD, 3.0 times<br>Genoa: no assessment",
+        "<b>Early</b>, 30 Nov 2023",
     ]
     assert len(lines(chart)) == 3
 
@@ -580,7 +583,7 @@ def test_surcharges_stand_by_height_in_one_unit() -> None:
     stems, dots = drawn(chart).data
     assert list(stems.x) == [0, 3000, None, 0, 1000, None, 0, 500, None]
     assert list(dots.x) == [2000, 3000, 1000, 500]
-    assert list(dots.marker.color) == [theme.GREY, theme.GREY, theme.VERMILLION, theme.GREY]
+    assert list(dots.marker.color) == [theme.GREY, theme.GREY, theme.MAGENTA, theme.GREY]
     assert list(dots.marker.symbol) == ["circle", "circle", "circle", "triangle-left"]
     texts = [a.text for a in drawn(chart).layout.annotations]
     assert texts == [

@@ -12,8 +12,9 @@ from xml.etree import ElementTree
 import pandas as pd
 import pytest
 
+from dashboard.kit.analysis import geometry
 from dashboard.kit.charts import svg, theme
-from dashboard.kit.ui import geometry
+from dashboard.kit.charts.svg import flat_map
 from dashboard.settings import HOME
 from dashboard.topics.overview.charts import answer, attack_map, compared, passages
 from data.geo import build_lane
@@ -237,10 +238,10 @@ def test_crowded_attacks_stand_apart_and_graves_are_named() -> None:
     ]  # fmt: skip
     words = [part.text for part in tree.iter("{http://www.w3.org/2000/svg}text")]
     assert {"A, 11 Aug", "B, 11 Aug, 6 killed"} <= set(words)
-    dots = svg.apart([(50.0, 50.0)] * 8, 12.5)
+    dots = flat_map.apart([(50.0, 50.0)] * 8, 12.5)
     gaps = [hypot(a[0] - b[0], a[1] - b[1]) for n, a in enumerate(dots) for b in dots[:n]]
     assert min(gaps) > 11
-    assert svg.apart([(50.0, 50.0)] * 8, 12.5) == dots  # the same each time
+    assert flat_map.apart([(50.0, 50.0)] * 8, 12.5) == dots  # the same each time
     assert attack_map.title(None) == "Attacks in twelve months: not on record"
     assert attack_map.title(1) == "1 attack in twelve months"
 

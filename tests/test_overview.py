@@ -14,7 +14,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import queries, store
-from dashboard.kit.charts import events, rate_words, words
+from dashboard.kit.charts import rate_words, words
 from dashboard.kit.charts.coverage import Coverage
 from dashboard.kit.ui.headline import Card, as_html, spark
 from dashboard.topics.overview.charts import crisis, crisis_words, findings
@@ -341,7 +341,8 @@ def test_one_hover_reads_all_panels() -> None:
         "Red Sea ports: 450 thousand t a month, January to February 2024",
         "<b>Week of 8 January 2024</b><br>Attacks this week: 0<br>Transits: Bab el-Mandeb 40 %<br>"
         "Rates: no assessment this week<br>"
-        "Red Sea ports: 450 thousand t a month, January to February 2024",
+        "Red Sea ports: 450 thousand t a month, January to February 2024"
+        "<br><b>Seized</b>, 9 Jan 2024",
         "<b>Week of 5 February 2024</b><br>Attacks: not on record<br>"
         "Transits: no data<br>Rates: Rotterdam 2,500 USD (2.5×)<br>"
         "Red Sea ports: no figure",
@@ -372,14 +373,11 @@ def test_title_leaves_out_what_is_thin_and_says_until_when_none_attacked() -> No
     assert made(basis=crisis_words.Basis("b", 3, "r", 2)).title.startswith("Attacks, transits,")
 
 
-def test_landmarks_stand_above_the_bars_of_the_first_panel() -> None:
+def test_events_are_numbered_above_the_bars_of_the_first_panel() -> None:
     figure = drawn(made())
-    (label,) = [a for a in figure.layout.annotations if a.yref == "y9"]
-    assert label.text == "Galaxy Leader seized"
-    assert label.y == 0.985
-    low, high = figure.layout.yaxis.domain
-    bar = low + (high - low) * 4 / figure.layout.yaxis.range[1]
-    assert bar < label.y - 5 * events.LABEL_STEP * events.PLOT / crisis.PLOT  # five names are above
+    (badge,) = [t for t in figure.data if t.name == "numbered events" and t.text]
+    assert (badge.text, badge.y, badge.marker.symbol) == (("<b>1</b>",), (1.0,), "circle")
+    assert figure.layout.yaxis.domain[1] < 0.95
 
 
 # Findings.

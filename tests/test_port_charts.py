@@ -562,7 +562,7 @@ def test_shares_stand_with_their_publisher_and_day() -> None:
     chart = port_statements.shares(SHARES)
     (trace,) = drawn(chart).data
     assert list(trace.x) == [70.0, 80.0, 77.0, 24.79]
-    assert list(trace.marker.color) == [theme.VERMILLION] * 2 + [theme.GREY] * 2
+    assert list(trace.marker.color) == [theme.MAGENTA] * 2 + [theme.GREY] * 2
     assert list(trace.marker.pattern.shape) == ["", "", "", "/"]
     # Other shares have other wholes, some are computed: no range of them stands in the title.
     assert chart.title == "The founding claims: 70 % and 80 %"

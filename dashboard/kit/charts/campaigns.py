@@ -28,7 +28,7 @@ def shade(fig: Figure, campaigns: pd.DataFrame, names_at: str = "") -> None:
     for place, row in enumerate(as_records(_within(campaigns, fig))):
         start = max(pd.Timestamp(row["first_day"]), first)
         end = min(pd.Timestamp(row["last_day"]) + pd.Timedelta(days=1), last)
-        behind = draw.shade("x", start, end, theme.ACCENT, OPACITY)
+        behind = draw.shade("x", start, end, theme.GREY, OPACITY)
         layout["shapes"] = [*layout.get("shapes", []), behind]
         if names_at:
             name = _name(row["title"], (start, end), (first, last), names_at, place % 2)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
 
 from dashboard.kit.charts import text, theme, words
 from dashboard.kit.charts.base import Figure, as_records
-from dashboard.kit.charts.draw import label, ranges
+from dashboard.kit.charts.draw import ranges
 
 KINDS = {
     "Houthi attack on shipping": "escalation",
@@ -39,9 +43,6 @@ KEYS = {
 PLOT = 300
 """Height in pixels of the plots that the shares below are meant for."""
 
-LABEL_STEP = 0.053
-"""Height of one label as a share of the plot."""
-
 CROWD = 12
 """Up to so many events each is a line over the whole height; of more, only the landmarks are."""
 
@@ -57,6 +58,10 @@ OWN = {"range": [0, 1], "visible": False, "fixedrange": True}
 THROUGH = OWN | {"domain": [0, 1], "anchor": "x"}
 """The axis of the events of several panels: it reaches through all of them."""
 
+WEEK = pd.Timedelta(days=7)
+READER, READ = "reader", 4
+"""The trace that reads all lines at one date; events that its reading of a date lists."""
+
 HOVER_WIDTH, BRIEF_WIDTH = 60, 36
 """Characters of a line of hover text, and where it lists lines as well: it must fit a telephone."""
 
@@ -64,7 +69,6 @@ HOVER_WIDTH, BRIEF_WIDTH = 60, 36
 def draw(
     fig: Figure,
     events: pd.DataFrame,
-    y_label: float | None = None,
     panels: bool = False,
     height: int = PLOT,
 ) -> str:
@@ -72,16 +76,13 @@ def draw(
 
     Those outside its time axis are left out. The legend names their kinds. Return what is to be
     said of the ground that they were checked on, mostly "". The text of an event is read by
-    hovering over the top of its line. With ``y_label`` (a share of
-    the plot's height) the landmarks carry their labels, one below the other from that height down,
-    so that labels cannot meet however narrow the page is, and the other events are ticks above;
-    the caller keeps room for both. When the period has no landmark, all are drawn bare.
+    hovering over the top of its line; where a hover reads all lines at one date (``x unified``), by
+    the reading of the date before it, and of no other.
 
     Few traces on an axis of their own, behind the data, hold all the lines: fifty shapes with
     fifty annotations take several times as long to redraw. In a figure of ``panels``, y axes one
     above the other over one x axis, that axis is y9 and reaches through all of them; ``height``
-    is that of all of them in pixels. Where a hover reads all lines at one date (``x unified``) an
-    event says its title and day alone.
+    is that of all of them in pixels.
     """
     events = within(events, fig)
     if events.empty:
@@ -95,50 +96,26 @@ def draw(
         mode = "array" if "tickvals" in axis else "linear" if "dtick" in axis else "auto"
         layout["yaxis"] = axis | {"overlaying": "y2", "tickmode": mode}
         layout["yaxis2"] = OWN
-    scale = PLOT / height
-    tick, step = 1 - scale * (1 - TICK), scale * LABEL_STEP
-    brief = layout.get("hovermode", "x unified") == "x unified"
+    tick = 1 - PLOT / height * (1 - TICK)
     place = "y9" if panels else "y2"
     # One by one: faster than frames, for so few.
     lines = [event | {"foot": 0.0, "top": 1.0} for event in as_records(events)]
-    if y_label is not None and not (named := landmarks(events)).empty:
-        labelled = [
-            event | {"foot": 0.0, "top": y_label - step * event["row"]}
-            for event in as_records(named)
-        ]
-        ticks = [e | {"foot": tick} for e in lines if pd.isna(e.get("label"))]
-        lines = [*labelled, *ticks]
-        names = [_name(event, place) for event in labelled]
-        layout["annotations"] = [*layout.get("annotations", []), *names]
-    elif len(lines) > CROWD:
+    if len(lines) > CROWD:
         for line in lines:
             line["foot"] = tick if pd.isna(line.get("label")) else 0.0
+    is_read = read(fig, lines)
     head = "Events: "
     for kind, colour in theme.EVENT_COLOURS.items():
         if of_kind := [e for e in lines if kind_of(e) == kind]:
-            fig["data"].append(_lines(of_kind, f"{head}{KEYS[kind]}", colour, place, brief))
+            fig["data"].append(_lines(of_kind, f"{head}{KEYS[kind]}", colour, place, is_read))
             head = ""
-    return _ground(lines)
+    return ground(lines)
 
 
 def within(events: pd.DataFrame, fig: Figure) -> pd.DataFrame:
     """Return the events that the figure's time axis shows."""
     axis = fig["layout"].get("xaxis", {})
     return events[events["date"].between(*axis["range"])] if "range" in axis else events
-
-
-def landmarks(events: pd.DataFrame) -> pd.DataFrame:
-    """Return the landmarks, which are the events with a label, with their row (0 = top) and side.
-
-    Labels of the first half stand to the right of their line, going down, those of the second
-    half below them to the left, going up: so no line runs through a label of its own half.
-    """
-    named = events[events["label"].notna()].sort_values("date")
-    first, last = events["date"].min(), events["date"].max()
-    late = named["date"] > first + (last - first) / 2
-    order = [*named.index[~late], *reversed(named.index[late])]
-    rows = pd.Series(range(len(order)), index=order)
-    return named.assign(row=rows, late=late)
 
 
 def kind_of(event: dict[Any, Any]) -> str:
@@ -159,29 +136,53 @@ def _brief(event: dict[Any, Any]) -> str:
     return f"<b>{'<br>'.join(lines)}</b>, {words.date_of(event['date'])}"
 
 
-def _ground(lines: list[dict[Any, Any]]) -> str:
+def read(fig: Figure, lines: Sequence[dict[Any, Any]]) -> bool:
+    """Add each event to the reading of the days that hold it; False where nothing reads.
+
+    A unified hover would take an event from as far as its nearest point lies, which may be weeks.
+    One that no reading holds has one of its own.
+    """
+    if fig["layout"].get("hovermode", "x unified") != "x unified":
+        return False
+    reader = next((trace for trace in fig["data"] if trace.get("name") == READER), None)
+    if reader is None:
+        return False
+    days = [pd.Timestamp(day) for day in reader["x"]]
+    steps = sorted(after - before for before, after in pairwise(days)) or [WEEK]
+    texts, said = list(reader["text"]), dict[int, list[str]]()
+    for event in sorted(lines, key=itemgetter("date")):
+        at = bisect_right(days, event["date"]) - 1
+        if at < 0 or event["date"] - days[at] >= steps[len(steps) // 2]:
+            reader["x"], reader["y"] = [*reader["x"], event["date"]], [*reader["y"], reader["y"][0]]
+            texts.append(_brief(event))
+        else:
+            said.setdefault(at, []).append(_brief(event))
+    for at, told in said.items():
+        more = [f"and {len(told) - READ} more events"] if len(told) > READ else []
+        texts[at] = "<br>".join([texts[at], *told[:READ], *more])
+    reader["text"] = texts
+    return True
+
+
+def ground(lines: Sequence[dict[Any, Any]]) -> str:
     """Say of what ground alone the events are that lie after the check of all of them."""
     for line in lines:
-        ground = line.get("further_ground")
-        if pd.notna(ground) and line["date"] > line["checked_until"]:
+        further = line.get("further_ground")
+        if pd.notna(further) and line["date"] > line["checked_until"]:
             day = words.day(line["checked_until"])
-            return f"Events after {day} are those of {text.cut(ground)} alone."
+            return f"Events after {day} are those of {text.cut(further)} alone."
     return ""
 
 
-def _name(event: dict[Any, Any], place: str) -> dict[str, Any]:
-    side, shift = ("right", -4) if event["late"] else ("left", 4)
-    name = text.html(event["label"], text.NAME)
-    return label(event["date"], event["top"], name, side, shift, yref=place, yanchor="top")
-
-
 def _lines(
-    events: list[dict[Any, Any]], name: str, colour: str, place: str, brief: bool
+    events: list[dict[Any, Any]], name: str, colour: str, place: str, is_read: bool
 ) -> dict[str, Any]:
     """One trace of vertical lines: per event its foot, its top and a break; the legend names it."""
     days, feet, tops = ([event[of] for event in events] for of in ("date", "foot", "top"))
-    texts = [_brief(event) if brief else hover(event) for event in events]
+    texts = None if is_read else [hover(event) for event in events]
     look = {"color": colour, "size": [0, 6, 0] * len(events), "line": {"width": 0}}
-    style = {"yaxis": place, "mode": "lines+markers", "marker": look, "opacity": 0.6}
+    style: dict[str, Any] = {"yaxis": place, "mode": "lines+markers", "marker": look}
     style |= {"showlegend": True, "meta": MARK}
+    if is_read:
+        style["hoverinfo"] = "skip"
     return ranges(days, feet, tops, colour, 1, name, texts=texts, upright=True, **style)

@@ -91,7 +91,7 @@ def reader(days: Iterable[pd.Timestamp], texts: Iterable[str], at: float, **more
     the day of the nearest point, which may be an event's; ``hoverformat`` " " leaves it empty.
     """
     x, unseen = list(days), {"opacity": 0}
-    more = {"name": "reader", "marker": unseen} | more
+    more = {"name": events.READER, "marker": unseen} | more
     return draw.dots(x, [at] * len(x), None, texts, size=1, **more)
 
 

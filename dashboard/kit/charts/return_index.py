@@ -13,7 +13,7 @@ from dashboard.kit.charts.numbers import whole
 from dashboard.kit.charts.over_time import WEEK, WEEKS_GAP, Line, line, reader, readings
 
 NAMES = {"container": "container ships", "all": "all ships"}
-COLOURS = {"container": theme.VERMILLION, "all": theme.SLATE}
+COLOURS = {"container": theme.BAB, "all": theme.SLATE}
 NO_WEEK = "No four weeks of the period lie in the record of Bab el-Mandeb since March 2024."
 
 

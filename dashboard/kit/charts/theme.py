@@ -1,14 +1,15 @@
 """One Plotly template for light and dark, and colours that mean the same on every page.
 
-Charts are drawn without knowing the page's mode, so each colour must read on both backgrounds of
-`.streamlit/config.toml`: a contrast of 3:1 or more (WCAG 2.2, graphical objects) against white
-and against #12161D, which a test measures. Within that band the outcomes were placed as far apart
-as they go for normal, protan and deutan sight. Text takes its colour from the template, never
-from a chart.
+Hue says where: red is Bab el-Mandeb, amber Suez, blue the Cape, on every page and nowhere else;
+lanes, ports and other series have hues of their own between green and violet. What happened is ink
+and grey. Charts are drawn in the colours of a light page; those of a dark one are put in when they
+are sent (``darkened``). A test measures that each stands out from its page as it is drawn, 3:1 or
+more (WCAG 2.2, graphical objects), and text 4.5:1. Text takes its colour from the template.
 """
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -31,6 +32,17 @@ PALETTE = {
     "hormuz": ("#5B6472", "#A6ADB8"),
     "rotterdam": ("#55319A", "#A182F0"),
     "attack": ("#2B313C", "#D3D8DF"),
+    "teal": ("#005F5A", "#2FA99D"),
+    "magenta": ("#A0468F", "#F7B8E6"),
+    "green": ("#1F7A43", "#8CE3A6"),
+    "ports": ("#66701A", "#A9B04A"),
+    "brown": ("#7A5230", "#D0A27C"),
+    "lagoon": ("#3B7F8C", "#7CC4D0"),
+    "grey": ("#7A828D", "#8E96A1"),
+    "lilac": ("#8A6FC0", "#C9B8F5"),
+    "genoa": ("#B9569F", "#F5A5DC"),
+    "losangeles": ("#2E9A57", "#7FDB9C"),
+    "leaf": ("#5E8F2E", "#BFE08A"),
 }
 """Name of a colour -> it on a light and on a dark page; -t is the shade of text.
 
@@ -44,16 +56,26 @@ def variables() -> str:
     return f".stApp{{{';'.join(pairs)}}}"
 
 
-VERMILLION = "#C8321E"
-ORANGE = "#C98500"
-PURPLE = "#7B53A2"
-SKY = "#3D9BD3"
-BLUE = "#3B5ADC"
-GREEN = "#067E5C"
-GREY = "#8B8E94"
-SLATE = "#747A85"
-ACCENT = "#C4570A"
-"""All attacks together, whatever their outcome."""
+DARK = dict(PALETTE.values())
+"""Colour on a light page -> it on a dark one."""
+
+
+def darkened(drawn: bytes) -> bytes:
+    """Return a figure as JSON with the colours of a dark page in place of those of a light one."""
+    return _LIGHT.sub(lambda found: _DARKER[found[0]], drawn)
+
+
+def _clear(colour: str) -> bytes:
+    """Return how a colour with an opacity begins, as ``rgba`` writes it."""
+    return rgba(colour, 1).removesuffix("1)").encode()
+
+
+INK, GROUND, ATTACK, MUTED = (PALETTE[name][0] for name in ("ink", "bg", "attack", "muted"))
+BAB, SUEZ, CAPE, HORMUZ = (PALETTE[name][0] for name in ("bab", "suez", "cape", "hormuz"))
+TEAL, VIOLET, MAGENTA, GREEN, OLIVE, BROWN, GREY, SLATE = (
+    PALETTE[name][0]
+    for name in ("teal", "rotterdam", "magenta", "green", "ports", "brown", "grey", "hormuz")
+)
 
 TONES = {False: ("#1B1F27", "#5B6472", "#DDE1E7"), True: ("#E8EAED", "#A6ADB8", "#3A414D")}
 """Ink, muted text and lines of a light (False) and a dark (True) page."""
@@ -61,12 +83,12 @@ TONES = {False: ("#1B1F27", "#5B6472", "#DDE1E7"), True: ("#E8EAED", "#A6ADB8", 
 BACKGROUNDS = {"light": "#FFFFFF", "dark": "#12161D"}
 
 OUTCOME_COLOURS = {
-    "sunk": VERMILLION,
-    "hijacked": PURPLE,
-    "damaged": ORANGE,
-    "near miss": SKY,
+    "sunk": INK,
+    "hijacked": VIOLET,
+    "damaged": MAGENTA,
+    "near miss": PALETTE["lagoon"][0],
     "intercepted": GREEN,
-    "boarding attempt": BLUE,
+    "boarding attempt": OLIVE,
     "unknown": GREY,
     "claimed only": SLATE,
 }
@@ -79,31 +101,31 @@ HATCHED = {"shape": "/", "fillmode": "replace", "size": 5}
 """The pattern of bars of what is claimed, lost or estimated, beside their colour."""
 
 CHOKEPOINT_COLOURS = {
-    "Bab el-Mandeb Strait": VERMILLION,
-    "Suez Canal": ORANGE,
-    "Cape of Good Hope": BLUE,
-    "Strait of Hormuz": GREY,
+    "Bab el-Mandeb Strait": BAB,
+    "Suez Canal": SUEZ,
+    "Cape of Good Hope": CAPE,
+    "Strait of Hormuz": HORMUZ,
 }
-"""Chokepoint -> colour: warm where ships went missing, blue where they went instead."""
+"""Chokepoint -> colour, which nothing else has."""
 
 LANE_COLOURS = {
-    "Shanghai-Rotterdam": PURPLE,
-    "Shanghai-Genoa": "#C0569B",
-    "Shanghai-New York": GREEN,
-    "Shanghai-Los Angeles": SKY,
-    "Rotterdam-Shanghai": "#4F6BB3",
-    "Los Angeles-Shanghai": "#2C8C92",
-    "New York-Rotterdam": "#8A7A1F",
-    "Rotterdam-New York": "#A8652F",
+    "Shanghai-Rotterdam": VIOLET,
+    "Shanghai-Genoa": PALETTE["genoa"][0],
+    "Shanghai-New York": TEAL,
+    "Shanghai-Los Angeles": PALETTE["losangeles"][0],
+    "Rotterdam-Shanghai": PALETTE["lilac"][0],
+    "Los Angeles-Shanghai": PALETTE["leaf"][0],
+    "New York-Rotterdam": PALETTE["lagoon"][0],
+    "Rotterdam-New York": BROWN,
     "composite": GREY,
 }
 """Lane of the freight rates -> colour; the composite is context and muted."""
 
-PORT_COLOURS = {"Red Sea ports (all three)": VERMILLION, "Southern ports": GREY}
+PORT_COLOURS = {"Red Sea ports (all three)": OLIVE, "Southern ports": GREY}
 """Group of Yemeni ports -> colour; the southern ports are the comparison."""
 
-EVENT_COLOURS = {"escalation": "#B56A5C", "response": "#808690", "truce or diplomacy": "#5B8C74"}
-"""Kind of event -> muted colour of its thin line."""
+EVENT_COLOURS = {"escalation": ATTACK, "response": PALETTE["mark"][0], "truce or diplomacy": GREEN}
+"""Kind of event -> colour of its thin line."""
 
 FONT = '"Source Sans", "Source Sans Pro", "Source Sans 3", "Helvetica Neue", Arial, sans-serif'
 
@@ -134,7 +156,7 @@ def template(dark: bool = False) -> dict[str, Any]:
             "font": {"family": FONT, "size": 13, "color": ink},
             "paper_bgcolor": clear,
             "plot_bgcolor": clear,
-            "colorway": [VERMILLION, SKY, ORANGE, GREEN, PURPLE, BLUE, GREY],
+            "colorway": [TEAL, VIOLET, OLIVE, MAGENTA, GREEN, BROWN, GREY],
             # The line at the pointer has an outline that is white on any page.
             "xaxis": {**axis, "showgrid": False, "ticks": "outside", "showspikes": False},
             "yaxis": {**axis, "showline": False, "rangemode": "tozero"},
@@ -165,3 +187,9 @@ def template(dark: bool = False) -> dict[str, Any]:
             "scatter": [{"textfont": {"color": ink, "size": 12}}],
         },
     }
+
+
+_DARKER = {light.encode(): dark.encode() for light, dark in DARK.items()} | {
+    _clear(light): _clear(dark) for light, dark in DARK.items()
+}
+_LIGHT = re.compile(b"|".join(map(re.escape, _DARKER)))

@@ -40,7 +40,8 @@ def is_dark() -> bool:
 
 def packed(figure: Figure, **about: Any) -> bytes:
     """Return a figure with the template of the page, and what is said of it, as compressed JSON."""
-    return compressed(about | {"figure": themed(figure, is_dark())})
+    dark = is_dark()
+    return compressed(about | {"figure": themed(figure, dark)}, dark)
 
 
 def themed(figure: Figure, dark: bool) -> Figure:
@@ -48,13 +49,15 @@ def themed(figure: Figure, dark: bool) -> Figure:
     return figure | {"layout": figure["layout"] | {"template": theme.template(dark)}}
 
 
-def compressed(told: dict[str, Any]) -> bytes:
+def compressed(told: dict[str, Any], dark: bool = False) -> bytes:
     """Return what a component is told, as compressed JSON; what is no number is null.
 
+    Charts are drawn in the colours of a light page; ``dark`` puts in those of a dark one.
     The socket compresses as well, but looks back over 4 kB alone: a figure repeats itself at ten
     times that distance.
     """
-    return zlib.compress(orjson.dumps(told, _plain, orjson.OPT_SERIALIZE_NUMPY))
+    drawn = orjson.dumps(told, _plain, orjson.OPT_SERIALIZE_NUMPY)
+    return zlib.compress(theme.darkened(drawn) if dark else drawn)
 
 
 def draw(

@@ -86,9 +86,9 @@ def spark(values: Sequence[float | None]) -> str:
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}"'
-        f' height="{HEIGHT}" fill="none" stroke="{theme.ACCENT}" stroke-width="1.4"'
+        f' height="{HEIGHT}" fill="none" stroke="{theme.GREY}" stroke-width="1.4"'
         f' stroke-linejoin="round">{lines}'
-        f'<circle cx="{last[0]:.1f}" cy="{last[1]:.1f}" r="2.2" fill="{theme.ACCENT}"/></svg>'
+        f'<circle cx="{last[0]:.1f}" cy="{last[1]:.1f}" r="2.2" fill="{theme.GREY}"/></svg>'
     )
 
 

@@ -8,9 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import queries
+from dashboard.kit.analysis import geometry
 from dashboard.kit.charts import text, words
 from dashboard.kit.charts.base import Chart, as_records
-from dashboard.kit.ui import geometry
 from dashboard.kit.ui.data import query
 from dashboard.kit.ui.show import framed
 from dashboard.topics.overview.charts import answer, attack_map, passages

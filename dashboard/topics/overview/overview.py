@@ -1,7 +1,9 @@
 """The whole crisis on one screen: what happened to ships, routes, rates and Hodeidah."""
 
+import pandas as pd
 import streamlit as st
 
+from dashboard.kit.charts import numbered
 from dashboard.kit.ui import filters
 from dashboard.kit.ui.data import query
 from dashboard.kit.ui.freshness import freshness
@@ -23,6 +25,10 @@ with figure:
     chart = crisis(known.weeks, known.months, events, known.basis, campaigns, known.others)
     show(chart, chosen.all_words(), events=events)
 with told:
+    if found := numbered.of(events[events["date"] >= pd.Timestamp(chosen.start)]):
+        with st.container(border=True):
+            st.markdown("##### Numbered events")
+            st.markdown(numbered.as_html(found), unsafe_allow_html=True)
     with st.container(border=True):
         st.markdown("##### What the record says")
         st.markdown("\n".join(f"- :small[{sentence}]" for sentence in record.said(known)))

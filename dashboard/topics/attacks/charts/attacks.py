@@ -163,7 +163,7 @@ def _climb(rows: pd.DataFrame) -> draw.Part:
         f"{row['cumulative_attacks']} so far"
         for row in as_records(rows)
     ]
-    line = draw.path(rows["date"], rows["cumulative_attacks"], theme.ACCENT, 2.5, told)
+    line = draw.path(rows["date"], rows["cumulative_attacks"], theme.ATTACK, 2.5, told)
     line["line"] |= {"shape": "hv"}
     return line | {"mode": "lines" if len(rows) > 1 else "markers", "marker": {"size": 8}}
 

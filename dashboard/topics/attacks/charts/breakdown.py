@@ -52,7 +52,7 @@ def breakdown(rows: pd.DataFrame, dimension: str, chosen: Collection[str] = ()) 
         labels.append(f"{len(rest)} others")
         counts.append(int(rest["attacks"].sum()))
         values.append(None)
-    colours = [theme.GREY if v in (None, "unknown") else theme.ACCENT for v in values]
+    colours = [theme.GREY if v in (None, "unknown") else theme.ATTACK for v in values]
     if dimension == "outcome":
         colours = [theme.OUTCOME_COLOURS.get(str(v), theme.GREY) for v in values]
     others = set(rest["value"])

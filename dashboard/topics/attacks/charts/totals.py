@@ -51,7 +51,7 @@ def totals_compared(rows: pd.DataFrame, second_hand: str = "") -> Chart:
         [
             draw.ranges(names, rows[theirs], rows[ours], theme.GREY, 1.5),
             _dots(independent, theirs, theme.SLATE, "published", symbol="circle-open"),
-            _dots(rows, ours, theme.ACCENT, "on record", edge=0, marker=faint),
+            _dots(rows, ours, theme.ATTACK, "on record", edge=0, marker=faint),
             _dots(claimed, theirs, theme.GREY, "claimed by the Houthis", symbol="diamond-open"),
         ],
         draw.span(-0.04 * widest, 1.12 * widest, showgrid=True, nticks=6),

@@ -18,7 +18,7 @@ AROUND_PX = 16
 SHOWN = 4
 """Series drawn at most, a colour each."""
 
-COLOURS = (theme.BLUE, theme.ORANGE, theme.VERMILLION, theme.SLATE)
+COLOURS = (theme.TEAL, theme.OLIVE, theme.MAGENTA, theme.SLATE)
 
 NAME, LABEL = 60, 22
 """Characters of a name above a panel, and right of its lines, where there is little room."""

@@ -37,7 +37,7 @@ def surcharges(rows: pd.DataFrame) -> Chart:
     ordered = rows.sort_values(["value_high", "date"], ascending=[False, True])
     war = rows["war_date"].iloc[0]
     paints = [
-        theme.GREY if pd.isna(carrier) or day > war else theme.VERMILLION
+        theme.GREY if pd.isna(carrier) or day > war else theme.MAGENTA
         for carrier, day in zip(ordered["carrier"], ordered["date"], strict=True)
     ]
     records = as_records(ordered)
@@ -71,7 +71,7 @@ def others(rows: pd.DataFrame, kind: str) -> Chart:
         heading = text.html(f"{name}, {records[0]['unit']}", WIDTH)
         labels = [_remarked(row) for row in records]
         earlier = [not row["is_in_period"] for row in records]
-        panels.append((heading, records, labels, [theme.BLUE] * len(records), earlier))
+        panels.append((heading, records, labels, [theme.TEAL] * len(records), earlier))
     fig = _dots(panels)
     count = f"{len(rows)} published quote{'s' * (len(rows) != 1)}"
     title = f"{kind}: {count}"

@@ -16,7 +16,7 @@ from dashboard.topics.costs.charts.quotes import EMPTY, NOTHING
 RED_SEA = "Red Sea and Gulf of Aden"
 GULF = "Strait of Hormuz and Gulf"
 CALLS = "Calls at Red Sea ports"
-COLOURS = {RED_SEA: theme.VERMILLION, CALLS: theme.PURPLE, GULF: theme.SKY}
+COLOURS = {RED_SEA: theme.MAGENTA, CALLS: theme.VIOLET, GULF: theme.BROWN}
 """Area of the quotes -> colour."""
 
 AREAS = {

@@ -20,12 +20,12 @@ CHARACTER, LONGEST = 6.3, 18
 """Pixels a character of a name right of the plot, and the most characters of one."""
 
 COLOURS = (
-    theme.VERMILLION,
-    theme.BLUE,
-    theme.PURPLE,
+    theme.MAGENTA,
+    theme.TEAL,
+    theme.VIOLET,
     theme.GREEN,
-    theme.ORANGE,
-    theme.SKY,
+    theme.OLIVE,
+    theme.BROWN,
     theme.GREY,
 )
 THICK, THIN = 2.25, 1.0

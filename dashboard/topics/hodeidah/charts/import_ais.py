@@ -16,8 +16,8 @@ TOP, GAP = 0.96, 0.1
 
 FIRST = "Hodeidah"
 PIECES = {
-    "cargo_t_per_month": ("cargo ships", theme.SKY),
-    "tanker_t_per_month": ("tankers", theme.BLUE),
+    "cargo_t_per_month": ("cargo ships", theme.BROWN),
+    "tanker_t_per_month": ("tankers", theme.TEAL),
 }
 """Column -> kind of ship, colour."""
 

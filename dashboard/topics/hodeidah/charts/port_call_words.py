@@ -13,11 +13,11 @@ ORDER = ("Hodeidah", "Salif", "Ras Isa", "Aden")
 """Names of ports in the order of their panels; others follow."""
 
 CLASSES = {
-    "container": ("container", theme.SKY),
-    "dry_bulk": ("dry bulk", theme.ORANGE),
+    "container": ("container", theme.BROWN),
+    "dry_bulk": ("dry bulk", theme.OLIVE),
     "general_cargo": ("general cargo", theme.GREEN),
-    "roro": ("ro-ro", theme.PURPLE),
-    "tanker": ("tanker", theme.BLUE),
+    "roro": ("ro-ro", theme.VIOLET),
+    "tanker": ("tanker", theme.TEAL),
 }
 """Ship class in the names of columns -> its name, colour; in the order of the stack."""
 

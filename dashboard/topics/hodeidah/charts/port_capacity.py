@@ -15,8 +15,8 @@ KEY = "port_capacity"
 NOTHING = "no capacity is stated. Nothing is drawn."
 STATES = {
     "before": ("before", theme.GREY, False),
-    "left": ("left after", theme.VERMILLION, False),
-    "lost": ("lost", theme.VERMILLION, True),
+    "left": ("left after", theme.MAGENTA, False),
+    "lost": ("lost", theme.MAGENTA, True),
 }
 """State of an amount -> words, colour, whether hatched; those of neither are left out."""
 

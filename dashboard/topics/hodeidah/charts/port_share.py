@@ -12,7 +12,7 @@ from dashboard.kit.charts.import_words import GOODS, MEMBERS, RED_SEA, SOUTHERN,
 
 KEY = "port_share_by_year"
 NOTHING = "no year has a published total of both groups of ports. Nothing is drawn."
-COLOURS = {"all": theme.VERMILLION, "fuel": theme.ORANGE, "food": theme.GREEN}
+COLOURS = {"all": theme.MAGENTA, "fuel": theme.OLIVE, "food": theme.GREEN}
 NOTE = "Shares of WFP’s fuel and food through these ports alone, not of all imports."
 METHOD = (
     f"{WFP} Whole years of which both groups are published: {MEMBERS[RED_SEA]} in percent of"

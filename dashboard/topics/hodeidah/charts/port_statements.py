@@ -86,7 +86,7 @@ def _bars(
         heights.append(place + BAR_PX / 2)
         place += BAR_PX + GAP_PX
     wide = across[1] - across[0]
-    colours = [theme.VERMILLION if row["is_founding"] else theme.GREY for row in records]
+    colours = [theme.MAGENTA if row["is_founding"] else theme.GREY for row in records]
     shapes = {"shape": ["/" if row["is_ais_estimate"] else "" for row in records]}
     values, texts = [row["share_pct"] for row in records], map(_hover, records)
     marker = {"pattern": theme.HATCHED | shapes}

@@ -20,9 +20,9 @@ BASE_PX, DEATH_PX, STRIKE_PX = 10, 14, 110
 """Diameter of a strike without deaths; px squared that a death, and on the map a strike, adds."""
 
 ACTORS = {
-    "Israel": ("Israel", theme.VERMILLION),
-    "United States": ("US", theme.BLUE),
-    "United States and United Kingdom": ("US and UK", theme.SKY),
+    "Israel": ("Israel", theme.MAGENTA),
+    "United States": ("US", theme.TEAL),
+    "United States and United Kingdom": ("US and UK", theme.BROWN),
 }
 """Who struck -> short name, colour; everybody else is grey."""
 
@@ -170,7 +170,7 @@ def strike_map(rows: pd.DataFrame, coast_url: str, dark: bool = False) -> Chart:
 def _places(places: list[dict[str, Any]], at: list[on_map.Point], dark: bool) -> list[draw.Part]:
     """Return the marks of places, and their names beside them."""
     sizes = [round(sqrt(STRIKE_PX * place["strikes"]), 1) for place in places]
-    marker = {"color": theme.VERMILLION, "opacity": 0.8, "size": sizes}
+    marker = {"color": theme.MAGENTA, "opacity": 0.8, "size": sizes}
     # Of a size for each place Plotly makes a text offset that MapLibre refuses.
     unseen = {"size": max(sizes) + 8, "opacity": 0}
     names = [f"\u2002{place['label']}: {place['strikes']}" for place in places]

@@ -37,7 +37,7 @@ def by_span(rows: pd.DataFrame, leading: str, sharpest: str) -> Chart:
     for scenario, part in rows.groupby("scenario", sort=False):
         name = told.SCENARIOS[str(scenario)]
         is_leading = scenario == leading
-        colour, width, size = (theme.ACCENT, 2.6, 7) if is_leading else (theme.GREY, 1.6, 5)
+        colour, width, size = (theme.ATTACK, 2.6, 7) if is_leading else (theme.GREY, 1.6, 5)
         look: draw.Part = {"mode": "lines+markers", "marker": {"color": colour, "size": size}}
         look |= {"dash": DASHES.get(str(scenario), "solid")}
         weeks = [f"{span} weeks" for span in part["span"]]
@@ -133,7 +133,7 @@ def placebos(rows: pd.DataFrame, everywhere: pd.DataFrame) -> Chart:
     data = []
     for found, colour, name, symbol in (
         (False, theme.SLATE, "nothing found", "circle"),
-        (True, theme.VERMILLION, "false alarm", "diamond"),
+        (True, theme.MAGENTA, "false alarm", "diamond"),
     ):
         part = rows[rows["is_found"] == found]
         values, said = part["difference_pct"], [_placebo(row) for row in as_records(part)]

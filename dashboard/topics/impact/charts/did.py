@@ -20,7 +20,7 @@ NAMES = {
 }
 """Treated lane -> its name, in the order in which lanes are drawn."""
 
-COLOURS = {GROUP: theme.VERMILLION} | theme.LANE_COLOURS
+COLOURS = {GROUP: theme.MAGENTA} | theme.LANE_COLOURS
 NOTHING = "too few dates on which two lanes were assessed. Nothing is drawn."
 EMPTY = "The record of freight rates has too few dates before or after the diversion."
 CAUTION = "Other causes moved rates too: drought at Panama, US tariffs, new ships."

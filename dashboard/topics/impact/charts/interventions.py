@@ -11,7 +11,7 @@ from dashboard.kit.charts import text, theme, words
 from dashboard.kit.charts.base import Chart, as_records
 from dashboard.kit.charts.named_rows import Axis, Point, forest, two_rows
 
-COLOURS = {"naval operation": theme.BLUE, "strikes": theme.ORANGE, "truce": theme.GREEN}
+COLOURS = {"naval operation": theme.TEAL, "strikes": theme.OLIVE, "truce": theme.GREEN}
 """Kind of a step -> colour."""
 
 TICKS = {1 / 16: "1/16", 1 / 4: "1/4", 1: "1", 4: "4", 16: "16"}

@@ -89,7 +89,7 @@ def _share(row: dict[str, Any], dimension: str) -> Point:
         100 * row["share"],
         100 * row["low"],
         100 * row["high"],
-        theme.GREY if row["value"] == "unknown" else theme.ACCENT,
+        theme.GREY if row["value"] == "unknown" else theme.ATTACK,
         words.hover(name, f"{row['hits']} of {words.attacks(row['attacks'])} hit: {_percent(row)}"),
         (100 * row["low_all"], 100 * row["high_all"]),
     )

@@ -72,7 +72,7 @@ def phase_point(row: dict[str, Any], end: str, said: list[str], aside: str = "")
         None if pd.isna(rate) else rate,
         row[f"low_{end}"],
         row[f"high_{end}"],
-        theme.ACCENT if row["attacks"] else theme.GREY,
+        theme.ATTACK if row["attacks"] else theme.GREY,
         "<br>".join([head, *said]),
         aside=aside,
     )

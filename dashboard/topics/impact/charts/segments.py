@@ -65,7 +65,7 @@ def _figure(weeks: pd.DataFrame, steps: list[dict[str, Any]], unit: str) -> Figu
         )
         for row in as_records(weeks)
     ]
-    band = {"fill": "tonexty", "fillcolor": theme.rgba(theme.ACCENT, 0.22)}
+    band = {"fill": "tonexty", "fillcolor": theme.rgba(theme.ATTACK, 0.22)}
     rests = [draw.rule("y2", max(row["prior_from"] for row in steps), 1.5)] if steps else []
     chances = draw.span(-0.06, 1.06, tickvals=[0, 0.5, 1], ticktext=["0", "50 %", "100 %"])
     return draw.figure(
@@ -93,8 +93,8 @@ def _figure(weeks: pd.DataFrame, steps: list[dict[str, Any]], unit: str) -> Figu
 
 
 def _stairs(days: list[pd.Timestamp], values: pd.Series, width: float, name: str) -> draw.Part:
-    line = {"color": theme.ACCENT, "width": width, "shape": "hvh"}
-    return draw.path(days, values, theme.ACCENT, name=name, line=line)
+    line = {"color": theme.ATTACK, "width": width, "shape": "hvh"}
+    return draw.path(days, values, theme.ATTACK, name=name, line=line)
 
 
 def _colour(row: dict[str, Any]) -> str:

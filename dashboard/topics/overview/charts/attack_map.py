@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from dashboard.kit.charts import svg, words
-from dashboard.kit.charts.svg import Mercator, Point
+from dashboard.kit.charts.svg import Point, flat_map
+from dashboard.kit.charts.svg.flat_map import Mercator
 from dashboard.topics.overview.charts.passages import Shore, Shores
 
 Row = Mapping[str, Any]
@@ -29,13 +30,13 @@ SUNK, HIT = {"sunk"}, {"damaged", "hijacked"}
 def drawn(rows: Sequence[Row], land: Shores, suez: Shore) -> str:
     """Return the map as SVG: ``rows`` are those of charts/attacks_of_latest_year."""
     parts = [svg.path(WINDOW.shores(land), fill="land")]
-    route = svg.smooth(WINDOW.line(suez))
+    route = flat_map.smooth(WINDOW.line(suez))
     parts.append(svg.path([route], stroke="base", width=1.4, stroke_dasharray="2 4"))
     for name, longitude, latitude in PLACES:
         parts.append(svg.words(WINDOW.point(longitude, latitude), name, "muted", "land"))
     seen = [row for row in rows if pd.notna(row["latitude"])]
     places = [WINDOW.point(row["longitude"], row["latitude"]) for row in seen]
-    dots = svg.apart(places, APART)
+    dots = flat_map.apart(places, APART)
     for place, dot in zip(places, dots, strict=True):
         if abs(place[0] - dot[0]) + abs(place[1] - dot[1]) > 3:
             parts.append(svg.line(place, dot, "mark"))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.kit.charts import svg, text
+from dashboard.kit.charts.svg import flat_map
 
 WIDTH, HEIGHT = 124, 48
 """Size of the small line in pixels."""
@@ -76,7 +77,7 @@ def trend(card: Compared) -> str:
                 lines.append([])
             else:
                 lines[-1].append((3 + step * number, height(value)))
-        drawn = [svg.thin(line, 1) for line in lines if len(line) > 1]
+        drawn = [flat_map.thin(line, 1) for line in lines if len(line) > 1]
         if drawn:
             parts.append(svg.path(drawn, stroke=card.colour, width=1.8))
         last = next(line[-1] for line in reversed(lines) if line)

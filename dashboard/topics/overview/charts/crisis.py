@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.kit.charts import campaigns as shades
-from dashboard.kit.charts import draw, over_time, theme, words
+from dashboard.kit.charts import draw, numbered, over_time, theme, words
 from dashboard.kit.charts import events as overlay
 from dashboard.kit.charts.base import Chart, Figure, as_records
 from dashboard.kit.charts.count_words import Latest
@@ -13,11 +13,11 @@ from dashboard.kit.charts.import_words import placed
 from dashboard.topics.overview.charts import crisis_words
 from dashboard.topics.overview.charts.crisis_words import RATES, TRANSITS, Basis
 
-PLOT = 404
+PLOT = 600
 """Height of the four panels together, in pixels."""
 
-PANELS = {"y": (0.64, 1.0), "y2": (0.43, 0.59), "y3": (0.215, 0.375), "y4": (0.0, 0.16)}
-"""Axis of a panel -> where it stands; the first has room for the names of the turning points."""
+PANELS = {"y": (0.76, 0.925), "y2": (0.495, 0.7), "y3": (0.235, 0.44), "y4": (0.0, 0.18)}
+"""Axis of a panel -> where it stands; above the first are the numbers of the events."""
 
 RECORDS = {"y": "attacks", "y2": "transits", "y3": "freight_rates", "y4": "port_imports"}
 """Axis of a panel -> dataset that it shows."""
@@ -58,12 +58,14 @@ def crisis(
         hoversubplots="axis",
         modebar={"orientation": "v"},
         bargap=0.1,
-        margin={"l": 44, "r": 118, "t": 22, "b": 24},
+        margin={"l": 44, "r": 118, "t": 30, "b": 24},
         yaxis9=overlay.THROUGH,
         annotations=[],
     )
     _axes(fig, rows, int(attacks.max()) if len(attacks) else 0, basis)
-    lines = overlay.draw(fig, events, y_label=0.985, panels=True, height=PLOT)
+    shown = overlay.within(events, fig)
+    overlay.read(fig, as_records(shown))
+    numbered.add(fig, numbered.of(shown))
     shaded = ""
     if campaigns is not None:
         shades.shade(fig, campaigns)
@@ -80,7 +82,7 @@ def crisis(
         f" {basis.rates} ({words.counted(basis.assessments, 'assessment')} or more). Imports: fuel"
         " and food in tonnes a month over each period that the World Food Programme published.",
         f"{shaded}." if shaded else "",
-        lines,
+        overlay.ground(as_records(shown)),
     )
     told = crisis_words.title(rows, attacks, basis, latest) or title
     alt = words.note(crisis_words.alt(rows, attacks, basis), f"{shaded}." if shaded else "")
@@ -104,7 +106,7 @@ def _axes(fig: Figure, rows: pd.DataFrame, most: int, basis: Basis) -> None:
         "y4": "Fuel and food through the Red Sea ports, thousand t a month",
     }
     tops = {
-        "y": max(most, 4) * 2.6,
+        "y": _top(most, 4),
         "y2": _top(rows[list(TRANSITS)].max().max(), 100),
         "y3": _top(rows[[f"{r}_multiple" for r in RATES]].max().max(), 1),
         "y4": _top(rows["imports_t_per_month"].max() / 1000, 100),
@@ -123,8 +125,6 @@ def _axes(fig: Figure, rows: pd.DataFrame, most: int, basis: Basis) -> None:
             fig["layout"][name]["visible"] = False
         head = f"<b>{heads[axis]}</b>" + f": {why}" * bool(why)
         fig["layout"]["annotations"].append(draw.heading(head, high, shift=-40))
-    step = next(n for n in (1, 2, 5, 10, 20, 50, 100, 10**6) if most <= 3 * n)
-    fig["layout"]["yaxis"] |= {"tickvals": [0, *range(step, most + 1, step)]}
     fig["layout"]["yaxis3"] |= {"ticksuffix": "×"}
     ends: dict[str, list[tuple[str, str, float]]] = {"y2": [], "y3": []}
     for column, (index, *_) in crisis_words.stood(rows).items():
@@ -149,7 +149,7 @@ def _traces(rows: pd.DataFrame, attacks: pd.Series) -> list[draw.Part]:
     weeks, texts = rows["week"], [crisis_words.reading(row) for row in as_records(rows)]
     ends, level = [weeks.min(), weeks.max()], [100, 100]
     found = [
-        draw.bars(attacks.index, attacks, theme.ACCENT, name="attacks", **draw.MONTHLY),
+        draw.bars(attacks.index, attacks, theme.ATTACK, name="attacks", **draw.MONTHLY),
         draw.path(ends, level, theme.GREY, 1, None, "baseline", dash="dot", yaxis="y2"),
     ]
     for column, (name, at) in TRANSITS.items():
@@ -172,5 +172,6 @@ def _imports(rows: pd.DataFrame) -> draw.Part:
     spans = {"imports_period_start": "period_start", "imports_period_end": "period_end"}
     middles, widths = placed(periods.rename(columns=spans))
     thousands = (periods["imports_t_per_month"] / 1000).round(1)
-    look: draw.Part = {"width": widths, "opacity": 0.55, "yaxis": "y4"}
-    return draw.bars(middles, thousands, IMPORTS, name="imports", **look)
+    edge = {"line": {"color": IMPORTS, "width": 1.5}}
+    look: draw.Part = {"width": widths, "marker": edge, "yaxis": "y4"}
+    return draw.bars(middles, thousands, theme.rgba(IMPORTS, 0.3), name="imports", **look)

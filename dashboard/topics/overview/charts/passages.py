@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 
 from dashboard.kit.charts import count_words, svg, text
-from dashboard.kit.charts.svg import Mercator, Point
+from dashboard.kit.charts.svg import Point, flat_map
+from dashboard.kit.charts.svg.flat_map import Mercator
 
 Row = Mapping[str, Any]
 Shore = Sequence[Sequence[float]]
@@ -72,7 +73,7 @@ def drawn(look: Look, rows: Mapping[str, Row], land: Shores, lines: Mapping[str,
     south = lines["suez"][: len(lines["suez"]) - len(suez) + 1]
     for passage, part in ((CAPE, lines["cape"]), (BAB, south), (SUEZ, suez)):
         if row := rows.get(passage):
-            parts += _bands(svg.smooth(at.line(part)), row, COLOURS[passage], look.px_a_ship)
+            parts += _bands(flat_map.smooth(at.line(part)), row, COLOURS[passage], look.px_a_ship)
     for name, place, anchor, right, down in (
         ("Shanghai", lines["suez"][0], "middle", 0, -8),
         ("Rotterdam", lines["suez"][-1], "end", -8, -2),

@@ -14,12 +14,12 @@ from dashboard.kit.charts.carrier_words import SILENT
 PLAN = "planned return"
 ACTIONS = {
     "paused": ("square", theme.SLATE),
-    "diverted": ("circle", theme.BLUE),
-    "suspended again": ("x", theme.VERMILLION),
+    "diverted": ("circle", theme.TEAL),
+    "suspended again": ("x", theme.MAGENTA),
     "partial return": ("triangle-up", theme.GREEN),
     "resumed": ("star", theme.GREEN),
     PLAN: ("triangle-up-open", theme.GREEN),
-    "cargo stop": ("diamond-open", theme.ORANGE),
+    "cargo stop": ("diamond-open", theme.OLIVE),
 }
 """Action -> mark, colour: green is a way back through the Red Sea, filled by symbol and hue."""
 

@@ -265,7 +265,7 @@ def _pair(part: pd.DataFrame, x: str, y: str, legend: bool) -> list[draw.Part]:
     found = []
     for column, name, colour in (
         ("our_per_day", "this record", theme.SLATE),
-        ("published_per_day", "independent count", theme.VERMILLION),
+        ("published_per_day", "independent count", theme.MAGENTA),
     ):
         known = part.dropna(subset=column)
         at = f"{name}, week of %{{x|%-d %b %Y}}: %{{y:.1f}} a day<extra></extra>"

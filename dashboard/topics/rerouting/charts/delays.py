@@ -9,15 +9,15 @@ from dashboard.kit.charts.base import Chart
 from dashboard.kit.charts.over_time import MONTHS_GAP, Line, over_time, readings
 
 ON_TIME = {
-    ("schedule_reliability_pct", "global"): ("Sea-Intelligence", theme.VERMILLION),
+    ("schedule_reliability_pct", "global"): ("Sea-Intelligence", theme.MAGENTA),
     ("on_time_performance_pct", "global"): ("Kuehne+Nagel", theme.SLATE),
-    ("on_time_performance_pct", "Asia-North Europe"): ("K+N Asia–N Europe", theme.PURPLE),
-    ("on_time_arrivals_pct_xeneta", "global"): ("Xeneta", theme.SKY),
+    ("on_time_performance_pct", "Asia-North Europe"): ("K+N Asia–N Europe", theme.VIOLET),
+    ("on_time_arrivals_pct_xeneta", "global"): ("Xeneta", theme.BROWN),
 }
 """Metric and lane -> name beside the line, colour; the longest record leads."""
 
 LATE = {
-    ("avg_delay_days_late_arrivals", "global"): ("Sea-Intelligence", theme.VERMILLION),
+    ("avg_delay_days_late_arrivals", "global"): ("Sea-Intelligence", theme.MAGENTA),
     ("avg_delay_days_late_arrivals_kn", "global"): ("Kuehne+Nagel", theme.SLATE),
 }
 

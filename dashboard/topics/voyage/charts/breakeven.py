@@ -39,9 +39,9 @@ class Curve:
 
 def parity(curve: Curve, rows: pd.DataFrame) -> Chart:
     """Draw the lines of parity (``rows`` with the columns of ``curve`` and ``source_ids``)."""
-    drawn = [(curve.y, curve.name, theme.ACCENT)]
+    drawn = [(curve.y, curve.name, theme.ATTACK)]
     if curve.other:
-        drawn.append((*curve.other, theme.BLUE))
+        drawn.append((*curve.other, theme.TEAL))
     drawn = [line for line in drawn if (rows[line[0]] >= 0).any()]
     if not drawn:
         said = f"There is no parity to draw: {curve.nothing}."
@@ -56,7 +56,7 @@ def parity(curve: Curve, rows: pd.DataFrame) -> Chart:
         edge = {"line": {"width": 2, "color": "white"}}
         style: draw.Part = {"hovertemplate": said, "showlegend": None, "marker": edge}
         x, y = ([value] for value in curve.here)
-        data.append(draw.dots(x, y, theme.BLUE, name="this voyage", size=11, **style))
+        data.append(draw.dots(x, y, theme.TEAL, name="this voyage", size=11, **style))
     fig = draw.figure(
         340,
         data,

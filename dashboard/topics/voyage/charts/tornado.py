@@ -31,7 +31,7 @@ def tornado(rows: pd.DataFrame, now_usd: float, short: str) -> Chart:
         AROUND_PX + BAR_PX * len(drawn),
         [
             _bars(drawn, names, end, colour, now_usd, short)
-            for end, colour in (("low", theme.SKY), ("high", theme.ORANGE))
+            for end, colour in (("low", theme.BROWN), ("high", theme.OLIVE))
         ],
         {"nticks": 7} | say.DOLLARS,
         say.ROWS,

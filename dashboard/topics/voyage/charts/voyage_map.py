@@ -44,7 +44,7 @@ def ways(
         mode="lines",
         fill="toself",
         fillcolor="rgba(200,50,30,0.10)",
-        line={"color": theme.VERMILLION, "width": 1},
+        line={"color": theme.MAGENTA, "width": 1},
         name="listed area",
     )
     first = drawn[0].points  # beyond 180 degrees if the first way runs on there

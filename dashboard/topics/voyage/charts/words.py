@@ -22,13 +22,13 @@ WAY_COLOURS = {
 
 LINE_COLOURS = {
     "Fuel": theme.SLATE,
-    "Charter or capital": theme.SKY,
-    "Canal toll": theme.ORANGE,
-    "War-risk premium": theme.VERMILLION,
-    "Crew bonus": theme.PURPLE,
+    "Charter or capital": theme.BROWN,
+    "Canal toll": theme.OLIVE,
+    "War-risk premium": theme.MAGENTA,
+    "Crew bonus": theme.VIOLET,
     "EU ETS": theme.GREEN,
     "FuelEU Maritime": theme.LANE_COLOURS["Los Angeles-Shanghai"],
-    "Capital in the cargo": theme.BLUE,
+    "Capital in the cargo": theme.TEAL,
 }
 """Line of the costs -> its colour, in the order of the stack."""
 
