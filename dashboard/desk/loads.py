@@ -158,7 +158,7 @@ def load(
         assert draft.based_on is not None
         _limit(draft.con, settings)
         among = _layouts(target)
-        seen = _seen(draft.con, among, file, answers, step, said)
+        seen = _seen(draft.con, among, file, answers, step, said, in_draft=True)
         is_held = seen.changes_store and bool(seen.warnings) and not accepts(seen)
         if seen.counts is None or not seen.changes_store or is_held:
             draft.discard()
@@ -170,6 +170,8 @@ def load(
             if layout.source:
                 publishing.enter_source(draft, layout.source, file)
             load_id = publishing.enter(draft, layout.dataset, seen.counts, file, seen.report, note)
+        else:
+            loading.drop(draft.con)
         if seen.checked and seen.checked.to:
             moved = publishing.move_coverage(draft, seen.checked, file, note)
             load_id = load_id or moved
@@ -184,10 +186,12 @@ def _seen(
     answers: Answers,
     step: Step,
     said: Said | None,
+    *,
+    in_draft: bool = False,
 ) -> Preview:
     """Check, then compare; afterwards the connection holds what ``loading.apply`` needs."""
     step("checking every row")
-    report = loading.stage(con, file, among, answers)
+    report = loading.stage(con, file, among, answers, in_draft=in_draft)
     if not report.is_loadable:
         return Preview(report)
     step("comparing with the store")

@@ -2,7 +2,16 @@
 
 from dashboard.loading.check import Answers, stage
 from dashboard.loading.layouts import Layout, Layouts
-from dashboard.loading.merge import Change, Counts, apply, changes, compare, replace_all, restore
+from dashboard.loading.merge import (
+    Change,
+    Counts,
+    apply,
+    changes,
+    compare,
+    drop,
+    replace_all,
+    restore,
+)
 from dashboard.loading.problems import Problem, Question, Report
 from dashboard.loading.signals import Total, totals, warnings
 
@@ -19,6 +28,7 @@ __all__ = [
     "apply",
     "changes",
     "compare",
+    "drop",
     "replace_all",
     "restore",
     "stage",

@@ -45,6 +45,9 @@ class Answers:
 
 NOTHING_SAID = Answers()
 
+MANY = 200
+"""Bytes of a file for each stored row of its dataset with which it is mostly new."""
+
 
 def stage(
     con: duckdb.DuckDBPyConnection,
@@ -53,12 +56,14 @@ def stage(
     answers: Answers = NOTHING_SAID,
     *,
     may_be_empty: bool = False,
+    in_draft: bool = False,
 ) -> Report:
     """Check ``path`` against the contract of a dataset, or against the layout that its header has.
 
     ``con`` must hold the tables of the datasets under their names, and be allowed to read files.
-    Where the report says that rows may be loaded, they stand in the temporary table ``_staged``
-    afterwards, and those left out in ``_rejects``.
+    Where the report says that rows may be loaded, they stand in the table ``_staged`` afterwards,
+    and those left out in ``_rejects``. Both are temporary, but ``_staged`` may stand ``in_draft``,
+    where that is what ``con`` has open: the rows of a large file, which are written once then.
 
     A sound file is read, cast and judged in one pass. Only a file with problems, or with cells
     that are to be converted, is read again, step by step. A file that looks plain is first read
@@ -71,7 +76,7 @@ def stage(
         try:
             with opening.opened(path, among.numbers, quick=quick, decimal=answers.decimal) as file:
                 report.notes += file.notes
-                if _stage_opened(con, file, among, answers, report):
+                if _stage_opened(con, file, among, answers, report, in_draft):
                     if report.clean and not report.rows and not may_be_empty:
                         report.add([Problem("file", wording.no_rows(file, report))])
                     return report
@@ -87,6 +92,7 @@ def _stage_opened(
     among: Layouts,
     answers: Answers,
     report: Report,
+    in_draft: bool,
 ) -> bool:
     """Check and stage; False where the file turns out not to be UTF-8."""
     if fault := texts.nul_fault(file.path):
@@ -115,9 +121,11 @@ def _stage_opened(
     if len(mapping.wanted) < len(columns) and not texts.is_utf_8(file.path):
         return False  # DuckDB breaks down at such a byte where it does not read all columns
     if report.clean and len(columns) > 1:
-        sound = _stage_sound(con, file, mapping, report)
+        kind = "" if in_draft and _is_mostly_new(con, file, mapping) else "temp"
+        sound = _stage_sound(con, file, mapping, report, kind)
         if sound:
             return True
+        con.execute("drop table if exists _staged")
         if sound is False:
             _read(con, file, mapping, report, is_sound=True)
             _judge(con, file, mapping, report, answers)
@@ -135,6 +143,7 @@ def _stage_sound(
     file: opening.Opened,
     mapping: Mapping,
     report: Report,
+    kind: str,
     parallel: bool = True,
 ) -> bool | None:
     """Fill ``_staged`` in one pass; False when a rule is broken, None when DuckDB lost a row."""
@@ -152,14 +161,14 @@ def _stage_sound(
     rows = mapping.fast(table)
     try:
         con.execute(
-            f"create or replace temp table _staged as with mapped as ({rows}) select {casts},"
+            f"create or replace {kind} table _staged as with mapped as ({rows}) select {casts},"
             f" coalesce({broken} or _row = {BROKEN}, false) as _broken, _row = {TORN} as _torn"
             " from mapped",
             mapping.values(rows),
         )
     except duckdb.Error as error:
         if parallel and "parallel=false" in str(error):  # line breaks in quotation marks
-            return _stage_sound(con, file, mapping, report, parallel=False)
+            return _stage_sound(con, file, mapping, report, kind, parallel=False)
         return None  # such as mixed line ends
     if reading.rejected(con):
         return None
@@ -182,6 +191,13 @@ def _stage_sound(
         return False
     mapping.say_left_out(con, table, report)
     return True
+
+
+def _is_mostly_new(con: duckdb.DuckDBPyConnection, file: opening.Opened, mapping: Mapping) -> bool:
+    """Whether a file is so large beside what is stored that hardly a row of that can stay."""
+    stored = f"select count(*) from {quote(mapping.layout.dataset.name)}"
+    ((rows,),) = con.execute(stored).fetchall()
+    return file.path.stat().st_size > MANY * int(rows)
 
 
 def _is_broken(con: duckdb.DuckDBPyConnection, rule: KeyRule) -> bool:

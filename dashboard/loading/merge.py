@@ -105,9 +105,12 @@ def apply(con: duckdb.DuckDBPyConnection, dataset: Dataset, counts: Counts, load
         con.execute(f"delete from {table} where ({keys}) in (select ({keys}) from _changed)")
     if counts.removed:
         con.execute(f"delete from {table} where ({keys}) in (select ({keys}) from _removed)")
-    others = f"anti join {table} using ({keys})" if counts.unchanged else ""
-    con.execute(f"insert into {table} by name from _staged {others}")
-    _drop(con)
+    if _stands_for(con, dataset):
+        con.execute(f"drop table {table}; alter table _staged rename to {table}")
+    else:
+        others = f"anti join {table} using ({keys})" if counts.unchanged else ""
+        con.execute(f"insert into {table} by name from _staged {others}")
+    drop(con)
 
 
 def restore(con: duckdb.DuckDBPyConnection, dataset: Dataset, counts: Counts, load_id: int) -> None:
@@ -118,7 +121,7 @@ def restore(con: duckdb.DuckDBPyConnection, dataset: Dataset, counts: Counts, lo
     table = quote(dataset.name)
     _revise(con, dataset, counts, load_id)
     con.execute(f"truncate {table}; insert into {table} by name from _staged")
-    _drop(con)
+    drop(con)
 
 
 def _revise(con: duckdb.DuckDBPyConnection, dataset: Dataset, counts: Counts, load_id: int) -> None:
@@ -138,8 +141,20 @@ def _revise(con: duckdb.DuckDBPyConnection, dataset: Dataset, counts: Counts, lo
         )
 
 
-def _drop(con: duckdb.DuckDBPyConnection) -> None:
-    con.execute("drop table _changed; drop table _removed; drop table _staged")
+def _stands_for(con: duckdb.DuckDBPyConnection, dataset: Dataset) -> bool:
+    """Whether ``_staged`` stands in the store, and no row is left that is not in it."""
+    found = con.execute(
+        "select not temporary and not exists"
+        f" (from {quote(dataset.name)}) from duckdb_tables() where table_name = '_staged'"
+    ).fetchall()
+    return found == [(True,)]
+
+
+def drop(con: duckdb.DuckDBPyConnection) -> None:
+    """Remove what ``stage`` and ``compare`` left."""
+    con.execute(
+        "drop table if exists _changed; drop table if exists _removed; drop table if exists _staged"
+    )
 
 
 def _kept(dataset: Dataset, overlaps: Overlaps) -> str:
