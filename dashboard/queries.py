@@ -109,20 +109,21 @@ def reads(name: str, root: Path | None = None) -> tuple[str, ...]:
     seen: set[Path] = set()
     files = [root / f"{name}.sql"]
     while files:
-        read, called = _named(files.pop())
+        read, shaping = _named(files.pop(), root)
         tables |= dict.fromkeys(read)
-        shaping = {root / "macros" / f"{macro}.sql" for macro in called}
-        shaping |= {root / "views" / f"{table}.sql" for table in read}
-        files += sorted(file for file in shaping - seen if file.exists())
-        seen |= shaping
+        files += [file for file in shaping if file not in seen]
+        seen.update(shaping)
     return tuple(tables)
 
 
 @cache
-def _named(file: Path) -> tuple[list[str], list[str]]:
-    """Return what a file names as tables and what it names as functions."""
+def _named(file: Path, root: Path) -> tuple[list[str], list[Path]]:
+    """Return what a file names as tables, and the files of the views and macros among its names."""
     text = _COMMENT.sub("", _KEPT.sub(r"\2", file.read_text(encoding="utf-8")))
-    return _READ.findall(text), _CALL.findall(text)
+    read = _READ.findall(text)
+    shaping = {root / "macros" / f"{macro}.sql" for macro in _CALL.findall(text)}
+    shaping |= {root / "views" / f"{table}.sql" for table in read}
+    return read, sorted(file for file in shaping if file.exists())
 
 
 def values(name: str, filters: Mapping[str, Any] | None, own: dict[str, Any]) -> dict[str, Any]:
