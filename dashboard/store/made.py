@@ -38,7 +38,7 @@ def make(
     """Make the tables that are made of one that has ``changed``; where that is None, everything.
 
     The rest stays as it is: the draft is a copy of the version before. One thread makes them: most
-    are queries of milliseconds, of which a second one raises the processor time by a quarter.
+    are queries of milliseconds, of which a second one raises the processor time by a fifth.
     """
     con.execute("set threads = 1")
     for one in made:
