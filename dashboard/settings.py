@@ -7,6 +7,7 @@ REDSEA_LOADING  whether the page Load data exists: on, off or auto, which is on 
                 and the address of the page are loopback (default: auto)
 REDSEA_HOSTS    names under which browsers may ask for the pages, parted by commas, beside those of
                 this machine: localhost, 127.0.0.1, ::1 (default: none)
+REDSEA_EMBED    origins whose pages may show a chart in a frame, parted by commas (default: none)
 REDSEA_MEMORY_MB   MB of memory that loading a file, or the model of transits, may take
                    (default: 2048)
 REDSEA_EXPORT_INCIDENTS   whether the rows of `incidents` are listed and to be downloaded: on, off
@@ -27,6 +28,7 @@ from dashboard.errors import UsageError
 
 HOME = Path(__file__).resolve().parent.parent
 HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|[0-9a-f:]+")
+ORIGIN = re.compile(r"https?://([a-z0-9]([a-z0-9.-]*[a-z0-9])?)(:[0-9]+)?")
 CHOICES = ("auto", "on", "off")
 SWITCH = ("off", "on")
 
@@ -41,6 +43,7 @@ class Settings:
     loading: str = "auto"
     memory_mb: int = 2048
     hosts: tuple[str, ...] = ()
+    embed: tuple[str, ...] = ()
     export_incidents: str = "auto"
     develop: str = "off"
 
@@ -54,19 +57,34 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         loading=_choice(environment, "REDSEA_LOADING"),
         memory_mb=_number(environment, "REDSEA_MEMORY_MB", 2048, least=512),
         hosts=_hosts(environment.get("REDSEA_HOSTS", "")),
+        embed=_origins(environment.get("REDSEA_EMBED", "")),
         export_incidents=_choice(environment, "REDSEA_EXPORT_INCIDENTS"),
         develop=_choice(environment, "REDSEA_DEVELOP", SWITCH),
     )
 
 
 def _hosts(text: str) -> tuple[str, ...]:
-    names = tuple(name.strip().lower() for name in text.split(",") if name.strip())
+    names = _parted(text)
     if wrong := sorted(name for name in names if not HOST.fullmatch(name)):
         raise UsageError(
             f"REDSEA_HOSTS holds {wrong[0]!r}; write names of hosts parted by commas, without"
             " https:// and without a port, for example redsea.example.org,localhost."
         )
     return names
+
+
+def _origins(text: str) -> tuple[str, ...]:
+    origins = _parted(text)
+    if wrong := sorted(origin for origin in origins if not ORIGIN.fullmatch(origin)):
+        raise UsageError(
+            f"REDSEA_EMBED holds {wrong[0]!r}; write origins parted by commas, with https:// and"
+            " without a path, for example https://intranet.example.org."
+        )
+    return origins
+
+
+def _parted(text: str) -> tuple[str, ...]:
+    return tuple(part.strip().lower() for part in text.split(",") if part.strip())
 
 
 def _choice(environment: Mapping[str, str], name: str, choices: tuple[str, ...] = CHOICES) -> str:

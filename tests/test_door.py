@@ -6,10 +6,12 @@ import http.client
 import json
 import re
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 import streamlit
+from starlette.responses import PlainTextResponse
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
@@ -175,3 +177,61 @@ def test_other_hosts_can_be_named(
 def test_hosts_that_are_no_names(text: str) -> None:
     with pytest.raises(UsageError, match="REDSEA_HOSTS holds"):
         settings.read({"REDSEA_HOSTS": f"localhost,{text}"})
+
+
+ORIGIN = "https://intranet.example"
+
+
+@pytest.mark.parametrize(
+    ("path", "framed"),
+    [
+        ("/costs?embed=true&chart=rates_by_date", True),
+        ("/?period=2024-01-01&chart=crisis&embed=true", True),
+        ("/costs?embed=true", False),
+        ("/costs?embed=true&chart=", False),
+        ("/costs?chart=rates_by_date", False),
+        ("/costs?embed=false&chart=rates_by_date", False),
+        ("/costs?embed=true&embed=false&chart=rates_by_date", False),
+        ("/costs", False),
+    ],
+)
+def test_one_chart_alone_may_stand_in_frames_of_origins_that_are_named(
+    path: str, framed: bool
+) -> None:
+    found, rule = answered(path, (ORIGIN,)), ORIGIN if framed else "'none'"
+    assert found["content-security-policy"].endswith(f"; frame-ancestors {rule}")
+    assert found.get("x-frame-options") == (None if framed else "DENY")
+    assert answered(path, ())["x-frame-options"] == "DENY"
+    assert answered(path, ())["content-security-policy"].endswith("; frame-ancestors 'none'")
+
+
+def answered(path: str, embed: tuple[str, ...]) -> dict[str, str]:
+    """Return the headers with which a door of its own answers."""
+    page = Path(streamlit.__file__).parent / "static" / "index.html"
+    behind = door.Door(PlainTextResponse("ok"), door.LOOPBACK, page, embed)
+    parts = urlsplit(path)
+    asked = {
+        "type": "http",
+        "method": "GET",
+        "path": parts.path,
+        "query_string": parts.query.encode(),
+        "headers": [(b"host", b"localhost")],
+    }
+    sent: list[Any] = []
+
+    async def receive() -> Any:
+        return {"type": "http.request"}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    serving.asynchronous(behind(asked, receive, send))  # type: ignore[arg-type]
+    return dict(door.Headers(raw=sent[0]["headers"]))
+
+
+@pytest.mark.parametrize("text", ["intranet.example", "https://x.example/", "*", "https://*.x.de"])
+def test_origins_that_are_none(text: str) -> None:
+    with pytest.raises(UsageError, match="REDSEA_EMBED holds"):
+        settings.read({"REDSEA_EMBED": f"https://a.example,{text}"})
+    read = settings.read({"REDSEA_EMBED": " https://A.example, http://localhost:8080"})
+    assert read.embed == ("https://a.example", "http://localhost:8080")

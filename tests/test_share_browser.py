@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import base64
+import http.server
+import re
 import struct
+import threading
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from dashboard.kit.ui import drawing
+from dashboard.settings import Settings
 from tests import serving
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -71,7 +76,7 @@ def test_buttons_are_named_and_can_be_reached_by_keyboard(page: Page, address: s
     page.emulate_media(media="screen")
 
 
-WORDS = ["Table", "CSV", "XLSX", "PNG", "SVG"]
+WORDS = ["Table", "CSV", "XLSX", "PNG", "SVG", "Link", "Embed", "Cite"]
 
 
 def test_a_workbook_comes_with_its_sheets(page: Page, address: str) -> None:
@@ -175,3 +180,115 @@ def test_titles_are_text_and_long_ones_shrink(page: Page, address: str) -> None:
     ]
     assert len(lines) == 3
     assert str(last.text).endswith("…")
+
+
+def opened(page: Page, key: str, name: str) -> Locator:
+    """Open what is shown to be copied, and return it."""
+    serving.rerun(page, row(page, key).locator(f"[name={name}]").click)
+    return row(page, key).locator("textarea")
+
+
+def test_words_to_copy(page: Page, address: str) -> None:
+    page.goto(f"{address}/costs?claimed=true&costs=Cost+components")
+    serving.settled(page)
+    key = (page.locator(".share").first.get_attribute("data-of") or "").removeprefix("st-key-")
+    link = opened(page, key, "link")
+    expected = f"{address}/costs?claimed=true&costs=Cost+components&chart={key}"
+    expect(link).to_have_value(expected)
+    page.evaluate("""() => {
+        navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed'));
+        document.addEventListener('copy', (event) => { window.copied = event.target.value });
+    }""")
+    row(page, key).get_by_role("button", name="Copy").click()
+    expect(row(page, key).get_by_role("status")).to_have_text("Copied.")
+    assert page.evaluate("window.copied") == expected
+    embed = opened(page, key, "embed")
+    src = expected.replace("&", "&amp;")
+    expect(embed).to_have_value(
+        re.compile(re.escape(f'<iframe src="{src}&amp;embed=true" title="'))
+    )
+    cite = opened(page, key, "cite")
+    expect(cite).to_have_value(
+        re.compile(
+            r"“.+” Red Sea shipping disruption, data version 1, data to .+ 2026\. .+"
+            rf" {re.escape(expected)} \(accessed \d+ \w+ \d{{4}}\)\."
+        )
+    )
+    serving.rerun(page, row(page, key).locator("[name=cite]").click)
+    expect(row(page, key).locator("textarea")).to_have_count(0)
+
+
+def test_a_link_leads_to_its_chart(page: Page, address: str) -> None:
+    page.goto(f"{address}/attacks?chart=attacks_by_weapon")
+    serving.settled(page)
+    frame = page.locator(".st-key-attacks_by_weapon-frame")
+    expect(frame).to_be_in_viewport()
+    page.wait_for_timeout(500)
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") > 500
+    box = frame.bounding_box()
+    assert box
+    assert 0 <= box["y"] < 300
+
+
+class Other(http.server.BaseHTTPRequestHandler):
+    """A page of another site with a frame."""
+
+    src = ""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(f'<iframe src="{self.src}" width="900" height="700"></iframe>'.encode())
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the name is theirs)
+        pass
+
+
+@pytest.fixture
+def other() -> Iterator[str]:
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Other) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def test_one_chart_stands_alone_in_the_frame_of_a_site_that_is_named(
+    browser: Browser, built: Settings, tmp_path: Path, other: str
+) -> None:
+    log = tmp_path / "app.log"
+    with (
+        serving.process(built.store, log, REDSEA_EMBED=other) as (address, _),
+        serving.window(browser) as page,
+    ):
+        Other.src = f"{address}/costs?claimed=true&chart=rates_by_date&embed=true"
+        page.goto(other)
+        frame = page.frame_locator("iframe")
+        expect(frame.locator(".chart[data-state=drawn]")).to_have_count(1)
+        expect(frame.get_by_text("Rates: Drewry WCI")).to_be_visible()
+        link = frame.get_by_role("link", name="Red Sea shipping disruption")
+        whole = f"{address}/costs?claimed=true&chart=rates_by_date"
+        expect(link).to_have_attribute("href", whole)
+        for hidden in (
+            "h1",
+            ".card",
+            ".share",
+            "[data-testid=stSidebar]",
+            "[data-testid=stHeader]",
+        ):
+            assert not any(part.is_visible() for part in frame.locator(hidden).all()), hidden
+        Other.src = f"{address}/costs?chart=no_such&embed=true"
+        page.goto(other)
+        expect(page.frame_locator("iframe").get_by_text("does not have")).to_be_visible()
+
+
+def test_no_other_site_frames_a_chart(browser: Browser, address: str, other: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    Other.src = f"{address}/costs?chart=rates_by_date&embed=true"
+    with page.expect_console_message(lambda said: "frame" in said.text.lower()):
+        page.goto(other)
+    assert page.frame_locator("iframe").locator("#root").count() == 0
+    context.close()

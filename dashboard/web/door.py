@@ -9,7 +9,7 @@ import base64
 import hashlib
 import re
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
@@ -23,12 +23,13 @@ CLOSED = ("/_stcore/metrics", "/_stcore/script-health-check")
 """What Streamlit would tell anyone about sessions and caches, and a page run for anyone."""
 
 
-def policy(page: Path) -> str:
+def policy(page: Path, framed_by: tuple[str, ...] = ()) -> str:
     """Return the Content-Security-Policy under which every page draws without a violation.
 
     ``page`` is Streamlit's index.html: its inline scripts may run, by their hash, and no others.
     Styles stay open, because Plotly and Streamlit write them into elements; 'wasm-unsafe-eval' is
     for the decoder of Streamlit's messages, blob: for the map's workers and pictures to save.
+    ``framed_by`` are the origins whose pages may show it in a frame.
     """
     scripts = INLINE.findall(page.read_text(encoding="utf-8"))
     hashes = (base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in scripts)
@@ -48,7 +49,7 @@ def policy(page: Path) -> str:
         "base-uri": "'self'",
         "form-action": "'self'",
         "object-src": "'none'",
-        "frame-ancestors": "'none'",
+        "frame-ancestors": " ".join(framed_by) or "'none'",
     }
     return "; ".join(f"{what} {whom}" for what, whom in allowed.items())
 
@@ -56,9 +57,14 @@ def policy(page: Path) -> str:
 class Door:
     """Turns away requests for other hosts and sockets of other origins, and adds the headers."""
 
-    def __init__(self, app: ASGIApp, hosts: frozenset[str], page: Path) -> None:
-        """Stand before ``app``, which is reached under the names ``hosts`` alone."""
-        self.app, self.hosts = app, hosts
+    def __init__(
+        self, app: ASGIApp, hosts: frozenset[str], page: Path, embed: tuple[str, ...] = ()
+    ) -> None:
+        """Stand before ``app``, which is reached under the names ``hosts`` alone.
+
+        Pages of the origins ``embed`` may show one chart in a frame, and nothing else.
+        """
+        self.app, self.hosts, self.embed = app, hosts, embed
         self.headers = {
             "Content-Security-Policy": policy(page),
             "X-Content-Type-Options": "nosniff",
@@ -67,6 +73,8 @@ class Door:
             "Cross-Origin-Opener-Policy": "same-origin",
             "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=()",
         }
+        framed = self.headers | {"Content-Security-Policy": policy(page, embed)}
+        self.framed = {name: said for name, said in framed.items() if name != "X-Frame-Options"}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer what may not come in: 421 for another host, 403 for another origin's socket."""
@@ -80,10 +88,12 @@ class Door:
             await receive()
             return await send({"type": "websocket.close", "code": 1008})
 
+        headers = self.framed if self.embed and _is_one_chart(scope) else self.headers
+
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 answered = MutableHeaders(scope=message)
-                for name, value in self.headers.items():
+                for name, value in headers.items():
                     answered.setdefault(name, value)
             await send(message)
 
@@ -101,6 +111,12 @@ def host_of(address: str | None) -> str:
         return urlsplit(address or "").hostname or ""
     except ValueError:
         return ""
+
+
+def _is_one_chart(scope: Scope) -> bool:
+    """Whether a page is asked for that shows one chart and nothing else."""
+    asked = parse_qs(scope["query_string"].decode("latin-1"))
+    return asked.get("embed") == ["true"] and "chart" in asked
 
 
 def _is_same_origin(asked: Headers) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import pandas as pd
 import streamlit as st
@@ -13,6 +13,9 @@ from dashboard.kit.charts import text
 from dashboard.kit.charts.base import Chart
 from dashboard.kit.ui import citations
 from dashboard.kit.ui.data import version
+
+CHART = "chart"
+"""The parameter of an address that asks for one chart of the page."""
 
 END = "\r\n"
 """The end of a line in a CSV; with \\n alone Python below 3.13 leaves a \\r in a cell unquoted."""
@@ -40,10 +43,19 @@ def link() -> str:
     """Return the address of this page with its filters; "" where the browser's is not known."""
     if not st.context.url:
         return ""
-    asked = urlencode(
-        [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
-    )
-    return f"{st.context.url}?{asked}" if asked else st.context.url
+    names = [name for name in st.query_params if name != CHART]
+    asked = [(name, value) for name in names for value in st.query_params.get_all(name)]
+    return _address(st.context.url, asked)
+
+
+def to_chart(address: str, key: str, **more: str) -> str:
+    """Return the address of a page with its filters that leads to one of its charts."""
+    page, _, asked = address.partition("?")
+    return _address(page, [*parse_qsl(asked), (CHART, key), *more.items()]) if address else ""
+
+
+def _address(page: str, asked: list[tuple[str, str]]) -> str:
+    return f"{page}?{urlencode(asked)}" if asked else page
 
 
 def download(label: str, content: Any, file_name: str, key: str | None = None) -> None:

@@ -94,7 +94,7 @@ def middleware() -> list[Middleware]:
     # Asked for at once, run when a chart wants it: it takes longer than the figures of the cards.
     early = f'<link rel="preload" as="script" href="{drawing.library()}">'
     return [
-        Middleware(Door, hosts=hosts, page=page),
+        Middleware(Door, hosts=hosts, page=page, embed=data.chosen().embed),
         Middleware(Compressed, folders=folders),
         Middleware(Head, more=early),
         Middleware(Patience),

@@ -11,11 +11,13 @@ from dashboard.kit.charts import text, theme
 from dashboard.kit.charts.base import as_records
 from dashboard.kit.ui import data, development, filters, server
 from dashboard.kit.ui.choosing import chips
+from dashboard.kit.ui.sharing import alone
+from dashboard.kit.ui.sharing.pictures import SITE
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
-NAME = "Red Sea shipping disruption"
+NAME = SITE
 
 
 def configure() -> None:
@@ -46,6 +48,7 @@ def frame(page: StreamlitPage, *, titled: bool = True) -> None:
         )
     if before := data.newer():
         _say_new(before)
+    alone.begin()
     filters.sidebar()
     with st.sidebar:
         st.caption(
@@ -63,6 +66,7 @@ def draw(page: StreamlitPage) -> None:
     frame(page, titled=page.title != "Overview")
     page.run()
     chips.own()
+    alone.end()
 
 
 def _say_new(before: int) -> None:

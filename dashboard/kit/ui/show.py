@@ -12,8 +12,9 @@ from dashboard.kit.charts import text
 from dashboard.kit.charts.base import Chart
 from dashboard.kit.charts.coverage import Coverage
 from dashboard.kit.ui import drawing, exports, folded, source_line
+from dashboard.kit.ui.data import version
 from dashboard.kit.ui.drawing import Choose
-from dashboard.kit.ui.sharing import row
+from dashboard.kit.ui.sharing import alone, pictures, row
 
 
 def show(
@@ -59,8 +60,10 @@ def framed(
     listed: bool = False,
 ) -> None:
     """Put what ``draw`` draws into a frame with title, note and details; None: say why not."""
+    if alone.is_left_out(chart.key):
+        return
     chart = over.on(chart) if over else chart
-    with st.container(border=True):
+    with st.container(border=True, key=alone.framed(chart.key)):
         st.markdown(f"##### {text.markdown(chart.title)}")
         if draw is None:
             st.info(text.markdown(chart.absence, text.NOTE), icon=":material/filter_alt_off:")
@@ -87,4 +90,8 @@ def details(
     Rows that are ``listed`` already are not offered as a table again.
     """
     source_line.said(chart.rows, events, f"{chart.key}-line")
+    if alone.is_alone():
+        here = exports.to_chart(link, chart.key)
+        st.caption(f"[{pictures.SITE}]({here}), data version {version()}")
+        return
     row.offer(chart, events, chosen, link, listed=listed)

@@ -33,8 +33,9 @@ class Row {
       .catch((error) => this.failed(error));
   }
 
-  async take({ key, title, buttons, panel, answer }) {
+  async take({ key, title, buttons, panel, answer, is_asked }) {
     this.host.dataset.of = classOf(key);
+    if (is_asked) arrive(key, this.host);
     this.host.setAttribute("aria-label", `Take along: ${title}`);
     this.offer(buttons, title);
     this.open(panel);
@@ -103,6 +104,24 @@ class Row {
     this.said.textContent = "That could not be made here.";
     console.error(error);
   }
+}
+
+const arrived = new Set();
+
+// Go to the frame of a chart that the link asks for, once; what is drawn above it late moves it, so
+// stay with it until the reader goes on.
+function arrive(key, row) {
+  const frame = row.closest(`.${classOf(`${key}-frame`)}`) ?? row;
+  if (arrived.has(key)) return;
+  arrived.add(key);
+  const page = document.querySelector("[data-testid=stMainBlockContainer]");
+  const sized = new ResizeObserver(() => frame.scrollIntoView({ block: "start" }));
+  sized.observe(page);
+  const done = new AbortController();
+  const leave = () => (sized.disconnect(), done.abort());
+  for (const moved of ["wheel", "touchstart", "keydown", "pointerdown"])
+    addEventListener(moved, leave, { signal: done.signal, capture: true, passive: true });
+  setTimeout(leave, 10_000);
 }
 
 function bytesOf({ base64, mime }) {

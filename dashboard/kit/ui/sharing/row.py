@@ -17,7 +17,7 @@ from dashboard.kit.charts.base import Chart
 from dashboard.kit.ui import drawing, exports
 from dashboard.kit.ui.browser import component
 from dashboard.kit.ui.data import version
-from dashboard.kit.ui.sharing import pictures, twin
+from dashboard.kit.ui.sharing import alone, links, pictures, twin
 from dashboard.kit.ui.sharing.workbook import workbook
 
 FILES: dict[str, tuple[str, Callable[[Chart, pd.DataFrame, str, str], bytes]]] = {
@@ -30,29 +30,51 @@ FILES: dict[str, tuple[str, Callable[[Chart, pd.DataFrame, str, str], bytes]]] =
 def offer(
     chart: Chart, events: pd.DataFrame, chosen: str, link: str, *, listed: bool = False
 ) -> None:
-    """Offer the rows as a table and as files; rows that are ``listed`` stand there already."""
+    """Offer a chart or a table; rows that are ``listed`` stand on the page already."""
     key = f"{chart.key}-share"
     asked = (st.session_state.get(key) or {}).get("asked", "")
-    is_open = _turned(f"_{chart.key}-rows", asked == "rows")
+    opened = _turned(f"_{chart.key}-rows", asked == "rows")
+    shown = _chosen(f"_{chart.key}-panel", asked)
     kinds = pictures.KINDS if chart.figure else ()
     buttons: list[dict[str, Any]] = [
-        {"name": "rows", "words": "Sources" if listed else "Table", "is_open": is_open},
+        {"name": "rows", "words": "Sources" if listed else "Table", "is_open": opened},
         *({"name": name, "words": name.upper()} for name in (*FILES, *kinds)),
+        *({"name": n, "words": w, "is_open": n == shown} for n, w in links.PANELS.items()),
     ]
-    answer: dict[str, Any] | None = None
+    told = {
+        "key": chart.key,
+        "title": chart.title,
+        "buttons": buttons,
+        "panel": links.panel(shown, chart, events, link) if shown else None,
+        "answer": _answer(asked, chart, events, chosen, link),
+        "is_asked": alone.asked() == chart.key,
+    }
+    component("share")(key=key, data=drawing.compressed(told), on_asked_change=_rerun)
+    if opened:
+        twin.draw(chart, events, listed=listed)
+
+
+def _answer(
+    asked: str, chart: Chart, events: pd.DataFrame, chosen: str, link: str
+) -> dict[str, Any] | None:
+    """Return the file that is asked for, or what a picture is made of; None where neither is."""
     if asked in FILES:
         mime, make = FILES[asked]
         content = make(chart, events, chosen, link)
-        answer = {"mime": mime, "base64": base64.b64encode(content).decode()}
-    elif asked in kinds:
-        answer = pictures.picture(chart, events, asked, link)
-    if answer is not None:
-        answer["name"] = f"{chart.key}-v{version()}.{asked}"
-        answer["number"] = _next(f"_{chart.key}-number")
-    told = {"key": chart.key, "title": chart.title, "buttons": buttons, "answer": answer}
-    component("share")(key=key, data=drawing.compressed(told), on_asked_change=_rerun)
-    if is_open:
-        twin.draw(chart, events, listed=listed)
+        made = {"mime": mime, "base64": base64.b64encode(content).decode()}
+    elif asked in pictures.KINDS and chart.figure:
+        made = pictures.picture(chart, events, asked, exports.to_chart(link, chart.key))
+    else:
+        return None
+    name = f"{chart.key}-v{version()}.{asked}"
+    return made | {"name": name, "number": _next(f"_{chart.key}-number")}
+
+
+def _chosen(name: str, asked: str) -> str:
+    """Return which panel is open: a press opens one, or closes that which is."""
+    if asked in links.PANELS:
+        st.session_state[name] = "" if st.session_state.get(name) == asked else asked
+    return str(st.session_state.get(name) or "")
 
 
 def _turned(name: str, is_pressed: bool) -> bool:
