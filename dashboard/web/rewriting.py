@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import re
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from functools import partial
@@ -15,7 +16,7 @@ import brotli
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-END = b"</head>"
+TITLE, END = re.compile(rb"<title>.*?</title>"), b"</head>"
 
 KEPT_MB = 32
 """How much of what was compressed is kept in memory; Streamlit's scripts take three of it."""
@@ -28,27 +29,33 @@ Brotli over HTTPS and from their own machine; at a higher quality it takes ten t
 LEAST = 1_000
 """Bytes below which compression gains nothing."""
 
+About = Callable[[str, str], tuple[str, str]]
+"""Takes path and query of an address; returns title and elements of the head, as HTML."""
+
 Rewrite = Callable[[MutableHeaders, bytes], Awaitable[bytes]]
 """Takes the headers, which it may change, and the body; returns the body to send."""
 
 
 class Head:
-    """Puts elements at the end of the head of every HTML page."""
+    """Gives every HTML page its title, and puts elements at the end of its head."""
 
-    def __init__(self, app: ASGIApp, more: str) -> None:
-        """Stand before ``app``; ``more`` is the HTML to put in."""
-        self.app, self.more = app, more.encode()
+    def __init__(self, app: ASGIApp, more: str, about: About) -> None:
+        """Stand before ``app``; ``more`` is HTML for every page, ``about`` returns that of one."""
+        self.app, self.more, self.about = app, more, about
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as ``app`` does, with the elements."""
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
-        return await _rewritten(self.app, scope, receive, send, ("text/html",), self._rewrite)
+        rewrite = partial(self._rewrite, scope)
+        return await _rewritten(self.app, scope, receive, send, ("text/html",), rewrite)
 
-    async def _rewrite(self, headers: MutableHeaders, page: bytes) -> bytes:
+    async def _rewrite(self, scope: Scope, headers: MutableHeaders, page: bytes) -> bytes:
         for name in ("ETag", "Last-Modified"):  # they are those of Streamlit's own file
             del headers[name]
-        return page.replace(END, self.more + END, 1)
+        title, more = self.about(scope["path"], scope["query_string"].decode("latin-1"))
+        named = TITLE.sub(lambda _: f"<title>{title}</title>".encode(), page, count=1)
+        return named.replace(END, f"{more}{self.more}".encode() + END, 1)
 
 
 class Compressed:

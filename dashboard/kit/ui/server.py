@@ -22,6 +22,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from dashboard.errors import DashboardError
 from dashboard.kit.charts import text
 from dashboard.kit.ui import data, development, drawing, permission
+from dashboard.kit.ui.sharing import previews
 from dashboard.settings import HOME
 from dashboard.web.door import LOOPBACK, Door
 from dashboard.web.patience import Patience
@@ -96,10 +97,14 @@ def middleware() -> list[Middleware]:
     return [
         Middleware(Door, hosts=hosts, page=page, embed=data.chosen().embed),
         Middleware(Compressed, folders=folders),
-        Middleware(Head, more=early),
+        Middleware(Head, more=early, about=_preview),
         Middleware(Patience),
         Middleware(Uploads, may_upload=permission.may_upload, held=_held),
     ]
+
+
+def _preview(path: str, asked: str) -> tuple[str, str]:
+    return previews.preview(path.removeprefix(data.base_path()), asked)
 
 
 @asynccontextmanager
