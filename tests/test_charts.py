@@ -295,7 +295,7 @@ def test_of_a_crowd_of_events_those_without_a_label_are_ticks() -> None:
     crowd = [(f"EV2{n}", f"2024-02-{n:02}", "sanctions", "S", None) for n in range(1, 14)]
     figure = drawn(attacks.by_month(MONTHS, happened(SEIZED, *crowd)))
     keys = {t.name: t.y[0] for t in figure.data if t.type == "scatter" and t.showlegend}
-    assert keys == {"Events: escalation": 0, "response of navies or shipping": events.TICK}
+    assert keys == {"Events: escalation": 0, "response": events.TICK}
 
 
 def test_events_are_numbered_in_order_of_time() -> None:

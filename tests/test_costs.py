@@ -47,7 +47,9 @@ def test_cards_and_spot_rates(page: Page) -> None:
     ]
     captions = places.small(app)
     assert "2.9× baseline, 2.4× Jan-Nov 2023, 2.3× 2019 · 1 Oct 2026" in captions
-    assert any("[Drewry](https://www.drewry.co.uk)" in caption for caption in captions)
+    for section in SECTIONS:
+        said = [caption.value for caption in page(costs=section).caption]
+        assert "Spot rates: [Drewry WCI](https://www.drewry.co.uk)." in said, section
     assert headings(app) == [
         "Shanghai-Rotterdam stood highest against its baseline on 18 July 2024: 7.1 times (5.8"
         " times that of Jan-Nov 2023, 5.5 of 2019), 8,267 USD; on 1 October 2026 it stood at 3,399"

@@ -573,7 +573,7 @@ def test_chart_of_sums(small: Result) -> None:
         "Bab el-Mandeb, 95 %", "Bab el-Mandeb", "Bab el-Mandeb",
         "Cape, 95 %", "Cape", "Cape", "reader",
     ]  # fmt: skip
-    assert "not seen" in chart.title
+    assert "missing" in chart.title
     assert "extra" in chart.title
     assert charts.added_up(rows.head(0), NO_EVENTS).figure is None
     red_sea = [(BAB, "all"), (BAB, "tanker"), (CAPE, "all")]
@@ -633,7 +633,7 @@ def test_numbers_in_words() -> None:
     assert numbers.rounded(2_559) == "2,560"
     assert numbers.rounded(312.4) == "312"
     assert told.interval(-61_681, -36_459) == "36,500 to 61,700"
-    assert told.interval(-200, 150) == "200 not seen to 150 extra"
+    assert told.interval(-200, 150) == "200 missing to 150 extra"
     assert told.trust({"inside_95": 0.9, "is_trusted": True}) == "Back-test: 90 % of sums held."
     assert told.trust({"inside_95": 0.8, "is_trusted": False}).endswith(", too narrow.")
 
@@ -863,9 +863,9 @@ def test_the_page(visit: Callable[..., Any], bundled: Result, monkeypatch: Any) 
     monkeypatch.setattr(modelling, "compute", lambda rows, step: bundled)
     app = visit("impact")
     assert [metric.label for metric in places.cards(app)] == [
-        "Transits not seen, Bab el-Mandeb",
-        "Transits not seen, Suez",
-        "Transits extra, Cape",
+        "Missing transits, Bab el-Mandeb",
+        "Missing transits, Suez",
+        "Extra transits, Cape",
         "Bab el-Mandeb plus Cape, a day",
     ]
     assert places.cards(app)[0].value == "34,100"
@@ -899,7 +899,7 @@ def test_what_it_cost(visit: Callable[..., Any], bundled: Result, monkeypatch: A
     monkeypatch.setattr(modelling, "compute", lambda rows, step: bundled)
     app = visit("impact", impact="What it cost")
     assert [(metric.label, metric.value) for metric in places.cards(app)] == [
-        ("Cargo not seen, Bab el-Mandeb, bn t", "1.8 to 2.1"),
+        ("Missing cargo, Bab el-Mandeb, bn t", "1.8 to 2.1"),
         ("Canal revenue lost, bn USD", "12.1 to 14.2"),
         ("CO2 of the longer voyages", "34 Mt"),
     ]

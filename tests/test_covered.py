@@ -224,8 +224,8 @@ def test_words_on_charts_and_counts() -> None:
     ended = partly.on(replace(drawn, method="Bars are months."))
     assert (ended.note, ended.method) == ("Bars.", "Bars are months. Checked to 9 October 2026.")
     both = replace(partly, start=date(2023, 1, 1)).on(drawn)
-    assert both.note == "Bars. Record begins 19 November 2023, checked to 9 October 2026."
-    assert both.method == ""
+    assert both.note == "Bars. Record begins 19 November 2023."
+    assert both.method == "Record begins 19 November 2023, checked to 9 October 2026."
     assert partly.on(empty).absence == f"{empty.absence} Checked to 9 October 2026."
     assert [KNOWN.counted(0, "quote"), before.counted(0, "quote"), before.counted(1, "quote")] == [
         "0 quotes", "Quotes", "1 quote",

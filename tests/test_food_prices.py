@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import contracts, desk
 from dashboard.kit.charts import numbers
+from dashboard.kit.ui import data
 from dashboard.settings import Settings
 from dashboard.topics.hodeidah.charts import food_prices
 from tests.given import asker, drawn, open_store, package
@@ -303,11 +304,18 @@ def load(built: Settings, folder: Path, *rows: dict[str, Any]) -> None:
     assert loaded.report.clean, loaded.report.lines()
 
 
-def test_page_says_which_file_is_missing(page: Page) -> None:
+def test_page_says_which_file_is_missing_to_those_who_may_load_it(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
     app = page()
-    assert "Food and fuel prices in Yemen's markets: nothing is loaded" in said(app)
-    assert "WFP Food Prices for Yemen, from https://data.humdata.org" in said(app)
-    assert "`python -m dashboard load FILE`" in said(app)
+    assert "Food and fuel prices in Yemen's markets: no data yet." in said(app)
+    assert "filled by" not in said(app)  # readers who may not load it cannot fill it
+    monkeypatch.setenv("REDSEA_LOADING", "on")
+    data.chosen.cache_clear()
+    assert (
+        "WFP Food Prices for Yemen, from https://data.humdata.org. Load it on the page Load data."
+        in said(page())
+    )
     assert titles(app) == []
 
 

@@ -15,6 +15,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import queries
+from dashboard.kit.ui import data
 from dashboard.settings import HOME, Settings
 from dashboard.topics.attacks.charts import incidents, maps
 from tests import places
@@ -247,7 +248,12 @@ def lists(app: AppTest) -> list[str]:
     return [m.value for m in app.markdown if "another record" in m.value.lower()]
 
 
-def test_nothing_loaded_is_said_and_there_is_no_switch(visit: Page) -> None:
+def test_nothing_loaded_is_said_and_there_is_no_switch(
+    visit: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not [text for text in texts(visit("attacks", attacks="Map")) if "acleddata.com" in text]
+    monkeypatch.setenv("REDSEA_LOADING", "on")
+    data.chosen.cache_clear()
     app = visit("attacks", attacks="Map", incidents="true")
     (said,) = [text for text in texts(app) if "acleddata.com" in text]
     assert "msi.nga.mil" in said

@@ -612,7 +612,7 @@ def test_charts_of_the_bundled_record(bundled: Bundled) -> None:
     )
     assert "The longest between two" in chart.method
     assert "was 296 days (29 Sep 2025 to 22 Jul 2026)" in chart.method
-    assert chart.note.startswith("So short a time since the last attack says nothing.")
+    assert chart.note.startswith("So short a quiet says nothing.")
     assert rest == pytest.approx(30 * 135 / 1056)  # days from 19 November 2023 to 9 October 2026
     assert not any("chance of 2 days" in text for t in drawn(chart).data for text in t.text or ())
     shares = hits.shares(bundled("charts/attack_hits_by"))

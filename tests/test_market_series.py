@@ -14,6 +14,7 @@ from dashboard import queries
 from dashboard.kit.charts import numbers
 from dashboard.kit.charts.base import Chart
 from dashboard.kit.charts.events import MARK
+from dashboard.kit.ui import data
 from dashboard.settings import HOME, Settings
 from dashboard.topics.costs.charts import market_series, rates
 from tests import places
@@ -217,7 +218,12 @@ def test_header_is_the_contracts() -> None:
     assert text.splitlines()[0].split(",") == HEADER
 
 
-def test_nothing_loaded_is_said_below_the_chart(visit: Page) -> None:
+def test_nothing_loaded_is_said_below_the_chart_to_those_who_may_load(
+    visit: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not [text for text in texts(visit("costs")) if "Market series" in text]
+    monkeypatch.setenv("REDSEA_LOADING", "on")
+    data.chosen.cache_clear()
     app = visit("costs", market_series="Brent")
     (said,) = [text for text in texts(app) if "fred.stlouisfed.org" in text]
     assert "Market series" in said

@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import contracts, desk
 from dashboard.kit.charts import theme
 from dashboard.kit.charts.events import MARK
+from dashboard.kit.ui import data
 from dashboard.settings import Settings
 from dashboard.topics.hodeidah.charts import port_calls
 from dashboard.topics.hodeidah.charts.port_call_words import CLASSES, names_of
@@ -326,11 +327,15 @@ def load(built: Settings, folder: Path, rows: list[dict[str, Any]]) -> None:
     assert loaded.report.clean, loaded.report.lines()
 
 
-def test_page_says_which_file_is_missing(page: Page) -> None:
+def test_page_says_which_file_is_missing_to_those_who_may_load_it(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
     app = page()
-    assert "Port calls a day: nothing is loaded" in said(app)
-    assert "Daily Ports Data of IMF PortWatch, from https://portwatch.imf.org" in said(app)
-    assert "`python -m dashboard load FILE`" in said(app)
+    assert "Port calls a day: no data yet." in said(app)
+    assert "filled by" not in said(app)  # readers who may not load it cannot fill it
+    monkeypatch.setenv("REDSEA_LOADING", "on")
+    data.chosen.cache_clear()
+    assert "from https://portwatch.imf.org. Load it on the page Load data." in said(page())
     assert not any("port calls a day in" in title for title in titles(app))
 
 
@@ -348,7 +353,7 @@ def test_page_draws_what_is_loaded(page: Page, built: Settings, tmp_path: Path) 
     assert (
         "Port calls: [IMF PortWatch](https://portwatch.imf.org), UN Global Platform AIS." in notes
     )
-    assert "nothing is loaded" not in said(app)
+    assert "no data yet" not in said(app)
     outside = page(period=["2025-01-01", "2025-12-31"])
     assert "is on record in the period; held are 1 Feb 2024 to 3 Mar 2024. Widen" in said(outside)
 

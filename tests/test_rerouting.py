@@ -24,7 +24,7 @@ Page = Callable[..., AppTest]
 pytestmark = pytest.mark.filterwarnings("ignore:.*ScriptRunContext")
 
 SECTIONS = (
-    "Transits", "Classes and cargo", "Ways and lanes", "Delays", "Carriers", "Cross-checks",
+    "Transits", "Classes and cargo", "Routes and lanes", "Delays", "Carriers", "Cross-checks",
 )  # fmt: skip
 
 
@@ -140,7 +140,7 @@ PERIOD = "7 October 2023 to 31 December 2024"
          [f"{PERIOD}; Suez; tanker; baseline 1 January 2022 to 6 October 2023"]),
         ("Classes and cargo", ["Chokepoints", "Class of ship"],
          [f"{PERIOD}; Suez; tanker; baseline 1 January 2022 to 6 October 2023"]),
-        ("Ways and lanes", [], []),
+        ("Routes and lanes", [], []),
         ("Delays", [], [PERIOD]),
         ("Carriers", ["Segment"], [f"{PERIOD}; tanker"]),
         ("Cross-checks", [], []),
@@ -175,7 +175,7 @@ def test_no_week_in_the_baseline_says_what_to_do(page: Page) -> None:
 
 
 def test_lanes_that_are_not_drawn_are_counted(page: Page) -> None:
-    app = page(rerouting="Ways and lanes", lane="Salalah to Port Said")
+    app = page(rerouting="Routes and lanes", lane="Salalah to Port Said")
     assert titles(app)[0].startswith("Salalah to Port Said: the Cape is 8,9")
     assert titles(app)[0].endswith(" days at 16 knots")  # unless another speed is chosen
     (note,) = [said for said in places.folded(app) if "published figures" in said]
@@ -193,9 +193,9 @@ def test_lanes_that_are_not_drawn_are_counted(page: Page) -> None:
 
 @pytest.mark.parametrize("lane", ["Shanghai to New York", "Singapore to Hamburg"])
 def test_the_map_marks_weak_figures(page: Page, lane: str) -> None:
-    app = page(rerouting="Ways and lanes", lane=lane)
+    app = page(rerouting="Routes and lanes", lane=lane)
     assert any("“Weak source” marks" in said for said in places.folded(app))
-    strong = page(rerouting="Ways and lanes", lane="Ras Tanura to Rotterdam")
+    strong = page(rerouting="Routes and lanes", lane="Ras Tanura to Rotterdam")
     assert not any("“Weak source” marks" in said for said in places.folded(strong))
 
 

@@ -30,7 +30,7 @@ def read(page: Page, plot: Locator, across: float, down: float) -> str:
     ("section", "said_by"),
     [
         ("Transits", [["Bab el-Mandeb ", "Suez ", "Cape "], ["% by the Cape"]]),
-        ("Classes and cargo", [["Container: ", "Ro-ro (vehicles): "], ["million tonnes a day"]]),
+        ("Classes and cargo", [["Container: ", "Ro-ro: "], ["million tonnes a day"]]),
         ("Delays", [["June 2024", "Sea-Intelligence "]]),
     ],
 )
@@ -72,7 +72,7 @@ def test_filters_of_a_closed_section_are_kept(page: Page, address: str) -> None:
 
 def test_the_map_of_a_telephone_opens_on_both_ends(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 390, "height": 900})
-    page.goto(f"{address}?rerouting=Ways+and+lanes&lane=Shanghai+to+Rotterdam")
+    page.goto(f"{address}?rerouting=Routes+and+lanes&lane=Shanghai+to+Rotterdam")
     serving.settled(page)
     ends = """() => {
         const plot = [...document.querySelectorAll('.js-plotly-plot')]

@@ -355,7 +355,7 @@ SHARES = frame(
 def test_share_says_that_it_is_no_sum() -> None:
     chart = transits.share(SHARES, NO_EVENTS, WINDOW, None)
     assert chart.title == (
-        "Two weeks to 14 January 2024: 70 % of the two ways go by the Cape, 40 % in the baseline"
+        "Two weeks to 14 January 2024: 70 % of the two routes go by the Cape, 40 % in the baseline"
     )
     assert list(drawn(chart).data[0].y) == [60, 80]
     assert reader_of(chart).text[1] == (
@@ -364,13 +364,13 @@ def test_share_says_that_it_is_no_sum() -> None:
     assert "no sum of traffic" in chart.method
     short = SHARES.assign(cape_days=[7, 1], suez_days=[7, 1])
     cape, suez = (7 * 60 + 80) / 8, (7 * 40 + 20) / 8
-    said = f"{100 * cape / (cape + suez):.0f} % of the two ways"
-    assert said == "62 % of the two ways"
+    said = f"{100 * cape / (cape + suez):.0f} % of the two routes"
+    assert said == "62 % of the two routes"
     assert said in transits.share(short, NO_EVENTS, WINDOW, None).title
     without = transits.share(
         SHARES.assign(baseline_cape_share_pct=float("nan")), NO_EVENTS, WINDOW, None
     )
-    assert without.title == "Two weeks to 14 January 2024: 70 % of the two ways go by the Cape"
+    assert without.title == "Two weeks to 14 January 2024: 70 % of the two routes go by the Cape"
     assert "another baseline" in without.note
 
 
@@ -654,18 +654,18 @@ def test_map_of_a_lane() -> None:
     )
     other_suez, _, suez, cape, at_suez, at_cape, ports = drawn(chart).data
     assert list(other_suez.lon) == [50, 32, 5, None]
-    assert other_suez.text[0] == "C to D by Suez: 5,000 nm"
+    assert other_suez.text[0] == "C to D via Suez: 5,000 nm"
     assert suez.text == (
-        "<b>A to B by Suez</b><br>9,600 nm, 25.0 days at 16 knots<br>"
+        "<b>A to B via Suez</b><br>9,600 nm, 25.0 days at 16 knots<br>"
         "Published: 9,600 to 9,700 nm, 27 days"
     )
     assert "13,440 nm, 35.0 days" in cape.text
     assert "No distance or days published" in cape.text
     assert (list(at_suez.lon), list(at_cape.lat)) == ([32 - 15], [-35 - 1])
     assert at_cape.text[0] == "\u00a0<br>" * 3 + (
-        "by\u00a0the\u00a0Cape<br>13,440\u00a0nm<br>35.0\u00a0days"
+        "round\u00a0the\u00a0Cape<br>13,440\u00a0nm<br>35.0\u00a0days"
     )
-    assert at_suez.text[0] == "by\u00a0Suez<br>9,600\u00a0nm<br>25.0\u00a0days"
+    assert at_suez.text[0] == "via\u00a0Suez<br>9,600\u00a0nm<br>25.0\u00a0days"
     assert list(ports.text) == ["A", "B"]
     assert chart.method.endswith("Two are not.")
     assert "A to B 9,600 and 13,440" in chart.alt

@@ -33,11 +33,15 @@ def read(built: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
     data.chosen.cache_clear()
 
 
+def speaker(source: dict[str, str]) -> str:
+    return source["speaker"].split("; ")[0] or source["publisher"]
+
+
 def speakers(dataset: str) -> Counter[str]:
     """Count, in the bundled files, the rows of a dataset that cite each speaker."""
     known = {row["source_id"]: row for row in table("sources")[1]}
     return Counter(
-        known[key]["speaker"].split("; ")[0] or known[key]["publisher"]
+        speaker(known[key])
         for row in table(dataset)[1]
         for key in row["source_ids"].split("|")
         if key
@@ -61,17 +65,20 @@ def test_a_compilation_names_the_most_cited_and_counts_the_rest(
     read: Callable[..., pd.DataFrame],
 ) -> None:
     rows = read("facts/attacks", claimed=True)
-    often = speakers("attacks")
-    named = [name for name, _ in often.most_common(3)]
     known = {row["source_id"]: row for row in table("sources")[1]}
     cited = {key for row in table("attacks")[1] for key in row["source_ids"].split("|")}
-    others = sum(
-        (known[key]["speaker"].split("; ")[0] or known[key]["publisher"]) not in named
-        for key in cited
-    )
+    weights = {"blog or other": 1, "data copy": 1, "press": 2, "trade press": 2}
+    weight: Counter[str] = Counter()
+    for row in table("attacks")[1]:
+        for key in row["source_ids"].split("|"):
+            weight[speaker(known[key])] += weights.get(known[key]["kind"], 3)
+    named = [name for name, _ in weight.most_common(3)]
+    others = sum(speaker(known[key]) not in named for key in cited)
     (part,) = citations.parts(rows, NONE)
-    assert part.words == f"Attacks: own compilation from {', '.join(named)} and"
-    assert part.more == f"{others} other reports"
+    assert part.short(3) == f"Attacks: {', '.join(named)} and others"
+    assert part.told == (
+        f"Attacks: own compilation from {', '.join(named)} and {others} other reports"
+    )
     assert {source.source_id for source in part.sources} == cited
 
 
@@ -80,10 +87,9 @@ def test_each_role_has_its_sources_and_compilations_come_last(
 ) -> None:
     weeks = read("charts/crisis_by_week")
     found = citations.parts(weeks, read("lists/events", importance=3))
-    assert {part.words.partition(":")[0] for part in found[:3]} == {"Transits", "Rates", "Imports"}
-    assert found[3].words.startswith("Attacks: own compilation from ")
-    assert found[4].words == "Events:"
-    assert found[4].more == f"{len(found[4].sources)} reports"
+    assert {part.role for part in found[:3]} == {"Transits", "Rates", "Imports"}
+    assert [part.role for part in found[3:]] == ["Attacks", "Events"]
+    assert (found[4].short(3), found[4].told) == ("", f"Events: {len(found[4].sources)} reports")
     listed = [source for part in found[:4] for source in part.sources]
     assert len(listed) == len(citations.source_ids(weeks))
 
@@ -92,11 +98,10 @@ def test_totals_are_of_their_own_publishers_although_attacks_cite_them(
     read: Callable[..., pd.DataFrame],
 ) -> None:
     (part,) = citations.parts(read("charts/attack_totals_compared"), NONE)
-    assert part.words == (
+    assert part.told == (
         "Published totals: own compilation from US Central Command, US Maritime Administration,"
-        " Associated Press and"
+        " Associated Press and 4 other reports"
     )
-    assert part.more == "4 other reports"
 
 
 def test_computed_rows_take_the_role_of_what_alone_cites_their_sources(
@@ -104,7 +109,7 @@ def test_computed_rows_take_the_role_of_what_alone_cites_their_sources(
 ) -> None:
     keys = read("charts/transits_by_week")["source_ids"].iloc[0]
     (part,) = citations.parts(pd.DataFrame({"source_ids": [keys]}), NONE)
-    assert part.words.startswith("Transits: ")
+    assert part.role == "Transits"
     shared = [
         key
         for key, datasets in Counter(
@@ -118,6 +123,17 @@ def test_computed_rows_take_the_role_of_what_alone_cites_their_sources(
     computed = pd.DataFrame({"source_ids": [min(shared)]})
     assert citations.source_line(computed, NONE).startswith("Source: ")
     assert citations.source_line(NONE, NONE) == ""
+
+
+def test_roles_of_the_same_speakers_are_one() -> None:
+    def part(role: str, *names: str, rest: int = 0) -> citations.Part:
+        return citations.Part(role, names, rest, [])
+
+    one = citations._one(part("Transits", "P"), part("Transits of Malacca", "P"))
+    assert one.short(2) == "Transits: P"
+    one = citations._one(part("Imports", "A", "B"), part("Port facts", "A", "B"))
+    assert one.told == "Imports and port facts: A and B"
+    assert part("Attacks", "A", "B", "C", rest=4).short(2) == "Attacks: A, B and others"
 
 
 def test_a_file_says_who_speaks_and_how_each_source_was_read(
@@ -145,7 +161,7 @@ def test_every_line_of_a_page_names_a_role_and_no_bare_domain(
 
     def heard(rows: pd.DataFrame, events: pd.DataFrame) -> list[citations.Part]:
         found = parts(rows, events)
-        said.extend(part.words for part in found)
+        said.extend(part.told for part in found)
         return found
 
     monkeypatch.setattr(citations, "parts", heard)
@@ -153,7 +169,8 @@ def test_every_line_of_a_page_names_a_role_and_no_bare_domain(
     assert said
     roles = {resource["role"] for resource in RESOURCES.values() if "role" in resource}
     for words in said:
-        assert words.partition(":")[0] in roles, words
+        for role in words.partition(":")[0].split(" and "):
+            assert f"{role[:1].upper()}{role[1:]}" in roles, words
         assert not re.search(r"\w\.(com|org|net)\b", re.sub(r"\(.*?\)", "", words)), words
 
 

@@ -2,7 +2,9 @@
 
 Counted are the words that a reader sees without opening or pointing at anything: headings,
 sentences, cards, labels of controls, tables in words, the words drawn in charts. Small print are
-captions and the lines below the figures of cards. Cells of grids count as neither.
+captions: notes, source lines, what is shown, data dates. The lines below the figures of cards are
+told apart, as ``cards``: they say what a figure is and are no captions of charts. Cells of grids
+count as neither.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import contracts, desk
 from dashboard.kit.charts.base import Chart
 from dashboard.kit.charts.text import plain
-from dashboard.kit.ui import show
+from dashboard.kit.ui import data, show
 from dashboard.settings import HOME, Settings
 from tests import places
 from tests.places import Place
@@ -52,6 +54,7 @@ class Count:
     place: str
     words: int = 0
     small: int = 0
+    cards: int = 0
     notes: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -77,11 +80,12 @@ def count(place: Place, app: AppTest) -> Count:
         words = number(said)
         found.words += words
         found.small += words * (kind == "small")
+        found.cards += words * (kind == "card")
     return found
 
 
 def _seen(node: Any) -> Iterator[tuple[str, str]]:
-    """Yield what stands open on a page, each text after whether it is "small" or "plain"."""
+    """Yield what stands open on a page, each text after its kind: "small", "card" or "plain"."""
     kind = getattr(node, "type", "")
     if kind in FOLDED and not getattr(node.proto, "expanded", False):
         yield "plain", getattr(node, "label", "")
@@ -120,7 +124,7 @@ def _html(body: str) -> Iterator[tuple[str, str]]:
         return
     shown = re.sub(r'<span class="card-tip".*?</span>|(?s:</summary>.*?)</details>', " ", body)
     for part in re.split(r'(?=<div class="card-detail">)', shown):
-        yield ("small" if part.startswith('<div class="card-detail">') else "plain"), part
+        yield ("card" if part.startswith('<div class="card-detail">') else "plain"), part
 
 
 def _drawn(figure: dict[str, Any]) -> Iterator[str]:
@@ -158,7 +162,9 @@ def noting() -> Iterator[dict[str, str]]:
 def measure(settings: Settings) -> list[Count]:
     """Count the words of every place that analyses, as it opens with the bundled data."""
     found = []
-    with places.reading(settings):
+    with places.reading(settings), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("REDSEA_LOADING", "off")  # as readers have it
+        data.chosen.cache_clear()
         for place in places.everywhere():
             if place.page not in TOOLS:
                 with noting() as notes:
@@ -168,18 +174,28 @@ def measure(settings: Settings) -> list[Count]:
     return found
 
 
+def total(found: list[Count]) -> Count:
+    """Add up what was counted at all places."""
+    every = Count("all")
+    for one in found:
+        every.words += one.words
+        every.small += one.small
+        every.cards += one.cards
+        every.notes |= one.notes
+    return every
+
+
 def main() -> None:
-    """Print a table: of each place its words, those in small print, and the longest note."""
+    """Print of each place its words, those of cards and in small print, and the longest note."""
     logging.disable(logging.CRITICAL)
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(store=Path(folder), data=HOME / "data", keep=2)
         desk.ensure(settings, contracts.load_package(settings.data))
         found = measure(settings)
-    every = Count("all", sum(c.words for c in found), sum(c.small for c in found))
-    every.notes = {title: note for one in found for title, note in one.notes.items()}
-    print(f"{'place':36}{'words':>7}{'small':>7}{'share':>7}{'longest note':>14}")
-    for one in [*found, every]:
-        print(f"{one.place:36}{one.words:7}{one.small:7}{one.share:7.0%}{one.longest:14}")
+    print(f"{'place':36}{'words':>7}{'cards':>7}{'small':>7}{'share':>7}{'longest note':>14}")
+    for one in [*found, total(found)]:
+        numbers = f"{one.words:7}{one.cards:7}{one.small:7}{one.share:7.0%}{one.longest:14}"
+        print(f"{one.place:36}{numbers}")
 
 
 if __name__ == "__main__":

@@ -63,7 +63,7 @@ select
     || ' only one of the two is on record; in part when some say otherwise; not supported when all'
     || ' do.' as rule,
     'rerouting' as page,
-    'rerouting=Ways+and+lanes' as link,
+    'rerouting=Routes+and+lanes' as link,
     all_sources(concat_ws('|', nullif(added.source_ids, ''), nullif(measured.source_ids, '')))
         as source_ids
 from added, measured

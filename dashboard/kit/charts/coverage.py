@@ -51,7 +51,7 @@ class Coverage:
         said = []
         if self.is_outside or not (self.checked_from and self.checked_until):
             return ""
-        if self.start_is_before:
+        if self.start < self.checked_from:
             said.append(f"record begins {words.day(self.checked_from)}")
         if self.checked_until < self.end:
             until = f"checked to {words.day(self.checked_until)}"
@@ -59,11 +59,6 @@ class Coverage:
                 until += f" ({self.further_ground} to {words.day(self.further_until)})"
             said.append(until)
         return ", ".join(said)
-
-    @property
-    def start_is_before(self) -> bool:
-        """Whether the period begins before the check does."""
-        return bool(self.checked_from and self.start < self.checked_from)
 
     @property
     def said(self) -> str:
@@ -86,11 +81,17 @@ class Coverage:
 
         Where the check only ends within the period, that is folded: pages say it of all records.
         """
-        if self.is_outside or self.start_is_before:
+        if self.is_outside:
             noted = replace(chart, note=self.noted(chart.note))
         else:
-            noted = replace(chart, method=self.noted(chart.method))
+            noted = replace(chart, note=self.begun(chart.note), method=self.noted(chart.method))
         return noted if chart.figure else replace(noted, empty=self.absence(chart.absence))
+
+    def begun(self, note: str) -> str:
+        """Return a note with the day on which the record begins, where the period begins before."""
+        if not (self.checked_from and self.start < self.checked_from):
+            return note
+        return f"{note} Record begins {words.day(self.checked_from)}.".strip()
 
     def noted(self, note: str) -> str:
         """Return the note of a chart or a table with what was not checked at its end."""

@@ -35,7 +35,7 @@ KINDS = {
 
 KEYS = {
     "escalation": "escalation",
-    "response": "response of navies or shipping",
+    "response": "response",
     "truce or diplomacy": "truce or diplomacy",
 }
 """Kind of event -> its name in the legend."""

@@ -18,7 +18,7 @@ COLOURS = {
     "cape": theme.CHOKEPOINT_COLOURS["Cape of Good Hope"],
 }
 ENDS = ("origin", "destination")
-WAYS = {"suez": "Suez", "cape": "the Cape"}
+WAYS = {"suez": "via Suez", "cape": "round the Cape"}
 LABEL_AT = {"suez": (32.5, 29.9), "cape": (18.4, -35.5)}
 """Place near which the label of each way stands: the canal, the Cape."""
 
@@ -50,7 +50,7 @@ def ways(
     ``chosen`` is the lane that is highlighted and labelled, None for all alike. Days are those at
     ``speed_knots``; ``left_out`` says which published lanes are not drawn.
     """
-    key, title = "routes_two_ways", "By Suez and round the Cape"
+    key, title = "routes_two_ways", "Via Suez and round the Cape"
     if rows.empty:
         nothing = "No published lane leads from port to port."
         return Chart(key, title, None, f"No map: {nothing}", rows, empty=nothing)
@@ -67,13 +67,13 @@ def ways(
     title = _finding(named[0], speed_knots) if named else _all(records)
     legs = [f"{_lane(row)} {row['suez_nm']:,.0f} and {row['cape_nm']:,.0f}" for row in strong]
     alt = (
-        f"A map of {words.counted(len(records), 'lane')}, each by Suez and round the Cape."
-        f" {title}; nautical miles by Suez and by the Cape: {'; '.join(legs)}."
+        f"A map of {words.counted(len(records), 'lane')}, each via Suez and round the Cape."
+        f" {title}; nautical miles via Suez and round the Cape: {'; '.join(legs)}."
     )
     weak = any(WEAK in _published(row, name) for row in named for name in COLOURS)
     note = (
-        f"Orange: via Suez. Blue: round the Cape. Days are sailing at {speed_knots:g} knots,"
-        " without port calls, weather or waiting."
+        f"Orange via Suez, blue round the Cape. Days at {speed_knots:g} knots, without port calls,"
+        " weather or waiting."
     )
     method = words.note(
         "Lines are the shortest over a network of shipping lanes (searoute), within a few percent"
@@ -139,15 +139,15 @@ def _ways(rows: list[dict[Any, Any]], name: str, lines: Lanes, opacity: float) -
     texts: list[str] = []
     for row in rows:
         line = _lines(row, lines)[name]
-        told = f"{text.html(_lane(row))} by {WAYS[name]}: {row[f'{name}_nm']:,.0f} nm"
+        told = f"{text.html(_lane(row))} {WAYS[name]}: {row[f'{name}_nm']:,.0f} nm"
         points += [*_rounded(line), (None, None)]
         texts += [told] * len(line) + [""]
     look = {"mode": "lines", "line": {"color": COLOURS[name], "width": 1.8}, "opacity": opacity}
-    return on_map.marks(points, texts, name=f"by {WAYS[name]}", **look)
+    return on_map.marks(points, texts, name=WAYS[name], **look)
 
 
 def _way(row: dict[Any, Any], name: str, lines: Lanes, speed: float) -> draw.Part:
-    distance, way = row[f"{name}_nm"], text.html(f"{_lane(row)} by {WAYS[name]}")
+    distance, way = row[f"{name}_nm"], text.html(f"{_lane(row)} {WAYS[name]}")
     told = f"{distance:,.0f} nm, {_days(distance, speed)} at {speed:g} knots"
     look = {"mode": "lines", "line": {"color": COLOURS[name], "width": 3.5}}
     said = words.hover(way, told, _published(row, name))
@@ -163,7 +163,7 @@ def _label(row: dict[Any, Any], name: str, lines: Lanes, dark: bool, speed: floa
     lon, lat = LABEL_AT[name]
     points, distance = _lines(row, lines)[name], row[f"{name}_nm"]
     at = min(points, key=lambda point: (point[0] - lon) ** 2 + (point[1] - lat) ** 2)
-    told = f"{' <br>' * LOWER[name]}by {WAYS[name]}<br>{distance:,.0f} nm<br>"
+    told = f"{' <br>' * LOWER[name]}{WAYS[name]}<br>{distance:,.0f} nm<br>"
     told = (told + _days(distance, speed)).replace(" ", "\u00a0")  # else lines are broken anywhere
     unseen = {"size": 1, "opacity": 0, "allowoverlap": True}
     words_at = [(at[0] + BESIDE[name][0], at[1] + BESIDE[name][1])]

@@ -23,6 +23,9 @@ SHORT = {
 CLASSES = ("container", "tanker", "dry bulk", "general cargo", "roro")
 """Classes of ship, in the order of panels."""
 
+NAMES = {"roro": "ro-ro"}
+"""Class of ship in the data -> its name, where it has another."""
+
 LATEST = 4
 """Weeks that stand for how it is now: one week alone swings."""
 
@@ -151,4 +154,4 @@ def ships(classes: Sequence[str] | None) -> str:
     """Return "All classes of ship.", "Container and tanker only." """
     if not classes:
         return "All classes of merchant ship."
-    return f"{words.sentence(words.joined(list(classes)))} only."
+    return f"{words.sentence(words.joined([NAMES.get(name, name) for name in classes]))} only."

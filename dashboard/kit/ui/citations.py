@@ -29,15 +29,31 @@ class Source(NamedTuple):
 
 
 class Part(NamedTuple):
-    """What a source line says of one role: ``words``, in Markdown, and a number of reports.
+    """Who speaks in one role: ``names`` in Markdown, first those of most weight.
 
-    ``more`` is that number with its noun, which opens the list of ``sources``; "" where the words
-    name all who speak.
+    ``rest`` is the number of reports of others, who are not named; of events none is.
     """
 
-    words: str
-    more: str
+    role: str
+    names: tuple[str, ...]
+    rest: int
     sources: list[Source]
+
+    def short(self, most: int) -> str:
+        """Return "Attacks: UKMTO, US Central Command and others" with so many of the names."""
+        if not self.rest:
+            return f"{self.role}: {words.joined(self.names)}"
+        return f"{self.role}: {', '.join(self.names[:most])} and others" if self.names else ""
+
+    @property
+    def told(self) -> str:
+        """The same with what was put together here, and from how many reports."""
+        if not self.rest:
+            return self.short(NAMED)
+        if not self.names:
+            return f"{self.role}: {words.counted(self.rest, 'report')}"
+        others = words.counted(self.rest, "other report")
+        return f"{self.role}: own compilation from {', '.join(self.names)} and {others}"
 
 
 class _Cited(NamedTuple):
@@ -50,6 +66,9 @@ class _Cited(NamedTuple):
 
 NAMED = 3
 """Speakers that a source line names of a role; the reports of the others are counted."""
+
+WEIGHTS = {"blog or other": 1, "data copy": 1, "press": 2, "trade press": 2}
+"""Kind of a source -> what a row that cites it weighs; of others, at first hand, 3."""
 
 
 def source_ids(*frames: pd.DataFrame) -> list[str]:
@@ -83,17 +102,30 @@ def speakers(cells: pd.Series) -> list[str]:
 def parts(rows: pd.DataFrame, events: pd.DataFrame) -> list[Part]:
     """Say by role who speaks in the sources of ``rows``; of ``events`` only how many reports.
 
-    Roles that name all come first.
+    Roles that name all come first; those with the same speakers are one.
     """
-    found = sorted(_parts(rows), key=lambda part: bool(part.more))
+    found: list[Part] = []
+    for part in sorted(_parts(rows), key=lambda part: (bool(part.rest), len(part.role))):
+        same = next((p for p in found if not (p.rest or part.rest) and p.names == part.names), None)
+        if same:
+            found[found.index(same)] = _one(same, part)
+        else:
+            found.append(part)
     if len(events) and (cited := sources(events)):
-        found.append(Part("Events:", words.counted(len(cited), "report"), cited))
+        found.append(Part("Events", (), len(cited), cited))
     return found
 
 
+def _one(first: Part, second: Part) -> Part:
+    """Return two roles of the same speakers as one; "Transits" has "Transits of Malacca" in it."""
+    role = f"{first.role} and {second.role[:1].lower()}{second.role[1:]}"
+    role = first.role if second.role.startswith(first.role) else role
+    return first._replace(role=role, sources=[*first.sources, *second.sources])
+
+
 def source_line(rows: pd.DataFrame, events: pd.DataFrame) -> str:
-    """Say by role who speaks, most cited first, in one line of Markdown."""
-    return " ".join(f"{' '.join(filter(None, part[:2]))}." for part in parts(rows, events))
+    """Say by role who speaks, and from how many reports, in one line of Markdown."""
+    return " ".join(f"{part.told}." for part in parts(rows, events))
 
 
 def _parts(rows: pd.DataFrame) -> list[Part]:
@@ -134,19 +166,16 @@ def _served(found: list[str], reads: tuple[str, ...] | None) -> dict[_Cited, lis
 
 
 def _part(role: str, cited: list[tuple[Source, int]], asked_for: set[str]) -> Part:
-    often: Counter[str] = Counter()
+    weights: Counter[str] = Counter()
     for source, count in cited:
-        often[source.speaker] += count
-    names = [name for name, _ in often.most_common()]
+        weights[source.speaker] += count * WEIGHTS.get(source.kind, 3)
+    names = [name for name, _ in weights.most_common()]
     named = names if len(names) <= NAMED + 1 else names[:NAMED]
-    rest = [source for source, _ in cited if source.speaker not in named]
+    rest = sum(source.speaker not in named for source, _ in cited)
     shown = [next((c for c in asked_for if name in c), text.markdown(name)) for name in named]
     title = role or f"Source{'s' * (len(cited) > 1)}"
     listed = [source for source, _ in cited]
-    if not rest:
-        return Part(f"{title}: {words.joined(shown)}", "", listed)
-    more = words.counted(len(rest), "other report")
-    return Part(f"{title}: own compilation from {', '.join(shown)} and", more, listed)
+    return Part(title, tuple(shown), rest, listed)
 
 
 def _counted(*frames: pd.DataFrame) -> Counter[str]:

@@ -17,25 +17,24 @@ def shown(chosen: str) -> None:
 
 
 def freshness(*datasets: str) -> None:
-    """Say in one line to which day each dataset was checked, and which check is overdue."""
-    rows = catalogue(*datasets)
-    st.caption(f"Data to: {', '.join(map(_checked, rows))}.{_overdue(rows)}")
+    """Say in one line to which day each dataset was checked, and whether a check is overdue."""
+    said = list(filter(None, map(_checked, catalogue(*datasets))))
+    st.caption(f"Data to: {', '.join(said) or 'no day known'}.")
 
 
 def _checked(row: dict[Any, Any]) -> str:
-    """Return "events 30 Jun 2026 (Red Sea and Yemen 7 Oct 2026)"."""
+    """Return "events 30 Jun 2026 (Red Sea and Yemen 7 Oct 2026; overdue)", "" without a day."""
     days = [row[name] for name in ("covers_until", "last_date") if pd.notna(row[name])]
-    said = f"{_name(row)} {words.date_of(days[0]) if days else 'unknown'}"
+    if not days:
+        return ""
+    aside = []
     if pd.notna(row["further_until"]):
         further = words.date_of(row["further_until"])
-        said += f" ({text.markdown(row['further_ground'])} {further})"
-    return said
-
-
-def _overdue(rows: list[dict[Any, Any]]) -> str:
-    stale = [row for row in rows if pd.notna(row["is_stale"]) and row["is_stale"]]
-    said = [f"{_name(row)} (last {int(row['days_since_check'])} days ago)" for row in stale]
-    return f" Check overdue: {', '.join(said)}." if said else ""
+        aside.append(f"{text.markdown(row['further_ground'])} {further}")
+    if pd.notna(row["is_stale"]) and row["is_stale"]:
+        aside.append("overdue")
+    said = f"{_name(row)} {words.date_of(days[0])}"
+    return f"{said} ({'; '.join(aside)})" if aside else said
 
 
 def _name(row: dict[Any, Any]) -> str:

@@ -7,8 +7,8 @@ from dashboard.kit.ui.freshness import freshness, shown
 from dashboard.topics.costs import sections
 
 chosen = filters.current()
-shown(f"{chosen.period}; rates against the mean of {chosen.rate_baseline}")
+shown(f"{chosen.period}; rates against {chosen.rate_baseline}")
 sections.cards(chosen)
 freshness("freight_rates", "cost_components")
-st.caption(sections.DREWRY)
+st.caption(sections.CREDIT)
 page_filters.section(sections.SECTIONS, "costs")()

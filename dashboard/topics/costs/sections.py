@@ -24,10 +24,8 @@ from dashboard.topics.costs.charts import rate_premium, rates, rates_by_period
 from dashboard.topics.costs.charts.war_risk import war_risk
 from dashboard.topics.costs.tables import claims, quotes
 
-DREWRY = (
-    "Spot rates: [Drewry](https://www.drewry.co.uk) World Container Index (WCI); ask Drewry before"
-    " bulk redistribution."
-)
+CREDIT = "Spot rates: [Drewry WCI](https://www.drewry.co.uk)."
+"""What the publisher asks for where its rates are shown: the cards stand over all sections."""
 
 MEASURES = {
     "USD per FEU": rates.USD,
@@ -202,13 +200,17 @@ def premium() -> None:
     rows = query("charts/premium_by_date", chosen.parameters, lane=lane)
     events = query("lists/events", chosen.parameters)
     before = chosen.rate_baseline
-    st.markdown(f"{rate_premium.meaning(rows, before)} {rate_premium.finding(rows, before)}")
+    told = (
+        rate_premium.meaning(rows, before),
+        rate_premium.finding(rows, before),
+        rate_premium.CAUTION,
+    )
+    st.markdown(" ".join(filter(None, told)))
     said = _said(chosen, f"{lane} over {rates.LOS_ANGELES}")
     known = coverage.of("freight_rates", chosen)
     both = (rate_premium.difference, rate_premium.ratio)
     drawn = [draw(rows, events, chosen.rate_baseline) for draw in both]
     side_by_side(drawn, said, events=events, over=known)
-    st.caption(rate_premium.CAUTION)
 
 
 def components() -> None:

@@ -46,7 +46,7 @@ def quotes(chosen: Filters) -> None:
             quote=st.column_config.TextColumn("Quote", alignment="right"),
         ),
         f"{chosen.period}, kinds: {', '.join(kinds or ['all'])}",
-        note="Quotes of press, brokers and carriers in their own words, not a market series.",
+        note="Quotes in their own words, not a market series.",
         height=420,
         over=known,
     )
@@ -68,7 +68,7 @@ def claims() -> None:
             used="Assessments used",
         ),
         "none, the whole record",
-        note="Filters do not change this table.",
+        note="Whole record, unfiltered.",
         method=TOLERANCE,
         height=38 + 35 * max(len(checked), 1),
         empty="No statement on rates that could be checked is loaded.",

@@ -47,9 +47,7 @@ def figures(
 
 def other_counts_section(chosen: Filters) -> None:
     """Draw the AIS estimates by period, and list what the UN inspection mechanism cleared."""
-    st.caption(
-        "Other counts than WFP's tonnes, made in other ways: shown apart, never added or compared."
-    )
+    st.caption("Other counts than WFP's tonnes: never added or compared.")
     chart = import_ais.by_period(query("charts/port_ais_by_period", chosen.parameters))
     show(chart, chosen.period, over=coverage.of("port_imports", chosen))
     methods = page_filters.some("Counted by", OTHER_METHODS, "import_method") or OTHER_METHODS
@@ -59,7 +57,7 @@ def other_counts_section(chosen: Filters) -> None:
         f"{counted(len(rows), 'figure')} by {joined(methods)}",
         rows,
         f"{WHOLE_RECORD}; counted by: {', '.join(methods)}",
-        "UNVIM’s figures overlap: never add them. The period does not change this list.",
+        "UNVIM’s figures overlap: never add them. Whole record.",
         "UNVIM, the UN Verification and Inspection Mechanism, counts cargo cleared for"
         f" {RED_SEA_PORTS}; its cumulative figures cover all years since 2016 and overlap the"
         " others. AIS estimates are means a month. WFP’s figures are listed under Imports.",
@@ -68,10 +66,7 @@ def other_counts_section(chosen: Filters) -> None:
 
 def port_calls_section(chosen: Filters) -> None:
     """Draw port calls and AIS estimates of imports by month, of ports with a key of PortWatch."""
-    st.caption(
-        "PortWatch counts calls and estimates tonnes from AIS: another count than WFP’s tonnes,"
-        " shown apart, never added or compared."
-    )
+    st.caption("Another count than WFP’s tonnes: never added or compared.")
     if is_unfilled("port_calls"):
         return
     ports = query("lists/portwatch_ports")

@@ -146,8 +146,7 @@ def strikes_section(chosen: Filters) -> None:
     """Draw where and when the ports were struck, their capacity, and the list of events."""
     (checked,) = catalogue("port_events")
     if pd.notna(checked["covers_until"]) and pd.notna(checked["coverage_note"]):
-        until, left_out = day(checked["covers_until"]), text.markdown(checked["coverage_note"])
-        st.caption(f"Checked until {until}: {left_out}.")
+        st.caption(f"{words.sentence(text.markdown(checked['coverage_note']))}.")
     rows = query("charts/port_strikes", chosen.parameters)
     known = coverage.of("port_events", chosen)
     where = port_strikes.strike_map(rows, coast_url(), is_dark())
@@ -211,7 +210,7 @@ def _capacity() -> None:
 
 def statements_section(chosen: Filters) -> None:
     """Draw published shares and changes, the share that tonnes give, and other statements."""
-    st.caption("Statements carry their own days: the period changes none but the first chart.")
+    st.caption("The period changes the first chart alone.")
     share = query("charts/port_share_by_year", chosen.parameters, commodities=None)
     known = coverage.of("port_imports", chosen)
     show(port_share.by_year(share), f"to {day(chosen.end)}", over=known)

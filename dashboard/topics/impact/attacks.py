@@ -66,7 +66,7 @@ def interventions(chosen: Filters) -> None:
         found.settings,
         lambda rows: found.cells,
         f"{chosen.words()}; {per}",
-        note="A step that stands out in one column alone stands on weak ground.",
+        note="What one column alone shows stands on weak ground.",
         method="Rate after over that before (exact 95 % interval of one look); bold where chance is"
         " left out after Holm’s correction within the column.",
         empty=impact_interventions.EMPTY,

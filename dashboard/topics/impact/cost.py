@@ -58,7 +58,7 @@ def draw(chosen: Filters) -> None:
             high_mt=("largest ships", "%.0f"),
         ),
         over.words,
-        note="Containers, bulk and tankers; general cargo and vehicle carriers are left out.",
+        note="Containers, bulk and tankers; general cargo and ro-ro are left out.",
         method="Extra transits at the Cape × extra miles × fuel a mile × CO2 a tonne of fuel.",
         empty=counterfactual.NO_WEEK,
         over=coverage.of("transits", chosen),
@@ -72,7 +72,7 @@ def _named(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _cargo(found: pd.DataFrame) -> Card:
-    label = "Cargo not seen, Bab el-Mandeb, bn t"
+    label = "Missing cargo, Bab el-Mandeb, bn t"
     rows = found[(found["chokepoint"] == BAB) & found["tonnes"].notna()]
     if rows.empty:
         return Card(label, "none", counterfactual.NO_WEEK)
@@ -138,8 +138,8 @@ def _others() -> None:
             ours="Here, same days",
         ),
         "all days",
-        note="All compare with a fixed time before; none has an expectation that grows. Since 2024"
-        " PortWatch counts more at Suez than the canal authority does.",
+        note="All compare with a fixed time before; none expects growth.",
+        method="Since 2024 PortWatch counts more at Suez than the canal authority does.",
         height=420,
     )
 

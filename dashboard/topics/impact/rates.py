@@ -132,5 +132,5 @@ def freight_rates(chosen: Filters) -> None:
         method=found.method,
         empty=did.EMPTY,
     )
-    st.caption(did.CAUTION)
+    st.markdown(did.CAUTION)
     show(_study(DATES[dates], weeks), said)

@@ -185,18 +185,18 @@ def lines() -> pd.DataFrame:
 def cards(over: Span, found: pd.DataFrame, known: Coverage) -> None:
     """Draw the headline: missing at Bab el-Mandeb and Suez, extra at the Cape, the plain check."""
     drawn = []
-    for place, usual in ((BAB, "not seen"), (SUEZ, "not seen"), (CAPE, "extra")):
+    for place, usual in ((BAB, "missing"), (SUEZ, "missing"), (CAPE, "extra")):
         rows = found[found["chokepoint"] == place]
         if rows.empty:
             none = (NOWHERE, known.why) if known.is_outside else ("none", counterfactual.NO_WEEK)
-            drawn.append(Card(f"Transits {usual}, {say.short(place)}", *none))
+            drawn.append(Card(f"{usual.capitalize()} transits, {say.short(place)}", *none))
             continue
         row = (as_records(rows[rows["scenario"] == LEADING]) or as_records(rows))[0]
-        kind = "not seen" if row["difference"] < 0 else "extra"
+        kind = "missing" if row["difference"] < 0 else "extra"
         sizes = rows["difference"].abs()
         drawn.append(
             Card(
-                f"Transits {kind}, {say.short(place)}",
+                f"{kind.capitalize()} transits, {say.short(place)}",
                 rounded(abs(row["difference"])),
                 f"{told.SCENARIOS[row['scenario']]}; {rounded(sizes.min())} to"
                 f" {rounded(sizes.max())} by scenario, {words.counted(row['weeks'], 'week')}",
@@ -255,9 +255,9 @@ def _table(found: pd.DataFrame, over: Span, known: Coverage) -> None:
             per_hundred=("Extra at the Cape for 100", "%.0f"),
         ),
         over.words,
-        note="Scenarios are assumptions on growth; beyond two years of weeks none can be tested."
-        " Cargo is PortWatch’s estimate.",
-        method="Difference: counted less expected.",
+        note="Scenarios are assumptions; beyond two years none can be tested.",
+        method="Difference: counted less expected. Scenarios are assumptions on growth. Cargo is"
+        " PortWatch’s estimate.",
         height="content",
         empty=counterfactual.NO_WEEK,
         over=known,

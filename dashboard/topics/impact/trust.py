@@ -137,9 +137,9 @@ def _hormuz(chosen: Filters) -> None:
             high_95_pct=("to", PERCENT),
         ),
         over.words,
-        note="Oil cuts, the war of June 2025 and jammed AIS are in it: a hint that expected growth"
-        " is high, no proof.",
-        method="Ships pass Hormuz by whichever route they go on.",
+        note="A hint that expected growth is high, no proof.",
+        method="Ships pass Hormuz by whichever route they go on. Oil cuts, the war of June 2025 and"
+        " jammed AIS are in it.",
     )
 
 
@@ -167,8 +167,8 @@ def _control() -> None:
             cargo=("Cargo ships", "%.3f"),
         ),
         WHOLE,
-        note="What would break it: ships that went by Sunda, a change in how many ships AIS hears,"
-        " trade that changed for other reasons.",
+        method="What would break it: ships that went by Sunda, a change in how many ships AIS"
+        " hears, trade that changed for other reasons.",
     )
 
 

@@ -47,7 +47,7 @@ def draw() -> None:
             listed.sort_values(order, ascending=[False, False, True, True]),
             _columns(time="Time", covered_days="Days of ours"),
             WHOLE,
-            note="The difference is theirs against ours.",
+            note="Theirs against ours.",
             method="Counts of different times are not to be averaged; quarters and years overlap"
             " their months.",
             height=280,
@@ -60,7 +60,7 @@ def draw() -> None:
         windows,
         _columns(our_weeks="Our weeks"),
         WHOLE,
-        note="The difference is ours against theirs.",
+        note="Ours against theirs.",
         height=280,
     )
     freshness("transits")

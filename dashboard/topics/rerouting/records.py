@@ -46,7 +46,7 @@ def delays() -> None:
             doubt="Doubt",
         ),
         chosen,
-        note="Single statements, each with its own definition; those in doubt are in no chart.",
+        note="Each with its own definition; doubted ones are in no chart.",
         method="The column Note says why one is in doubt. A month, quarter or year stands at its"
         " first day.",
         height=360,

@@ -265,7 +265,7 @@ def _by_passage(choice: Choice, latest: Latest) -> None:
 SECTIONS: dict[str, Callable[[], None]] = {
     "Transits": ships,
     "Classes and cargo": classes_and_cargo,
-    "Ways and lanes": ways.draw,
+    "Routes and lanes": ways.draw,
     "Delays": records.delays,
     "Carriers": records.carriers,
     "Cross-checks": checks.draw,

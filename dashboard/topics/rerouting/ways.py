@@ -40,7 +40,7 @@ def draw() -> None:
     show(chart, f"lane {lane}; {speed}")
     listing(
         "routes_published",
-        f"{words.counted(len(published), 'published figure')} of lanes by Suez and by the Cape",
+        f"{words.counted(len(published), 'published figure')} of lanes via Suez and round the Cape",
         _listed(published),
         columns(
             "routes_published",
@@ -51,12 +51,11 @@ def draw() -> None:
             extra_days=TEXT,
         ),
         WHOLE,
-        note="Publishers differ in speed, port calls and whether a round trip is meant: read their"
-        " notes. Empty: not published.",
-        method="One way, as published. Extra days are those that the publisher gives for the Cape"
-        " against Suez, never computed here; longer by is the difference of the two distances."
-        " Figures of weak sources, such as blogs, advertisements or press agencies, are marked and"
-        " wait for a second source.",
+        note="Publishers differ in speed, port calls and round trips: read their notes.",
+        method="One way, as published; empty is not published. Extra days are those that the"
+        " publisher gives for the Cape against Suez, never computed here; longer by is the"
+        " difference of the two distances. Figures of weak sources, such as blogs, advertisements"
+        " or press agencies, are marked and wait for a second source.",
         height=420,
     )
 

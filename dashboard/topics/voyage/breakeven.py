@@ -117,5 +117,5 @@ def _freight(asked: Answer) -> tuple[float | None, str]:
         return None, "No spot rate of this lane is on record."
     last = rows.sort_values("date").iloc[-1]
     rate, day = float(last["usd_per_feu"]), f"{last['date']:%-d %B %Y}"
-    said = f"The dot is the latest spot rate, {rate:,.0f} USD/FEU of {day} (Drewry)."
+    said = f"Dot: latest spot rate, {rate:,.0f} USD/FEU of {day} (Drewry)."
     return rate / TEU_OF_FEU, said

@@ -39,7 +39,7 @@ def cards(asked: Answer) -> None:
 
 def age(asked: Answer) -> None:
     """Say how many of the values behind the answer are old."""
-    st.caption(f"{ages.sentence(asked, say.within)}")
+    st.markdown(ages.sentence(asked, say.within, brief=True))
 
 
 def answer_section(asked: Answer) -> None:

@@ -61,8 +61,7 @@ def _loop(asked: Answer) -> None:
         loop.slots(
             rows,
             title,
-            "Large dots: the fewest ships that need no more than the speed asked. Capital in the"
-            " cargo is not in it.",
+            "Large dots: the speed asked, or less. Without capital in the cargo.",
         ),
         asked_words(asked),
     )
@@ -81,8 +80,8 @@ def _loop(asked: Answer) -> None:
             co2_t=("CO2 a round trip, t", "localized"),
         ),
         asked_words(asked),
-        note="At the speed at which the round trip takes a week for each ship; a slot is a TEU of"
-        " capacity, there and back.",
+        note="A slot is a TEU of capacity, there and back.",
+        method="At the speed at which the round trip takes a week for each ship.",
     )
 
 

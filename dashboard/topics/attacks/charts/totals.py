@@ -13,7 +13,7 @@ from dashboard.kit.charts.events import HOVER_WIDTH
 CLAIM = "claim"
 AGREEMENT_PCT = 20
 
-NOTE = "Definitions differ. Houthi-only claims are left out. Filters do not change this chart."
+NOTE = "Definitions differ. Houthi-only claims are left out. Whole record, unfiltered."
 METHOD = (
     f"A total fits when the record lies within {AGREEMENT_PCT} percent of the published number, "
     "or anywhere above a number that is a lower bound (“at least”, “more than”). At each line "

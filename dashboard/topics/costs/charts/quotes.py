@@ -48,7 +48,7 @@ def surcharges(rows: pd.DataFrame) -> Chart:
     alt = f"Dots of {count} in {unit}, the highest first. {title}."
     since = "" if pd.isna(war) else " and charges since the Iran war"
     note = words.note(
-        "A charge that was announced need not have been paid.",
+        "Announced charges need not have been paid.",
         f"Grey are market averages{since}." if theme.GREY in paints else "",
     )
     method = words.note(
@@ -85,11 +85,12 @@ def others(rows: pd.DataFrame, kind: str) -> Chart:
     )
     is_earlier = not rows["is_in_period"].all()
     note = words.note(
-        "Published quotes, not a market series. Each component has its own scale from zero.",
-        "Hollow dots lie before the period." if is_earlier else "",
+        "Quotes, not a market series. Each component has its own scale.",
+        "Hollow: before the period." if is_earlier else "",
     )
     method = words.note(
-        "Nothing is drawn between quotes. Slanted: remarks of the compilers.",
+        "Nothing is drawn between published quotes; scales begin at zero. Slanted: remarks of the"
+        " compilers.",
         "Hollow dots are what later ones are to be compared with." if is_earlier else "",
     )
     return Chart(key, title, fig, alt, rows, note, method=method)

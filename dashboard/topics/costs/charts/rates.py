@@ -206,7 +206,7 @@ def _method(rows: pd.DataFrame, known: pd.DataFrame, baseline: str, lines: str) 
     from_shanghai = bool(lanes) and all(name.startswith("Shanghai-") for name in lanes)
     beside = " beside the composite" if len(lanes) < len(names) else ""
     return words.note(
-        "Spot rate for one 40-foot container (FEU)"
+        "Spot rate of Drewry's World Container Index for one 40-foot container (FEU)"
         + (f", all lanes from Shanghai{beside}." if from_shanghai else "."),
         rate_words.baseline_sentence(rows, baseline),
         "A line is broken where assessments are more than 21 days apart.",

@@ -58,10 +58,7 @@ def war_risk(rows: pd.DataFrame, events: pd.DataFrame) -> Chart:
     )
     lines = overlay.draw(fig, events)
     count = f"{len(rows)} published quote{'s' * (len(rows) != 1)}"
-    note = (
-        "Percent of hull value for one voyage, not a year. Quotes of different ships and insurers"
-        " are no series."
-    )
+    note = "Percent of hull value a voyage, not a year. Different ships and insurers: no series."
     method = words.note(
         "A voyage is usually seven days of cover. Each mark is one published quote: a bar reaches"
         " from its low to its high end, a triangle is a quote of which only the upper end (“up to”)"

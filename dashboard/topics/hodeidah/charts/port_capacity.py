@@ -30,8 +30,8 @@ HODEIDAH = "Hodeidah"
 WIDTH = 52
 """Characters of a line of a label: it must fit a telephone."""
 
-NOTE = "As published; nothing is added up. The period does not change this chart."
-CONFLICT = "Sources conflict: lost and left are more than there were."
+NOTE = "As published; nothing is added up. Whole record, unfiltered."
+CONFLICT = "Lost and left are more than there were."
 METHOD = (
     "Each bar is an amount as published, with its day, that of the event or of the statement, and"
     " its publisher; bars are to scale within a measure, not between measures. Hatched red is what"

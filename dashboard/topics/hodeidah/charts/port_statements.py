@@ -16,24 +16,19 @@ BAR_PX, TEXT_PX, GAP_PX = 14, 16, 16
 WIDTH = 48
 """Characters of a line of a label: it must fit a telephone."""
 
-SHARES_NOTE = (
-    "Different wholes and years: never average them. Strong: the two founding claims. The period"
-    " does not change this chart."
-)
+SHARES_NOTE = "Different wholes and years: never average them. Strong: the two founding claims."
 SHARES_METHOD = (
     "Each bar is one statement, with its publisher and day; they have different wholes (commercial"
     " imports, all imports, food, aid, AIS estimates) and different years, and the share of food"
     " needs imported is of no port: so they are never averaged nor put into one range. Strong are"
     " the two claims that this dashboard was commissioned on; hatched is an AIS estimate, which"
-    " misses many ships to Hodeidah."
+    " misses many ships to Hodeidah. The period chosen does not change this chart."
 )
-CHANGES_NOTE = (
-    "Each change has its own baseline: never rank them. The period does not change this chart."
-)
+CHANGES_NOTE = "Each change has its own baseline: never rank them."
 CHANGES_METHOD = (
     "Each bar is one published change with its own baseline, named in the statement; baselines"
     " differ (a year before, a month before, the mean of twelve months), so bars are not to be"
-    " ranked."
+    " ranked. The period chosen does not change this chart."
 )
 
 

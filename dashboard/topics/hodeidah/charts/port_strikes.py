@@ -65,7 +65,7 @@ def by_place_and_day(rows: pd.DataFrame, checked_from: pd.Timestamp | None = Non
     killed = total(rows, "killed") or "no number of deaths reported"
     named = places if len(places) <= 3 else [*places[:2], f"{len(places) - 2} other places"]
     title = f"{struck(len(rows))} on {words.joined(named)}; {killed}"
-    note = "Deaths are lower bounds; some are of the whole governorate or from Houthi-run bodies."
+    note = "Deaths are lower bounds; some by Houthi-run bodies."
     method = words.note(
         "One mark is one place struck on one day; behind each name stands its number of strikes."
         " The area of a mark grows with the deaths reported; a hollow mark has no number of deaths,"

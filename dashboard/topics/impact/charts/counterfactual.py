@@ -88,7 +88,7 @@ def added_up(rows: pd.DataFrame, events: pd.DataFrame, war: pd.Timestamp | None 
     ``rows`` are those of ``sums.cumulative``: several chokepoints, one class of ship; ``war`` is
     the first day of the Iran war: weeks since are shaded.
     """
-    key, title = "expected_added_up", "Transits not seen and extra transits, added up"
+    key, title = "expected_added_up", "Missing and extra transits, added up"
     if rows.empty:
         return Chart.none(key, title, NO_WEEK, rows)
     vessel_class = rows["vessel_class"].iloc[0]

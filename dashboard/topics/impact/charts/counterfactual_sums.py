@@ -1,4 +1,4 @@
-"""Transits not seen and extra transits: the scenarios beside each other, sums by class of ship."""
+"""Missing and extra transits: the scenarios beside each other, sums by class of ship."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def by_class(rows: pd.DataFrame) -> Chart:
 
     ``is_trusted`` of a row says what the back-test found of its 95 percent interval.
     """
-    key, title = "expected_by_class", "Transits not seen and extra transits by class of ship"
+    key, title = "expected_by_class", "Missing and extra transits by class of ship"
     if rows.empty:
         return Chart.none(key, title, NO_WEEK, rows)
     places = say.ordered(rows)

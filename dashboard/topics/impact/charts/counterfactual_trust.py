@@ -69,11 +69,11 @@ def by_span(rows: pd.DataFrame, leading: str, sharpest: str) -> Chart:
     )
     title = _held(rows[rows["scenario"] == leading], leading, sharpest)
     note = (
-        "Red Sea passages, all classes. Dates overlap and share one surge: few independent tests."
-        f" Beyond {rows['span'].max()} weeks nothing can be tested."
+        "Few independent tests: dates share one surge. Beyond"
+        f" {rows['span'].max()} weeks nothing can be tested."
     )
     alt = f"Two panels of lines by weeks added up, one line a scenario. {title}."
-    return Chart(key, title, fig, alt, rows, note)
+    return Chart(key, title, fig, alt, rows, note, method="Red Sea passages, all classes.")
 
 
 def by_line(rows: pd.DataFrame, asked: float) -> Chart:

@@ -37,25 +37,25 @@ HAD = {
 }
 """Name of a scenario -> the same as a condition."""
 
-CLASS_NAMES = {"all": "all classes", "roro": "ro-ro (vehicles)"}
+CLASS_NAMES = {"all": "all classes"} | say.NAMES
 
 SHARES = ((30, 37, "About a third"), (44, 57, "About half"), (62, 71, "About two thirds"))
 """Percent from, to -> the words for it."""
 
 
 def name_of(vessel_class: str) -> str:
-    """Return the class of ship as it is written: "all classes", "ro-ro (vehicles)"."""
+    """Return the class of ship as it is written: "all classes", "ro-ro"."""
     return CLASS_NAMES.get(vessel_class, vessel_class)
 
 
 def amount(row: Mapping[Any, Any]) -> str:
-    """Return "48,700 not seen" or "35,500 extra" for a sum, counted less expected."""
+    """Return "48,700 missing" or "35,500 extra" for a sum, counted less expected."""
     value = float(row["difference"])
-    return f"{rounded(abs(value))} {'not seen' if value < 0 else 'extra'}"
+    return f"{rounded(abs(value))} {'missing' if value < 0 else 'extra'}"
 
 
 def interval(low: float, high: float) -> str:
-    """Return the bounds of a difference as amounts not seen or extra: "36,500 to 61,700".
+    """Return the bounds of a difference as amounts missing or extra: "36,500 to 61,700".
 
     Where zero lies between, both sides are named.
     """
@@ -63,7 +63,7 @@ def interval(low: float, high: float) -> str:
         return f"{rounded(-high)} to {rounded(-low)}"
     if low > 0:
         return f"{rounded(low)} to {rounded(high)}"
-    return f"{rounded(-low)} not seen to {rounded(high)} extra"
+    return f"{rounded(-low)} missing to {rounded(high)} extra"
 
 
 def percents(values: Sequence[float]) -> str:

@@ -133,8 +133,8 @@ def quiet(rows: pd.DataFrame, gap: tuple[int, date, date] | None) -> Chart:
     note = words.note(
         "That the quiet is unusual says not why, nor that it will last."
         if is_told
-        else "So short a time since the last attack says nothing.",
-        "Of phases without an attack only an upper limit is known." if silent else "",
+        else "So short a quiet says nothing.",
+        "Phases without an attack: upper limits alone." if silent else "",
     )
     method = words.note(
         said,

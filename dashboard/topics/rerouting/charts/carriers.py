@@ -79,7 +79,7 @@ def strips(rows: pd.DataFrame, events: pd.DataFrame, start: pd.Timestamp) -> Cha
     until = "Bars end with the period."
     if pd.notna(checked) and rows["state_until"].max() >= checked:
         until = f"The record was checked until {words.day(checked)}, where the bars end."
-    note = "Bars show what a carrier announced last; silence since is no proof that it holds."
+    note = "Bars: what a carrier announced last; silence since is no proof."
     method = words.note(
         "Marks are announcements, bars the state that a carrier announced last; single ships may"
         " have sailed otherwise. A return, or the suspension of one, may concern named services"

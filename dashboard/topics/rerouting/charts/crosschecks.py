@@ -25,10 +25,9 @@ CLASS_NAMES = {
     "cargo": "all but tankers",
     "tanker": "tankers",
     "container": "container ships",
-    "roro": "ro-ro",
-}
+} | say.NAMES
 
-FILTERS = "Filters do not change this chart."
+FILTERS = "Whole record, unfiltered."
 
 
 def same_data(rows: pd.DataFrame) -> Chart:

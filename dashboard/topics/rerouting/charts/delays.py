@@ -75,7 +75,7 @@ def _chart(
     months = words.joined([f"{name} with {words.counted(len(of), 'month')}" for name, of in found])
     alt = f"Lines in {unit} by month, one a publisher: {months}. {title}."
     latest = [(name, part["value"].iloc[-1], part["month"].iloc[-1]) for name, part in found]
-    note = "Publishers define on time in their own ways: compare how lines move, not their levels."
+    note = "Publishers define “on time” differently: compare movements, not levels."
     method = words.note(
         f"Container ships, in {'percent' if suffix == ' %' else 'days'}.",
         "Each publisher has its own definition of on time and its own ships, so lines are never"

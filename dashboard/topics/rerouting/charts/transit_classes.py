@@ -12,7 +12,6 @@ from dashboard.kit.charts.count_words import Latest, days, noted
 from dashboard.kit.charts.transit_words import CLASSES
 from dashboard.topics.rerouting.charts.transits import NAMES_PX, NO_BASELINE, NO_WEEK, WIDEN
 
-NAMES = {"roro": "ro-ro (vehicles)"}
 DRAWN = ["week", "days", "index_pct"]
 Parts = dict[str, dict[str, pd.DataFrame]]
 """Class of ship -> chokepoint -> its weeks."""
@@ -21,12 +20,11 @@ PANEL_PX, GAP_PX, FOOT_PX = 108, 34, 30
 """Heights of a panel, of the space above it for its name, of the time axis below the last."""
 
 CONTAINERS_NOTE = (
-    "By count the small ships that never left weigh as much as the large ones that come back;"
-    " publishers count different ships."
+    "By count small ships weigh as much as large ones; publishers count different ships."
 )
 CONTAINERS_METHOD = (
-    "Cargo leads. This record: latest four weeks against the same weeks a year before; the others"
-    " as they state it."
+    "Cargo leads: small ships never left, the large ones come back. This record: latest four weeks"
+    " against the same weeks a year before; the others as they state it."
 )
 
 
@@ -105,7 +103,7 @@ def _readings(rows: pd.DataFrame, lines: Parts) -> dict[pd.Timestamp, str]:
             say.week(week),
             head,
             *(
-                f"{words.sentence(NAMES.get(name, name))}:"
+                f"{words.sentence(say.NAMES.get(name, name))}:"
                 f" {' / '.join(_index(known.get((name, p), {}).get(week)) for p in places)}"
                 for name in lines
             ),
@@ -141,7 +139,7 @@ def _panel(
 
 
 def _name(vessel_class: str) -> str:
-    return f"<b>{words.sentence(NAMES.get(vessel_class, vessel_class))}</b>"
+    return f"<b>{words.sentence(say.NAMES.get(vessel_class, vessel_class))}</b>"
 
 
 def _others(lines: Parts, latest: Latest | None) -> str:
@@ -186,7 +184,7 @@ def _changed(
     rows: pd.DataFrame, place: str, vessel_class: str, change: float, baseline: str
 ) -> str:
     """Return how a class stands; of container ships at Suez the cargo first, then the ships."""
-    name = NAMES.get(vessel_class, vessel_class)
+    name = say.NAMES.get(vessel_class, vessel_class)
     said = say.changed(name, change, baseline)
     if (place, vessel_class) != ("Suez Canal", "container") or "trade_volume_index_pct" not in rows:
         return said

@@ -15,10 +15,7 @@ from dashboard.topics.rerouting.charts.crosschecks import CLASS_NAMES, NOTHING
 HEAD_PX, LINE_PX, FOOT_PX = 34, 36, 40
 """Heights of the name of a chokepoint and kind of ship, of a line below it, of the axis."""
 
-NOTE = (
-    "Publishers count different ships. Hollow marks cover more than a month. Filters do not change"
-    " this chart."
-)
+NOTE = "Publishers count different ships. Hollow: more than a month. Whole record, unfiltered."
 METHOD = (
     "Each mark is a published count in percent above (+) or below (−) this record on the same days;"
     " hollow where it is longer than a month. A line holds one publisher, one kind of ship and one"

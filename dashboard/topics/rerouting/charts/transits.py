@@ -146,7 +146,7 @@ def share(
     classes: Sequence[str] | None,
     latest: Latest | None = None,
 ) -> Chart:
-    """Draw the Cape's share of the two ways (rows of charts/cape_share_by_week)."""
+    """Draw the Cape's share of the two routes (rows of charts/cape_share_by_week)."""
     key, title = "cape_share", "The Cape’s share of the two routes"
     rows = rows.dropna(subset="cape_share_pct")
     if rows.empty:
@@ -174,7 +174,7 @@ def share(
         rests=[(f"baseline {usual:.0f} %", usual)] if is_known and not before else [],
         ticksuffix=" %",
     )
-    title = f"{say.span(rows)}: {100 * cape / (cape + suez):.0f} % of the two ways go by the Cape"
+    title = f"{say.span(rows)}: {100 * cape / (cape + suez):.0f} % of the two routes go by the Cape"
     title += f", {usual:.0f} % {'a year before' if before else 'in the baseline'}" * is_known
     note = words.note(
         "Some ships at the Cape never had the choice of Suez.",

@@ -24,7 +24,7 @@ def ages(asked: Answer) -> Ages:
     return Ages(tuple(key for key in moving if asked.assumed.is_old(key)), len(moving))
 
 
-def sentence(asked: Answer, named: Callable[[str], str] = str) -> str:
+def sentence(asked: Answer, named: Callable[[str], str] = str, *, brief: bool = False) -> str:
     """Say how many of the values that move the answer are old, and which of them moves it most.
 
     ``named`` writes the key of an assumption as the reader knows it.
@@ -35,6 +35,8 @@ def sentence(asked: Answer, named: Callable[[str], str] = str) -> str:
     count = len(found.old)
     age = asked.assumed.age(found.old[0]).removeprefix("old: ")
     verb, above = ("is", ":") if count == 1 else ("are", ", above all")
+    if brief:
+        return f"{count} of {found.of} values {verb} old{above} {named(found.old[0])} ({age})."
     return (
         f"{count} of the {found.of} values that move this answer {verb} old{above}"
         f" {named(found.old[0])} ({age})."

@@ -51,13 +51,13 @@ def tornado(rows: pd.DataFrame, now_usd: float, short: str) -> Chart:
         for name, row in zip(names[:5], drawn, strict=False)
     )
     note = words.note(
-        f"The {min(MOST, len(rows))} widest of {len(rows)}. Left of the dotted line the Cape is"
-        " cheaper.",
+        "Left of the dotted line the Cape is cheaper.",
         "Old: older than the value is valid for." if any(old) else "",
     )
     method = (
         "What the Cape costs more than the short route with one assumption at its low or high"
-        " bound and all others as they are. The rows hold all; hover says how old a value is."
+        f" bound and all others as they are. The {min(MOST, len(rows))} widest of {len(rows)} are"
+        " drawn, the rows hold all. Hover says how old a value is."
     )
     alt = f"Bars of what the Cape costs more with one assumption at its bounds: {widest}."
     return Chart(key, title, fig, alt, rows, note, method=method)

@@ -52,7 +52,7 @@ def ways(
     data = [listed, _attacks(attacks), *map(_way, reversed(drawn)), named]
     fig = on_map.figure(520, data, coast_url, dark, view(everywhere), 6)
     legs = "; ".join(f"{way.name}: {way.said}" for way in drawn)
-    alt = f"A map of the ways, the listed area and {words.attacks(len(attacks))}. {legs}."
+    alt = f"A map of the routes, the listed area and {words.attacks(len(attacks))}. {legs}."
     return Chart("voyage_map", title, fig, alt, attacks, note, method=method)
 
 
