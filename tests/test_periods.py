@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.kit.charts import periods, theme, words
 from dashboard.kit.charts.base import Chart
 from dashboard.topics.costs.charts import rates, rates_by_period
-from dashboard.topics.rerouting.charts import transit_periods
+from dashboard.topics.rerouting.charts import delays, transit_periods
 from tests import places
 from tests.given import asker, drawn, open_store
 
@@ -146,8 +146,8 @@ def test_by_month_the_last_complete_one_is_told_and_what_is_not_complete_is_holl
 
 def test_quarters_are_named() -> None:
     chart = transit_periods.by_period(ROWS.head(1), NO_EVENTS, WINDOW, ["tanker"], "quarter")
-    assert chart.title == "First quarter of 2024: Bab el-Mandeb 20 % below its baseline"
-    assert periods.name(d("2024-10-01"), "quarter") == "fourth quarter of 2024"
+    assert chart.title == "Q1 2024: Bab el-Mandeb 20 % below its baseline"
+    assert periods.name(d("2024-10-01"), "quarter") == "Q4 2024"
     assert "Hollow" not in chart.note
 
 
@@ -200,7 +200,7 @@ def test_pages_by_month_and_quarter(
     app = visit("rerouting", rerouting=section, grain=grain)
     assert places.faults(app) == []
     titles = [m.value for m in app.markdown if m.value.startswith("##### ")]
-    begin = "September 2026" if grain == "month" else "Third quarter of 2026"
+    begin = "September 2026" if grain == "month" else "Q3 2026"
     assert titles[0].startswith(f"##### {begin}")
 
 
@@ -317,6 +317,119 @@ def test_page_of_rates_by_quarter(visit: Callable[..., AppTest], measure: str) -
     assert places.faults(app) == []
     titles = [m.value for m in app.markdown if m.value.startswith("##### ")]
     assert titles[0] == (
-        "##### Third quarter of 2026, times the baseline: Genoa 3.4, Los Angeles 3.2, New York 3.2,"
+        "##### Q3 2026, times the baseline: Genoa 3.4, Los Angeles 3.2, New York 3.2,"
         " Rotterdam 3.7, Composite 3.0"
+    )
+
+
+# Delays.
+
+
+def delay(month: str, value: float, **more: Any) -> dict[str, Any]:
+    return {
+        "date": month, "grain": "month", "metric": "schedule_reliability_pct", "lane": "global",
+        "value": value, "unit": "%", "use_in_charts": True, "source_ids": f"s{month[:4]}",
+    } | more  # fmt: skip
+
+
+DELAYS = [
+    delay("2023-01-01", 50), delay("2023-02-01", 60), delay("2023-03-01", 70),
+    delay("2024-01-01", 40), delay("2024-02-01", 45), delay("2024-03-01", 50),
+    delay("2024-04-01", 80),
+]  # fmt: skip
+
+
+def test_delays_are_compared_with_the_months_of_the_baseline() -> None:
+    ask = asker(open_store(delays=DELAYS))
+    columns = "month value baseline_value baseline_months"
+    early = {"baseline_start": "2023-01-01", "baseline_end": "2023-02-20", "start": "2024-03-10"}
+    assert ask("charts/delays_by_month", columns, **early) == [
+        (d("2024-03-01"), 50, 55.0, 2),  # two months have their middle in it
+        (d("2024-04-01"), 80, 55.0, 2),
+    ]
+    before = early | {"year_before": True}
+    assert ask("charts/delays_by_month", columns, **before) == [
+        (d("2024-03-01"), 50, 70.0, 1),
+        (d("2024-04-01"), 80, None, 0),
+    ]
+
+
+def test_delays_by_quarter_are_means_of_its_months() -> None:
+    ask = asker(open_store(delays=DELAYS))
+    columns = "quarter months is_complete value baseline_value source_ids"
+    asked = {"start": "2024-01-01", "baseline_start": "2023-01-01", "baseline_end": "2023-12-31"}
+    assert ask("charts/delays_by_quarter", columns, **asked) == [
+        (d("2024-01-01"), 3, True, 45.0, 60.0, "s2024"),
+        (d("2024-04-01"), 1, False, 80.0, 60.0, "s2024"),
+    ]
+    before = asked | {"year_before": True}
+    assert ask("charts/delays_by_quarter", "quarter baseline_value", **before) == [
+        (d("2024-01-01"), 60.0),
+        (d("2024-04-01"), None),
+    ]
+
+
+def published(grain: str, *rows: tuple[Any, ...]) -> pd.DataFrame:
+    """Return months or quarters of (first day, value, baseline, is complete)."""
+    found = pd.DataFrame(rows, columns=[grain, "value", "baseline_value", "is_complete"])
+    return found.assign(
+        **{grain: pd.to_datetime(found[grain])}, metric="schedule_reliability_pct", lane="global",
+        baseline_months=12, unit="%", source_ids="s1",
+    )  # fmt: skip
+
+
+def test_delays_say_how_they_stand_on_what_they_are_compared_with() -> None:
+    rows = published("month", ("2024-01-01", 40.0, 60.0, True), ("2024-02-01", 45.0, 60.0, True))
+    went = "Ships on time: 40 % in January 2024, 45 % in February 2024 (Sea-Intelligence)"
+
+    def title(rows: pd.DataFrame, baseline: str) -> str:
+        return delays.on_time(rows, NO_EVENTS, baseline).title
+
+    assert title(rows, "") == went
+    assert title(rows, WINDOW) == f"{went}; 15.0 points below its baseline"
+    assert title(rows, "2023") == f"{went}; 15.0 points below the mean of 2023"
+    assert title(rows, words.YEAR_BEFORE) == (
+        f"{went}; 15.0 points below the same month a year before"
+    )
+    assert title(rows.assign(baseline_value=45.0), WINDOW) == f"{went}; as much as its baseline"
+    bare = rows.assign(baseline_value=float("nan"), baseline_months=0)
+    assert title(bare, "2019") == f"{went}; no figure of 2019 to compare with"
+    chart = delays.on_time(bare, NO_EVENTS, "2019")
+    assert "The baseline, 2019, holds no month of these." in chart.note
+    told = delays.on_time(rows, NO_EVENTS, "2023").note
+    assert "Baseline: mean of 2023 (Sea-Intelligence 12 months)." in told
+
+
+def test_delays_by_quarter() -> None:
+    rows = published(
+        "quarter",
+        ("2024-01-01", 40.0, 60.0, True),
+        ("2024-04-01", 45.25, 60.0, True),
+        ("2024-07-01", 90.0, 60.0, False),
+    )
+    chart = delays.on_time(rows, NO_EVENTS, "2023")
+    assert chart.title == (
+        "Ships on time: 40.0 % in Q1 2024, 45.2 % in Q2 2024 (Sea-Intelligence); 14.8 points below"
+        " the mean of 2023"
+    )
+    line, reader, hollow = drawn(chart).data
+    assert list(line.y) == [40.0, 45.25, 90.0]
+    assert reader.text[2] == "<b>Q3 2024</b><br>Sea-Intelligence 90.0 %"
+    assert (hollow.marker.symbol, list(hollow.y)) == ("circle-open", [90.0])
+    assert chart.note.startswith("Hollow, for not complete: Q3 2024. Container ships")
+
+
+@pytest.mark.parametrize("compare", ["before", "2019", "year-before"])
+def test_page_of_delays_by_quarter(visit: Callable[..., AppTest], compare: str) -> None:
+    app = visit("rerouting", rerouting="Delays", delay_grain="quarter", compare=compare)
+    assert places.faults(app) == []
+    titles = [m.value for m in app.markdown if m.value.startswith("##### ")]
+    end = {
+        "before": "12.4 points above its baseline",
+        "2019": "no figure of 2019 to compare with",
+        "year-before": "0.8 points below the same quarter a year before",
+    }
+    assert titles[0] == (
+        "##### Ships on time: 61.0 % in Q4 2023, low of 52.1 % in Q3 2024, 63.2 % in Q2 2026"
+        f" (Sea-Intelligence); {end[compare]}"
     )

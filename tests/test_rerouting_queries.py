@@ -288,7 +288,8 @@ OBSERVED = [
 def test_delays_by_month() -> None:
     ask = asker(open_store(delays=OBSERVED))
     january, march = date(2024, 1, 1), date(2024, 3, 1)
-    assert ask("charts/delays_by_month") == [
+    columns = "metric compiled_by lane month value unit note source_ids"
+    assert ask("charts/delays_by_month", columns) == [
         ("avg_delay_days_late_arrivals_kn", "Kuehne+Nagel", "global", march, 4.1, "days", None,
          "s1"),
         ("on_time_arrivals_pct_xeneta", "Xeneta", "global", march, 34.0, "%", None, "s1"),

@@ -18,21 +18,18 @@ GRAINS = (WEEK, MONTH, QUARTER)
 GAPS = {MONTH: MONTHS_GAP, QUARTER: 3 * MONTHS_GAP}
 """Grain -> days between two points above which no line is drawn: three steps."""
 
+FEW = 3
+"""Steps up to which those that are not complete are named."""
+
 ENDS = {MONTH: pd.offsets.MonthEnd(), QUARTER: pd.offsets.QuarterEnd()}
 """Grain -> from the first day of a step to its last."""
 
 
 def name(first_day: date, grain: str) -> str:
-    """Return "July 2025", "third quarter of 2025"."""
+    """Return "July 2025", "Q3 2025"."""
     if grain == MONTH:
         return words.month(first_day)
-    ordinal = ("first", "second", "third", "fourth")[(first_day.month - 1) // 3]
-    return f"{ordinal} quarter of {first_day.year}"
-
-
-def head(first_day: date, grain: str) -> str:
-    """Return the same at the beginning of a sentence."""
-    return words.sentence(name(first_day, grain))
+    return f"Q{(first_day.month + 2) // 3} {first_day.year}"
 
 
 def last_complete(rows: pd.DataFrame) -> pd.DataFrame:
@@ -55,10 +52,12 @@ def hollow(lines: Sequence[Line], is_complete: Sequence[Sequence[bool]]) -> list
     return marks
 
 
-def not_complete(rows: pd.DataFrame, grain: str) -> str:
+def not_complete(rows: pd.DataFrame, grain: str, column: str = "period_start") -> str:
     """Say which steps are not complete, in a sentence; "" where all are."""
-    part = rows.loc[~rows["is_complete"], "period_start"].drop_duplicates().sort_values()
+    part = rows.loc[~rows["is_complete"], column].drop_duplicates().sort_values()
     if part.empty:
         return ""
     named = words.joined([name(day, grain) for day in part])
+    if len(part) > FEW:
+        named = words.counted(len(part), grain)
     return f"Hollow, for not complete: {named}."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.kit.charts import words
+from dashboard.kit.charts import periods, words
 from dashboard.kit.ui import carrier_returns, coverage, filters, page_filters
 from dashboard.kit.ui.columns import columns
 from dashboard.kit.ui.data import query
@@ -21,10 +21,14 @@ def delays() -> None:
     shared = filters.current()
     shown(shared.period)
     events = query("lists/events", shared.parameters)
-    rows = query("charts/delays_by_month", shared.parameters)
-    known = coverage.of("delays", shared)
-    for chart in (delay_charts.on_time(rows, events), delay_charts.late(rows, events)):
-        show(chart, shared.period, events=events, over=known)
+    grain = page_filters.one("By", periods.GRAINS[1:], "delay_grain")
+    if grain == periods.MONTH:
+        rows = query("charts/delays_by_month", shared.parameters)
+    else:
+        rows = query("charts/delays_by_quarter", shared.parameters)
+    known, said = coverage.of("delays", shared), f"{shared.period}; by {grain}"
+    for draw in (delay_charts.on_time, delay_charts.late):
+        show(draw(rows, events, shared.baseline), said, events=events, over=known)
     everything = query("facts/delays_other")
     measures = {_measure(metric): metric for metric in sorted(everything["metric"].unique())}
     picked = page_filters.several("Measures", list(measures), "delay_measure")

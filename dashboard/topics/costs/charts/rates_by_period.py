@@ -46,7 +46,7 @@ def by_period(
     top = max(float(known[measure.column].max()) * 1.1, (measure.rest or 0) * 1.5)
     fig, marked = over_time(
         lines,
-        readings(lines, lambda day: periods.head(day, grain)),
+        readings(lines, lambda day: periods.name(day, grain)),
         top,
         periods.GAPS[grain],
         events,
@@ -80,7 +80,7 @@ def _finding(rows: list[Row], baseline: str, grain: str) -> str:
     latest = max(row["period_start"] for row in rows)
     rows = [row for row in rows if row["period_start"] == latest]
     based = [row for row in rows if pd.notna(row["multiple"])]
-    when = periods.head(latest, grain)
+    when = periods.name(latest, grain)
     without = [rate_words.short(row["lane"]) for row in rows if pd.isna(row["multiple"])]
     if not based:
         said = [f"{rate_words.short(row['lane'])} {rate_words.level(row)}" for row in rows]

@@ -13,7 +13,6 @@ from dashboard.kit.charts import transit_words as say
 from dashboard.kit.charts.base import Chart, Figure, as_records
 from dashboard.kit.charts.count_words import Latest, clause, noted
 from dashboard.kit.charts.over_time import Line, line, over_time, reader, readings
-from dashboard.topics.rerouting.charts.transit_classes import NAMES
 from dashboard.topics.rerouting.charts.transits import NAMES_PX, NO_BASELINE, WIDEN
 
 PANEL_PX, GAP_PX, FOOT_PX = 108, 34, 30
@@ -55,7 +54,7 @@ def by_period(
     ]
     high = 1.06 * max(float(rows[value].max()), 0 if level else 100)
     rests, suffix = ([], None) if level else ([("", 100)], " %")
-    read = readings(drawn, lambda day: periods.head(day, grain))
+    read = readings(drawn, lambda day: periods.name(day, grain))
     fig, marked = over_time(
         drawn,
         read,
@@ -115,7 +114,7 @@ def by_class(
         margin={"r": NAMES_PX, "t": 4, "b": FOOT_PX},
         yaxis9=overlay.THROUGH,
         annotations=[
-            draw.heading(f"<b>{words.sentence(NAMES.get(of, of))}</b>", top, yshift=3)
+            draw.heading(f"<b>{words.sentence(say.NAMES.get(of, of))}</b>", top, yshift=3)
             for of, top in zip(classes, tops, strict=True)
         ],
         shapes=[],
@@ -187,10 +186,10 @@ def _readings(rows: pd.DataFrame, classes: Sequence[str], grain: str) -> dict[pd
 
     return {
         day: words.hover(
-            periods.head(day, grain),
+            periods.name(day, grain),
             f"{' / '.join(map(say.short, places))}, % of baseline",
             *(
-                f"{words.sentence(NAMES.get(of, of))}:"
+                f"{words.sentence(say.NAMES.get(of, of))}:"
                 f" {' / '.join(index(day, of, place) for place in places)}"
                 for of in classes
             ),
@@ -212,7 +211,7 @@ def _finding(
     levels: list[say.Part] = []
     for place, part in parts.items():
         (row,) = as_records(periods.last_complete(part))
-        name, when = say.short(place), periods.head(row["period_start"], grain)
+        name, when = say.short(place), periods.name(row["period_start"], grain)
         change, other = row["index_pct"] - 100, ""
         if latest is not None:
             fall = 0.0 if pd.isna(change) else change
@@ -240,8 +239,10 @@ def _class_finding(rows: pd.DataFrame, baseline: str, grain: str) -> str:
     ends = last if len(last) == 1 else [last[0], last[-1]]
     said = [
         (
-            say.changed(NAMES.get(of := row["vessel_class"], of), row["index_pct"] - 100, baseline),
-            periods.head(row["period_start"], grain),
+            say.changed(
+                say.NAMES.get(of := row["vessel_class"], of), row["index_pct"] - 100, baseline
+            ),
+            periods.name(row["period_start"], grain),
             "",
         )
         for row in ends
