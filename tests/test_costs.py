@@ -53,7 +53,7 @@ def test_cards_and_spot_rates(page: Page) -> None:
     assert headings(app) == [
         "Shanghai-Rotterdam stood highest against its baseline on 18 July 2024: 7.1 times (5.8"
         " times that of Jan-Nov 2023, 5.5 of 2019), 8,267 USD; on 1 October 2026 it stood at 3,399"
-        " USD (2.3 to 2.9 times, by baseline)",
+        " USD (2.3 to 2.9 times, by baseline); latest assessment: New York highest of the period",
         "The rates at the milestones of the crisis",
     ]
 

@@ -383,7 +383,8 @@ def test_suez_loaded_further_than_the_cape_has_a_date_of_its_own(
     change = round(100 * (suez / mean(SUEZ, "2022-01-03", "2023-10-02") - 1))
     assert heads[0] == (
         "##### Bab el-Mandeb 61 % below its baseline (four weeks to 4 October 2026;"
-        f" {LLOYDS_SAID}), Suez {-change} % below its baseline (four weeks to 11 October 2026),"
+        f" {LLOYDS_SAID}), Suez {-change} % below its baseline (four weeks to 11 October 2026;"
+        " lowest of the period),"
         " Cape 93 % above its baseline (four weeks to 4 October 2026)"
     )
     cape, both = mean(CAPE, "2026-09-07", "2026-09-28"), mean(SUEZ, "2026-09-07", "2026-09-28")

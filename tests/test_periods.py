@@ -430,6 +430,6 @@ def test_page_of_delays_by_quarter(visit: Callable[..., AppTest], compare: str) 
         "year-before": "0.8 points below the same quarter a year before",
     }
     assert titles[0] == (
-        "##### Ships on time: 61.0 % in Q4 2023, low of 52.1 % in Q3 2024, 63.2 % in Q2 2026"
-        f" (Sea-Intelligence); {end[compare]}"
+        "##### Ships on time: 61.0 % in Q4 2023, low of 52.1 % in Q3 2024, 63.2 % in Q2 2026,"
+        f" the highest since Q3 2025 (Sea-Intelligence); {end[compare]}"
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.kit.charts import words
+from dashboard.kit.charts import extremes, words
 
 Row = dict[Any, Any]
 """An assessment: a row of charts/rates_by_date."""
@@ -60,6 +60,24 @@ def year_title(rows: list[Row]) -> str:
     lead = f"{words.day(known[0]['date'])}, on" if shared else "On"
     told = f"{lead} the same week a year before: {', '.join(said)}"
     return f"{told}; {none}" if none else told
+
+
+def news(lanes: Mapping[str, list[Row]]) -> str:
+    """Say which lanes were assessed last at their highest or lowest for half a year.
+
+    ``lanes`` are assessments by lane, in order of time. "" where that is no news, or the title of a
+    lane alone says it.
+    """
+    found: dict[str, list[str]] = {}
+    for lane, rows in lanes.items():
+        weekly = [row for row in rows if row["is_weekly"]]
+        said = extremes.since(
+            [row["date"] for row in weekly], [row["usd_per_feu"] for row in weekly]
+        )
+        if said and not (len(lanes) == 1 and said.endswith("of the period")):
+            found.setdefault(said, []).append(short(lane))
+    told = [f"{words.joined(names)} {said}" for said, names in found.items()]
+    return f"; latest assessment: {', '.join(told)}" if told else ""
 
 
 def elsewhere(lane: str, usd: float, others: Others) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from dashboard.kit.charts import words
+from dashboard.kit.charts import extremes, words
 
 Part = tuple[str, str, str]
 """What is said of a line, the span of its latest weeks, what more there is to be said."""
@@ -111,6 +111,19 @@ def latest(rows: pd.DataFrame, column: str, days: str = "days") -> float:
         return float("nan")
     weights = rows[days].to_numpy(float)[last]
     return float((values[last] * weights).sum() / weights.sum())
+
+
+def news(rows: pd.DataFrame, column: str) -> str:
+    """Say whether the latest four weeks of one line are its highest or lowest for half a year.
+
+    Each mean is of four weeks with data, by their days, and dated by the end of the last; "" where
+    it is no news.
+    """
+    known = rows.dropna(subset=column).sort_values("week")
+    days = known["days"].rolling(LATEST).sum()
+    means = (known[column] * known["days"]).rolling(LATEST).sum() / days
+    ends = known["week"] + pd.Timedelta(days=6)
+    return extremes.since(ends.tolist(), means.round(9).tolist())
 
 
 def span(rows: pd.DataFrame) -> str:

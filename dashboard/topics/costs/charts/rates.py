@@ -95,6 +95,7 @@ def spot(
         title = rate_words.year_title(told)
     else:
         title = rate_words.title(told, others)
+    title += rate_words.news(lanes)
     note = words.note(
         rate_words.unbased(rows, baseline),
         rate_words.war_sentence(known),

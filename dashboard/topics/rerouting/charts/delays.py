@@ -8,7 +8,7 @@ from functools import partial
 
 import pandas as pd
 
-from dashboard.kit.charts import periods, theme, words
+from dashboard.kit.charts import extremes, periods, theme, words
 from dashboard.kit.charts.base import Chart
 from dashboard.kit.charts.over_time import Line, over_time, readings
 
@@ -24,9 +24,6 @@ LATE = {
     ("avg_delay_days_late_arrivals", "global"): ("Sea-Intelligence", theme.MAGENTA),
     ("avg_delay_days_late_arrivals_kn", "global"): ("Kuehne+Nagel", theme.SLATE),
 }
-
-FEW = 12
-"""Months up to which an extreme is not worth a word."""
 
 Series = dict[tuple[str, str], tuple[str, str]]
 
@@ -127,8 +124,9 @@ def _finding(name: str, part: pd.DataFrame, suffix: str, grain: str) -> str:
         f"{_amount(row['value'], suffix, grain)} in {periods.name(row[grain], grain)}"
         for row in steps
     ]
-    if len(part) > FEW and worst[grain] == last[grain]:
-        said[-1] += f", the {'lowest' if down else 'highest'} of the period"
+    name_of = partial(periods.name, grain=grain)
+    if news := extremes.since(part[grain].tolist(), part["value"].tolist(), name_of):
+        said[-1] += f", the {news}"
     if inside:
         said[1] = f"{'low' if down else 'high'} of {said[1]}"
     return f"{', '.join(said)} ({name})"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
-from dashboard.kit.charts import draw, periods, theme, words
+from dashboard.kit.charts import draw, extremes, periods, theme, words
 from dashboard.kit.charts import events as overlay
 from dashboard.kit.charts import transit_words as say
 from dashboard.kit.charts.base import Chart, Figure, as_records
@@ -216,12 +217,19 @@ def _finding(
         if latest is not None:
             fall = 0.0 if pd.isna(change) else change
             other = clause(latest.get(place), row["period_end"], fall, of_all)
+            other = other or _news(part, grain)  # no news where other counts doubt ours
         if pd.notna(change):
             said.append((say.changed(name, change, baseline), when, other))
         levels.append((f"{name} {row['transits_per_day']:.1f}", when, other))
     last, when, more = levels.pop()
     amounts = say.dated([*levels, (f"{last} transits a day", when, more)])
     return say.dated(said, say.on(baseline)) if said else amounts, amounts
+
+
+def _news(part: pd.DataFrame, grain: str) -> str:
+    whole = part[part["is_complete"]]
+    days, values = whole["period_start"].tolist(), whole["transits_per_day"].tolist()
+    return extremes.since(days, values, partial(periods.name, grain=grain))
 
 
 def _class_finding(rows: pd.DataFrame, baseline: str, grain: str) -> str:

@@ -257,6 +257,7 @@ def _finding(rows: pd.DataFrame, column: Column, beside: Beside, baseline: str) 
         if beside.latest is not None:
             count, ending = beside.latest.get(chokepoint), say.last_day(part)
             other = clause(count, ending, change or 0, beside.of_all)
+            other = other or say.news(part, measure)  # no news where other counts doubt ours
         if change is not None:
             said.append((say.changed(name, change, baseline), say.span(known), other))
         levels.append((f"{name} {now * factor:.1f}", span, other))
