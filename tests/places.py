@@ -166,6 +166,12 @@ def cards(app: AppTest) -> list[Card]:
     return found + [_compared(ElementTree.fromstring(body)) for body in compared]
 
 
+def tables(app: AppTest) -> list[str]:
+    """Return the tables that a page draws as HTML."""
+    bodies = [node.proto.body for node in app.get("html")]
+    return [body for body in bodies if body.startswith("<table")]
+
+
 def small(app: AppTest) -> list[str]:
     """Return what a page says in small print: below the figures of its cards, and in captions."""
     return [card.detail for card in cards(app)] + [caption.value for caption in app.caption]
@@ -247,7 +253,8 @@ def faults(app: AppTest) -> list[str]:
     wrong = [f"{e.message} at {_where(e.stack_trace)}" for e in app.exception]
     errors = [plain(error.value) for error in app.error]
     wrong += [f"error: {error}" for error in errors if not MISSING.search(error)]
-    if not wrong and not cards(app) and not any(app.main.get(kind) for kind in SHOWN):
+    shown = cards(app) or tables(app) or any(app.main.get(kind) for kind in SHOWN)
+    if not wrong and not shown:
         wrong.append("nothing stands on the page")
     wrong += [f"a raw name above a column: {name}" for name in sorted(raw_headings(app))]
     for where, text in words(app):

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.kit.charts import theme
 from dashboard.topics.rerouting.charts import class_table
+from tests import places
 
 BAB, SUEZ, CAPE = "Bab el-Mandeb Strait", "Suez Canal", "Cape of Good Hope"
 BEFORE = "1 January 2022 to 6 October 2023"
@@ -123,8 +124,7 @@ def test_without_a_baseline_there_is_no_table() -> None:
 
 def test_page_has_the_table_above_the_panels(visit: Callable[..., AppTest]) -> None:
     app = visit("rerouting", rerouting="Classes and cargo")
-    tables = [node.proto.body for node in app.get("html") if node.proto.body.startswith("<table")]
-    (table,) = map(ElementTree.fromstring, tables)
+    (table,) = map(ElementTree.fromstring, places.tables(app))
     assert len(list(table.iter("td"))) == 18  # five classes and all, three passages
     titles = [m.value for m in app.markdown if m.value.startswith("##### ")]
     assert titles[0] == (
@@ -132,4 +132,4 @@ def test_page_has_the_table_above_the_panels(visit: Callable[..., AppTest]) -> N
     )
     assert "Lloyd's List counted 53 % more" in app.caption[1].value
     none = visit("rerouting", rerouting="Classes and cargo", period=["2012-01-01", "2012-12-31"])
-    assert not [n for n in none.get("html") if n.proto.body.startswith("<table")]
+    assert places.tables(none) == []
