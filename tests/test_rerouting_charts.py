@@ -507,17 +507,17 @@ def test_strips_draw_states_from_the_period_on_and_marks_within_it() -> None:
         "diverted", "partial return", "cargo stop",
     }  # fmt: skip
     assert list(traces["state: paused"].x)[:2] == [START, pd.Timestamp("2024-01-05")]
-    assert figure.layout.yaxis.ticktext == ("Line", "Tank")
+    # A segment and its carriers, those last heard of first.
+    assert figure.layout.yaxis.ticktext == ("<b>Tanker</b>", "Tank", "<b>Container</b>", "Line")
     assert list(traces["partial return"].y) == [1]
     assert traces["cargo stop"].text == (
         "<b>Line: cargo stop</b><br>20 December 2023<br>B<br>(n)<br><i>P</i>",
     )
-    assert [a.text for a in figure.layout.annotations] == ["tanker", "container"]
-    assert list(figure.layout.yaxis.range) == [1.6, -1.6]
-    assert chart.title == (
-        "By 4 March 2024, 1 of 2 carriers had last announced a return at least in part, 1 a pause"
-        " or diversion"
-    )
+    assert [(a.y, a.text) for a in figure.layout.annotations] == [
+        (0, "<b>Last news</b>"), (1, "1 Feb 2024"), (3, "5 Jan 2024"),
+    ]  # fmt: skip
+    assert list(figure.layout.yaxis.range) == [3.6, -1.6]
+    assert chart.title == "1 of 2 carriers is back, at least in part; 1 is staying away"
     assert "checked until 4 March 2024, where the bars end" in chart.method
     assert "Known at second hand alone: 1 of 3." in chart.method
     assert "3 announcements as marks" in chart.alt
@@ -537,7 +537,7 @@ def test_the_ticks_of_events_stand_above_the_first_carrier(carriers_drawn: int) 
 
 def test_titles_of_few_announcements() -> None:
     only = carriers.strips(ACTIONS.iloc[2:3], NO_EVENTS, START)
-    assert only.title == "By 4 March 2024, Line had last announced a pause or diversion"
+    assert only.title == "Line is not back: it is staying away"
     assert "silent" not in only.method
     stop = carriers.strips(ACTIONS.iloc[1:2], NO_EVENTS, START)
     assert stop.title == (
@@ -546,18 +546,17 @@ def test_titles_of_few_announcements() -> None:
     assert "Bars end with the period." in stop.method
     assert drawn(stop).layout.xaxis.range[1] == pd.Timestamp("2023-12-26")
     away = pd.concat([ACTIONS.iloc[2:3], ACTIONS.iloc[3:].assign(action="paused")])
-    assert carriers.strips(away, NO_EVENTS, START).title == (
-        "By 4 March 2024, all 2 carriers had last announced a pause or diversion"
+    assert carriers.strips(away, NO_EVENTS, START).title == "No carrier is back: 2 stay away"
+    both = away.assign(action="resumed")
+    assert carriers.strips(both, NO_EVENTS, START).title == (
+        "All 2 carriers are back, at least in part"
     )
 
 
 def test_a_suspended_return_is_not_said_of_the_whole_carrier() -> None:
     rows = pd.concat([ACTIONS.iloc[2:3], ACTIONS.iloc[3:].assign(action="suspended again")])
     chart = carriers.strips(rows, NO_EVENTS, START)
-    assert chart.title == (
-        "By 4 March 2024, 1 of 2 carriers had last announced the suspension of a return, 1 a pause"
-        " or diversion"
-    )
+    assert chart.title == "No carrier is back: 1 returned and stopped again, 1 is staying away"
     assert "may concern named services only" in chart.method
 
 
@@ -571,16 +570,13 @@ def test_a_planned_return_is_no_return() -> None:
         "state: diverted", "state: partial return", "diverted", "partial return", "planned return",
     }  # fmt: skip
     assert traces["planned return"].text[0].startswith("<b>Line: planned return</b>")
-    assert chart.title == (
-        "By 4 March 2024, 1 of 2 carriers had last announced a return at least in part, 1 a plan to"
-        " return"
-    )
+    assert chart.title == "1 of 2 carriers is back, at least in part; 1 is planning to return"
     # A carrier that is back and plans more is back.
     more = plan.assign(carrier="Tank", date=pd.Timestamp("2024-02-02"))
     back = carriers.strips(pd.concat([ACTIONS.iloc[3:], more]), NO_EVENTS, START)
-    assert back.title == "By 4 March 2024, Tank had last announced a return at least in part"
+    assert back.title == "Tank is back, at least in part"
     alone = carriers.strips(plan, NO_EVENTS, START)
-    assert alone.title == "By 1 February 2024, Line had last announced a plan to return"
+    assert alone.title == "Line is not back by 1 February 2024: it is planning to return"
     assert "Bars end with the period." in alone.method
 
 
@@ -591,17 +587,36 @@ def test_carriers_long_silent_are_counted() -> None:
     )
     chart = carriers.strips(rows, NO_EVENTS, START)
     assert chart.title == (
-        "By 3 July 2024, 1 of 2 carriers had last announced a return at least in part, 1 a pause or"
-        " diversion; of 1 nothing is on record after 5 January 2024"
+        "1 of 2 carriers is back, at least in part; 1 is silent since January 2024"
     )
     assert "last announcement lies 180 days or more before the bars end" in chart.method
     alone = carriers.strips(rows.iloc[2:3], NO_EVENTS, START)
-    assert alone.title == (
-        "By 3 July 2024, Line had last announced a pause or diversion; nothing is on record after"
-        " 5 January 2024"
-    )
+    assert alone.title == "Line is not back: it is silent since January 2024"
     stopped = rows.assign(last_announced=pd.Timestamp("2024-01-06"))  # by a cargo stop
-    assert "on record" not in carriers.strips(stopped, NO_EVENTS, START).title
+    assert "silent" not in carriers.strips(stopped, NO_EVENTS, START).title
+
+
+def test_a_bar_is_pale_from_180_days_of_silence_on() -> None:
+    until = pd.Timestamp("2024-12-31")
+    rows = ACTIONS.iloc[1:3].assign(state_until=[pd.NaT, until])
+
+    def bars(given: pd.DataFrame) -> dict[str, list[Any]]:
+        traces = drawn(carriers.strips(given, NO_EVENTS, START)).data
+        return {t.name: [t.opacity, *t.x[:2]] for t in traces if t.name.startswith("state")}
+
+    said, pale = pd.Timestamp("2024-01-05"), pd.Timestamp("2024-07-03")
+    assert bars(rows) == {
+        "state: diverted": [carriers.TOLD, said, pale],
+        "state: diverted, then silent": [carriers.FADED, pale, until],
+    }
+    # A cargo stop within the bar is news; a day after the bar is none.
+    heard = rows.assign(date=[pd.Timestamp("2024-03-05"), said])
+    assert bars(heard)["state: diverted"][2] == pd.Timestamp("2024-09-01")
+    later = rows.assign(date=[until, said])
+    assert bars(later)["state: diverted"][2] == pale
+    # Silent before the period begins, it is pale from there on.
+    late = drawn(carriers.strips(rows, NO_EVENTS, pd.Timestamp("2024-10-01"))).data
+    assert [t.name for t in late if t.name.startswith("state")] == ["state: diverted, then silent"]
 
 
 def test_carriers_of_the_bundled_data(bundled: Bundled) -> None:
@@ -610,17 +625,16 @@ def test_carriers_of_the_bundled_data(bundled: Bundled) -> None:
         return carriers.strips(rows, NO_EVENTS, pd.Timestamp("2023-10-07")).title
 
     assert title() == (
-        "By 7 October 2026, 6 of 23 carriers had last announced a return at least in part, 3 a plan"
-        " to return, 14 a pause or diversion; of 13 nothing is on record after 23 January 2024"
+        "6 of 23 carriers are back, at least in part; 3 plan to return, 13 are silent since January"
+        " 2024, 1 is staying away"
     )
     assert title(end="2026-03-04") == (
-        "By 4 March 2026, 4 of 23 carriers had last announced the suspension of a return, 19 a"
-        " pause or diversion; of 19 nothing is on record after 23 January 2024"
+        "No carrier is back by 4 March 2026: 4 returned and stopped again, 19 are silent since"
+        " January 2024"
     )
     assert title(end="2026-01-20") == (  # of CMA CGM three services, INDAMEX runs by Suez
-        "By 20 January 2026, 2 of 23 carriers had last announced a return at least in part, 1 the"
-        " suspension of a return, 20 a pause or diversion; of 19 nothing is on record after"
-        " 23 January 2024"
+        "2 of 23 carriers are back by 20 January 2026, at least in part; 1 returned and stopped"
+        " again, 19 are silent since January 2024, 1 is staying away"
     )
 
 

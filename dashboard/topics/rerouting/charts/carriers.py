@@ -24,17 +24,15 @@ ACTIONS = {
 """Action -> mark, colour: green is a way back through the Red Sea, filled by symbol and hue."""
 
 RETURNS = ("partial return", "resumed")
-STATES = (
-    ("a return at least in part", RETURNS),
-    ("a plan to return", (PLAN,)),
-    ("the suspension of a return", ("suspended again",)),
-    ("a pause or diversion", ("paused", "diverted")),
-)
-"""What a carrier may have announced last: in words, its actions."""
 
-ROW_PX, SEGMENT_PX = 24, 84
+ROW_PX, NEWS_PX = 24, 92
+"""Height of a row, width of the column of last news."""
+
 ABOVE = 1.6
-"""Rows from the top of the plot to the first carrier: the ticks of the events stand there."""
+"""Rows from the top of the plot to the first row: the ticks of the events stand there."""
+
+TOLD, FADED = 0.45, 0.14
+"""Opacity of the bar of a state, and of the same once nothing was heard for ``SILENT``."""
 
 LEAST_ROOM, ROOM = pd.Timedelta(days=6), 0.04
 """Time before the first and after the last mark, so that none is cut: at least, as a share."""
@@ -57,22 +55,25 @@ def strips(rows: pd.DataFrame, events: pd.DataFrame, start: pd.Timestamp) -> Cha
     if rows.empty:
         nothing = "No announcement of these segments falls in the period or reaches into it."
         return Chart.none(key, title, nothing, rows)
-    carriers = _ordered(rows)
+    names = _rows(rows)
+    places = {name: number for number, (name, is_carrier) in enumerate(names) if is_carrier}
     checked = rows["checked_until"].max()
     last = max(_until(rows), rows["date"].max())
     first = max(start, rows["date"].min())
     room = max(LEAST_ROOM, ROOM * (last - first))
-    places = {name: number for number, name in enumerate(carriers)}
-    names = [text.html(name, text.NAME) for name in carriers]
+    heads = [
+        text.html(name, text.NAME) if is_carrier else f"<b>{text.html(words.sentence(name))}</b>"
+        for name, is_carrier in names
+    ]
     fig = draw.figure(
-        96 + ROW_PX * (len(carriers) + 1),
+        96 + ROW_PX * (len(names) + 1),
         [*_bars(rows, start, places), *_marks(rows[rows["in_period"]], places)],
         draw.dates(first - room, last + room),
-        draw.rows(names) | draw.span(len(carriers) - 0.4, -ABOVE),
-        SEGMENT_PX,
-        annotations=_segments(rows, places),
+        draw.rows(heads) | draw.span(len(names) - 0.4, -ABOVE),
+        NEWS_PX,
+        annotations=_news(rows, places),
     )
-    said = overlay.draw(fig, events, height=round(ROW_PX * (len(carriers) + 1.2)))
+    said = overlay.draw(fig, events, height=round(ROW_PX * (len(names) + 1.2)))
     title = _finding(rows)
     inside = rows[rows["in_period"]]
     second = int(inside["is_second_hand"].sum())
@@ -81,7 +82,8 @@ def strips(rows: pd.DataFrame, events: pd.DataFrame, start: pd.Timestamp) -> Cha
         until = f"The record was checked until {words.day(checked)}, where the bars end."
     note = "Bars: what a carrier announced last; silence since is no proof."
     method = words.note(
-        "Marks are announcements, bars the state that a carrier announced last; single ships may"
+        "Marks are announcements, bars the state that a carrier announced last, pale from"
+        f" {SILENT.days} days of silence on: that is not proof that it holds, and single ships may"
         " have sailed otherwise. A return, or the suspension of one, may concern named services"
         " only, while what was announced of others stands: a mark tells its scope.",
         until,
@@ -91,51 +93,80 @@ def strips(rows: pd.DataFrame, events: pd.DataFrame, start: pd.Timestamp) -> Cha
         said,
     )
     alt = (
-        f"{words.counted(len(carriers), 'row')}, one a carrier, with"
+        f"{words.counted(len(places), 'row')}, one a carrier, with"
         f" {words.counted(len(inside), 'announcement')} as marks over time. {title}."
     )
     return Chart(key, title, fig, alt, rows, note, method=method)
 
 
-def _ordered(rows: pd.DataFrame) -> list[str]:
-    """Return carriers by segment, the largest first, and in it by number of announcements."""
-    counts = rows.groupby(["segment", "carrier"]).size().reset_index(name="announcements")
-    counts["in_segment"] = counts.groupby("segment")["announcements"].transform("sum")
-    order = counts.sort_values(
-        ["in_segment", "segment", "announcements", "carrier"], ascending=[False, True, False, True]
-    )
-    return [str(name) for name in order["carrier"]]
+def _heard(rows: pd.DataFrame) -> pd.Series[pd.Timestamp]:
+    """Return the day of the last news of each carrier, the latest first."""
+    latest = rows.groupby("carrier")["last_announced"].max().reset_index()
+    order = latest.sort_values(["last_announced", "carrier"], ascending=[False, True])
+    return order.set_index("carrier")["last_announced"]
 
 
-def _segments(rows: pd.DataFrame, places: dict[str, int]) -> list[draw.Part]:
-    """Return the names of the segments, each right of the first of its carriers."""
+def _rows(rows: pd.DataFrame) -> list[tuple[str, bool]]:
+    """Return the rows from the top: each segment, then its carriers; those last heard of first."""
     of = dict(zip(rows["carrier"], rows["segment"], strict=True))
-    firsts = {of[name]: number for name, number in reversed(places.items())}
-    return [draw.label(1, at, segment, shift=6, xref="paper") for segment, at in firsts.items()]
+    segments: dict[str, list[str]] = {}
+    for carrier in _heard(rows).index:
+        segments.setdefault(of[carrier], []).append(carrier)
+    return [
+        row
+        for segment, carriers in segments.items()
+        for row in [(segment, False), *((carrier, True) for carrier in carriers)]
+    ]
+
+
+def _news(rows: pd.DataFrame, places: dict[str, int]) -> list[draw.Part]:
+    """Return the column right of the plot: the day of the last news of each carrier."""
+    told = {places[str(name)]: words.date_of(day) for name, day in _heard(rows).items()}
+    column = {0: "<b>Last news</b>"} | told
+    return [draw.label(1, at, said, shift=6, xref="paper") for at, said in column.items()]
 
 
 def _finding(rows: pd.DataFrame) -> str:
-    """Count the carriers by what they had announced last, and those silent since."""
+    """Say how many carriers are back, and what there is of the others."""
     last = _last(rows)
     if last.empty:
         stops = words.counted(rows["carrier"].nunique(), "carrier")
         return f"{stops} refused bookings for named ports; no other announcement in the period"
-    total = len(last)
-    said: list[str] = []
-    for what, actions in STATES:
-        count = int(last.isin(actions).sum())
-        if not count:
-            continue
-        who = f"{count} of {total} carriers" if not said else f"{count}"
-        if count == total:
-            who = f"all {total} carriers" if total > 1 else str(last.index[0])
-        said.append(f"{who} had last announced {what}" if not said else f"{who} {what}")
     silent = _silent(rows)
-    quiet = ""
-    if len(silent):
-        who = f"of {len(silent)} nothing" if total > 1 else "nothing"
-        quiet = f"; {who} is on record after {words.day(silent.max())}"
-    return f"By {words.day(_until(rows))}, {', '.join(said)}{quiet}"
+    counts = {
+        "plan": int((last == PLAN).sum()),
+        "suspended": int((last == "suspended again").sum()),
+        "silent": len(silent),
+    }
+    back, total = int(last.isin(RETURNS).sum()), len(last)
+    counts["away"] = total - back - sum(counts.values())
+    since = f"silent since {words.month(silent.max())}" if len(silent) else ""
+    said = [
+        f"{counts[of] if total > 1 else 'it'} {one if counts[of] == 1 else many}"
+        for of, one, many in (
+            ("plan", "is planning to return", "plan to return"),
+            ("suspended", "returned and stopped again", "returned and stopped again"),
+            ("silent", f"is {since}", f"are {since}"),
+            ("away", "is staying away", "stay away"),
+        )
+        if counts[of]
+    ]
+    until, checked = _until(rows), rows["checked_until"].max()
+    is_now = pd.notna(checked) and until >= checked
+    lead = _lead(back, last, "" if is_now else f" by {words.day(until)}")
+    return ("; " if back else ": ").join(filter(None, [lead, ", ".join(said)]))
+
+
+def _lead(back: int, last: pd.Series[str], by: str) -> str:
+    """Say how many of the carriers are back via Suez, of a single one whether it is."""
+    part = f"back{by}, at least in part"
+    if len(last) == 1:
+        (name,) = last.index
+        return f"{name} is {part}" if back else f"{name} is not back{by}"
+    if not back:
+        return f"No carrier is back{by}"
+    who = f"All {back}" if back == len(last) else f"{back} of {len(last)}"
+    return f"{who} carriers {'is' if back == 1 else 'are'} {part}"
 
 
 def _last(rows: pd.DataFrame) -> pd.Series[str]:
@@ -154,9 +185,10 @@ def _until(rows: pd.DataFrame) -> pd.Timestamp:
 
 
 def _silent(rows: pd.DataFrame) -> pd.Series[pd.Timestamp]:
-    """Return the day of the last announcement of each carrier that has long been silent."""
-    last = rows[rows["action"] != "cargo stop"].groupby("carrier")["last_announced"].max()
-    return last[last <= _until(rows) - SILENT]
+    """Return the day of the last announcement of each carrier that stays away, long silent."""
+    last = _last(rows)
+    heard = _heard(rows)[last.index[last.isin(("paused", "diverted"))]]
+    return heard[heard <= _until(rows) - SILENT]
 
 
 def _silence(rows: pd.DataFrame) -> str:
@@ -166,13 +198,30 @@ def _silence(rows: pd.DataFrame) -> str:
 
 
 def _bars(rows: pd.DataFrame, start: pd.Timestamp, places: dict[str, int]) -> list[draw.Part]:
+    """Return the states from the period on, each pale from its silence on."""
+    parts: dict[tuple[str, float], list[tuple[int, pd.Timestamp, pd.Timestamp]]] = {}
+    every = as_records(rows)
+    for row in every:
+        if pd.isna(row["state_until"]):
+            continue
+        heard = max(
+            other["date"]
+            for other in every
+            if other["carrier"] == row["carrier"] and row["date"] <= other["date"]
+            and (other is row or other["date"] < row["state_until"])
+        )  # fmt: skip
+        since, until = max(row["date"], start), row["state_until"]
+        pale = min(max(heard + SILENT, since), until)
+        for opacity, first, last in ((TOLD, since, pale), (FADED, pale, until)):
+            if first < last or (opacity == TOLD and since == until):
+                place = places[row["carrier"]]
+                parts.setdefault((row["action"], opacity), []).append((place, first, last))
     found = []
     for action, (_, colour) in ACTIONS.items():
-        part = rows[(rows["action"] == action) & rows["state_until"].notna()]
-        if len(part):
-            at, since = part["carrier"].map(places), part["date"].where(part["date"] > start, start)
-            until, state = part["state_until"], f"state: {action}"
-            found.append(draw.ranges(at, since, until, colour, 9, state, opacity=0.3))
+        for opacity, name in ((TOLD, f"state: {action}"), (FADED, f"state: {action}, then silent")):
+            if bars := parts.get((action, opacity)):
+                at, firsts, lasts = zip(*bars, strict=True)
+                found.append(draw.ranges(at, firsts, lasts, colour, 9, name, opacity=opacity))
     return found
 
 
