@@ -288,6 +288,17 @@ def test_attacks_picked_on_the_map_are_listed(page: Page, address: str) -> None:
     expect(page.locator(".card-value").first).to_have_text("5")
 
 
+def test_a_claim_of_the_table_opens_and_closes(page: Page, address: str) -> None:
+    page.goto(f"{address}/claims?events=Off")
+    serving.settled(page)
+    page.get_by_role("link", name="Global shipping in the Red Sea was ground to a halt").click()
+    expect(page.get_by_text("Rule.")).to_be_visible()
+    assert page.url.endswith("/claims?events=Off&claim=13")
+    page.get_by_role("link", name="Global shipping in the Red Sea was ground to a halt").click()
+    expect(page.locator("table.claims tbody tr")).to_have_count(16)
+    expect(page.get_by_text("Rule.")).to_have_count(0)
+
+
 def test_damaged_store_is_explained_on_the_page(
     page: Page, bundled_store: Path, tmp_path: Path
 ) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from html import escape
 from typing import Any
 
 import pandas as pd
@@ -23,6 +24,9 @@ LOOK = {
     UNTESTED: ("gray", "help"),
 }
 """Verdict on a claim -> its colour and icon; each verdict is also written out."""
+
+SIGNS = {SUPPORTED: "✓", AS_FAR: "◕", IN_PART: "◐", NOT_SUPPORTED: "✕", UNTESTED: "?"}
+"""Verdict on a claim -> its sign in the table."""
 
 Pair = tuple[dict[str, Any], dict[str, Any]]
 """The answers to one claim: as of the day of the essay, and of now."""
@@ -74,23 +78,40 @@ def days(answer: dict[str, Any]) -> str:
     return "" if any(pd.isna(end) for end in ends) else words.window(*ends)
 
 
-def table(pairs: Sequence[Pair]) -> pd.DataFrame:
-    """Return the claims as a table in Markdown: verdict then, verdict now, figure."""
-    then, now = (moment(of["as_of"]) for of in pairs[0])
-    cells = [
-        (verdict(before["verdict"]), verdict(after["verdict"]), _figures(before, after))
-        for before, after in pairs
-    ]
-    numbered = [f"{number}. {after['claim']}" for number, (_, after) in enumerate(pairs, start=1)]
-    return pd.DataFrame(cells, index=numbered, columns=[then, now, "Figure"])
+def as_html(pairs: Mapping[str, Pair], address: Callable[[str], str]) -> str:
+    """Return claims, each under its number, as a table: verdict, claim, what the data show.
+
+    A claim is a link to the ``address`` of its number, which opens it.
+    """
+    lines = "".join(
+        f'<tr><td class="claim-number">{number}</td><td>{_verdicts(then, now)}</td>'
+        f'<td><a href="{escape(address(number))}">{text.html(now["claim"], text.NOTE)}</a></td>'
+        f"<td>{_figures(then, now)}</td></tr>"
+        for number, (then, now) in pairs.items()
+    )
+    heads = "".join(
+        f'<th scope="col">{head}</th>'
+        for head in ("No.", "Verdict", "Claim, open for the rule", "What the data show")
+    )
+    return f'<table class="claims"><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>'
+
+
+def _verdicts(then: dict[str, Any], now: dict[str, Any]) -> str:
+    """Return the verdict of now with its sign, and below it that of the essay's day, if another."""
+    given = now["verdict"]
+    said = f'<span class="claim-sign" aria-hidden="true">{SIGNS[given]}</span>'
+    said += words.sentence(given)
+    if then["verdict"] == given:
+        return said
+    return f'{said}<span class="claim-then">{moment(then["as_of"])}: {then["verdict"]}</span>'
 
 
 def _figures(then: dict[str, Any], now: dict[str, Any]) -> str:
     """Return "+299 % → +191 % change of ...", or one figure where both are the same."""
     values = [figure(answer["answer"], answer["unit"]) or NONE for answer in (then, now)]
     said = " → ".join(dict.fromkeys(values))
-    counted = "" if said == NONE else f" {text.markdown(_counted(now))}"
-    return f"**{said}**{counted}".replace(" %", "\u00a0%")
+    counted = "" if said == NONE else f" {text.html(_counted(now))}"
+    return f"<b>{said}</b>{counted}".replace(" %", "\u00a0%")
 
 
 def _counted(answer: dict[str, Any]) -> str:

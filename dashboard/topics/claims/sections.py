@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -13,11 +14,11 @@ import streamlit as st
 from dashboard import queries
 from dashboard.kit.analysis import rate_ratio
 from dashboard.kit.charts import text, words
-from dashboard.kit.charts.base import as_records
+from dashboard.kit.charts.base import Chart, as_records
 from dashboard.kit.ui import citations, page_filters
 from dashboard.kit.ui.data import base_path, by_version, query, record
 from dashboard.kit.ui.filters import Filters
-from dashboard.kit.ui.listing import cross_table
+from dashboard.kit.ui.show import framed
 from dashboard.topics.claims import claim_words
 from dashboard.topics.claims.claim_words import NOW, UNTESTED, Pair
 from dashboard.topics.claims.published import statements
@@ -133,27 +134,59 @@ def head() -> None:
 
 
 def essay(chosen: Filters) -> None:
-    """Draw the claims as a table, and below it in full those that the reader opens."""
+    """Draw the claims as a table, in which those that the reader opens stand in full."""
     pairs = answers(chosen)
     if not pairs:
         st.info("No claim is loaded.", icon=":material/filter_alt_off:")
         return
     st.markdown(claim_words.tally(pairs))
+    numbered = {str(number): pair for number, pair in enumerate(pairs, 1)}
+    hint = "Its rule, sources and both answers. A claim of the table opens as well."
+    opened = (
+        page_filters.some("Open a claim", list(numbered), "claim", hint=hint, narrows=False) or []
+    )
     said = f"transits against {chosen.baseline}; freight rates against {chosen.rate_baseline}"
-    cross_table(
+    title = claim_words.title(pairs)
+    table = Chart(
         "claims_essay",
-        claim_words.title(pairs),
+        title,
+        None,
+        title,
         _rows(pairs),
-        lambda rows: claim_words.table(pairs),
-        said,
-        note=claim_words.FILTERS,
+        claim_words.FILTERS,
         method=claim_words.MEANING,
     )
-    numbered = {str(number): pair for number, pair in enumerate(pairs, 1)}
-    hint = "Its rule, sources and both answers."
-    opened = page_filters.some("Open a claim", list(numbered), "claim", hint=hint, narrows=False)
-    for number in opened or ():
-        _claim(number, numbered[number])
+    st.html(Path(__file__).with_name("claims.css"))
+    framed(table, said, partial(_table, numbered, opened))
+
+
+def _table(numbered: dict[str, Pair], opened: list[str]) -> None:
+    """Draw the table, parted after each claim that is open by all that there is of it."""
+
+    def link(number: str) -> str:
+        return _opening("" if number in opened else number)
+
+    part: dict[str, Pair] = {}
+    for number, pair in numbered.items():
+        part[number] = pair
+        if number in opened:
+            st.html(claim_words.as_html(part, link))
+            _claim(number, pair)
+            part = {}
+    if part:
+        st.html(claim_words.as_html(part, link))
+
+
+def _opening(number: str) -> str:
+    """Return the address of this page with a claim open, or with none, and all else as it is."""
+    asked = [
+        (key, value)
+        for key in st.query_params
+        if key != "claim"
+        for value in st.query_params.get_all(key)
+    ]
+    query = urlencode(asked + [("claim", number)] * bool(number))
+    return f"{base_path()}/claims" + (f"?{query}" if query else "")
 
 
 def _rows(pairs: list[Pair]) -> pd.DataFrame:
