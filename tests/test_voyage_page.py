@@ -273,3 +273,21 @@ def test_what_the_reader_sets_is_not_old(page: Page, built: Settings) -> None:
         "; old values: bunker (47 days, valid for 30), EU allowance (281 days, valid for 30), hull"
         " value (650 days, valid for 180), Suez toll (1,044 days, valid for 365)"
     )
+
+
+def test_four_inputs_first_and_the_others_folded(visit: Callable[..., AppTest]) -> None:
+    app = visit("voyage")
+    (more,) = (e for e in app.expander if e.label.startswith("More assumptions"))
+    assert more.label == "More assumptions"
+    folded = {widget.key for kind in ("number_input", "date_input", "text_input", "button_group")
+              for widget in more.get(kind)}  # fmt: skip
+    assert folded == {
+        "departs", "speed", "assume", "rebate",
+        *(f"lever_{key}" for key in inputs.STEPS),
+    }  # fmt: skip
+    changed = visit("voyage", speed="14.0", departs="2026-12-01")
+    assert [e.label for e in changed.expander if e.label.startswith("More")] == [
+        "More assumptions · 2 changed"
+    ]
+    answer = changed.markdown[0].value
+    assert answer.startswith("**The Cape is USD ")

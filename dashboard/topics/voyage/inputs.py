@@ -29,6 +29,9 @@ ONE_WAY, RETURN = "One way", "There and back"
 BUNKER_ID, UTILISATION_ID = "bunker_usd_per_t", "utilisation_pct"
 BY_DATE, GRANTED, REFUSED = "By date", "Yes", "No"
 SPEED, FIRST, SECOND, SHIP_FIRST = 16.0, "Shanghai", "Rotterdam", "ulcv"
+MORE = ("departs", "speed", "back", "rebate", SET)
+"""What stands folded, by the parameter of the address that sets it."""
+
 STEPS = {
     SPEED_UP_ID: (0.5, "%.1f"),
     PREMIUM_ID: (0.05, "%.3f"),
@@ -52,10 +55,17 @@ def _asked() -> Answer:
     if len(ports) < 2:
         raise UsageError("A voyage needs two ports; load the rows into the dataset ports.")
     names = sorted(str(row["port"]) for row in ports)
-    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        origin = _end("From", "from", names, FIRST, 0)
-        destination = _end("To", "to", names, SECOND, -1)
-        kind = page_filters.pick("Ship", list(CLASSES.values()), CLASS, default=CLASSES[SHIP_FIRST])
+    origin = _end("From", "from", names, FIRST, 0)
+    destination = _end("To", "to", names, SECOND, -1)
+    kind = page_filters.pick("Ship", list(CLASSES.values()), CLASS, default=CLASSES[SHIP_FIRST])
+    ship_class = next(key for key, name in CLASSES.items() if name == kind)
+    legs = page_filters.one("Legs", [ONE_WAY, RETURN], "legs")
+    changed = sum(key in st.query_params for key in MORE)
+    with st.expander(
+        "More assumptions" + f" · {changed} changed" * bool(changed),
+        icon=":material/tune:",
+        key="voyage-more",
+    ):
         departs = st.date_input(
             "Departure",
             today(),
@@ -65,17 +75,14 @@ def _asked() -> Answer:
             bind="query-params",
             help="Its year decides how far the EU's emissions trading is in force.",
         )
-    ship_class = next(key for key, name in CLASSES.items() if name == kind)
-    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         speed = _speed("Speed, knots", "speed")
-        legs = page_filters.one("Legs", [ONE_WAY, RETURN], "legs")
         back = _speed("Speed back, knots", "back") if legs == RETURN else None
         typed = st.session_state.get(SET, st.query_params.get(SET, ""))
         assumed = known(ship_class, departs)
         for key in STEPS:
             _lever(assumed.known[key], typed)
         rebate = _rebate(ship_class)
-    typed = _own_values()
+        typed = _own_values()
     ends = case.place(origin, ports), case.place(destination, ports)
     asked = case.Case(*ends, ship_class, speed, departs, back)
     return answer(asked, assumed.changed_by(rebate | assumptions.parse(typed)))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from dashboard.kit.charts import words
+from dashboard.kit.charts import text, words
 from dashboard.kit.ui import filters, page_filters
 from dashboard.kit.ui.columns import columns
 from dashboard.kit.ui.data import coast_url, query
@@ -30,6 +30,12 @@ from dashboard.topics.voyage.values import draw as values
 from dashboard.topics.voyage.words import IDS, aged, asked_words, finding, sources_of
 
 SHIP, CARGO = "The ship", "Ship and cargo's time"
+
+
+def answer_line(asked: Answer) -> None:
+    """Say the answer in a sentence, which stays in sight on a telephone."""
+    with st.container(key="voyage-answer"):
+        st.markdown(f"**{text.markdown(finding(asked, verdict.judge(asked)))}**")
 
 
 def cards(asked: Answer) -> None:
