@@ -37,7 +37,7 @@ SECTIONS = ["By month", "Map", "Ships and weapons", "Our count and others", "Lis
 
 
 def titles(app: AppTest) -> list[str]:
-    return [m.value.removeprefix("##### ") for m in app.markdown if m.value.startswith("##### ")]
+    return [m.value.removeprefix("## ") for m in app.markdown if m.value.startswith("## ")]
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ def page(visit: Page) -> Page:
 
 def headings(app: AppTest) -> list[str]:
     """Return the titles of the charts and tables shown."""
-    return [m.value.removeprefix("##### ") for m in app.markdown if m.value.startswith("##### ")]
+    return [m.value.removeprefix("## ") for m in app.markdown if m.value.startswith("## ")]
 
 
 def test_cards_and_spot_rates(page: Page) -> None:
@@ -135,7 +135,7 @@ def test_the_head_of_a_csv_names_the_baseline(
 def test_charts_of_very_different_height_never_stand_side_by_side(page: Page) -> None:
     def beside(section: str) -> int:
         columns = page(costs=section).columns
-        return sum(m.value.startswith("##### ") for column in columns for m in column.markdown)
+        return sum(m.value.startswith("## ") for column in columns for m in column.markdown)
 
     assert beside("Asia-Europe premium") == 2  # these two are of one height
     assert beside("Cost components") == 0

@@ -882,7 +882,7 @@ def test_the_page(visit: Callable[..., Any], bundled: Result, monkeypatch: Any) 
     assert "to 4 October 2026" in " ".join(titles(app))
     assert any("Shaded: since the Iran war" in caption.value for caption in app.caption)
     app = visit("impact", impact_detail="Added up", **asked)
-    assert titles(app)[2].startswith("##### 9 October 2023 to 4 October 2026: Bab el-Mandeb")
+    assert titles(app)[2].startswith("## 9 October 2023 to 4 October 2026: Bab el-Mandeb")
     app = visit("impact", impact_detail="By class of ship")
     assert "at Bab el-Mandeb the largest change is container, 12,300" in titles(app)[2]
     assert any("Hollow: 3 of 18 lines" in caption.value for caption in app.caption)

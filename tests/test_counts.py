@@ -356,9 +356,9 @@ def test_a_fall_at_bab_el_mandeb_is_never_printed_bare(visit: Callable[..., AppT
     assert len(bare) >= 3  # a card, the title of the figure, a finding
     assert all("Lloyd's List counted" in text or "by Lloyd's List" in text for text in bare)
     hormuz = visit("rerouting", chokepoint=["Strait of Hormuz", "Bab el-Mandeb Strait"])
-    title = next(m.value for m in hormuz.markdown if m.value.startswith("##### Four weeks"))
+    title = next(m.value for m in hormuz.markdown if m.value.startswith("## Four weeks"))
     assert title == (
-        "##### Four weeks to 4 October 2026: Bab el-Mandeb 61 % below its baseline"
+        "## Four weeks to 4 October 2026: Bab el-Mandeb 61 % below its baseline"
         f" ({LLOYDS_SAID}), Hormuz 97 % below its baseline (by AIS alone, without another count of"
         " all ships)"
     )
@@ -378,18 +378,18 @@ def test_suez_loaded_further_than_the_cape_has_a_date_of_its_own(
     known = package()
     desk.load(built, known, known.dataset("transits"), file)
     app = visit("rerouting", period=["2023-10-07", "2026-10-11"])
-    heads = [m.value for m in app.markdown if m.value.startswith("##### ")]
+    heads = [m.value for m in app.markdown if m.value.startswith("## ")]
     suez = (35 + 21 * mean(SUEZ, "2026-09-14", "2026-09-28")) / 28
     change = round(100 * (suez / mean(SUEZ, "2022-01-03", "2023-10-02") - 1))
     assert heads[0] == (
-        "##### Bab el-Mandeb 61 % below its baseline (four weeks to 4 October 2026;"
+        "## Bab el-Mandeb 61 % below its baseline (four weeks to 4 October 2026;"
         f" {LLOYDS_SAID}), Suez {-change} % below its baseline (four weeks to 11 October 2026;"
         " lowest of the period),"
         " Cape 93 % above its baseline (four weeks to 4 October 2026)"
     )
     cape, both = mean(CAPE, "2026-09-07", "2026-09-28"), mean(SUEZ, "2026-09-07", "2026-09-28")
     share = round(100 * cape / (cape + both))
-    assert heads[1].startswith(f"##### Four weeks to 4 October 2026: {share} % of the two")
+    assert heads[1].startswith(f"## Four weeks to 4 October 2026: {share} % of the two")
     ends = [card.detail.rsplit(", to ", 1)[1] for card in places.cards(app)]
     assert [end.split(";")[0] for end in ends] == ["4 Oct 2026", "11 Oct 2026", "4 Oct 2026"]
 

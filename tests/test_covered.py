@@ -285,7 +285,7 @@ def zeros(app: AppTest) -> list[str]:
     """Return what a page says is 0 or none: cards, titles and findings."""
     found = [m.label for m in places.cards(app) if m.value.startswith(("0", "none"))]
     lines = [line for m in app.markdown for line in m.value.splitlines()]
-    heads = [line for line in lines if line.startswith(("##### ", "- :small["))]
+    heads = [line for line in lines if line.startswith(("## ", "- :small["))]
     return found + [h for h in heads if any(w in h for w in (" 0 ", "No ", "none"))]
 
 
@@ -297,7 +297,7 @@ def test_pages_before_the_record(
     for dataset in datasets:
         first, _ = checked(dataset)
         assert f"ecord begins {said(first)}" in texts(app), dataset
-    whole = "##### “Ban on Saudi ships”: 11 attacks"  # of the whole record, it says
+    whole = "## “Ban on Saudi ships”: 11 attacks"  # of the whole record, it says
     assert [z for z in zeros(app) if not z.startswith(whole)] == []
 
 

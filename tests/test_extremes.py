@@ -88,7 +88,7 @@ def test_rates_are_news_by_lane() -> None:
 @pytest.mark.slow
 def test_titles_of_pages_say_it(visit: Callable[..., AppTest]) -> None:
     def titles(page: str, **link: str) -> list[str]:
-        return [m.value for m in visit(page, **link).markdown if m.value.startswith("##### ")]
+        return [m.value for m in visit(page, **link).markdown if m.value.startswith("## ")]
 
     assert (
         "Suez 41 % below its baseline (highest since January 2024)"

@@ -33,7 +33,7 @@ def cards(app: AppTest) -> list[str]:
 
 
 def titles(app: AppTest) -> list[str]:
-    return [m.value.removeprefix("##### ") for m in app.markdown if m.value.startswith("##### ")]
+    return [m.value.removeprefix("## ") for m in app.markdown if m.value.startswith("## ")]
 
 
 @pytest.mark.parametrize(

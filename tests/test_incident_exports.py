@@ -99,7 +99,7 @@ def test_attacks_page_lists_incidents_where_it_may(
     monkeypatch.setenv("REDSEA_EXPORT_INCIDENTS", setting)  # under auto there is no browser here
     app = loaded("attacks", attacks="Map", incidents="true")
     (heading,) = [m.value for m in app.markdown if "another record than ours" in m.value]
-    assert heading.startswith("##### 1 event of ACLED and 1 message of NGA")
+    assert heading.startswith("## 1 event of ACLED and 1 message of NGA")
     assert any("precision" in f.value.columns for f in app.dataframe) is listed
     assert any(told["key"] == "incidents" for told in places.shared(app)) is listed
     assert (permission.NO_EXPORT in [info.value for info in app.info]) is not listed

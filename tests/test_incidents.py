@@ -294,7 +294,7 @@ def test_incidents_are_listed_and_never_counted(
     plain = [metric.value for metric in places.cards(loaded("attacks", **bare))]
     app = loaded("attacks", attacks="Map", incidents="true", **chosen)
     assert [metric.value for metric in places.cards(app)] == plain
-    assert lists(app) == [f"##### {title}, another record than ours"]
+    assert lists(app) == [f"## {title}, another record than ours"]
     listed = next(f.value for f in app.dataframe if "precision" in f.value.columns)
     assert list(listed["incident_id"]) == keys
     (licence,) = [c.value for c in app.caption if "not to be passed on" in c.value]
@@ -303,7 +303,7 @@ def test_incidents_are_listed_and_never_counted(
 
 def test_no_incident_fits(loaded: Page) -> None:
     app = loaded("attacks", attacks="Map", incidents="true", period=["2024-07-01", "2024-07-31"])
-    assert lists(app) == ["##### No incidents of another record, another record than ours"]
+    assert lists(app) == ["## No incidents of another record, another record than ours"]
     assert any("No incident in the period fits" in info.value for info in app.info)
 
 

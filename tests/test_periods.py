@@ -199,9 +199,9 @@ def test_pages_by_month_and_quarter(
 ) -> None:
     app = visit("rerouting", rerouting=section, grain=grain)
     assert places.faults(app) == []
-    titles = [m.value for m in app.markdown if m.value.startswith("##### ")]
+    titles = [m.value for m in app.markdown if m.value.startswith("## ")]
     begin = "September 2026" if grain == "month" else "Q3 2026"
-    assert titles[0].startswith(f"##### {begin}")
+    assert titles[0].startswith(f"## {begin}")
 
 
 def test_other_counts_stand_beside_ours() -> None:
@@ -315,9 +315,9 @@ def test_rates_by_month() -> None:
 def test_page_of_rates_by_quarter(visit: Callable[..., AppTest], measure: str) -> None:
     app = visit("costs", grain="quarter", rates_as=measure)
     assert places.faults(app) == []
-    titles = [m.value for m in app.markdown if m.value.startswith("##### ")]
+    titles = [m.value for m in app.markdown if m.value.startswith("## ")]
     assert titles[0] == (
-        "##### Q3 2026, times the baseline: Genoa 3.4, Los Angeles 3.2, New York 3.2,"
+        "## Q3 2026, times the baseline: Genoa 3.4, Los Angeles 3.2, New York 3.2,"
         " Rotterdam 3.7, Composite 3.0"
     )
 
@@ -423,13 +423,13 @@ def test_delays_by_quarter() -> None:
 def test_page_of_delays_by_quarter(visit: Callable[..., AppTest], compare: str) -> None:
     app = visit("rerouting", rerouting="Delays", delay_grain="quarter", compare=compare)
     assert places.faults(app) == []
-    titles = [m.value for m in app.markdown if m.value.startswith("##### ")]
+    titles = [m.value for m in app.markdown if m.value.startswith("## ")]
     end = {
         "before": "12.4 points above its baseline",
         "2019": "no figure of 2019 to compare with",
         "year-before": "0.8 points below the same quarter a year before",
     }
     assert titles[0] == (
-        "##### Ships on time: 61.0 % in Q4 2023, low of 52.1 % in Q3 2024, 63.2 % in Q2 2026,"
+        "## Ships on time: 61.0 % in Q4 2023, low of 52.1 % in Q3 2024, 63.2 % in Q2 2026,"
         f" the highest since Q3 2025 (Sea-Intelligence); {end[compare]}"
     )

@@ -57,7 +57,7 @@ def test_buttons_are_named_and_can_be_reached_by_keyboard(page: Page, address: s
         serving.settled(page)
         buttons = row(page, "rates_by_date").get_by_role("button")
         names = [button.get_attribute("aria-label") or "" for button in buttons.all()]
-        title = page.locator("[data-testid=stMainBlockContainer] h5").first.inner_text()
+        title = page.locator("[data-testid=stMainBlockContainer] h2").first.inner_text()
         assert names == [f"{words} of: {title}" for words in WORDS]
         for button in buttons.all():
             box = button.bounding_box()
@@ -101,7 +101,7 @@ def test_pictures_of_a_chart_say_what_it_shows(page: Page, address: str) -> None
     svg = file.read_text(encoding="utf-8")
     assert name == "rates_by_date-v1.svg"
     assert 'width="1200" height="675"' in svg.partition(">")[0]
-    title = page.locator("[data-testid=stMainBlockContainer] h5").first.inner_text()
+    title = page.locator("[data-testid=stMainBlockContainer] h2").first.inner_text()
     found = texts(svg)
     assert " ".join(found[:2]) == title
     assert any(text.endswith("New York") for text in found)

@@ -64,7 +64,7 @@ def framed(
         return
     chart = over.on(chart) if over else chart
     with st.container(border=True, key=alone.framed(chart.key)):
-        st.markdown(f"##### {text.markdown(chart.title)}")
+        st.markdown(f"## {text.markdown(chart.title)}")
         if draw is None:
             st.info(text.markdown(chart.absence, text.NOTE), icon=":material/filter_alt_off:")
             return

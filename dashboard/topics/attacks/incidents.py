@@ -90,7 +90,7 @@ def listed(rows: pd.DataFrame | None) -> None:
     where = ", picked on the map" if picked.any() else ", another record than ours"
     title = f"{charts.title(found)}{where}"
     with st.container(border=True):
-        st.markdown(f"##### {text.markdown(title)}")
+        st.markdown(f"## {text.markdown(title)}")
         if found.empty:
             st.info(
                 "No incident in the period fits: widen it, or clear record and type above the map.",

@@ -69,7 +69,7 @@ def _table(rows: pd.DataFrame, title: str, choice: Choice) -> int | None:
         position="Position known",
         **links,
     )
-    st.markdown(f"##### {title}")
+    st.markdown(f"## {title}")
     st.caption(
         choice.known.noted(
             "Select a row: below stand its sources and a way to its place on the map."
@@ -99,7 +99,7 @@ def _told(row: pd.DataFrame) -> None:
     ship = "Unnamed ship" if pd.isna(attack["vessel_name"]) else attack["vessel_name"]
     title = f"{ship}, {words.day(attack['date'])}: {attack['outcome']}"
     with st.container(border=True):
-        st.markdown(f"##### {text.markdown(title)}")
+        st.markdown(f"## {text.markdown(title)}")
         if pd.notna(attack["note"]):
             st.markdown(text.markdown(attack["note"], text.NOTE))
         cited = citations.sources(row)

@@ -201,7 +201,7 @@ def _claim(number: str, pair: Pair) -> None:
     """Draw one claim: its answers side by side, or one where nothing changed, and its rule."""
     then, now = pair
     with st.container(border=True):
-        st.markdown(f"##### {number}. {text.markdown(now['claim'])}")
+        st.markdown(f"## {number}. {text.markdown(now['claim'])}")
         if then | {"as_of": NOW} == now:
             _answered(f"{claim_words.moment(then['as_of'])} and now", now)
         else:

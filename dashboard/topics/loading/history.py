@@ -45,9 +45,7 @@ def history() -> None:
 
 def _one(load: dict[Any, Any]) -> None:
     number = int(load["load_id"])
-    st.markdown(
-        f"##### Load {number}: {load['dataset']} from {text.markdown(str(load['file_name']))}"
-    )
+    st.markdown(f"## Load {number}: {load['dataset']} from {text.markdown(str(load['file_name']))}")
     if not permission.may_export(str(load["dataset"])):
         st.caption(permission.NO_EXPORT)
         return

@@ -150,7 +150,7 @@ def _changes(preview: Preview) -> None:
     assert counts
     rows = len({change.key for change in preview.changes})
     some = "" if rows >= counts.changed else f", the first {rows:,} of {counts.changed:,} rows"
-    st.markdown(f"##### Values that change{some}")
+    st.markdown(f"## Values that change{some}")
     if not permission.may_export(preview.report.dataset or ""):
         st.caption(permission.NO_EXPORT)
         return
@@ -167,7 +167,7 @@ def _changes(preview: Preview) -> None:
 
 
 def _totals(preview: Preview) -> None:
-    st.markdown("##### Totals by month that move, those that move most first")
+    st.markdown("## Totals by month that move, those that move most first")
     rows = pd.DataFrame(
         {
             "Of": t.label,

@@ -27,9 +27,9 @@ with figure:
 with told:
     if found := numbered.of(events[events["date"] >= pd.Timestamp(chosen.start)]):
         with st.container(border=True):
-            st.markdown("##### Numbered events")
+            st.markdown("## Numbered events")
             st.markdown(numbered.as_html(found), unsafe_allow_html=True)
     with st.container(border=True):
-        st.markdown("##### What the record says")
+        st.markdown("## What the record says")
         st.markdown("\n".join(f"- :small[{sentence}]" for sentence in record.said(known)))
     freshness("attacks", "transits", "freight_rates", "port_imports", "events")

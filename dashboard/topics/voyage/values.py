@@ -53,7 +53,7 @@ def draw(asked: Answer) -> None:
         holds="Departures for which it holds",
     )
     with st.container(border=True):
-        st.markdown(f"##### {text.markdown(title)}")
+        st.markdown(f"## {text.markdown(title)}")
         editor = f"{KEY}_{abs(hash(tuple(sorted(asked.assumed.changed.items()))))}"
         st.data_editor(
             exports.readable(rows),
