@@ -172,9 +172,20 @@ def tables(app: AppTest) -> list[str]:
     return [body for body in bodies if body.startswith("<table")]
 
 
+def loose(text: str) -> str:
+    """Return a text with plain blanks before its percent signs, to be compared with."""
+    return text.replace("\u00a0%", " %")
+
+
+def titles(app: AppTest) -> list[str]:
+    """Return the titles of the page's charts and tables."""
+    heads = [m.value for m in app.markdown if m.value.startswith("## ")]
+    return [loose(head.removeprefix("## ")) for head in heads]
+
+
 def small(app: AppTest) -> list[str]:
     """Return what a page says in small print: below the figures of its cards, and in captions."""
-    return [card.detail for card in cards(app)] + [caption.value for caption in app.caption]
+    return [card.detail for card in cards(app)] + [loose(caption.value) for caption in app.caption]
 
 
 def folded(app: AppTest) -> list[str]:
@@ -189,7 +200,7 @@ NAMES = ("label", "value", "detail")
 def _card(drawn: ElementTree.Element) -> Card:
     parts = {part.get("class", ""): part for part in drawn.iter() if part.get("class")}
     tip = parts.get("card-tip")
-    label, value, detail = ((parts[f"card-{name}"].text or "").strip() for name in NAMES)
+    label, value, detail = (loose(parts[f"card-{name}"].text or "").strip() for name in NAMES)
     return Card(label, value, detail, "" if tip is None else tip.text or "")
 
 

@@ -1028,7 +1028,7 @@ ALL = [str(number) for number in range(1, 17)]
 
 
 def headings(app: AppTest) -> list[str]:
-    return [m.value.removeprefix("## ") for m in app.markdown if m.value.startswith("## ")]
+    return places.titles(app)
 
 
 @pages

@@ -33,7 +33,7 @@ def page(visit: Page) -> Page:
 
 def headings(app: AppTest) -> list[str]:
     """Return the titles of the charts and tables shown."""
-    return [m.value.removeprefix("## ") for m in app.markdown if m.value.startswith("## ")]
+    return places.titles(app)
 
 
 def test_cards_and_spot_rates(page: Page) -> None:

@@ -856,7 +856,7 @@ def test_lines_of_the_command_without_a_war(small: Result) -> None:
 
 
 def titles(app: Any) -> list[str]:
-    return [m.value for m in app.markdown if m.value.startswith("#####")]
+    return [places.loose(m.value) for m in app.markdown if m.value.startswith("#####")]
 
 
 def test_the_page(visit: Callable[..., Any], bundled: Result, monkeypatch: Any) -> None:

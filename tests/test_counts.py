@@ -349,14 +349,16 @@ def test_bundled_latest_counts(bundled: Callable[..., pd.DataFrame]) -> None:
 
 def test_a_fall_at_bab_el_mandeb_is_never_printed_bare(visit: Callable[..., AppTest]) -> None:
     app = visit()
-    said = places.small(app) + [element.value for element in app.markdown]
+    said = places.small(app) + [places.loose(element.value) for element in app.markdown]
     told = [line for text in said for line in text.splitlines() if "el-Mandeb" in line]
     assert any("four weeks to 4 Oct 2026" in text for text in told)
     bare = [text for text in told if re.search(r"[−-]61 %|39 % of|27\.2", text)]
     assert len(bare) >= 3  # a card, the title of the figure, a finding
     assert all("Lloyd's List counted" in text or "by Lloyd's List" in text for text in bare)
     hormuz = visit("rerouting", chokepoint=["Strait of Hormuz", "Bab el-Mandeb Strait"])
-    title = next(m.value for m in hormuz.markdown if m.value.startswith("## Four weeks"))
+    title = next(
+        places.loose(m.value) for m in hormuz.markdown if m.value.startswith("## Four weeks")
+    )
     assert title == (
         "## Four weeks to 4 October 2026: Bab el-Mandeb 61 % below its baseline"
         f" ({LLOYDS_SAID}), Hormuz 97 % below its baseline (by AIS alone, without another count of"
@@ -378,7 +380,7 @@ def test_suez_loaded_further_than_the_cape_has_a_date_of_its_own(
     known = package()
     desk.load(built, known, known.dataset("transits"), file)
     app = visit("rerouting", period=["2023-10-07", "2026-10-11"])
-    heads = [m.value for m in app.markdown if m.value.startswith("## ")]
+    heads = [places.loose(m.value) for m in app.markdown if m.value.startswith("## ")]
     suez = (35 + 21 * mean(SUEZ, "2026-09-14", "2026-09-28")) / 28
     change = round(100 * (suez / mean(SUEZ, "2022-01-03", "2023-10-02") - 1))
     assert heads[0] == (

@@ -17,6 +17,7 @@ from dashboard.kit.charts import numbers
 from dashboard.kit.ui import data
 from dashboard.settings import Settings
 from dashboard.topics.hodeidah.charts import food_prices
+from tests import places
 from tests.given import asker, drawn, open_store, package
 
 Page = Callable[..., AppTest]
@@ -286,7 +287,7 @@ def page(visit: Page) -> Page:
 
 
 def titles(app: AppTest) -> list[str]:
-    return [m.value.removeprefix("## ") for m in app.markdown if m.value.startswith("## ")]
+    return places.titles(app)
 
 
 def said(app: AppTest) -> str:

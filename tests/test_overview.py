@@ -798,7 +798,7 @@ def test_thin_baselines_are_not_compared_with(page: Page) -> None:
         "ships a day; the baseline holds 1 week",
         "spot rate, 40 feet; too few rates before it; 1 Oct",
     ]
-    heads = [m.value for m in app.markdown if m.value.startswith("## ")]
+    heads = [places.loose(m.value) for m in app.markdown if m.value.startswith("## ")]
     assert heads[2] == "## Attacks, transits, freight rates and imports on one time axis"
     assert sum("too few" in sentence for sentence in told(app)) == 1  # ships have the year before
 

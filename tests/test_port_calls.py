@@ -309,7 +309,7 @@ def page(visit: Page) -> Page:
 
 
 def titles(app: AppTest) -> list[str]:
-    return [m.value.removeprefix("## ") for m in app.markdown if m.value.startswith("## ")]
+    return places.titles(app)
 
 
 def said(app: AppTest) -> str:

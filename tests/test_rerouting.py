@@ -36,7 +36,7 @@ def page(visit: Page) -> Page:
 
 def titles(app: AppTest) -> list[str]:
     """Return the titles of the charts and tables of the open section."""
-    return [m.value.removeprefix("## ") for m in app.markdown if m.value.startswith("## ")]
+    return places.titles(app)
 
 
 def test_the_exact_means_stand_on_the_page(page: Page) -> None:

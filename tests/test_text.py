@@ -78,6 +78,14 @@ def test_a_links_values_are_named_in_part(visit: Page) -> None:
     assert "events '3', 16 more, which cannot be used" in warning.value
 
 
+def test_no_line_ends_before_a_percent_sign(visit: Page) -> None:
+    assert text.unbroken("8 % of 10 %, % alone") == "8\u00a0% of 10\u00a0%, % alone"
+    app = visit("rerouting")
+    titles = [block.value for block in app.markdown if block.value.startswith("## ")]
+    assert any("\u00a0%" in title for title in titles)
+    assert not any(" %" in title for title in titles)
+
+
 def test_searches_are_bounded(visit: Page) -> None:
     app: AppTest = visit("sources", sources="Sources", source=" ".join(map(str, range(20_000))))
     assert any(re.match(r"0 of [\d,]+ sources", caption.value) for caption in app.caption)

@@ -51,7 +51,7 @@ def test_the_answer_flips_at_the_premium_shown(page: Page, browser: Browser, add
     page.goto(f"{address}?departs=2026-11-24")
     serving.settled(page)
     choose(page, "From", "Nhava Sheva")
-    expect(page.locator("h5", has_text="Nhava Sheva to Rotterdam")).to_have_count(1)
+    expect(page.locator("h2", has_text="Nhava Sheva to Rotterdam")).to_have_count(1)
     serving.settled(page)
     unfold(page)
     parity = float(card(page, "Break-even premium").removesuffix(" %"))

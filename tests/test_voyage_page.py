@@ -38,7 +38,7 @@ def page(visit: Page, monkeypatch: pytest.MonkeyPatch) -> Page:
 
 
 def titles(app: AppTest) -> list[str]:
-    return [m.value.removeprefix("## ") for m in app.markdown if m.value.startswith("## ")]
+    return places.titles(app)
 
 
 def computed(built: Settings, origin: str, destination: str, ship: str, **more: Any) -> Answer:

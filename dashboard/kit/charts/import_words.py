@@ -34,8 +34,11 @@ def goods(rows: pd.DataFrame) -> str:
     return words.joined(named)
 
 
-def megatonnes(tonnes: float, error_t: float) -> str:
-    """Return "6.7 Mt", "5.06 Mt", "7.912 Mt": as many digits as the publication gives."""
+def megatonnes(tonnes: float, error_t: float = 50_000) -> str:
+    """Return "6.7 Mt", "5.06 Mt", "7.912 Mt": as many digits as the publication gives.
+
+    Without an error they are those that all of them bear, for figures beside each other.
+    """
     digits = 1 if error_t >= 50_000 else 2 if error_t >= 5_000 else 3
     return f"{tonnes / 1e6:.{digits}f} Mt"
 

@@ -33,6 +33,7 @@ _JOINER = "\u2060"
 """Unseen, before an address: Markdown of GitHub looks for links a second time, in plain text."""
 
 _BLANKS = re.compile(r"[ \t\n\r\f\v]+")  # not those that hold two words together
+_PERCENT = re.compile(r"(?<=\d) %")
 _LINK = re.compile(r"\[(.+?)\]\((.+?)\)")
 
 
@@ -75,6 +76,11 @@ def html_lines(text: object, width: int, **how: Any) -> list[str]:
 def plain(said: str) -> str:
     """Return what Markdown shows, its links in words: "name (address)"."""
     return re.sub(rf"\\(?=\W)|{_JOINER}", "", _LINK.sub(r"\1 (\2)", said))
+
+
+def unbroken(text: str) -> str:
+    """Return a text in which no line ends between a number and its percent sign."""
+    return _PERCENT.sub("\u00a0%", text)
 
 
 def cut(text: str, longest: int = LONGEST) -> str:

@@ -58,7 +58,7 @@ def as_html(card: Card) -> str:
     return (
         f'<div class="card"><div class="card-label">{label}</div>'
         f'<div class="card-value">{value}</div>{trend}'
-        f'<div class="card-detail">{text.html(card.detail, text.NOTE)}</div></div>'
+        f'<div class="card-detail">{text.unbroken(text.html(card.detail, text.NOTE))}</div></div>'
     )
 
 

@@ -64,7 +64,7 @@ def framed(
         return
     chart = over.on(chart) if over else chart
     with st.container(border=True, key=alone.framed(chart.key)):
-        st.markdown(f"## {text.markdown(chart.title)}")
+        st.markdown(f"## {text.unbroken(text.markdown(chart.title))}")
         if draw is None:
             st.info(text.markdown(chart.absence, text.NOTE), icon=":material/filter_alt_off:")
             return
@@ -77,7 +77,7 @@ def framed(
 def told(chart: Chart) -> None:
     """Write the note of a chart and, folded, how to read it."""
     if chart.note:
-        st.caption(text.markdown(chart.note, text.NOTE))
+        st.caption(text.unbroken(text.markdown(chart.note, text.NOTE)))
     folded.method(chart.method)
 
 

@@ -216,7 +216,7 @@ def _answered(moment: str, answer: dict[str, Any]) -> None:
     st.markdown(f"**{moment}:** {claim_words.verdict(answer['verdict'])}")
     if value := claim_words.figure(answer["answer"], answer["unit"]):
         st.metric(text.markdown(words.sentence(claim_words.what(answer))), value)
-    st.markdown(text.markdown(answer["answer_words"], text.NOTE).replace(" %", "\u00a0%"))
+    st.markdown(text.unbroken(text.markdown(answer["answer_words"], text.NOTE)))
     st.caption(" · ".join(filter(None, (claim_words.days(answer), _sources(answer)))))
     st.markdown(f"[See it on {PAGES[answer['page']]} :material/open_in_new:]({address(answer)})")
 

@@ -57,10 +57,10 @@ def _imports(rows: pd.DataFrame, port: str, chosen: Filters) -> Card:
     row = certain.sort_values("period_end").iloc[-1]
     return Card(
         label,
-        megatonnes(row["tonnes"], row["error_t"]),
+        megatonnes(row["tonnes"]),
         f"{words.since_january(row['period_end'])},"
         f" {words.less_or_more(row['change_pct'])} the"
-        f" {megatonnes(row['tonnes_year_before'], row['error_t_year_before'])} a year before"
+        f" {megatonnes(row['tonnes_year_before'])} a year before"
         f" ({bounds(row['change_low_pct'], row['change_high_pct'])} by rounding)"
         + "; a later total is probably a revision"
         * bool(row["is_before_revision"]),
