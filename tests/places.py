@@ -237,7 +237,7 @@ def unpacked(chart: bytes) -> dict[str, Any]:
     return told
 
 
-SHOWN = (COMPONENT, "info", "warning", "error", "metric", "dataframe", "table")
+SHOWN = (COMPONENT, "info", "warning", "error", "metric", "dataframe", "table", "header")
 """Kinds of elements of which a page shows one, beside its title."""
 
 NONSENSE = {

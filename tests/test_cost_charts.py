@@ -104,7 +104,6 @@ def test_spot_draws_a_line_a_lane_broken_at_gaps_over_the_muted_composite() -> N
     ("measure", "heights", "rest"),
     [
         (rates.USD, [1000, 4000, 3000], None),
-        (rates.INDEX, [100, 400, 300], 100),
         (rates.MULTIPLE, [1, 4, 3], 1),
     ],
 )
@@ -241,15 +240,15 @@ def test_spot_title(rows: pd.DataFrame, title: str) -> None:
     assert rates.spot(rows, NO_EVENTS, rates.USD, WINDOW).title == title
 
 
-def test_lanes_without_a_baseline_have_no_index_and_are_named() -> None:
+def test_lanes_without_a_baseline_have_no_multiple_and_are_named() -> None:
     both = pd.concat([UP, rated(GEN, ("2024-01-04", 5), base=None)], ignore_index=True)
-    chart = rates.spot(both, NO_EVENTS, rates.INDEX, WINDOW)
+    chart = rates.spot(both, NO_EVENTS, rates.MULTIPLE, WINDOW)
     assert [trace.name for trace in lines(chart)] == [ROT]
     assert reader(chart).text[0] == "<b>4 January 2024</b><br>Rotterdam 1,000 USD, 1.0 times"
     assert set(chart.rows["lane"]) == {ROT}
     assert chart.note == "The baseline holds no assessment of Genoa."
     assert f"from {WINDOW} (Rotterdam 10)." in chart.method
-    alone = rates.spot(both[both["lane"] == GEN], NO_EVENTS, rates.INDEX, WINDOW)
+    alone = rates.spot(both[both["lane"] == GEN], NO_EVENTS, rates.MULTIPLE, WINDOW)
     assert alone.figure is None
     assert f"lies in the baseline, {WINDOW}: choose another" in alone.empty
     level = rates.spot(both[both["lane"] == GEN], NO_EVENTS, rates.USD, WINDOW)
@@ -271,7 +270,9 @@ def test_lanes_without_a_baseline_have_no_index_and_are_named() -> None:
 def test_the_port_of_loading_is_told_of_lanes_from_it(shown: list[str], said: str) -> None:
     rows = lanes(*(rated(lane, ("2024-01-04", 5)) for lane in shown))
     method = rates.spot(rows, NO_EVENTS, rates.USD, WINDOW).method
-    assert method.startswith(f"Spot rate for one 40-foot container{said} Baseline")
+    assert method.startswith(
+        f"Spot rate of Drewry's World Container Index for one 40-foot container{said} Baseline"
+    )
 
 
 def test_alt_text_of_one_assessment_names_its_one_day() -> None:
@@ -717,7 +718,7 @@ def test_other_costs_have_a_scale_a_component() -> None:
     assert chart.title == (
         "Suez Canal: 3 published quotes of 2 components, each on a scale of its own"
     )
-    assert "Hollow dots lie before the period" in chart.note
+    assert "Hollow: before the period." in chart.note
     alone = quotes.others(rows.head(1), "Suez Canal")
     assert alone.title == "Suez Canal: 1 published quote"
     assert "Hollow" not in alone.note
@@ -808,7 +809,7 @@ def every_chart(ask: Bundled, chosen: dict[str, Any], of: list[str] | None = Non
     spot = ask("charts/rates_by_date", chosen, lanes=leading if of is None else of)
     charges = ask("charts/cost_surcharges", chosen)
     others = ask("facts/cost_quotes", chosen, with_earlier=True)
-    charts = [rates.spot(spot, events, m, WINDOW) for m in (rates.USD, rates.INDEX, rates.MULTIPLE)]
+    charts = [rates.spot(spot, events, m, WINDOW) for m in (rates.USD, rates.MULTIPLE)]
     for lane in (ROT, GEN):
         pairs = ask("charts/premium_by_date", chosen, lane=lane)
         charts.append(rate_premium.difference(pairs, events, WINDOW))
@@ -858,7 +859,7 @@ def test_charts_without_rows_draw_nothing(bundled: Bundled) -> None:
     charts = every_chart(bundled, {"end": "1990-01-01"}, [])
     empty = pd.DataFrame(columns=["source_ids"])
     charts += [quotes.surcharges(empty), quotes.others(empty, "Suez Canal")]
-    assert len(charts) == 10
+    assert len(charts) == 9
     for chart in charts:
         assert chart.figure is None
         assert chart.title

@@ -237,7 +237,7 @@ def test_series_are_drawn_when_chosen(loaded: Page) -> None:
         methods = [
             said for where, said in places.words(loaded("costs", **chosen)) if where == "method"
         ]
-        (said,) = [said for said in methods if said.startswith("Spot rate for")]
+        (said,) = [said for said in methods if said.startswith("Spot rate of")]
         return said
 
     assert "Below" not in folded()

@@ -487,7 +487,7 @@ def test_capacity_is_to_scale_within_a_measure_and_names_conflicts() -> None:
     assert heights == sorted(heights)
     assert chart.title == "As stated, fuel storage from 150 to 50 tonnes"
     assert list(chart.rows["state"]) == ["before", "left", "left", "lost"]
-    assert chart.note.endswith("Sources conflict: lost and left are more than there were.")
+    assert chart.note.endswith("Lost and left are more than there were.")
     assert chart.method.endswith(
         "Lost and left are more than there were: berths: 6 lost (Port, 25 May 2025: Destroyed) and"
         " 3 left (WFP, 18 June 2025: Usable), of 8 named. What was repaired between the two days"

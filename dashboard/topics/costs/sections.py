@@ -29,7 +29,6 @@ CREDIT = "Spot rates: [Drewry WCI](https://www.drewry.co.uk)."
 
 MEASURES = {
     "USD per FEU": rates.USD,
-    "Index, baseline = 100": rates.INDEX,
     "Times the baseline": rates.MULTIPLE,
 }
 """Choice of the switch above the spot rates -> what the axis shows."""

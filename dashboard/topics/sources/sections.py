@@ -41,7 +41,13 @@ def revisions() -> None:
 
 def method() -> None:
     """Say the rules that hold for charts of all pages, to which each "How to read this" leads."""
-    st.markdown(Path(__file__).with_name("method.md").read_text(encoding="utf-8"))
+    whole = Path(__file__).with_name("method.md").read_text(encoding="utf-8")
+    begin, *rules = whole.split("\n## ")
+    st.markdown(begin)
+    for rule in rules:
+        name, _, said = rule.partition("\n")
+        st.header(name)
+        st.markdown(said)
 
 
 SECTIONS: dict[str, Callable[[], None]] = {

@@ -1,4 +1,4 @@
-"""Spot rates of containers by lane: as level, as index of the baseline, as multiple of it."""
+"""Spot rates of containers by lane: as level, as multiple of the baseline."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ CHARACTER = 8.2
 Lanes = dict[str, list[Row]]
 """Lane -> its assessments in order of time."""
 
-USED = ["lane", "date", "usd_per_feu", "basis", "is_weekly", "index_pct", "multiple"]
+USED = ["lane", "date", "usd_per_feu", "basis", "is_weekly", "multiple"]
 """Columns of charts/rates_by_date that are drawn or told."""
 
 
@@ -38,7 +38,6 @@ class Measure:
 
 
 USD = Measure("usd_per_feu", None, "USD per 40-foot container (FEU)", ",.0f")
-INDEX = Measure("index_pct", 100, "Index, mean of the baseline = 100", ",.0f")
 MULTIPLE = Measure("multiple", 1, "Times the mean of the baseline", "~g")
 
 
@@ -52,8 +51,8 @@ def spot(
 ) -> Chart:
     """Draw the spot rate of each lane over time (rows of charts/rates_by_date).
 
-    ``baseline`` is the window of the baseline in words. Lanes without a baseline have no index
-    and no multiple: they are left out and named. ``market`` are rows of
+    ``baseline`` is the window of the baseline in words. Lanes without a baseline have no
+    multiple: they are left out and named. ``market`` are rows of
     charts/market_series_by_date, drawn in panels below on the same time axis; ``others`` are the
     usual baselines that were not chosen, for the title.
     """
