@@ -145,7 +145,9 @@ def essay(chosen: Filters) -> None:
     opened = (
         page_filters.some("Open a claim", list(numbered), "claim", hint=hint, narrows=False) or []
     )
-    said = f"transits against {chosen.baseline}; freight rates against {chosen.rate_baseline}"
+    days = words.window(chosen.baseline_start, chosen.baseline_end)
+    of_rates = words.window(chosen.rate_baseline_start, chosen.rate_baseline_end)
+    said = f"transits against {days}; freight rates against {of_rates}"  # as one, each of them
     title = claim_words.title(pairs)
     table = Chart(
         "claims_essay",
