@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from functools import cache, wraps
 from typing import Any, ParamSpec, TypeVar
@@ -23,6 +25,10 @@ pd.set_option("mode.string_storage", "python")
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+_OUTSIDE: ContextVar[store.Reader | None] = ContextVar("outside", default=None)
+"""The reader of what asks where no page runs."""
 
 
 class Reads(tuple[str, ...]):
@@ -53,6 +59,17 @@ def begin() -> store.Reader:
         _log(reader.trouble)
     st.session_state["_reader"] = reader
     return reader
+
+
+@contextmanager
+def reading(reader: store.Reader | None = None) -> Iterator[store.Reader]:
+    """Ask the live version, or that of ``reader``, where no page runs: in a command or a route."""
+    now = reader or store.reader(chosen().store)
+    before = _OUTSIDE.set(now)
+    try:
+        yield now
+    finally:
+        _OUTSIDE.reset(before)
 
 
 @cache
@@ -141,8 +158,13 @@ def today() -> date:
     return date.today()  # noqa: DTZ011 (the day where the server is)
 
 
+def reader() -> store.Reader:
+    """Return the reader of this run."""
+    return _reader()
+
+
 def _reader() -> store.Reader:
-    reader: store.Reader = st.session_state.get("_reader") or begin()
+    reader: store.Reader = _OUTSIDE.get() or st.session_state.get("_reader") or begin()
     return reader
 
 
@@ -153,6 +175,8 @@ def _answer(name: str, values: dict[str, Any], *, as_rows: bool) -> Any:
     except store.DAMAGE as error:
         LOG.error("%s: %s", reader.version.path, error)
         store.distrust(chosen().store, reader, error)
+        if _OUTSIDE.get():
+            raise
         st.session_state.pop("_reader", None)
         st.rerun()  # with the newest version that is whole; there are fewer of them each time
 

@@ -81,12 +81,12 @@ class Filters:
 
 def sidebar() -> Filters:
     """Draw the shared filters and return what is chosen."""
-    bounds = _bounds()
-    presets.read_link(bounds)
-    _warn_of_links(bounds)
+    within = bounds()
+    presets.read_link(within)
+    _warn_of_links(within)
     with st.sidebar:
-        name, period = presets.period(bounds)
-        compared = presets.compared(bounds, period)
+        name, period = presets.period(within)
+        compared = presets.compared(within, period)
         overlay = st.segmented_control(
             "Events on charts",
             list(EVENTS),
@@ -149,7 +149,7 @@ def shared_chips() -> list[Chip]:
     return drawn
 
 
-def _bounds() -> presets.Bounds:
+def bounds() -> presets.Bounds:
     """Return the bounds of the pickers.
 
     They hold the baselines too, whatever the records hold: a picker refuses a default that lies
@@ -165,13 +165,13 @@ def current() -> Filters:
     return chosen
 
 
-def _warn_of_links(bounds: presets.Bounds) -> None:
+def _warn_of_links(within: presets.Bounds) -> None:
     """Say which shared filters of a link could not be used: Streamlit drops them without a word."""
     asked = [("events", v) for v in st.query_params.get_all("events") if v not in EVENTS]
     flags = st.query_params.get_all("claimed")
     asked += [("claimed", v) for v in flags if v.lower() not in ("true", "false")]
     page_filters.warn_of_link(
-        asked + presets.unusable(bounds),
+        asked + presets.unusable(within),
         "cannot be used; the default stands instead."
-        f" Days go from {bounds.first:%Y-%m-%d} to {bounds.last:%Y-%m-%d}.",
+        f" Days go from {within.first:%Y-%m-%d} to {within.last:%Y-%m-%d}.",
     )

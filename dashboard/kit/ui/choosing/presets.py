@@ -7,7 +7,7 @@ Custom.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -184,8 +184,13 @@ def _compared_of_link(bounds: Bounds) -> dict[str, str | list[str]]:
     return {"compare": named[name]} if name in named and name != named[name] else {}
 
 
-def unusable(bounds: Bounds) -> list[tuple[str, str]]:
-    """Return what a link asks for in vain, each value after the name of its parameter."""
+def unusable(
+    bounds: Bounds, values: Callable[[str], Sequence[str]] = st.query_params.get_all
+) -> list[tuple[str, str]]:
+    """Return what a link asks for in vain, each value after the name of its parameter.
+
+    ``values`` returns those of a parameter, by default of the page's address.
+    """
     names = {
         "period": _known([*_presets(), *_phases()], PHASE, CUSTOM, "custom"),
         "phase": _known(_phases()),
@@ -195,7 +200,7 @@ def unusable(bounds: Bounds) -> list[tuple[str, str]]:
     return [
         (key, value)
         for key in dict.fromkeys((*dated, *names))
-        for value in st.query_params.get_all(key)
+        for value in values(key)
         if value not in names.get(key, ()) and not (key in dated and bounds.holds(value))
     ]
 
