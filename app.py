@@ -6,6 +6,7 @@ The server imports this file for `app`; each run of a page executes it as `__mai
 import streamlit as st
 
 from dashboard.kit.ui import permission, server, shell
+from dashboard.topics.overview import brief_route
 
 if __name__ == "__main__":
 
@@ -34,7 +35,7 @@ if __name__ == "__main__":
 else:
     app = st.App(
         __file__,
-        routes=server.routes(),
+        routes=[*server.routes(), *brief_route.routes()],
         middleware=server.middleware(),
         lifespan=server.lifespan,
         on_script_error=server.on_script_error,

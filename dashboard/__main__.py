@@ -1,4 +1,4 @@
-"""The commands: build, check, load, undo, history, changes, rejects, status, backtest, voyage.
+"""The commands: build, check, load, undo, history, changes, rejects, status, and what answers.
 
 Exit codes: 0 done, 1 the file or the store has a problem, 2 wrong usage.
 """
@@ -10,12 +10,12 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from dashboard import answering as answering  # its commands: voyage and brief
 from dashboard import arguments, contracts, desk, queries, settings, store
 from dashboard.arguments import command, day, decimal, one_of, option, pair
 from dashboard.desk import standing, wording
@@ -35,7 +35,6 @@ HOW_TO_READ = (
 NOTE = option("--note", help="why, for the ledger")
 LOAD = option("load", type=int, metavar="LOAD", help="number of a load")
 JSON = option("--json", action="store_true", help="for machines")
-END = {"metavar": "PORT", "required": True, "help": "a port, or latitude,longitude"}
 
 
 def main(given: Sequence[str] | None = None) -> int:
@@ -257,36 +256,6 @@ def backtest(options: argparse.Namespace, chosen: settings.Settings) -> int:
         print(json.dumps(backtesting.facts(result, days["war_date"]), indent=2))
     else:
         print("\n".join(backtesting.lines(result, days["war_date"])))
-    return 0
-
-
-@command(
-    option("--from", dest="origin", **END),
-    option("--to", **END),
-    option("--class", dest="ship", required=True, help="such as ulcv or vlcc"),
-    option("--speed", type=float, default=16.0, metavar="KNOTS", help="by default 16"),
-    option("--cape-speed", type=float, metavar="KNOTS", help="round the Cape"),
-    option("--rebate", choices=("yes", "no"), help="at Suez; by default by its dates"),
-    option("--back-speed", type=float, metavar="KNOTS", help="with the way back"),
-    option("--depart", type=date.fromisoformat, metavar="DATE", help="YYYY-MM-DD"),
-    option("--today", type=date.fromisoformat, metavar="DATE",
-           help="the day that values age until"),
-    option("--utilisation", type=float, metavar="PERCENT", help="cargo on the way out"),
-    option("--freight", type=float, metavar="USD", help="of tankers, a tonne"),
-    option("--set", type=pair, action="append", default=[], metavar="NAME=VALUE",
-           help="a value in place of an assumption"),
-    JSON,
-)  # fmt: skip
-def voyage(options: argparse.Namespace, chosen: settings.Settings) -> int:
-    """Say what a voyage costs by Suez and by the Cape, and at which premium that flips."""
-    from dashboard.topics.voyage import voyage_text
-
-    desk.ensure(chosen, contracts.load_package(chosen.data))
-    asked = voyage_text.ask(store.reader(chosen.store).cursor(), options)
-    if options.json:
-        print(json.dumps(voyage_text.facts(asked, options.freight), indent=2))
-    else:
-        print("\n".join(voyage_text.lines(asked, options.freight)))
     return 0
 
 

@@ -18,8 +18,13 @@ def shown(chosen: str) -> None:
 
 def freshness(*datasets: str) -> None:
     """Say in one line to which day each dataset was checked, and whether a check is overdue."""
+    st.caption(f"Data to: {checked(*datasets)}")
+
+
+def checked(*datasets: str) -> str:
+    """Return in Markdown to which day each dataset was checked, and whether a check is overdue."""
     said = list(filter(None, map(_checked, catalogue(*datasets))))
-    st.caption(f"Data to: {', '.join(said) or 'no day known'}.")
+    return f"{', '.join(said) or 'no day known'}."
 
 
 def _checked(row: dict[Any, Any]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import pandas as pd
@@ -20,10 +21,12 @@ ORDER = (passages.BAB, passages.SUEZ, passages.CAPE, passages.HORMUZ)
 """Passages as their states stand, from left to right."""
 
 
-def say(known: Overview) -> None:
-    """Draw the question, the answer and the states."""
+def say(known: Overview, beside: Callable[[], None]) -> None:
+    """Draw the question, what is drawn ``beside`` it, the answer and the states."""
     told = answered(known)
-    st.title(told.question, anchor=False)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="question"):
+        st.title(told.question, anchor=False)
+        beside()
     rows = [row for name in ORDER if (row := known.passages.get(name))]
     states = "".join(answer.as_html(answer.state(row)) for row in rows)
     st.markdown(

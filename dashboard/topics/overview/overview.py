@@ -1,5 +1,7 @@
 """The whole crisis on one screen: what happened to ships, routes, rates and Hodeidah."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -8,13 +10,13 @@ from dashboard.kit.ui import filters
 from dashboard.kit.ui.data import query
 from dashboard.kit.ui.freshness import freshness
 from dashboard.kit.ui.show import show
-from dashboard.topics.overview import first, record
+from dashboard.topics.overview import brief_button, first, record
 from dashboard.topics.overview.cards import cards
 from dashboard.topics.overview.charts.crisis import crisis
 
 chosen = filters.current()
 known = record.read(chosen)
-first.say(known)
+first.say(known, partial(brief_button.offer, chosen))
 cards(known)
 first.maps(known)
 first.rule()

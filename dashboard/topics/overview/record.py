@@ -115,6 +115,11 @@ def read(chosen: Filters) -> Overview:
 
 def said(known: Overview) -> list[str]:
     """Return the findings, each with its period, its baseline and the date of its data."""
+    return list(told(known).values())
+
+
+def told(known: Overview) -> dict[str, str]:
+    """Return the findings by what each is of, in their order."""
     chosen = known.chosen
     asked = findings.Asked(
         words.dates(chosen.start, chosen.end),
@@ -123,18 +128,19 @@ def said(known: Overview) -> list[str]:
         known.covered,
     )
     resumed = as_records(query("facts/attacks_resumed", chosen.parameters))
-    sentences = [
-        findings.attacks(known.headline, asked),
-        findings.resumed(resumed[0] if resumed else None),
-        findings.transits(known.passages.get(BAB), "Bab el-Mandeb", asked, known.others),
-        findings.transits(known.passages.get(CAPE), CAPE, asked, known.others),
-        _since_last(known, asked),
-        return_index.sentence(known.index),
-        carrier_returns.sentence(chosen, brief=True),
-        findings.rates(known.lanes.get(ROTTERDAM), ROTTERDAM, asked, other_baselines(chosen)),
-        findings.imports(known.imports, asked),
-    ]
-    return [sentence for sentence in sentences if sentence]
+    rate, others = known.lanes.get(ROTTERDAM), known.others
+    sentences = {
+        "attacks": findings.attacks(known.headline, asked),
+        "resumed": findings.resumed(resumed[0] if resumed else None),
+        "bab": findings.transits(known.passages.get(BAB), "Bab el-Mandeb", asked, others),
+        "cape": findings.transits(known.passages.get(CAPE), CAPE, asked, others),
+        "since": _since_last(known, asked),
+        "return": return_index.sentence(known.index),
+        "carriers": carrier_returns.sentence(chosen, brief=True),
+        "rates": findings.rates(rate, ROTTERDAM, asked, other_baselines(chosen)),
+        "imports": findings.imports(known.imports, asked),
+    }
+    return {of: sentence for of, sentence in sentences.items() if sentence}
 
 
 def _since_last(known: Overview, asked: findings.Asked) -> str:

@@ -146,13 +146,14 @@ def as_html(state: State) -> str:
     """Return a state as an item of a list in HTML."""
     name = ", ".join(filter(None, [state.name, state.aside]))
     return (
-        f'<li>{_sign(state.sign)}<span><span class="state-name">'
+        f'<li>{sign(state.sign)}<span><span class="state-name">'
         f'<i style="--c:{svg.colour(COLOURS[state.passage])}"></i>{text.html(name)}</span>'
         f'<span class="state-word">{text.html(state.said)}</span></span></li>'
     )
 
 
-def _sign(name: str) -> str:
+def sign(name: str) -> str:
+    """Return the sign of a state as SVG."""
     stroke, is_filled = _MARKS[name]
     fill, ink = ("ink", "bg") if is_filled else ("none", "ink")
     if name == "shut":
