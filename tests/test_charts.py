@@ -15,10 +15,11 @@ import pandas as pd
 import pytest
 
 from dashboard import queries, store
-from dashboard.kit.charts import draw, events, numbered, over_time, theme, words
+from dashboard.kit.charts import draw, events, over_time, theme, words
 from dashboard.kit.charts.base import Chart
 from dashboard.settings import HOME
 from dashboard.topics.attacks.charts import attacks, breakdown, totals
+from dashboard.topics.overview.charts import numbered
 from tests.given import asker, drawn, open_store, package
 
 

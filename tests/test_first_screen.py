@@ -106,7 +106,8 @@ def row(**more: Any) -> dict[str, Any]:
         "change_pct": -61.2, "year_before_per_day": 33.8, "year_change_pct": -19.5,
         "counter": "Lloyd's List", "published_per_day": 39.6,
         "period_start": pd.Timestamp("2026-09-14"), "period_end": pd.Timestamp("2026-09-27"),
-        "difference_pct": 52.6, "published_change_pct": -43.5, "state": "avoided",
+        "difference_pct": 52.6, "published_change_pct": -43.5, "share_pct": 38.8,
+        "published_share_pct": 56.5, "state": "avoided",
         "published_state": "returning", "source_ids": "a",
     } | more  # fmt: skip
 
@@ -119,9 +120,9 @@ LAST = {"date": pd.Timestamp("2026-10-07"), "source_ids": "a|b"}
     ("more", "short"),
     [
         ({}, "No, many ships still avoid it."),
-        ({"published_change_pct": -55.0}, "No, most ships still avoid it."),
+        ({"published_share_pct": 45.0}, "No, most ships still avoid it."),
         (ALIKE, "No, most ships still avoid it."),
-        (ALIKE | {"change_pct": -40.0}, "No, many ships still avoid it."),
+        (ALIKE | {"share_pct": 60.0}, "No, many ships still avoid it."),
         (ALIKE | {"state": "returning"}, "Not yet, but ships are returning."),
         (ALIKE | {"state": "in use"}, "Yes, as before."),
         ({"published_state": "in use"}, "That hangs on who counts."),

@@ -16,7 +16,7 @@ import brotli
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-TITLE, END = re.compile(rb"<title>.*?</title>"), b"</head>"
+TITLE, END = re.compile(rb"<title>Streamlit</title>"), b"</head>"
 
 KEPT_MB = 32
 """How much of what was compressed is kept in memory; Streamlit's scripts take three of it."""
@@ -37,7 +37,7 @@ Rewrite = Callable[[MutableHeaders, bytes], Awaitable[bytes]]
 
 
 class Head:
-    """Gives every HTML page its title, and puts elements at the end of its head."""
+    """Gives Streamlit's page a title of ours, and puts elements at the end of its head."""
 
     def __init__(self, app: ASGIApp, more: str, about: About) -> None:
         """Stand before ``app``; ``more`` is HTML for every page, ``about`` returns that of one."""
@@ -51,6 +51,8 @@ class Head:
         return await _rewritten(self.app, scope, receive, send, ("text/html",), rewrite)
 
     async def _rewrite(self, scope: Scope, headers: MutableHeaders, page: bytes) -> bytes:
+        if not TITLE.search(page):
+            return page
         for name in ("ETag", "Last-Modified"):  # they are those of Streamlit's own file
             del headers[name]
         title, more = self.about(scope["path"], scope["query_string"].decode("latin-1"))

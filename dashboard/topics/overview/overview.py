@@ -5,13 +5,13 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from dashboard.kit.charts import numbered
 from dashboard.kit.ui import filters
 from dashboard.kit.ui.data import query
 from dashboard.kit.ui.freshness import freshness
 from dashboard.kit.ui.show import show
 from dashboard.topics.overview import brief_button, first, record
 from dashboard.topics.overview.cards import cards
+from dashboard.topics.overview.charts import numbered
 from dashboard.topics.overview.charts.crisis import crisis
 
 chosen = filters.current()

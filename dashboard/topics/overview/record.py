@@ -58,6 +58,8 @@ class Overview:
     def before(self) -> str:
         """The baseline of transits, as it follows a figure: "before the crisis"."""
         chosen = self.chosen
+        if chosen.year_before:
+            return "a year before"
         ends = (chosen.baseline_start, chosen.baseline_end)
         if ends == tuple(self.usual[name].date() for name in ("baseline_start", "baseline_end")):
             return "before the crisis"

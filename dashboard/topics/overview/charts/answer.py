@@ -14,15 +14,16 @@ from dashboard.topics.overview.charts.passages import COLOURS, NAMES, is_dispute
 
 Row = Mapping[str, Any]
 
-MOST_PCT = -50
-"""Below this change most ships are missing."""
+HALF_PCT = 50
+"""Below this share of the ships before the crisis most are missing."""
 
 RULE = (
-    "A state compares the last four weeks with the baseline chosen in the sidebar. Under 10 % of"
-    " it: all but shut. From 10 to 90 %: avoided, or returning where ships are at least 10 % more"
-    " than on the same weeks a year before. From 90 to 110 %: in use. Above: used instead, or"
-    " busier than before. Where another count of all ships lies more than 15 % from ours and"
-    " gives another state, both stand."
+    "A state compares the last four weeks with the baseline chosen in the sidebar, where that ends"
+    " before the crisis, else with January 2022 to 6 October 2023. Under 10 % of it: all but shut."
+    " From 10 to 90 %: avoided, or returning where ships are at least 10 % more than on the same"
+    " weeks a year before. From 90 to 110 %: in use. Above: used instead, or busier than before."
+    " Where another count of all ships lies more than 15 % from ours and gives another state, both"
+    " stand."
 )
 """The rule of queries/macros/passage_state.sql in words."""
 
@@ -73,10 +74,8 @@ def _short(row: Row, is_now: bool) -> str:
         return "That hangs on who counts."
     if states == {"returning"}:
         return f"Not yet, but ships {'are' if is_now else 'were'} returning."
-    lost = [row["change_pct"]]
-    if is_disputed(row):
-        lost.append(row["published_change_pct"])
-    many = "most" if max(lost) < MOST_PCT else "many"
+    shares = [row["share_pct"], *[row["published_share_pct"]] * is_disputed(row)]
+    many = "most" if max(shares) < HALF_PCT else "many"
     return f"No, {many} ships {'still avoid' if is_now else 'avoided'} it."
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.kit.charts import campaigns as shades
-from dashboard.kit.charts import draw, numbered, over_time, theme, words
+from dashboard.kit.charts import draw, over_time, theme, words
 from dashboard.kit.charts import events as overlay
 from dashboard.kit.charts.base import Chart, Figure, as_records
 from dashboard.kit.charts.count_words import Latest
 from dashboard.kit.charts.import_words import placed
-from dashboard.topics.overview.charts import crisis_words
+from dashboard.topics.overview.charts import crisis_words, numbered
 from dashboard.topics.overview.charts.crisis_words import RATES, TRANSITS, Basis
 
 PLOT = 600

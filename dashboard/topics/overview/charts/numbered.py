@@ -34,6 +34,8 @@ class Numbered:
 
 def of(events: pd.DataFrame) -> list[Numbered]:
     """Return the events with a label (rows of lists/events), numbered in order of time."""
+    if events.empty:
+        return []
     named = events[events["label"].notna()].sort_values("date")
     return [
         Numbered(number, str(event["label"]), event["date"], overlay.kind_of(event))
