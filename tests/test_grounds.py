@@ -53,7 +53,7 @@ def test_pages_say_which_part_was_checked_further(visit: Callable[..., AppTest])
     until, further = (pd.Timestamp(row[name]) for name in ("covers_until", "further_until"))
     for page in ("overview", "attacks"):
         (line,) = [c.value for c in visit(page).main.caption if c.value.startswith("Data to: ")]
-        assert f"events {until:%-d %b %Y} ({row['further_ground']} {further:%-d %b %Y}" in line
+        assert f"{until:%-d %b %Y} ({row['further_ground']} {further:%-d %b %Y}" in line
     datasets = visit("sources").dataframe[0].value.set_index("dataset")["further"]
     assert datasets[row["dataset"]] == f"{row['further_ground']} to {row['further_until']}"
     assert set(datasets.drop(row["dataset"])) == {""}

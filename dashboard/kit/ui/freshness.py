@@ -10,6 +10,9 @@ import streamlit as st
 from dashboard.kit.charts import text, words
 from dashboard.kit.ui.data import catalogue
 
+OVERDUE = r"\*"
+"""What marks, in Markdown, a record whose check is overdue."""
+
 
 def shown(chosen: str) -> None:
     """Say in words what is chosen."""
@@ -23,23 +26,21 @@ def freshness(*datasets: str) -> None:
 
 def checked(*datasets: str) -> str:
     """Return in Markdown to which day each dataset was checked, and whether a check is overdue."""
-    said = list(filter(None, map(_checked, catalogue(*datasets))))
-    return f"{', '.join(said) or 'no day known'}."
+    said = ", ".join(filter(None, map(_checked, catalogue(*datasets)))) or "no day known"
+    return f"{said}.{f' {OVERDUE} overdue.' * (OVERDUE in said)}"
 
 
 def _checked(row: dict[Any, Any]) -> str:
-    """Return "events 30 Jun 2026 (Red Sea and Yemen 7 Oct 2026; overdue)", "" without a day."""
+    """Return "events* 30 Jun 2026 (Red Sea and Yemen 7 Oct 2026)", "" without a day."""
     days = [row[name] for name in ("covers_until", "last_date") if pd.notna(row[name])]
     if not days:
         return ""
-    aside = []
+    aside = ""
     if pd.notna(row["further_until"]):
         further = words.date_of(row["further_until"])
-        aside.append(f"{text.markdown(row['further_ground'])} {further}")
-    if pd.notna(row["is_stale"]) and row["is_stale"]:
-        aside.append("overdue")
-    said = f"{_name(row)} {words.date_of(days[0])}"
-    return f"{said} ({'; '.join(aside)})" if aside else said
+        aside = f" ({text.markdown(row['further_ground'])} {further})"
+    name = _name(row) + OVERDUE * bool(pd.notna(row["is_stale"]) and row["is_stale"])
+    return f"{name} {words.date_of(days[0])}{aside}"
 
 
 def _name(row: dict[Any, Any]) -> str:
