@@ -6,6 +6,7 @@
 import { plotly, rowOf, unpacked } from "./library.js";
 
 const NEAR = "600px 0px"; // a chart no farther from the window than this is drawn; others wait
+const PAPER = 664; // pixels of a chart on A4 upright, within the margins that page.css sets
 const CONFIG = { displaylogo: false, showSendToCloud: false };
 const AREAS = ["select2d", "lasso2d"];
 const FULL_SCREEN = {
@@ -31,11 +32,13 @@ class Chart {
       rootMargin: NEAR,
     });
     this.sized = new ResizeObserver(() => this.resized());
-    this.printed = () => this.print();
+    this.printed = (event) => this.print(event.isTrusted);
+    this.unprinted = () => this.offPaper();
     this.host.addEventListener("dblclick", (event) => this.reset(event));
     this.seen.observe(this.host);
     this.sized.observe(this.host);
     addEventListener("beforeprint", this.printed);
+    addEventListener("afterprint", this.unprinted);
   }
 
   // Take what the page says of the chart, as compressed JSON: figure, height, alt, library, choose.
@@ -63,15 +66,24 @@ class Chart {
 
   resized() {
     const drawn = this.host._fullLayout;
+    if (this.isOnPaper) return;
     if (drawn && this.width && Math.abs(drawn.width - this.width) + Math.abs(drawn.height - this.height) > 1)
       this.due();
   }
 
-  // Paper has no second chance: what was not drawn yet is drawn before this returns.
-  print() {
-    if (this.host.dataset.state === "drawn" || !this.data) return;
+  // Paper has no second chance: all is drawn, as wide as paper, before this returns. Who only wants
+  // all charts drawn sends the event himself, and screens keep their width.
+  print(isPaper) {
+    if (!this.data || !(isPaper || this.host.dataset.state !== "drawn")) return;
+    this.isOnPaper = isPaper;
     if (!window.Plotly) return this.near(true);
     this.draw(window.Plotly).catch((error) => this.failed(error));
+  }
+
+  offPaper() {
+    if (!this.isOnPaper) return;
+    this.isOnPaper = false;
+    this.due();
   }
 
   // Show the figure as the page drew it: the whole period, every line, the map's first view.
@@ -82,7 +94,7 @@ class Chart {
   }
 
   get width() {
-    return this.host.clientWidth;
+    return this.isOnPaper && this.host.clientWidth ? PAPER : this.host.clientWidth;
   }
 
   get height() {
@@ -190,6 +202,7 @@ class Chart {
     this.seen.disconnect();
     this.sized.disconnect();
     removeEventListener("beforeprint", this.printed);
+    removeEventListener("afterprint", this.unprinted);
     window.Plotly?.purge(this.host);
   }
 }
