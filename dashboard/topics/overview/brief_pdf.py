@@ -1,4 +1,4 @@
-"""The brief as a PDF of one A4 page, or as a picture of it, set by Typst.
+"""The brief as a PDF of one A4 page, or its first half as a picture, set by Typst.
 
 The typeface is that of the pages, which Streamlit brings along: the same page comes out on any
 machine, without a network.
@@ -35,13 +35,13 @@ def pdf(brief: Brief) -> bytes:
     return _compiled(brief, format="pdf", pdf_standards=["ua-1"])
 
 
-def png(brief: Brief, ppi: float = 144) -> bytes:
-    """Return the page as a picture."""
-    return _compiled(brief, format="png", ppi=ppi)
+def png(brief: Brief) -> bytes:
+    """Return the first half as a picture of 1200 x 630, as previews of links show it."""
+    return _compiled(brief, "first", format="png", ppi=1200 / 210 * 25.4)
 
 
-def _compiled(brief: Brief, **how: Any) -> bytes:
-    told = {"brief": json.dumps(_told(brief))}
+def _compiled(brief: Brief, part: str = "", **how: Any) -> bytes:
+    told = {"brief": json.dumps(_told(brief)), "part": part}
     made = _compiler().compile(TEMPLATE, sys_inputs=told, **how)
     assert isinstance(made, bytes)  # a list of several pages never: the text is made to fit
     return made
