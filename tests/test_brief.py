@@ -31,8 +31,9 @@ from dashboard.settings import Settings
 from dashboard.topics.overview import brief, brief_page, brief_pdf, record
 from dashboard.topics.overview.brief import Brief
 from dashboard.topics.overview.charts import brief_marks
-from dashboard.topics.overview.charts.brief_marks import End, Numbered, Panel
+from dashboard.topics.overview.charts.brief_marks import End, Panel
 from dashboard.topics.overview.charts.crisis import crisis
+from dashboard.topics.overview.charts.numbered import Numbered
 from tests import serving
 
 LINK = "https://shipping.example/"

@@ -15,10 +15,10 @@ from dashboard.kit.ui import citations, data, freshness
 from dashboard.kit.ui.data import query
 from dashboard.kit.ui.filters import Filters
 from dashboard.topics.overview import cards, first, record
-from dashboard.topics.overview.charts import answer, brief_figure, brief_marks, crisis_words
+from dashboard.topics.overview.charts import answer, brief_figure, crisis_words, numbered
 from dashboard.topics.overview.charts.answer import Answer, State
-from dashboard.topics.overview.charts.brief_marks import Numbered
 from dashboard.topics.overview.charts.compared import Compared
+from dashboard.topics.overview.charts.numbered import Numbered
 from dashboard.topics.overview.charts.passages import BAB, is_disputed
 from dashboard.topics.overview.record import Overview
 
@@ -73,7 +73,7 @@ def of(chosen: Filters, link: str) -> Brief:
     """Return the brief for some filters; ``link`` is the address of the same view."""
     known = record.read(chosen)
     events = query("lists/events", chosen.parameters)
-    found = brief_marks.numbered(events)[:EVENTS]
+    found = numbered.of(events)[:EVENTS]
     attacks = known.months.groupby("month")["attacks"].sum()
     title = crisis_words.title(known.weeks, attacks, known.basis, known.others)
     alt = _alt(known, attacks) if len(known.weeks) else ""

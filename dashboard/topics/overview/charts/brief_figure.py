@@ -12,8 +12,9 @@ from dashboard.kit.charts.base import as_records
 from dashboard.kit.charts.over_time import WEEKS_GAP
 from dashboard.kit.charts.svg import flat_map
 from dashboard.topics.overview.charts import brief_marks as marks
-from dashboard.topics.overview.charts.brief_marks import LEFT, RIGHT, Axis, End, Numbered, Panel
+from dashboard.topics.overview.charts.brief_marks import LEFT, RIGHT, Axis, End, Panel
 from dashboard.topics.overview.charts.crisis_words import RATES, TRANSITS, Basis, stood
+from dashboard.topics.overview.charts.numbered import Numbered
 from dashboard.topics.overview.charts.passages import BAB, COLOURS, is_disputed
 
 Row = Mapping[str, Any]

@@ -8,10 +8,9 @@ from math import ceil
 
 import pandas as pd
 
-from dashboard.kit.charts import events as overlay
 from dashboard.kit.charts import svg, text, words
-from dashboard.kit.charts.base import as_records
 from dashboard.kit.charts.svg import Point
+from dashboard.topics.overview.charts.numbered import Numbered
 
 WIDTH, LEFT, RIGHT = 688, 40, 556
 """Width of the figure in pixels, and where its panels begin and end."""
@@ -154,25 +153,6 @@ def ends(panel: Panel, named: Sequence[End]) -> list[str]:
             below = (RIGHT + 8, top + 10 + STEP)
             parts.append(svg.words(below, end.aside, end.colour, size=11))
     return parts
-
-
-@dataclass(frozen=True)
-class Numbered:
-    """An event with its number in order of time."""
-
-    number: int
-    name: str
-    day: pd.Timestamp
-    kind: str
-
-
-def numbered(events: pd.DataFrame) -> list[Numbered]:
-    """Return the events with a label (rows of lists/events), numbered in order of time."""
-    named = events[events["label"].notna()].sort_values("date")
-    return [
-        Numbered(number, str(event["label"]), event["date"], overlay.kind_of(event))
-        for number, event in enumerate(as_records(named), 1)
-    ]
 
 
 FORMS = {
