@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from importlib.metadata import PackageMetadata, metadata
+from importlib.metadata import PackageMetadata, distribution, metadata
 
 import pytest
 
@@ -21,12 +21,19 @@ def pinned(file: str) -> list[str]:
 
 
 def licence(stated: PackageMetadata) -> str:
-    """Return the SPDX expression; else the licence in a few words, or as the index files it."""
+    """Return the SPDX expression; else the licence in a few words, or as the index files it.
+
+    Where nothing is stated, it is the first line of the text that comes along.
+    """
     words = stated.get("License-Expression") or stated.get("License") or ""
     if words and "\n" not in words and len(words) <= 60:
         return words
     classes = stated.get_all("Classifier") or []
-    return "; ".join(c.rpartition(" :: ")[2] for c in classes if c.startswith("License :: "))
+    filed = "; ".join(c.rpartition(" :: ")[2] for c in classes if c.startswith("License :: "))
+    if filed or not stated.get("License-File"):
+        return filed
+    text = distribution(stated["Name"]).read_text(f"licenses/{stated['License-File']}") or ""
+    return text.partition("\n")[0]
 
 
 def table(file: str) -> str:

@@ -422,6 +422,7 @@ COMMANDS = {
     "status": [],
     "backtest": [],
     "voyage": ["--from", "12.8,45.0", "--to", "29.9,32.5", "--class", "ulcv"],
+    "brief": ["--out", "brief.pdf"],
 }
 DAMAGES: dict[str, tuple[Damage, str]] = {
     "one bit": (flip(3), "sed -i 1d {store}/CURRENT"),

@@ -207,11 +207,15 @@ def _words(work: Work, answer: dict[str, Any] | None, end: _End) -> str:
     )
 
 
+NO_MEMORY = (
+    *("bad_alloc", "MemoryError", "Cannot allocate memory"),
+    "failed to map segment",  # the loader of libraries, while Python still imports
+)
+
+
 def _is_memory(end: _End) -> bool:
     """Whether a process that broke down lacked memory: the system's killer, or an allocator."""
-    return end.code == -signal.SIGKILL or any(
-        sign in end.errors for sign in ("bad_alloc", "MemoryError", "Cannot allocate memory")
-    )
+    return end.code == -signal.SIGKILL or any(sign in end.errors for sign in NO_MEMORY)
 
 
 def _duration(seconds: float) -> str:

@@ -19,11 +19,10 @@ HALF_PCT = 50
 
 RULE = (
     "A state compares the last four weeks with the baseline chosen in the sidebar, where that ends"
-    " before the crisis, else with January 2022 to 6 October 2023. Under 10 % of it: all but shut."
-    " From 10 to 90 %: avoided, or returning where ships are at least 10 % more than on the same"
-    " weeks a year before. From 90 to 110 %: in use. Above: used instead, or busier than before."
-    " Where another count of all ships lies more than 15 % from ours and gives another state, both"
-    " stand."
+    " before the crisis, else with the World Bank's. Under 10 % of it: all but shut. From 10 to"
+    " 90 %: avoided, or returning where ships are at least 10 % more than on the same weeks a year"
+    " before. From 90 to 110 %: in use. Above: used instead, or busier than before. Where another"
+    " count of all ships lies more than 15 % from ours and gives another state, both stand."
 )
 """The rule of queries/macros/passage_state.sql in words."""
 
