@@ -52,6 +52,18 @@ def test_a_link_puts_no_words_of_its_own_into_a_preview(asked: str) -> None:
     assert previews.preview("/costs", asked) == previews.preview("/costs", "")
 
 
+def test_the_picture_is_that_of_the_brief_with_the_same_days() -> None:
+    image = "https://red.example/brief.png"
+    asked = "period=Custom&days=2024-12-31&days=2024-01-01&claimed=true&attacks=Free+money"
+    elements = described(previews.preview("/", asked, image)[1])
+    assert elements["og:image"] == (
+        f"{image}?period=2024-01-01&amp;period=2024-12-31&amp;claimed=true"
+    )
+    assert elements["twitter:card"] == "summary_large_image"
+    assert described(previews.preview("/", "", image)[1])["og:image"] == image
+    assert "og:image" not in described(previews.preview("/", asked)[1])
+
+
 def test_every_page_of_the_navigation_has_its_title_and_a_question() -> None:
     text = (HOME / "app.py").read_text(encoding="utf-8")
     pages = dict(re.findall(r'page\("(\w+)", "([^"]+)"', text))
@@ -67,3 +79,7 @@ def test_the_server_sends_it(served: str) -> None:
     assert html.count("<title>") == 1
     said = described(html.partition("</head>")[0])["og:description"]
     assert said.endswith("Period: 1 January 2025 to 31 December 2025.")
+    shown = described(html.partition("</head>")[0])["og:image"].replace("&amp;", "&")
+    assert shown == f"{served}/brief.png?period=2025-01-01&period=2025-12-31"
+    _, picture = ask(served, shown.removeprefix(served), "identity")
+    assert picture.startswith(b"\x89PNG")

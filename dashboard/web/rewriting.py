@@ -29,8 +29,8 @@ Brotli over HTTPS and from their own machine; at a higher quality it takes ten t
 LEAST = 1_000
 """Bytes below which compression gains nothing."""
 
-About = Callable[[str, str], tuple[str, str]]
-"""Takes path and query of an address; returns title and elements of the head, as HTML."""
+About = Callable[[str, str, str], tuple[str, str]]
+"""Takes origin, path and query of an address; returns title and elements of the head, as HTML."""
 
 Rewrite = Callable[[MutableHeaders, bytes], Awaitable[bytes]]
 """Takes the headers, which it may change, and the body; returns the body to send."""
@@ -55,7 +55,8 @@ class Head:
             return page
         for name in ("ETag", "Last-Modified"):  # they are those of Streamlit's own file
             del headers[name]
-        title, more = self.about(scope["path"], scope["query_string"].decode("latin-1"))
+        origin = f"{scope['scheme']}://{Headers(scope=scope).get('host', '')}"
+        title, more = self.about(origin, scope["path"], scope["query_string"].decode("latin-1"))
         named = TITLE.sub(lambda _: f"<title>{title}</title>".encode(), page, count=1)
         return named.replace(END, f"{more}{self.more}".encode() + END, 1)
 

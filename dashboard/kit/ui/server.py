@@ -103,8 +103,9 @@ def middleware() -> list[Middleware]:
     ]
 
 
-def _preview(path: str, asked: str) -> tuple[str, str]:
-    return previews.preview(path.removeprefix(data.base_path()), asked)
+def _preview(origin: str, path: str, asked: str) -> tuple[str, str]:
+    image = f"{origin}{data.base_path()}/brief.png"
+    return previews.preview(path.removeprefix(data.base_path()), asked, image)
 
 
 @asynccontextmanager

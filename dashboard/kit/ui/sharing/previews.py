@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from html import escape
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode
 
 from dashboard.kit.charts import words
 from dashboard.kit.ui.sharing.pictures import SITE
@@ -56,11 +56,12 @@ PAGES = {
 ANY = "Attacks, rerouting, costs and ports, each figure with its rows and sources."
 
 
-def preview(path: str, asked: str) -> tuple[str, str]:
+def preview(path: str, asked: str, image: str = "") -> tuple[str, str]:
     """Return the title of a page and the elements of its head that describe it, as HTML.
 
     ``path`` is that below the server's own, ``asked`` the query of the address. Of that only days
-    and yes or no are said: a link cannot put words of its own into a preview.
+    and yes or no are said: a link cannot put words of its own into a preview. ``image`` is the
+    address of the picture of the brief, which shows the same days.
     """
     name, question = PAGES.get(path.strip("/"), ("", ANY))
     title = f"{name} · {SITE}" if name else SITE
@@ -71,14 +72,29 @@ def preview(path: str, asked: str) -> tuple[str, str]:
         'property="og:site_name"': SITE,
         'property="og:title"': title,
         'property="og:description"': said,
-        'name="twitter:card"': "summary",
+        'name="twitter:card"': "summary_large_image" if image else "summary",
     }
+    if image:
+        shown = urlencode([(key, str(day)) for key, day in _chosen(parse_qs(asked))])
+        described['property="og:image"'] = f"{image}?{shown}" if shown else image
+        described['property="og:image:alt"'] = "The answer, the passages and four figures."
     elements = (f'<meta {what} content="{escape(text)}">' for what, text in described.items())
     return escape(title), "".join(elements)
 
 
+def _chosen(asked: dict[str, list[str]]) -> list[tuple[str, object]]:
+    """Return the days and the claims that a link asks for, as the pages read them."""
+    days: list[tuple[str, object]] = [("period", day) for day in _days(asked)]
+    return days + [("claimed", "true")] * (asked.get("claimed") == ["true"])
+
+
+def _days(asked: dict[str, list[str]]) -> list[date]:
+    """Return the days of the period, which older links have under its own name."""
+    return sorted(filter(None, map(_day, asked.get("days") or asked.get("period", []))))
+
+
 def _filters(asked: dict[str, list[str]]) -> str:
-    days = sorted(filter(None, map(_day, asked.get("period", []))))
+    days = _days(asked)
     period = f"Period: {words.window(days[0], days[-1])}" if days else ""
     claims = "with claimed-only attacks" if asked.get("claimed") == ["true"] else ""
     said = ", ".join(filter(None, [period, claims]))
