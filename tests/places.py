@@ -209,7 +209,7 @@ def _compared(drawn: ElementTree.Element) -> Card:
     parts = {part.get("class", "").removeprefix("now-"): part for part in drawn.iter()}
     below = [" ".join(" ".join(parts[name].itertext()).split()) for name in BELOW if name in parts]
     value = parts["value"].text or ""
-    return Card(parts["label"].text or "", value, "; ".join(filter(None, below)))
+    return Card(parts["label"].text or "", value, loose("; ".join(filter(None, below))))
 
 
 BELOW = ("unit", "foot", "aside")

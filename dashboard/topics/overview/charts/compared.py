@@ -35,9 +35,11 @@ class Compared:
 
 def as_html(card: Compared) -> str:
     """Return a card as HTML on one line, its figure with all of its words."""
-    change = f"<b>{text.html(card.change)}</b>" if card.change else ""
+    change = f"<b>{text.unbroken(text.html(card.change))}</b>" if card.change else ""
     foot = f"<span>{text.html(card.before)}</span> {change}" if card.before else ""
-    aside = f'<div class="now-aside">{text.html(card.aside)}</div>' if card.aside else ""
+    aside = (
+        f'<div class="now-aside">{text.unbroken(text.html(card.aside))}</div>' if card.aside else ""
+    )
     return (
         f'<div class="now" style="--c:{svg.colour(card.colour)}">'
         f'<div class="now-label">{text.html(card.label)}</div>'
