@@ -101,9 +101,8 @@ def test_cells_say_now_a_year_ago_and_before() -> None:
     assert cells[2].get("class") == "heat-none"
     widths = re.findall(r"width:([\d.]+)%", class_table.as_html(chart.rows))
     assert widths == ["5.6", "100.0", "44.4"]  # 0.25, 4.5 and 2 of 4.5
-    assert chart.note.startswith(
-        "Ships a day in the four weeks to 4 October 2026 against 1 January 2022 to 6 October 2023."
-    )
+    assert chart.note == "Ships a day, four weeks to 4 October 2026."
+    assert chart.method.startswith("Before is 1 January 2022 to 6 October 2023. Bar: now;")
 
 
 def test_chosen_classes_have_no_row_of_all_ships() -> None:

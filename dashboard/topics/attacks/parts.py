@@ -38,10 +38,8 @@ FIRST_HAND = (
 BROKEN_DOWN = ("vessel_type", "weapon", "area", "flag")
 """Dimensions of which each has a panel."""
 
-CLICK = (
-    "Click a bar to filter by it, again to lift that. Attacks with several weapons count under"
-    " each; “missile” is one of no stated kind."
-)
+NOTE = "Click a bar to filter by it. Attacks with several weapons count under each."
+METHOD = "A second click on a bar lifts its filter. “Missile” is a missile of no stated kind."
 
 
 def cards(choice: Choice) -> None:
@@ -89,7 +87,8 @@ def breakdowns(choice: Choice) -> None:
     attacks = attacks_of(query("charts/attacks_by", choice.parameters))
     title = f"{words.attacks(attacks)} by ship type, weapon, area and flag"
     alt = " ".join(panel.alt for panel in panels.values())
-    card = Chart("attacks_by", title, None, alt, pd.concat(shown, ignore_index=True), CLICK)
+    rows = pd.concat(shown, ignore_index=True)
+    card = Chart("attacks_by", title, None, alt, rows, NOTE, method=METHOD)
     framed(card, choice.words, partial(_panels, panels), choice.known)
 
 

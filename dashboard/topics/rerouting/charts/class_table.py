@@ -32,7 +32,7 @@ bars end there as well. A loss has it at 100 percent."""
 BACK_PCT, LOST_PCT = 10, -10
 """Change on the year before from which ships come back; change on before from which they avoid."""
 
-NOTE = (
+METHOD = (
     "Bar: now; upright mark: before. A deeper tint is further from before. A ship that passes both"
     " Bab el-Mandeb and Suez counts at each."
 )
@@ -60,9 +60,10 @@ def table(
     others = {place: lowest[place] for place in say.SHORT if place in lowest}
     until = pd.Timestamp(rows["latest_week"].max()) + pd.Timedelta(days=6)
     title = _finding(known, say.ordered(rows))
-    said = f"Ships a day in the {words.weeks(rows['latest_weeks'].max())} to {words.day(until)}"
-    note = words.note(f"{said} against {baseline}.", NOTE, noted(latest, others, until))
-    return Chart(KEY, title, None, title, rows, note)
+    said = f"Ships a day, {words.weeks(rows['latest_weeks'].max())} to {words.day(until)}."
+    note = words.note(said, noted(latest, others, until))
+    method = f"Before is {baseline}. {METHOD}"
+    return Chart(KEY, title, None, title, rows, note, method=method)
 
 
 def as_html(rows: pd.DataFrame) -> str:
