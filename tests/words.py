@@ -95,9 +95,10 @@ def _seen(node: Any) -> Iterator[tuple[str, str]]:
     proto = getattr(node, "proto", None)
     if getattr(node, "children", None) or proto is None or kind in GRIDS:
         return
-    if kind == places.CHART:
-        figure = places.unpacked(proto.bytes)["figure"]
-        yield from (("plain", text) for text in _drawn(figure))
+    if kind == places.COMPONENT:
+        told = places.unpacked(proto.bytes)
+        if proto.component_name == places.CHART:
+            yield from (("plain", text) for text in _drawn(told["figure"]))
     elif kind == "html":
         yield from _html(proto.body)
     elif kind == "table":
