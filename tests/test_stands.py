@@ -75,6 +75,7 @@ if SOAKS:
         ("st.metric('Share', 'nan %')", ["not a word in metric: …nan %…"]),
         ("st.info('Since None, 1 ships.')", ["not a word in info: …Since None, 1 ships.…",
                                              "a plural in info: …Since None, 1 ships.…"]),
+        ("st.info('The rule.')\nst.code('case when null then null', language='sql')", []),
         ("st.warning('No day of .')", ["a hole in warning: …No day of .…"]),
         ("st.dataframe({'A': ['NaT of 1 rows']})", ["not a word in dataframe: …NaT of 1 rows…"]),
         ("from dashboard.kit.ui import drawing\n"
