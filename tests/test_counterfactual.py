@@ -855,10 +855,6 @@ def test_lines_of_the_command_without_a_war(small: Result) -> None:
     assert ends == {"2024-02-19"}
 
 
-def titles(app: Any) -> list[str]:
-    return [places.loose(m.value) for m in app.markdown if m.value.startswith("#####")]
-
-
 def test_the_page(visit: Callable[..., Any], bundled: Result, monkeypatch: Any) -> None:
     monkeypatch.setattr(modelling, "compute", lambda rows, step: bundled)
     app = visit("impact")
@@ -872,23 +868,23 @@ def test_the_page(visit: Callable[..., Any], bundled: Result, monkeypatch: Any) 
     assert places.cards(app)[3].value == "120.5 → 121.2"
     lead = next(m.value for m in app.markdown if m.value.startswith("**About half"))
     assert "by every scenario (51 to 56 %)" in lead
-    assert len(titles(app)) == 3
-    said = " ".join([*places.small(app), *titles(app), lead])
+    assert len(places.titles(app)) == 3
+    said = " ".join([*places.small(app), *places.titles(app), lead])
     assert "rather more than less" not in said
     assert "expected too few" not in said
     assert "to 22 February 2026" in said
     asked = {"impact_war": "Shown, marked", "impact_scenario": "growth of world trade"}
     app = visit("impact", **asked)
-    assert "to 4 October 2026" in " ".join(titles(app))
+    assert "to 4 October 2026" in " ".join(places.titles(app))
     assert any("Shaded: since the Iran war" in caption.value for caption in app.caption)
     app = visit("impact", impact_detail="Added up", **asked)
-    assert titles(app)[2].startswith("## 9 October 2023 to 4 October 2026: Bab el-Mandeb")
+    assert places.titles(app)[2].startswith("9 October 2023 to 4 October 2026: Bab el-Mandeb")
     app = visit("impact", impact_detail="By class of ship")
-    assert "at Bab el-Mandeb the largest change is container, 12,300" in titles(app)[2]
+    assert "at Bab el-Mandeb the largest change is container, 12,300" in places.titles(app)[2]
     assert any("Hollow: 3 of 18 lines" in caption.value for caption in app.caption)
     app = visit("impact", impact="How far to trust it", impact_class="tanker")
-    assert len(titles(app)) == 6
-    assert any("tanker" in title for title in titles(app))
+    assert len(places.titles(app)) == 6
+    assert any("tanker" in title for title in places.titles(app))
     app = visit("impact", period=["2019-01-01", "2020-01-01"])
     assert places.cards(app)[0].value == "none"
     assert all(charts.NO_WEEK in note.value for note in app.info)
@@ -903,7 +899,7 @@ def test_what_it_cost(visit: Callable[..., Any], bundled: Result, monkeypatch: A
         ("Canal revenue lost, bn USD", "12.1 to 14.2"),
         ("CO2 of the longer voyages", "34 Mt"),
     ]
-    assert len(titles(app)) == 3
+    assert len(places.titles(app)) == 3
 
 
 def test_revenue_and_carbon_by_hand(bundled: Result) -> None:

@@ -63,7 +63,8 @@ def test_what_is_shown_to_be_copied(chart: Chart, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(links, "today", lambda: date(2026, 11, 30))
     assert links.panel("cite", chart, NONE, PAGE)["text"] == (
         '“Half of "them" & more.” Red Sea shipping disruption, data version 1, data to 4 October'
-        f" 2026. Transits: IMF PortWatch. {PAGE}&chart=transits (accessed 30 November 2026)."
+        " 2026. Transits: IMF PortWatch, UN Global Platform AIS."
+        f" {PAGE}&chart=transits (accessed 30 November 2026)."
     )
 
 

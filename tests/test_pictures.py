@@ -68,7 +68,8 @@ def test_the_words_around_a_picture() -> None:
         "library": drawing.library(),
         "title": "A title",
         "note": "A note.",
-        "source": "Transits: IMF PortWatch. Data to 4 October 2026, version 1.",
+        "source": "Transits: IMF PortWatch, UN Global Platform AIS. Data to 4 October 2026,"
+        " version 1.",
         "site": "Red Sea shipping disruption",
         "link": "http://x.example/rerouting",
     }

@@ -168,13 +168,13 @@ def test_published_estimates_of_the_bundled_data(bundled_store: Path) -> None:
 
 def test_the_section(visit: Callable[..., Any]) -> None:
     app = visit("impact", impact="Return to Suez")
-    titles = [places.loose(m.value) for m in app.markdown if m.value.startswith("#####")]
-    assert titles[0].startswith("## Return to Suez: container ships at −5 of 100, never back")
+    titles = places.titles(app)
+    assert titles[0].startswith("Return to Suez: container ships at −5 of 100, never back")
     assert titles[0].endswith("to 22 February 2026")
-    assert titles[1].startswith("## Past pauses of the attacks: container ships a day, “First")
+    assert titles[1].startswith("Past pauses of the attacks: container ships a day, “First")
     app = visit("impact", impact="Return to Suez", impact_war="Shown, marked")
-    titles = [places.loose(m.value) for m in app.markdown if m.value.startswith("#####")]
-    assert titles[0].startswith("## Return to Suez: container ships at −7 of 100, never back")
+    titles = places.titles(app)
+    assert titles[0].startswith("Return to Suez: container ships at −7 of 100, never back")
 
 
 def test_what_a_voyage_round_the_cape_adds(bundled_store: Path) -> None:

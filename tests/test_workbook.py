@@ -134,7 +134,9 @@ def test_a_workbook_says_what_it_holds() -> None:
         ["Note", "As counted."],
         ["Link", "http://x.example/?a=1"],
     ]
-    assert str(about[6][1]) == "Transits: IMF PortWatch (https://portwatch.imf.org)."
+    assert about[6][1] == (
+        "Transits: IMF PortWatch (https://portwatch.imf.org), UN Global Platform AIS."
+    )
     assert about[7:] == [[date(2023, 11, 19), "Event: =Seized"]] * 2
 
 
