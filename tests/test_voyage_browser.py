@@ -77,7 +77,7 @@ def test_the_answer_flips_at_the_premium_shown(page: Page, browser: Browser, add
         assert field.input_value() == f"{parity + 0.002:.3f}"
         assert again.locator(".card-value").all_inner_texts() == metrics
 
-    page.get_by_test_id("stButton").get_by_role("button", name="Reset").click()
+    page.get_by_role("button", name="Reset", exact=True).click()
     expect(page).not_to_have_url(re.compile("assume"))
     expect(page.get_by_role("spinbutton", name="War-risk premium, %")).to_have_value("0.500")
 

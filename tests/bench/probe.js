@@ -2,7 +2,7 @@
 //
 // A mark stands in Chrome's trace with the time of the clock and that of the main thread.
 (() => {
-  const FIGURES = ".card-value, [data-testid=stMetricValue]";
+  const FIGURES = ".card-value, .now-value, [data-testid=stMetricValue]";
   const MAIN = "[data-testid=stMain]";
   const bench = (window.bench = { last: 0, acted: 0, ran: true, contexts: 0, redrawn: new Set() });
   const hooked = new WeakSet();
@@ -55,6 +55,7 @@
   new MutationObserver((records) => {
     once("text", () => text(`${MAIN} [data-testid=stMarkdownContainer]`));
     once("figures", () => /\d/.test(text(FIGURES)));
+    once("drawn", () => document.querySelector("svg.map")); // drawn on the server
     listen();
     for (const chart of new Set(records.filter(inside).map(plotOf))) {
       bench.redrawn.add(chart);

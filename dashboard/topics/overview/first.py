@@ -94,7 +94,8 @@ def _attacks(known: Overview) -> None:
 
 
 def _put(html: str) -> None:
-    st.markdown(html, unsafe_allow_html=True)
+    """Draw HTML. A block keeps Markdown out of its texts, which are those of rows; SVG is none."""
+    st.markdown(f"<div>{html}</div>", unsafe_allow_html=True)
 
 
 def rule() -> None:
