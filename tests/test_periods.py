@@ -11,10 +11,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.kit.charts import periods, theme, words
+from dashboard.kit.charts import transit_words as say
 from dashboard.kit.charts.base import Chart
+from dashboard.kit.charts.count_words import OF_ALL
 from dashboard.topics.costs.charts import rates, rates_by_period
 from dashboard.topics.rerouting.charts import delays, transit_periods
 from tests import places
+from tests import words as small
 from tests.given import asker, drawn, open_store
 
 pytestmark = pytest.mark.slow  # small stores, and pages
@@ -137,7 +140,9 @@ def test_by_month_the_last_complete_one_is_told_and_what_is_not_complete_is_holl
         "<b>March 2024</b><br>Bab el-Mandeb 60.0 transits a day, 120 % of baseline"
         " (not complete, 7 days)"
     )
-    assert chart.note.startswith("Hollow, for not complete: March 2024. 100 % is the mean per day")
+    assert chart.note == "Hollow, for not complete: March 2024."
+    assert chart.method.startswith("In percent of the baseline. 100 % is the mean per day over")
+    assert say.WEEK in chart.method
     level = transit_periods.by_period(ROWS, NO_EVENTS, "2019 (52 weeks)", None, "month", level=True)
     assert list(drawn(level).data[0].y) == [40, 20, 60]
     assert level.title == "February 2024: Bab el-Mandeb 60 % below 2019, Suez 50 % below 2019"
@@ -197,11 +202,14 @@ def test_nothing_and_no_baseline_say_so() -> None:
 def test_pages_by_month_and_quarter(
     visit: Callable[..., AppTest], section: str, grain: str
 ) -> None:
-    app = visit("rerouting", rerouting=section, grain=grain)
+    with small.noting() as notes:
+        app = visit("rerouting", rerouting=section, grain=grain)
     assert places.faults(app) == []
-    titles = [m.value for m in app.markdown if m.value.startswith("## ")]
     begin = "September 2026" if grain == "month" else "Q3 2026"
-    assert titles[0].startswith(f"## {begin}")
+    place = 1 if section == "Classes and cargo" else 0  # below the table of classes
+    assert places.titles(app)[place].startswith(begin)
+    (note,) = (note for title, note in notes.items() if title.startswith(begin))
+    assert small.number(note) <= small.MOST, note
 
 
 def test_other_counts_stand_beside_ours() -> None:
@@ -216,7 +224,21 @@ def test_other_counts_stand_beside_ours() -> None:
         " 5 to 18 February 2024), Suez 50 % below its baseline"
     )
     classes = transit_periods.by_class(ROWS, NO_EVENTS, WINDOW, "month", {BAB: count})
-    assert "Other counts of all ships: at Bab el-Mandeb Lloyd's List counted 53 %" in classes.note
+    assert classes.note == (
+        "At Bab el-Mandeb Lloyd's List counted 53 % more from 5 to 18 Feb 2024. Hollow: incomplete."
+    )
+    assert OF_ALL in classes.method
+    suez = count | {"chokepoint": SUEZ, "difference_pct": 5.0, "counter": "The canal"}
+    days = pd.DateOffset(years=2, months=5)  # when ships switch AIS off
+    ended = {"period_start": pd.Timestamp("2026-07-01"), "period_end": pd.Timestamp("2026-07-31")}
+    later = ROWS.assign(
+        period_start=ROWS["period_start"] + days, period_end=ROWS["period_end"] + days
+    )
+    later.loc[~later["is_complete"], "period_end"] = pd.Timestamp("2026-12-31")
+    beside = {BAB: count | ended, SUEZ: suez | ended}
+    told = transit_periods.by_class(later, NO_EVENTS, WINDOW, "month", beside).note
+    assert "Suez" not in told  # it was counted in the last month that is complete
+    assert "Hollow, for not complete: March 2024." in classes.method
 
 
 # Rates.
@@ -295,7 +317,8 @@ def test_rates_by_month() -> None:
         "<b>October 2024</b><br>Rotterdam 2,000 USD, 2.0 times (4 assessments)"
         "<br>Genoa 4,000 USD (4 assessments)"
     )
-    assert chart.note.startswith("Hollow, for not complete: November 2024. Mean of the")
+    assert chart.note == "Hollow, for not complete: November 2024."
+    assert chart.method.startswith("Mean of the assessments")
     assert spot(rates.USD, "2019").title == (
         "October 2024, times the mean of 2019: Rotterdam 2.0; no rate of 2019 of Genoa"
     )
@@ -305,7 +328,7 @@ def test_rates_by_month() -> None:
     )
     assert len(drawn(spot(rates.MULTIPLE, "2019")).data) == 3  # Genoa has no multiple
     assert spot(rates.USD, "2019", MEANS.tail(1)).title == "October 2024: Genoa 4,000 USD"
-    bare = spot(rates.INDEX, "2019", MEANS.tail(1))
+    bare = spot(rates.MULTIPLE, "2019", MEANS.tail(1))
     assert bare.figure is None
     assert bare.absence.startswith("No assessment of these lanes lies in the baseline, 2019")
     assert spot(rates.USD, "2019", MEANS.head(0)).figure is None
@@ -313,11 +336,12 @@ def test_rates_by_month() -> None:
 
 @pytest.mark.parametrize("measure", ["USD per FEU", "Times the baseline"])
 def test_page_of_rates_by_quarter(visit: Callable[..., AppTest], measure: str) -> None:
-    app = visit("costs", grain="quarter", rates_as=measure)
+    with small.noting() as notes:
+        app = visit("costs", grain="quarter", rates_as=measure)
     assert places.faults(app) == []
-    titles = [m.value for m in app.markdown if m.value.startswith("## ")]
-    assert titles[0] == (
-        "## Q3 2026, times the baseline: Genoa 3.4, Los Angeles 3.2, New York 3.2,"
+    assert [note for note in notes.values() if small.number(note) > small.MOST] == []
+    assert places.titles(app)[0] == (
+        "Q3 2026, times the baseline: Genoa 3.4, Los Angeles 3.2, New York 3.2,"
         " Rotterdam 3.7, Composite 3.0"
     )
 
@@ -395,8 +419,8 @@ def test_delays_say_how_they_stand_on_what_they_are_compared_with() -> None:
     bare = rows.assign(baseline_value=float("nan"), baseline_months=0)
     assert title(bare, "2019") == f"{went}; no figure of 2019 to compare with"
     chart = delays.on_time(bare, NO_EVENTS, "2019")
-    assert "The baseline, 2019, holds no month of these." in chart.note
-    told = delays.on_time(rows, NO_EVENTS, "2023").note
+    assert "The baseline, 2019, holds no month of these." in chart.method
+    told = delays.on_time(rows, NO_EVENTS, "2023").method
     assert "Baseline: mean of 2023 (Sea-Intelligence 12 months)." in told
 
 
@@ -416,20 +440,21 @@ def test_delays_by_quarter() -> None:
     assert list(line.y) == [40.0, 45.25, 90.0]
     assert reader.text[2] == "<b>Q3 2024</b><br>Sea-Intelligence 90.0 %"
     assert (hollow.marker.symbol, list(hollow.y)) == ("circle-open", [90.0])
-    assert chart.note.startswith("Hollow, for not complete: Q3 2024. Container ships")
+    assert chart.note.endswith("compare movements, not levels. Hollow, for not complete: Q3 2024.")
 
 
 @pytest.mark.parametrize("compare", ["before", "2019", "year-before"])
 def test_page_of_delays_by_quarter(visit: Callable[..., AppTest], compare: str) -> None:
-    app = visit("rerouting", rerouting="Delays", delay_grain="quarter", compare=compare)
+    with small.noting() as notes:
+        app = visit("rerouting", rerouting="Delays", delay_grain="quarter", compare=compare)
     assert places.faults(app) == []
-    titles = [m.value for m in app.markdown if m.value.startswith("## ")]
+    assert [note for note in notes.values() if small.number(note) > small.MOST] == []
     end = {
         "before": "12.4 points above its baseline",
         "2019": "no figure of 2019 to compare with",
         "year-before": "0.8 points below the same quarter a year before",
     }
-    assert titles[0] == (
-        "## Ships on time: 61.0 % in Q4 2023, low of 52.1 % in Q3 2024, 63.2 % in Q2 2026,"
+    assert places.titles(app)[0] == (
+        "Ships on time: 61.0 % in Q4 2023, low of 52.1 % in Q3 2024, 63.2 % in Q2 2026,"
         f" the highest since Q3 2025 (Sea-Intelligence); {end[compare]}"
     )

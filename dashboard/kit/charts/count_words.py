@@ -21,6 +21,9 @@ FAR_PCT = 15
 RECENT_DAYS = 92
 """Days after which a count that agreed says nothing of the latest weeks: counts come by quarter."""
 
+OF_ALL = "What others counted is ships of all classes."
+"""What is said of their counts beside classes of ship, folded where the note has no room."""
+
 ERAS = (
     ("before 2024", pd.Timestamp.min, pd.Timestamp("2023-12-31")),
     ("from January 2024 to February 2026", pd.Timestamp("2024-01-01"), pd.Timestamp("2026-02-28")),

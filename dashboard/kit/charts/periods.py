@@ -21,6 +21,9 @@ GAPS = {MONTH: MONTHS_GAP, QUARTER: 3 * MONTHS_GAP}
 FEW = 3
 """Steps up to which those that are not complete are named."""
 
+HOLLOW = "Hollow: incomplete."
+"""What a hollow mark is, where which steps are so stands elsewhere."""
+
 ENDS = {MONTH: pd.offsets.MonthEnd(), QUARTER: pd.offsets.QuarterEnd()}
 """Grain -> from the first day of a step to its last."""
 

@@ -62,13 +62,17 @@ def by_period(
     title = _finding([row for part in parts.values() for row in _last(part)], baseline, grain)
     note = words.note(
         periods.not_complete(known, grain),
-        "Mean of the assessments, for one 40-foot container (FEU).",
         "" if known["is_weekly"].all() else rate_words.IRREGULAR,
-        f"Baseline: {baseline}.",
+    )
+    method = words.note(
+        "Mean of the assessments of Drewry's World Container Index, for a 40-foot container (FEU).",
+        f"Baseline: {baseline}."
+        if rows["multiple"].notna().any()
+        else f"The baseline, {baseline}, holds no assessment of these lanes.",
         marked,
     )
     alt = f"Lines of the spot rate by {grain} of {words.counted(len(lines), 'lane')}. {title}."
-    return Chart(key, title, fig, alt, known, note)
+    return Chart(key, title, fig, alt, known, note, method=method)
 
 
 def _last(part: pd.DataFrame) -> list[Row]:

@@ -8,7 +8,7 @@ from dashboard.kit.charts import draw, over_time, text, theme, words
 from dashboard.kit.charts import events as overlay
 from dashboard.kit.charts import transit_words as say
 from dashboard.kit.charts.base import Chart, Figure, as_records
-from dashboard.kit.charts.count_words import Latest, days, noted
+from dashboard.kit.charts.count_words import OF_ALL, Latest, days, noted
 from dashboard.kit.charts.transit_words import CLASSES
 from dashboard.topics.rerouting.charts.transits import NAMES_PX, NO_BASELINE, NO_WEEK, WIDEN
 
@@ -64,10 +64,12 @@ def by_class(
     fig["data"].append(over_time.reader(read, read.values(), 0.5, yaxis="y9"))
     said = overlay.draw(fig, events, panels=True, height=height)
     title = _finding(rows, lines, baseline)
-    note = words.note(_others(lines, latest), say.containers(rows, None))
+    others = _others(lines, latest)
+    note = words.note(others, say.containers(rows, None))
     method = words.note(
         f"{say.rest(baseline, ' of the class')} Each panel has a scale of its own.",
         say.NO_SUM,
+        OF_ALL if others else "",
         say.FEEDERS if say.containers(rows, None) else "",
         said,
         say.ATTRIBUTION,

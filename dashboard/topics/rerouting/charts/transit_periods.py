@@ -12,7 +12,7 @@ from dashboard.kit.charts import draw, extremes, periods, theme, words
 from dashboard.kit.charts import events as overlay
 from dashboard.kit.charts import transit_words as say
 from dashboard.kit.charts.base import Chart, Figure, as_records
-from dashboard.kit.charts.count_words import Latest, clause, noted
+from dashboard.kit.charts.count_words import OF_ALL, Latest, clause, noted
 from dashboard.kit.charts.over_time import Line, line, over_time, reader, readings
 from dashboard.topics.rerouting.charts.transits import NAMES_PX, NO_BASELINE, WIDEN
 
@@ -72,17 +72,19 @@ def by_period(
     kind = "transits a day" if level else "percent of the baseline"
     alt = f"Lines of {kind} by {grain} for {words.joined([one.name for one in drawn])}. {alt}."
     compared = f"The baseline of the title is {baseline}." if level else say.rest(baseline)
-    note = words.note(
-        periods.not_complete(rows, grain),
+    containers = say.containers(rows, classes)
+    note = words.note(periods.not_complete(rows, grain), containers)
+    method = words.note(
+        f"In {kind}.",
         compared,
+        say.ships(classes),
         say.WEEK,
         say.NO_SUM,
-        say.ships(classes),
-        say.containers(rows, classes),
+        say.FEEDERS if containers else "",
         marked,
         say.ATTRIBUTION,
     )
-    return Chart(key, title, fig, alt, rows, note)
+    return Chart(key, title, fig, alt, rows, note, method=method)
 
 
 def by_class(
@@ -126,13 +128,15 @@ def by_class(
     fig["data"].append(reader(read, read.values(), 0.5, yaxis="y9"))
     marked = overlay.draw(fig, events, panels=True, height=height)
     title = _class_finding(rows, baseline, grain)
-    note = words.note(
+    others, containers = _others(rows, latest), say.containers(rows, None)
+    note = words.note(others, containers, periods.HOLLOW if not rows["is_complete"].all() else "")
+    method = words.note(
+        f"{say.rest(baseline, ' of the class')} Each panel has a scale of its own.",
         periods.not_complete(rows, grain),
-        say.rest(baseline, " of the class"),
         say.WEEK,
         say.NO_SUM,
-        say.containers(rows, None),
-        noted(latest, _lowest(rows), last),
+        OF_ALL if others else "",
+        say.FEEDERS if containers else "",
         marked,
         say.ATTRIBUTION,
     )
@@ -140,15 +144,20 @@ def by_class(
         f"{words.counted(len(classes), 'panel')} of lines by {grain}, one a class of ship"
         f" ({words.joined(classes)}), in percent of the class’s baseline. {title}."
     )
-    return Chart(key, title, fig, alt, rows, note)
+    return Chart(key, title, fig, alt, rows, note, method=method)
 
 
-def _lowest(rows: pd.DataFrame) -> dict[str, float]:
-    """Return the change of the class that stands lowest at each chokepoint, in their order."""
-    known = rows[rows["is_complete"] & rows["index_pct"].notna()]
+def _others(rows: pd.DataFrame, latest: Latest | None) -> str:
+    """Say what others counted at the chokepoints, each by the class that stands lowest there.
+
+    Judged by the latest month or quarter that is complete, or the latest where none is.
+    """
+    known = rows[rows["index_pct"].notna()]
+    known = known[known["is_complete"]] if known["is_complete"].any() else known
     now = known[known["period_start"] == known["period_start"].max()]
     lowest = now.groupby("chokepoint")["index_pct"].min() - 100
-    return {place: float(lowest[place]) for place in say.ordered(now)}
+    changes = {place: float(lowest[place]) for place in say.ordered(now)}
+    return noted(latest, changes, now["period_end"].max())
 
 
 def _panel(
