@@ -88,8 +88,11 @@ def asker(con: duckdb.DuckDBPyConnection) -> Ask:
 def required(name: str) -> dict[str, Any]:
     """Return some value for each parameter of a query that may not be left out."""
     some = {"date": date(2023, 11, 18), "integer": 2023}
+    grain = {"grain": "month"}  # a text that is one of a few
     takes = queries.load(name).parameters.items()
-    return {key: some[about.type] for key, about in takes if not about.is_optional}
+    return {
+        key: grain.get(key) or some[about.type] for key, about in takes if not about.is_optional
+    }
 
 
 def drawn(chart: Chart) -> go.Figure:

@@ -22,7 +22,7 @@ from dashboard.kit.charts.base import Chart
 from dashboard.kit.charts.coverage import Coverage, read
 from dashboard.settings import HOME, Settings
 from tests import places
-from tests.given import asker, open_store
+from tests.given import asker, open_store, required
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*ScriptRunContext")
 
@@ -93,7 +93,8 @@ BOTH = [
 def test_no_query_answers_with_0_for_days_that_nobody_checked(
     bundled: Ask, name: str, year: int
 ) -> None:
-    rows = bundled(name, {"start": f"{year}-01-01", "end": f"{year}-12-31", "importance": 1})
+    days = {"start": f"{year}-01-01", "end": f"{year}-12-31", "importance": 1}
+    rows = bundled(name, days, **required(name))
     zeros = {column for column in rows if rows[column].eq(0).any() and rows[column].dtype != bool}
     assert zeros == set()
 

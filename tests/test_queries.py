@@ -109,7 +109,7 @@ def test_catalogue_row() -> None:
     )
     about = package().dataset("attacks")
     assert asker(con)("lists/catalogue", today=date(2024, 5, 20))[0] == (
-        "attacks", about.title, about.description, about.terms, 2, date(2024, 1, 10),
+        "attacks", about.title, "Attacks", about.description, about.terms, 2, date(2024, 1, 10),
         date(2024, 3, 1), date(2023, 11, 19), date(2024, 5, 15), None, None, "checked by hand",
         60, None, date(2024, 5, 16), 5, False,
     )  # fmt: skip
