@@ -81,7 +81,9 @@ def test_the_bar_charts_share_one_card_and_one_source_line(visit: Callable[..., 
         "**Missile: 54 of 135 attacks, the most of any weapon**",
         "**Liberia: 27 of 135 attacks, the most of any flag**",
     ]
-    assert [e.label for e in app.expander][1:] == ["Rows, sources, CSV"]
+    assert len(places.figures(app)) == 4
+    assert len(places.shared(app)) == 1
+    assert sum(caption.startswith("Attacks: ") for caption in places.small(app)) == 1
 
 
 def test_outcome_and_source_stand_before_the_ship(visit: Callable[..., AppTest]) -> None:

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.kit.charts import extremes, periods, rate_words
 from dashboard.kit.charts import transit_words as say
+from tests import places
 
 
 def weekly(*values: float | None) -> tuple[list[pd.Timestamp], list[Any]]:
@@ -88,7 +89,7 @@ def test_rates_are_news_by_lane() -> None:
 @pytest.mark.slow
 def test_titles_of_pages_say_it(visit: Callable[..., AppTest]) -> None:
     def titles(page: str, **link: str) -> list[str]:
-        return [m.value for m in visit(page, **link).markdown if m.value.startswith("## ")]
+        return places.titles(visit(page, **link))
 
     assert (
         "Suez 41 % below its baseline (highest since January 2024)"
