@@ -61,4 +61,9 @@ def test_a_visit_notes_figures_charts_and_bytes(browser: Browser, served: str) -
         first = seen.moments["first"]
         assert first.wall > first.cpu > 0
         assert 1_000_000 < seen.sent() < 10_000_000
+        assert seen.count("redrawn") == len(seen.figures()) == 0  # its maps are no charts of Plotly
+
+
+def test_a_visit_notes_each_chart(browser: Browser, served: str) -> None:
+    with visit(browser, f"{served}/costs", os.getpid()) as seen:
         assert len(seen.figures()) == seen.count("redrawn") > 0
