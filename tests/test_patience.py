@@ -8,6 +8,7 @@ import shutil
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -45,12 +46,21 @@ def test_limits() -> None:
     assert 10 <= patience.BODY_SECONDS <= 60
 
 
+async def received(reader: asyncio.StreamReader) -> bytes:
+    """Return what comes until the server closes, which it may do while bytes are on their way."""
+    found = []
+    with suppress(ConnectionResetError):
+        while part := await reader.read(65536):
+            found.append(part)
+    return b"".join(found)
+
+
 async def begun(address: str, *pieces: str, pause: float = 0) -> tuple[str, float]:
     """Send pieces, one after each pause; return what comes until the server closes, and when."""
     server = urlsplit(address)
     start = time.monotonic()
     reader, writer = await asyncio.open_connection(server.hostname, server.port)
-    answer = asyncio.create_task(reader.read())
+    answer = asyncio.create_task(received(reader))
     for piece in pieces:
         writer.write(piece.encode())
         await asyncio.wait([answer], timeout=pause)
