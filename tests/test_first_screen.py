@@ -203,8 +203,9 @@ def test_a_card_holds_all_of_its_words_as_text() -> None:
 
 def test_the_map_is_as_wide_as_the_traffic() -> None:
     rows = {BAB: row(), CAPE: row(chokepoint=CAPE, per_day=89.0, before_per_day=46.0, counter=None)}
-    shores, lines = geometry.shores(), geometry.asia_europe()
-    drawn = passages.drawn(passages.WIDE, rows, shores, lines)
+    lines = geometry.asia_europe()
+    coast = passages.coast(passages.WIDE.window, geometry.shores())
+    drawn = passages.drawn(passages.WIDE, rows, coast, lines)
     tree = ElementTree.fromstring(drawn)
     widths = [float(part.get("stroke-width", 0)) for part in tree if part.get("stroke-width")]
     cape_now, bab_before, bab_now = 89 * 0.17, 70 * 0.17 + 1.4, 27.2 * 0.17
@@ -231,7 +232,7 @@ def test_crowded_attacks_stand_apart_and_graves_are_named() -> None:
 
     rows = [attack("A", "sunk"), attack("B", "damaged", 6), attack(None, "near miss"),
             attack("C", "near miss")]  # fmt: skip
-    tree = ElementTree.fromstring(attack_map.drawn(rows, [], [[43.0, 13.0], [38.0, 20.0]]))
+    tree = ElementTree.fromstring(attack_map.drawn(rows, "", [[43.0, 13.0], [38.0, 20.0]]))
     said = [title.text for title in tree.iter("{http://www.w3.org/2000/svg}title")]
     assert said == [
         "A, 11 Aug 2026: sunk", "B, 11 Aug 2026: damaged", "unnamed ship, 11 Aug 2026: near miss",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 
 import pandas as pd
 import streamlit as st
@@ -12,6 +12,7 @@ from dashboard import queries
 from dashboard.kit.analysis import geometry
 from dashboard.kit.charts import text, words
 from dashboard.kit.charts.base import Chart, as_records
+from dashboard.kit.charts.svg.flat_map import Mercator
 from dashboard.kit.ui.data import query
 from dashboard.kit.ui.show import framed
 from dashboard.topics.overview.charts import answer, attack_map, passages
@@ -82,15 +83,23 @@ def attacks_of_year(known: Overview) -> Chart:
 
 
 def _routes(known: Overview) -> None:
-    land, lines = geometry.shores(), geometry.asia_europe()
-    drawn = [passages.drawn(look, known.passages, land, lines) for look in passages.LOOKS]
+    lines = geometry.asia_europe()
+    drawn = [
+        passages.drawn(look, known.passages, _coast(look.window), lines) for look in passages.LOOKS
+    ]
     _put("".join(drawn) + passages.key(known.before))
 
 
 def _attacks(known: Overview) -> None:
     route = geometry.asia_europe()["suez"]
-    drawn = attack_map.drawn(as_records(known.attacks), geometry.shores(), route)
+    drawn = attack_map.drawn(as_records(known.attacks), _coast(attack_map.WINDOW), route)
     _put(drawn + attack_map.key())
+
+
+@cache
+def _coast(window: Mercator) -> str:
+    """Return the land of a window, made once a process: it takes longer than all else on it."""
+    return passages.coast(window, geometry.shores())
 
 
 def _put(html: str) -> None:

@@ -10,7 +10,7 @@ import pandas as pd
 from dashboard.kit.charts import svg, words
 from dashboard.kit.charts.svg import Point, flat_map
 from dashboard.kit.charts.svg.flat_map import Mercator
-from dashboard.topics.overview.charts.passages import Shore, Shores
+from dashboard.topics.overview.charts.passages import Shore
 
 Row = Mapping[str, Any]
 
@@ -27,9 +27,9 @@ PLACES = (
 SUNK, HIT = {"sunk"}, {"damaged", "hijacked"}
 
 
-def drawn(rows: Sequence[Row], land: Shores, suez: Shore) -> str:
+def drawn(rows: Sequence[Row], coast: str, suez: Shore) -> str:
     """Return the map as SVG: ``rows`` are those of charts/attacks_of_latest_year."""
-    parts = [svg.path(WINDOW.shores(land), fill="land")]
+    parts = [coast]
     route = flat_map.smooth(WINDOW.line(suez))
     parts.append(svg.path([route], stroke="base", width=1.4, stroke_dasharray="2 4"))
     for name, longitude, latitude in PLACES:

@@ -55,6 +55,11 @@ NARROW = Look(
 LOOKS = (WIDE, NARROW)
 
 
+def coast(window: Mercator, land: Shores) -> str:
+    """Return the land that a window shows, as a path."""
+    return svg.path(window.shores(land), fill="land")
+
+
 def is_disputed(row: Row) -> bool:
     """Whether others counted far more or fewer ships than we did, and did so of late."""
     if pd.isna(row["counter"]) or abs(row["difference_pct"]) <= count_words.FAR_PCT:
@@ -62,13 +67,13 @@ def is_disputed(row: Row) -> bool:
     return bool(row["last_week"] - row["period_end"] <= timedelta(days=count_words.RECENT_DAYS))
 
 
-def drawn(look: Look, rows: Mapping[str, Row], land: Shores, lines: Mapping[str, Shore]) -> str:
-    """Return the map as SVG: ``rows`` are those of facts/passages by passage.
+def drawn(look: Look, rows: Mapping[str, Row], coast: str, lines: Mapping[str, Shore]) -> str:
+    """Return the map as SVG: ``rows`` are those of facts/passages by passage, ``coast`` a path.
 
     ``lines`` are the two routes, by "suez" and "cape", from Shanghai to Rotterdam.
     """
     at = look.window
-    parts = [svg.path(at.shores(land), fill="land")]
+    parts = [coast]
     suez = [place for place in lines["suez"] if place[1] >= MIDDLE and place[0] < 45]
     south = lines["suez"][: len(lines["suez"]) - len(suez) + 1]
     for passage, part in ((CAPE, lines["cape"]), (BAB, south), (SUEZ, suez)):
