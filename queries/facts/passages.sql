@@ -59,20 +59,6 @@ latest as (
     group by now.chokepoint
 ),
 
-others as (
-    from transits_compared_in_runs
-    where $end is null or period_end <= $end::date
-    qualify
-        row_number() over (
-            partition by chokepoint
-            order by
-                period_end desc,
-                if(counter_kind = 'official', 0, 1),
-                abs(period_days - 28),
-                counter
-        ) = 1
-),
-
 compared as (
     select
         latest.*,
@@ -86,11 +72,11 @@ compared as (
         others.published_per_day,
         others.period_start,
         others.period_end,
-        100 * (others.published_per_day / nullif(others.our_per_day, 0) - 1) as difference_pct,
+        others.difference_pct,
         others.source_ids as published_ids
     from latest
     left join usual on latest.chokepoint = usual.chokepoint
-    left join others on latest.chokepoint = others.chokepoint
+    left join latest_counts(end_day := $end) as others on latest.chokepoint = others.chokepoint
 )
 
 select

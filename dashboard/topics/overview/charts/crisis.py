@@ -64,7 +64,8 @@ def crisis(
     )
     _axes(fig, rows, int(attacks.max()) if len(attacks) else 0, basis)
     shown = overlay.within(events, fig)
-    overlay.read(fig, as_records(shown))
+    happened = as_records(shown)
+    overlay.read(fig, happened)
     numbered.add(fig, numbered.of(shown))
     shaded = ""
     if campaigns is not None:
@@ -82,7 +83,7 @@ def crisis(
         f" {basis.rates} ({words.counted(basis.assessments, 'assessment')} or more). Imports: fuel"
         " and food in tonnes a month over each period that the World Food Programme published.",
         f"{shaded}." if shaded else "",
-        overlay.ground(as_records(shown)),
+        overlay.ground(happened),
     )
     told = crisis_words.title(rows, attacks, basis, latest) or title
     alt = words.note(crisis_words.alt(rows, attacks, basis), f"{shaded}." if shaded else "")
